@@ -1,0 +1,58 @@
+"""What does an operating model do to the people who call?
+
+The same customers, with the same problems and the same luck, go through different operating
+models. The functions named here are the verbs of the command line; each is loaded when it is
+first used, so that `import ccsim` costs next to nothing.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from ccsim.experiments.baseline import baseline
+    from ccsim.experiments.compare import compare
+    from ccsim.experiments.journey import journey
+    from ccsim.experiments.replicate import run
+    from ccsim.report.page import write_page as write_report
+    from ccsim.spec.loading import check, load
+    from ccsim.spec.schema import json_schema as schema
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "__version__",
+    "baseline",
+    "check",
+    "compare",
+    "journey",
+    "load",
+    "run",
+    "schema",
+    "write_report",
+]
+
+# `write_report`, not `report`: that name is the folder ccsim.report, and would change its meaning
+# as soon as anything in the folder is imported.
+_HOMES = {
+    "baseline": ("ccsim.experiments.baseline", "baseline"),
+    "check": ("ccsim.spec.loading", "check"),
+    "compare": ("ccsim.experiments.compare", "compare"),
+    "journey": ("ccsim.experiments.journey", "journey"),
+    "load": ("ccsim.spec.loading", "load"),
+    "run": ("ccsim.experiments.replicate", "run"),
+    "schema": ("ccsim.spec.schema", "json_schema"),
+    "write_report": ("ccsim.report.page", "write_page"),
+}
+
+
+def __getattr__(name: str) -> Any:
+    """The public function of that name, from the module that it lives in."""
+    if name not in _HOMES:
+        raise AttributeError(f"module 'ccsim' has no attribute {name!r}")
+    module, function = _HOMES[name]
+    return getattr(import_module(module), function)
+
+
+def __dir__() -> list[str]:
+    """The public names, whether loaded yet or not."""
+    return __all__

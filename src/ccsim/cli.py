@@ -1,0 +1,343 @@
+"""The command line: a verb for each question; answers on stdout, all other words on stderr."""
+
+import json
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal
+
+import typer
+
+from ccsim.errors import UsageError
+from ccsim.report.progress import show_progress
+
+if TYPE_CHECKING:
+    from ccsim.experiments.keep import Request
+    from ccsim.experiments.results import RunResult
+
+WRONG = 2
+"""The exit code when a user brought or asked for something that cannot be used."""
+INTERRUPTED = 130
+
+EngineName = Literal["auto", "simpy", "compiled"]
+By = Literal["contacts", "time", "open", "agents"]
+ScenarioName = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the folder of a kept run.")
+]
+ScenarioNames = Annotated[
+    list[str], typer.Argument(metavar="SCENARIO...", help="Scenario files or folders of runs.")
+]
+RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a kept run.")]
+Sets = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="PATH=VALUE", help="Another value for one fact (repeatable)."),
+]
+Weeks = Annotated[
+    int | None, typer.Option("--weeks", min=1, help="Simulated weeks, warm-up included.")
+]
+Replications = Annotated[
+    int | None, typer.Option("--replications", min=1, help="Repetitions with other luck: 10.")
+]
+Seed = Annotated[
+    int | None, typer.Option("--seed", min=0, max=2**32 - 1, help="Which luck it has: 1.")
+]
+Engine = Annotated[
+    EngineName, typer.Option("--engine", help="Both engines give the same numbers; auto: compiled.")
+]
+Workers = Annotated[
+    int | None, typer.Option("--workers", min=1, help="Processes; the numbers stay the same.")
+]
+Out = Annotated[
+    Path, typer.Option("--out", metavar="DIR", help="The folder that runs are kept in.")
+]
+Log = Annotated[bool, typer.Option("--log", help="Keep the event log with the run.")]
+Json = Annotated[
+    bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")
+]
+Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no notices.")]
+Page = Annotated[
+    Path | None, typer.Option("--page", metavar="FILE.html", help="Write a page as well.")
+]
+
+app = typer.Typer(
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def main() -> None:
+    """Run the command line; whatever a user did ends with a message, never with a traceback."""
+    try:
+        try:
+            app(prog_name="ccsim")
+        finally:
+            sys.stdout.flush()
+    except UsageError as error:
+        print(error, file=sys.stderr)
+        sys.exit(WRONG)
+    except KeyboardInterrupt:
+        sys.exit(INTERRUPTED)
+    except BrokenPipeError:
+        # The reader has seen enough; what is left in the buffer goes nowhere, in silence.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+
+
+@app.callback(invoke_without_command=True)
+def start(context: typer.Context) -> None:
+    """What does an operating model do to the people who call?"""
+    if context.invoked_subcommand is None:
+        from ccsim.report.terminal import show_scenarios
+        from ccsim.store.scenarios import find_scenarios
+
+        show_scenarios(find_scenarios())
+
+
+@app.command()
+def check(
+    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files.")],
+    sets: Sets = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say whether scenario files are right; if not, where, and what would be right."""
+    from ccsim.spec.loading import check as check_files
+
+    results = check_files(files, sets or ())
+    if as_json:
+        _print_json({"files": [_verdict(result) for result in results]})
+    for result in results:
+        for fault in result.faults:
+            print(fault, file=sys.stderr)
+        if not quiet:
+            print(*result.notices, sep="\n", end="\n" if result.notices else "", file=sys.stderr)
+        if result.ok and not (as_json or quiet):
+            print(f"{result.path}: right")
+    if not all(result.ok for result in results):
+        raise typer.Exit(WRONG)
+
+
+@app.command()
+def run(
+    scenario: ScenarioName,
+    sets: Sets = None,
+    weeks: Weeks = None,
+    replications: Replications = None,
+    seed: Seed = None,
+    engine: Engine = "auto",
+    workers: Workers = None,
+    out: Out = Path("runs"),
+    log: Log = False,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Simulate a scenario, or repeat a kept run: every number with its interval."""
+    from ccsim.experiments.keep import run_kept
+    from ccsim.store.scenarios import locate
+
+    request = _request(sets, weeks, replications, seed, engine, workers)
+    with show_progress(quiet) as progress:
+        kept = run_kept(locate(scenario), request, out, log, progress)
+    if as_json:
+        _print_json(kept.result.to_json())
+    else:
+        from ccsim.report.terminal import show_run
+
+        show_run(kept.result, kept.folder)
+    _end([kept.result], quiet)
+
+
+@app.command()
+def compare(
+    scenarios: ScenarioNames,
+    sets: Sets = None,
+    weeks: Weeks = None,
+    replications: Replications = None,
+    seed: Seed = None,
+    engine: Engine = "auto",
+    workers: Workers = None,
+    out: Out = Path("runs"),
+    log: Log = False,
+    page: Page = None,
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Run scenarios with the same luck and show how they differ from the first."""
+    from ccsim.experiments.keep import compare_kept
+    from ccsim.store.scenarios import locate
+
+    request = _request(sets, weeks, replications, seed, engine, workers)
+    if page is not None:
+        _check_page(page)
+    with show_progress(quiet) as progress:
+        comparison, folders = compare_kept(
+            [locate(scenario) for scenario in scenarios], request, out, log, progress
+        )
+    if page is not None:
+        from ccsim.report.page import write_page
+
+        write_page(comparison, page)
+    if as_json:
+        _print_json(comparison.to_json())
+    else:
+        from ccsim.report.terminal import show_comparison
+
+        show_comparison(comparison, folders)
+    if page is not None and not quiet:
+        print(f"The page is {page}", file=sys.stderr)
+    _end(comparison.runs, quiet)
+
+
+@app.command()
+def baseline(
+    scenario: ScenarioName,
+    sets: Sets = None,
+    weeks: Weeks = None,
+    as_json: Json = False,
+) -> None:
+    """Say what Erlang's theories make of a scenario, and what they leave out."""
+    from ccsim.experiments.baseline import baseline as ask
+    from ccsim.experiments.keep import scenario_file
+    from ccsim.store.scenarios import locate
+
+    answer = ask(scenario_file(locate(scenario)), sets=sets or (), weeks=weeks)
+    if as_json:
+        _print_json(answer.to_json())
+    else:
+        from ccsim.report.terminal import show_baseline
+
+        show_baseline(answer)
+
+
+@app.command()
+def journey(
+    folder: RunFolder,
+    worst: Annotated[int, typer.Option("--worst", min=1, help="How many stories.")] = 10,
+    by: Annotated[By, typer.Option("--by", help="What the worst have most of.")] = "contacts",
+    case: Annotated[
+        str | None, typer.Option("--case", metavar="CASE", help="One case, as a story names it.")
+    ] = None,
+    replication: Annotated[
+        int, typer.Option("--replication", min=0, help="Which replication, from 0.")
+    ] = 0,
+    as_json: Json = False,
+) -> None:
+    """Tell the stories of the worst cases of a kept run, or of one case."""
+    from ccsim.experiments.journey import journey as tell
+
+    stories = tell(folder, worst=worst, by=by, case=case, replication=replication)
+    if as_json:
+        _print_json({"replication": replication, "journeys": [one.to_json() for one in stories]})
+    else:
+        from ccsim.report.terminal import show_journeys
+
+        show_journeys(stories)
+
+
+@app.command()
+def report(
+    folder: RunFolder,
+    page: Annotated[
+        Path, typer.Option("-o", "--output", metavar="FILE.html", help="Where the page goes.")
+    ],
+    as_json: Json = False,
+) -> None:
+    """Write the page of a kept run."""
+    from ccsim.experiments.keep import reopen
+
+    _check_page(page)
+    kept = reopen(folder)
+    from ccsim.report.page import write_page
+
+    write_page(kept, page)
+    if as_json:
+        _print_json({"page": str(page)})
+    else:
+        print(page)
+
+
+@app.command(name="app")
+def open_app() -> None:
+    """Open the same in the browser."""
+    import subprocess
+
+    here = Path(__file__).parent
+    homes = [here.parents[1] / "app.py", here / "_app.py"]
+    page = next((home for home in homes if home.is_file()), None)
+    if page is None:
+        raise UsageError("this installation came without app.py: start the app from a checkout")
+    command = [sys.executable, "-m", "streamlit", "run", str(page)]
+    raise typer.Exit(subprocess.run(command, check=False).returncode)
+
+
+@app.command()
+def schema(
+    log: Annotated[
+        bool, typer.Option("--log", help="The event log's columns and codes instead.")
+    ] = False,
+) -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    if log:
+        from ccsim.store.log import describe_log
+
+        _print_json(describe_log())
+    else:
+        from ccsim.spec.schema import json_schema
+
+        _print_json(json_schema())
+
+
+def _request(
+    sets: list[str] | None,
+    weeks: int | None,
+    replications: int | None,
+    seed: int | None,
+    engine: EngineName,
+    workers: int | None,
+) -> "Request":
+    from ccsim.experiments.keep import Request
+
+    return Request(sets or (), weeks, replications, seed, engine, workers)
+
+
+def _verdict(result: Any) -> dict[str, Any]:
+    return {
+        "file": str(result.path),
+        "right": result.ok,
+        "faults": [vars(fault) for fault in result.faults],
+        "notices": list(result.notices),
+    }
+
+
+def _print_json(document: Any) -> None:
+    print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
+
+
+def _check_page(page: Path) -> None:
+    """Refuse a page that could not be written, before anything is simulated."""
+    if page.suffix != ".html":
+        raise UsageError(f"{page} is no page: give it a name that ends in .html")
+    if not page.parent.is_dir() or page.is_dir():
+        raise UsageError(f"{page} cannot be written: {page.parent} is no folder for it")
+    try:
+        with page.open("a"):
+            pass
+    except OSError as error:
+        raise UsageError(f"{page} cannot be written: {error.strerror}") from None
+
+
+def _end(runs: "Sequence[RunResult]", quiet: bool) -> None:
+    """Say what a user has to know of how it went."""
+    notices = {notice: None for run in runs if run.source for notice in run.source.notices}
+    if not quiet:
+        for notice in notices:
+            print(notice, file=sys.stderr)
+    if any(run.stopped for run in runs):
+        done = runs[0].replications
+        print(
+            f"Stopped: the numbers rest on the {done} replications that were done", file=sys.stderr
+        )
+        raise typer.Exit(INTERRUPTED)

@@ -1,0 +1,163 @@
+"""The vocabularies that are written into logs and into the addresses of luck.
+
+Numbers are set by hand and only ever added: a log written today must be readable in ten years,
+and a purpose that changed its number would change everybody's luck.
+"""
+
+from enum import IntEnum
+
+
+class Purpose(IntEnum):
+    """What a random number decides; it fixes what the subject of the address is."""
+
+    NEED_ARISES = 1  # subject: customer; case: kind, day, j
+    NEED_TIME = 2  # subject: customer; case
+    HIDDEN_TRUTH = 3  # subject: customer; case
+    BUSY_DAY = 4  # subject: the centre (who 0); case: day
+    FORECAST_COUNT = 5  # subject: queue, interval; case: day
+    FORECAST_TIME = 6  # subject: queue, caller
+    PATIENCE = 7  # subject: caller; case, contact
+    TALK = 8  # subject: caller; case, contact, leg
+    REDIAL = 9  # subject: caller; case, contact
+    RECONNECT = 10  # subject: caller; case, contact
+    ONWARD = 11  # subject: caller; case, contact, leg
+    CONDUCT = 12  # subject: caller; case, contact, leg: script, knowledge, ownership, notes
+    PERSISTENCE = 13  # subject: customer; case, contact: gives up, or when it calls again
+    TICKET = 14  # subject: customer; case, contact: work, right first time
+    CHASE = 15  # subject: customer; case, contact
+    LEAVING = 16  # subject: customer; case: day
+    ABSENCE = 17  # subject: agent; case: day; contact: shift
+    SAMPLE = 18  # subject: customer; case: which cases a pit stop takes
+    WRAP_UP = 19  # subject: caller; case, contact, leg
+
+
+class Event(IntEnum):
+    """A row of the event log: what happened."""
+
+    CONTACT_ARRIVED = 1  # reason: why this attempt; value: 0
+    CONTACT_BLOCKED = 2  # no line was free
+    CONTACT_CLOSED_OUT = 3  # dialled while the queue was closed
+    QUEUE_ENTERED = 4  # a leg begins
+    CONTACT_ANSWERED = 5  # value: wait of this leg, ms
+    CONTACT_ABANDONED = 6  # value: wait of this leg, ms
+    CONTACT_FLOWED_OUT = 7  # left the queue by rule (longest wait); value: wait, ms
+    CONTACT_DISCONNECTED = 8  # queue cleared at closing; value: wait, ms
+    LEG_ENDED = 9  # the talk is over; reason: outcome; value: talk, ms
+    CONTACT_ENDED = 10  # reason: how it ended; value: whole contact, ms
+    WRAP_UP_ENDED = 11  # value: after-call work, ms
+    SHIFT_STARTED = 12  # an agent comes on; value: 0
+    SHIFT_ENDED = 13  # value: overtime beyond the rostered end, ms
+    BREAK_STARTED = 14
+    BREAK_ENDED = 15
+    AGENT_ABSENT = 16  # unplanned; value: rostered time lost, ms
+    CASE_OPENED = 17  # a need arises: the customer's first attempt follows
+    CASE_RESOLVED = 18  # in truth; value: time since it was opened, ms
+    CASE_GIVEN_UP = 19  # the customer stops trying; value: time since opened, ms
+    CASE_CLOSED_BY_LEAVING = 20  # the customer left with the case open
+    TICKET_OPENED = 21  # reason: ticket reason; value: promised instant or -1
+    TICKET_DONE = 22  # reason: 1 when it cured the cause; value: time in the department, ms
+    PROMISE_KEPT = 23
+    PROMISE_BROKEN = 24
+    CUSTOMER_LEFT = 25  # value: months of margin lost are derived, not logged
+    OWNER_CALLED = 26  # an owner tells the customer how it stands
+
+
+class Reason(IntEnum):
+    """Why an attempt at a case is made."""
+
+    FRESH = 0  # value demand: the first attempt
+    REDIAL = 1  # after a blocked or abandoned attempt
+    REPEAT = 2  # the last contact did not solve it
+    CHASE = 3  # a promise is missed or missing
+    RECONNECT = 4  # an anonymous caller calls again after service (typed chance)
+
+
+class Outcome(IntEnum):
+    """What came of a leg, in truth; also how a contact ended."""
+
+    NONE = 0
+    SERVED = 1  # an anonymous caller was served
+    RESOLVED = 2
+    THOUGHT_RESOLVED = 3  # agent and customer believe so; the customer finds out later
+    WORKED_AROUND = 4  # closed in the log, the burden is the customer's
+    TICKET = 5  # handed to a department with a promised time
+    NOTE = 6  # handed to a department without one
+    TRANSFERRED = 7  # to specialists
+    ESCALATED = 8  # to someone with wider authority
+    PUT_OFF = 9  # a supervisor who is always busy, or nothing at all
+    STATUS_GIVEN = 10  # the customer chased, and was told how it stands
+    ONWARD = 11  # an anonymous caller moves on to the next queue (typed chance)
+    BLOCKED = 12
+    CLOSED_OUT = 13
+    ABANDONED = 14
+    FLOWED_OUT = 15
+    DISCONNECTED = 16
+
+
+class Rank(IntEnum):
+    """The order of things that happen in the same millisecond."""
+
+    QUEUE_OPENS = 2
+    QUEUE_CLOSES = 3
+    AGENT_OFF = 4
+    AGENT_ON = 5
+    WRAP_UP_ENDS = 6
+    TALK_ENDS = 7
+    TICKET_DONE = 8
+    PROMISE_DUE = 9
+    CONTACT_ARRIVES = 10
+    OVERFLOW_DUE = 11
+    LONGEST_WAIT = 12
+    PATIENCE_ENDS = 13
+
+
+class Authority(IntEnum):
+    """What an agent may do without asking."""
+
+    INFORM = 0
+    ADJUST = 1
+    EXCEPTION = 2
+    FULL = 3
+
+
+class CaseStatus(IntEnum):
+    """Where a case stands."""
+
+    FREE = 0  # the row is unused
+    SCHEDULED = 1  # the next attempt has a time
+    IN_CONTACT = 2
+    WITH_DEPARTMENT = 3  # a ticket is open and the customer waits
+    RESOLVED = 4
+    GIVEN_UP = 5
+    LEFT = 6
+    ENDED = 7  # an anonymous caller who will not call again
+
+
+class AgentState(IntEnum):
+    """What an agent is doing."""
+
+    OFF = 0
+    IDLE = 1
+    TALKING = 2
+    WRAPPING_UP = 3
+    ON_BREAK = 4
+
+
+RESULTS_VERSION = 1
+"""Raised whenever the numbers of an unchanged scenario move; stored with every run."""
+
+
+class Escalation(IntEnum):
+    """What happens when an agent sees the cause and may not act."""
+
+    NONE = 0
+    FAKE_SUPERVISOR = 1
+    REAL = 2
+
+
+class Transfers(IntEnum):
+    """Whether and how an agent without the knowledge passes a caller on."""
+
+    NONE = 0
+    COLD = 1
+    WARM = 2

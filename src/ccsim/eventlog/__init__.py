@@ -1,0 +1,1 @@
+"""The record: append-only columns with a fixed schema, the same from both engines."""

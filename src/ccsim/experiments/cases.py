@@ -1,0 +1,185 @@
+"""Cases found in an event log: how hard each one was, and what its address is."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.codes import Event
+from ccsim.errors import UsageError
+from ccsim.eventlog.chunk import NO_ONE, Chunk, concatenate
+from ccsim.plan.addresses import CALLER_BITS
+from ccsim.plan.plan import Plan
+
+By = Literal["contacts", "time", "open", "agents"]
+Bools = npt.NDArray[np.bool_]
+Key = tuple[int, int]
+"""A case: the columns `who` and `case` of its rows."""
+
+_WAITED: Final = (
+    Event.CONTACT_ABANDONED,
+    Event.CONTACT_FLOWED_OUT,
+    Event.CONTACT_DISCONNECTED,
+    Event.LEG_ENDED,
+)
+_CLOSED: Final = (Event.CASE_RESOLVED, Event.CASE_GIVEN_UP, Event.CASE_CLOSED_BY_LEAVING)
+_TOLD: Final = (Event.CONTACT_ARRIVED, Event.CONTACT_ANSWERED, *_WAITED, *_CLOSED)
+_NEED: Final = re.compile(r"(\w+)-(\d+)/(\w+)-(\d+)-(\d+)")
+_CALLER: Final = re.compile(r"(\w+)-(\d+)-(\d+)/(\d+)")
+_DAY_AND_J: Final = 0xFFFF
+
+
+@dataclass(slots=True)
+class Hardship:
+    """What a case has cost its customer so far."""
+
+    kind: int
+    opened: int
+    closed: int | None = None
+    contacts: int = 0
+    on_the_phone: int = 0
+    """Milliseconds of waiting and talking."""
+    agents: tuple[int, ...] = ()
+
+
+class Hardships:
+    """A listener that weighs each case that is opened after the warm-up."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._cases: dict[Key, Hardship] = {}
+
+    def add(self, chunk: Chunk) -> None:
+        """Weigh what a stretch of the log adds."""
+        rows = np.flatnonzero(np.isin(chunk.event, _TOLD) & (chunk.who != NO_ONE))
+        columns = (
+            chunk.time, chunk.event, chunk.who, chunk.case,
+            chunk.contact, chunk.agent, chunk.kind, chunk.value,
+        )  # fmt: skip
+        for row in zip(*(column[rows].tolist() for column in columns), strict=True):
+            self._weigh(*row)
+
+    def _weigh(
+        self,
+        time: int,
+        event: int,
+        who: int,
+        case: int,
+        contact: int,
+        agent: int,
+        kind: int,
+        value: int,
+    ) -> None:
+        key = (who, case)
+        if event == Event.CONTACT_ARRIVED and contact == 0 and time >= self._plan.warm_up_end:
+            self._cases[key] = Hardship(kind, opened=time)
+        found = self._cases.get(key)
+        if found is None:
+            return
+        if event == Event.CONTACT_ARRIVED:
+            found.contacts += 1
+        elif event in _CLOSED:
+            found.closed = time
+        else:
+            found.on_the_phone += value
+            if kind == NO_ONE:  # an anonymous caller's case lasts as long as the attempts
+                found.closed = time
+        if event == Event.CONTACT_ANSWERED and agent not in found.agents:
+            found.agents += (agent,)
+
+    def worst(self, most: int, by: By) -> list[Key]:
+        """The hardest cases, hardest first; of equal ones the lowest address first."""
+        weights: dict[By, Callable[[Hardship], int]] = {
+            "contacts": lambda one: one.contacts,
+            "time": lambda one: one.on_the_phone,
+            "open": self._age,
+            "agents": lambda one: len(one.agents),
+        }
+        weight = weights[by]
+        return sorted(self._cases, key=lambda key: (-weight(self._cases[key]), key))[:most]
+
+    def _age(self, one: Hardship) -> int:
+        return (int(self._plan.horizon) if one.closed is None else one.closed) - one.opened
+
+
+class CaseRows:
+    """A listener that keeps all rows of some cases."""
+
+    def __init__(self, wanted: Callable[[Chunk], Bools]) -> None:
+        self._wanted = wanted
+        self._chunks: list[Chunk] = []
+
+    def add(self, chunk: Chunk) -> None:
+        """Keep the rows that are wanted."""
+        rows = np.flatnonzero(self._wanted(chunk))
+        if len(rows):
+            self._chunks.append(_take(chunk, rows))
+
+    def of_each(self) -> dict[Key, Chunk]:
+        """The rows of each case, in the order of its first row."""
+        whole = concatenate(self._chunks)
+        keys = list(zip(whole.who.tolist(), whole.case.tolist(), strict=True))
+        places: dict[Key, list[int]] = {}
+        for place, key in enumerate(keys):
+            places.setdefault(key, []).append(place)
+        return {key: _take(whole, np.array(rows)) for key, rows in places.items()}
+
+
+def among(keys: Sequence[Key]) -> Callable[[Chunk], Bools]:
+    """Which rows belong to one of some cases."""
+    people = np.array([who for who, _ in keys], np.int64)
+    wanted = set(keys)
+
+    def rows(chunk: Chunk) -> Bools:
+        found: Bools = np.isin(chunk.who, people)
+        for row in np.flatnonzero(found):
+            found[row] = (int(chunk.who[row]), int(chunk.case[row])) in wanted
+        return found
+
+    return rows
+
+
+def addressed(plan: Plan, text: str) -> Callable[[Chunk], Bools]:
+    """Which rows belong to the case of a written address.
+
+    Raises:
+        UsageError: it is no address, or names nothing of this scenario.
+    """
+    need, caller = _NEED.fullmatch(text), _CALLER.fullmatch(text)
+    if need and need[1] in plan.segment_names and need[3] in plan.kind_names:
+        code = int(plan.tables.segments["code"][plan.segment_names.index(need[1])])
+        who, kind = code << 32 | int(need[2]), plan.kind_names.index(need[3])
+        ending = int(need[4]) << 4 | int(need[5])
+        return lambda log: (
+            (log.who == who) & (log.kind == kind) & ((log.case & _DAY_AND_J) == ending)
+        )
+    if caller and caller[1] in plan.queue_names:
+        code = int(plan.tables.queues["code"][plan.queue_names.index(caller[1])])
+        who = code << 32 | int(caller[2]) << CALLER_BITS | int(caller[3])
+        day = int(caller[4])
+        return lambda log: (log.who == who) & (log.case == day)
+    raise UsageError(
+        f"{text!r} is not a case of this run: write SEGMENT-N/KIND-DAY-J, "
+        "or QUEUE-INTERVAL-N/DAY for an anonymous caller, as a journey prints it"
+    )
+
+
+def case_name(plan: Plan, who: int, case: int, kind: int) -> str:
+    """The address of a case as people write it: SEGMENT-N/KIND-DAY-J.
+
+    An anonymous caller's is QUEUE-INTERVAL-N/DAY.
+    """
+    code, number = who >> 32, who & 0xFFFFFFFF
+    segment = plan.segment_codes.get(code)
+    if segment is None:
+        queue = plan.queue_names[plan.tables.queues["code"].tolist().index(code)]
+        return f"{queue}-{number >> CALLER_BITS}-{number & (1 << CALLER_BITS) - 1}/{case}"
+    day, j = case >> 4 & 0xFFF, case & 0xF
+    return f"{plan.segment_names[segment]}-{number}/{plan.kind_names[kind]}-{day}-{j}"
+
+
+def _take(chunk: Chunk, rows: npt.NDArray[np.intp]) -> Chunk:
+    return Chunk._make(column[rows] for column in chunk)

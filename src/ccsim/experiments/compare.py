@@ -1,0 +1,235 @@
+"""Compare scenarios: the same customers, problems and luck under different operating models."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, Literal
+
+from ccsim.errors import UsageError
+from ccsim.experiments.paired import NOTHING, PairedDifference, holm, paired_difference
+from ccsim.experiments.replicate import (
+    REPLICATIONS,
+    SEED,
+    Progress,
+    Settings,
+    Source,
+    run_all,
+)
+from ccsim.experiments.results import RunResult
+from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.catalogue.metric import Metric
+from ccsim.metrics.estimates import fractions, unit_of
+from ccsim.replication import EngineName
+
+Verdict = Literal["better", "worse", "higher", "lower", "not established", "the same"]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """What a scenario has more of than the reference, in one metric of the whole run."""
+
+    reference: str
+    scenario: str
+    metric: str
+    mean: float | None
+    low: float | None
+    high: float | None
+    """Bounds of the plain 95 % interval."""
+    n: int
+    """Replications that it rests on, in pairs."""
+    unit: str
+    established: bool
+    """After Holm, for the headline metrics; by the plain interval, for all others."""
+    headline: bool
+    variance_ratio: float | None
+    """How many times the variance would be with independent luck; None where nothing varies."""
+    verdict: Verdict
+
+    def to_json(self) -> dict[str, Any]:
+        """The difference as other tools read it."""
+        return {
+            "reference": self.reference,
+            "scenario": self.scenario,
+            "metric": self.metric,
+            "mean": self.mean,
+            "low": self.low,
+            "high": self.high,
+            "established": self.established,
+            "variance_ratio": self.variance_ratio,
+            "n": self.n,
+            "unit": self.unit,
+            "headline": self.headline,
+            "verdict": self.verdict,
+        }
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Runs with common luck, and how the others differ from the first."""
+
+    runs: list[RunResult]
+    differences: list[Difference]
+    notes: tuple[str, ...] = ()
+    """What a reader of the differences has to know."""
+
+    @property
+    def reference(self) -> RunResult:
+        """The run that the others are compared with."""
+        return self.runs[0]
+
+    @property
+    def stopped(self) -> bool:
+        """Whether the user ended it before all replications were played."""
+        return any(run.stopped for run in self.runs)
+
+    def of(self, scenario: str) -> list[Difference]:
+        """How one scenario differs from the reference."""
+        return [one for one in self.differences if one.scenario == scenario]
+
+    def to_json(self) -> dict[str, Any]:
+        """The document that other tools rest on."""
+        return {
+            "scenarios": [run.to_json() for run in self.runs],
+            "differences": [difference.to_json() for difference in self.differences],
+        }
+
+
+def compare(
+    scenarios: Sequence[Source],
+    *,
+    sets: Sequence[str] = (),
+    weeks: int | None = None,
+    replications: int = REPLICATIONS,
+    seed: int = SEED,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    progress: Progress | None = None,
+    log_folder: Path | None = None,
+) -> Comparison:
+    """Run scenarios with the same luck and take the differences by replication.
+
+    The first scenario is the reference. The other arguments are those of `run`.
+    """
+    if len(scenarios) < 2:
+        raise UsageError("a comparison takes at least two scenarios; the first is the reference")
+    settings = Settings(replications, seed, engine, workers)
+    return compared(run_all(scenarios, settings, sets, weeks, progress, log_folder))
+
+
+def compared(runs: Sequence[RunResult]) -> Comparison:
+    """How runs with the same seed and number of replications differ from the first of them."""
+    reference, *others = _with_own_labels(runs)
+    _check_comparable(reference, others)
+    found = {
+        (other.label, name): _difference(reference, other, name)
+        for other in others
+        for name in CATALOGUE
+    }
+    chances = {key: _chance(one) for key, one in found.items() if CATALOGUE[key[1]].headline}
+    standing = holm({key: p for key, p in chances.items() if p is not None})
+    currency = _currency(reference)
+    differences = [
+        _told(reference.label, label, CATALOGUE[name], currency, one, (label, name) in standing)
+        for (label, name), one in found.items()
+    ]
+    return Comparison([reference, *others], differences, _notes(reference, others))
+
+
+def _difference(reference: RunResult, other: RunResult, name: str) -> PairedDifference:
+    """The paired difference in one metric of the whole run."""
+    before, after = reference.estimates.get(name), other.estimates.get(name)
+    if before is None or after is None or before.mean is None or after.mean is None:
+        return NOTHING
+    return paired_difference(
+        fractions(reference.totals, name),
+        fractions(other.totals, name),
+        after.mean - before.mean,
+    )
+
+
+def _chance(one: PairedDifference) -> float | None:
+    """The chance that Holm ranks; identical replications are as far from different as can be."""
+    return 1.0 if one.same else one.p
+
+
+def _told(
+    reference: str,
+    scenario: str,
+    metric: Metric,
+    currency: str | None,
+    one: PairedDifference,
+    standing: bool,
+) -> Difference:
+    """A difference with its verdict."""
+    plain = one.low is not None and one.high is not None and not one.low <= 0 <= one.high
+    established = (standing if metric.headline else plain) and not one.same
+    return Difference(
+        reference=reference,
+        scenario=scenario,
+        metric=metric.name,
+        mean=one.mean,
+        low=one.low,
+        high=one.high,
+        n=one.n,
+        unit=unit_of(metric, currency),
+        established=established,
+        headline=metric.headline,
+        variance_ratio=one.variance_ratio,
+        verdict=_verdict(metric, one, established),
+    )
+
+
+def _verdict(metric: Metric, one: PairedDifference, established: bool) -> Verdict:
+    """What may be said of a difference, in a word."""
+    if one.same:
+        return "the same"
+    if not established or one.mean is None or one.mean == 0:
+        return "not established"
+    more = one.mean > 0
+    if metric.better is None:
+        return "higher" if more else "lower"
+    return "better" if more == (metric.better == "higher") else "worse"
+
+
+def _with_own_labels(runs: Sequence[RunResult]) -> list[RunResult]:
+    """The runs, each under a label that no other has."""
+    taken: set[str] = set()
+    own = []
+    for run in runs:
+        label, number = run.label, 2
+        while label in taken:
+            label, number = f"{run.label} ({number})", number + 1
+        taken.add(label)
+        own.append(replace(run, label=label))
+    return own
+
+
+def _check_comparable(reference: RunResult, others: Sequence[RunResult]) -> None:
+    """Refuse runs whose luck or money differs."""
+    for other in others:
+        if (other.seed, other.replications) != (reference.seed, reference.replications):
+            raise UsageError(
+                f"{other.label} has seed {other.seed} and {other.replications} replications, "
+                f"{reference.label} has seed {reference.seed} and {reference.replications}: "
+                "a comparison needs the same luck"
+            )
+    currencies = {currency for run in (reference, *others) if (currency := _currency(run))}
+    if len(currencies) > 1:
+        raise UsageError(
+            f"the scenarios count money in {' and '.join(sorted(currencies))}: "
+            "a comparison needs one currency"
+        )
+
+
+def _currency(run: RunResult) -> str | None:
+    return run.totals[0].currency
+
+
+def _notes(reference: RunResult, others: Sequence[RunResult]) -> tuple[str, ...]:
+    """What makes the scenarios less alike than a comparison wants."""
+    return tuple(
+        f"{other.label} and {reference.label} have different calendars: "
+        "compare shares and means, not counts."
+        for other in others
+        if other.scenario.calendar != reference.scenario.calendar
+    )

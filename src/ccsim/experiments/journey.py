@@ -1,0 +1,151 @@
+"""The stories of single customers: what happened to the worst cases of a run."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, get_args
+
+from ccsim.codes import Event
+from ccsim.errors import UsageError
+from ccsim.eventlog.chunk import Chunk
+from ccsim.experiments.cases import By, CaseRows, Hardships, addressed, among, case_name
+from ccsim.experiments.play import plan_of
+from ccsim.experiments.replicate import obtain
+from ccsim.experiments.telling import Moment, Teller
+from ccsim.plan.plan import Plan
+from ccsim.replication import Listener, replicate
+from ccsim.spec.writing import fingerprint
+from ccsim.store.log import read_log
+from ccsim.store.runs import StoredRun, open_run
+from ccsim.units import format_duration
+
+_WAITS = (
+    Event.CONTACT_ANSWERED,
+    Event.CONTACT_ABANDONED,
+    Event.CONTACT_FLOWED_OUT,
+    Event.CONTACT_DISCONNECTED,
+)
+_CLOSED = (Event.CASE_RESOLVED, Event.CASE_GIVEN_UP, Event.CASE_CLOSED_BY_LEAVING)
+
+
+@dataclass(frozen=True)
+class Journey:
+    """What happened to one case."""
+
+    case: str
+    """Its address; `ccsim journey --case` finds it again."""
+    contacts: int
+    agents: int
+    waited_ms: int
+    talked_ms: int
+    open_at_end: bool
+    moments: tuple[Moment, ...]
+
+    def lines(self) -> list[str]:
+        """The story as text: a heading, the moments, how it ends."""
+        heading = (
+            f"{self.case}: {_count(self.contacts, 'call')}, {_count(self.agents, 'agent')}, "
+            f"{format_duration(self.waited_ms)} waiting, {format_duration(self.talked_ms)} talking"
+        )
+        end = ["  still open at the end of the run"] if self.open_at_end else []
+        return [heading, *(f"  {moment}" for moment in self.moments), *end]
+
+    def to_json(self) -> dict[str, Any]:
+        """The story as other tools read it."""
+        moments = [{"at": one.at.isoformat(), "text": one.text} for one in self.moments]
+        return {
+            "case": self.case,
+            "contacts": self.contacts,
+            "agents": self.agents,
+            "waited_s": self.waited_ms / 1000,
+            "talked_s": self.talked_ms / 1000,
+            "open_at_end": self.open_at_end,
+            "moments": moments,
+        }
+
+
+def journey(
+    run: Path | str,
+    *,
+    worst: int = 10,
+    by: By = "contacts",
+    case: str | None = None,
+    replication: int = 0,
+) -> list[Journey]:
+    """Tell the stories of the worst cases of a kept run, or of one case.
+
+    The events are read from the log where it was kept; else the replication is played again.
+
+    Args:
+        run: the folder of the run.
+        worst: how many stories.
+        by: what the worst have most of: contacts, time on the phone, time open, or agents.
+        case: the address of one case, as a story prints it.
+        replication: which replication, from 0.
+    """
+    stored = open_run(run)
+    if by not in get_args(By):
+        raise UsageError(f"{by!r} is none of {', '.join(get_args(By))}")
+    if worst < 1:
+        raise UsageError(f"worst is {worst}; it must be at least 1")
+    if not 0 <= replication < stored.facts["replications"]:
+        raise UsageError(
+            f"replication {replication} is not in this run: it has 0 to "
+            f"{stored.facts['replications'] - 1}"
+        )
+    scenario, _ = obtain(stored.scenario_file)
+    plan = plan_of(scenario, fingerprint(scenario))
+    if case is not None:
+        rows = CaseRows(addressed(plan, case))
+        _replay(stored, plan, replication, [rows])
+        found = rows.of_each()
+        if not found:
+            raise UsageError(f"{case} does not occur in replication {replication} of this run")
+        return [_journey(plan, log) for log in found.values()]
+    hardships = Hardships(plan)
+    _replay(stored, plan, replication, [hardships])
+    keys = hardships.worst(worst, by)
+    rows = CaseRows(among(keys))
+    _replay(stored, plan, replication, [rows])
+    found = rows.of_each()
+    return [_journey(plan, found[key]) for key in keys]
+
+
+def _replay(stored: StoredRun, plan: Plan, replication: int, listeners: Sequence[Listener]) -> None:
+    """Have listeners hear the log of one replication."""
+    if stored.log_file is not None:
+        for chunk in read_log(stored.log_file, replication):
+            for listener in listeners:
+                listener.add(chunk)
+        return
+    replicate(
+        plan,
+        seed=stored.facts["seed"],
+        replication=replication,
+        engine="auto",
+        listeners=listeners,
+    )
+
+
+def _journey(plan: Plan, log: Chunk) -> Journey:
+    """The story of the case that the rows are about."""
+    events = log.event.tolist()
+    kind = int(log.kind[0])
+    name = case_name(plan, int(log.who[0]), int(log.case[0]), kind)
+    answered = log.event == Event.CONTACT_ANSWERED
+    waits = [
+        value for event, value in zip(events, log.value.tolist(), strict=True) if event in _WAITS
+    ]
+    return Journey(
+        case=name,
+        contacts=events.count(Event.CONTACT_ARRIVED),
+        agents=len(set(log.agent[answered].tolist())),
+        waited_ms=sum(waits),
+        talked_ms=int(log.value[log.event == Event.LEG_ENDED].sum()),
+        open_at_end=kind >= 0 and not any(event in _CLOSED for event in events),
+        moments=tuple(Teller(plan).tell(log)),
+    )
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,0 +1,70 @@
+"""What a run gives: estimates with their intervals, and all that is needed to repeat it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from ccsim.metrics.estimates import Estimate
+from ccsim.metrics.totals import Totals
+from ccsim.spec.loading import Loaded
+from ccsim.spec.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """A scenario, played a number of times."""
+
+    scenario: Scenario
+    source: Loaded | None
+    """Where the facts came from, if from a file."""
+    label: str
+    """The scenario's name, or else that of its file."""
+    seed: int
+    replications: int
+    """How many were played to the end."""
+    engine: str
+    """The engine that played: simpy or compiled."""
+    fingerprint: str
+    """A hash of the facts and of the version of the results."""
+    log_digest: str
+    """A hash of all rows of the event log, whatever engine and workers made them."""
+    totals: tuple[Totals, ...]
+    """What the metrics are made of, by replication."""
+    estimates: dict[str, Estimate]
+    """The metrics, by name and slice."""
+    stopped: bool = False
+    """Whether the user ended it before all replications were played."""
+
+    def to_json(self) -> dict[str, Any]:
+        """The document that other tools rest on; undefined numbers are None."""
+        return {
+            "scenario": self.label,
+            "seed": self.seed,
+            "replications": self.replications,
+            "engine": self.engine,
+            "fingerprint": self.fingerprint,
+            "log_digest": self.log_digest,
+            "metrics": {key: _plain(estimate) for key, estimate in self.estimates.items()},
+        }
+
+
+def digest_of(digests: Sequence[str]) -> str:
+    """One digest of the digests of all replications, in their order."""
+    return blake2b("\n".join(digests).encode(), digest_size=16).hexdigest()
+
+
+def label_of(scenario: Scenario, path: Path | None) -> str:
+    """What a scenario is called where people and tools read it."""
+    return scenario.name or (path.stem if path is not None else "scenario")
+
+
+def _plain(estimate: Estimate) -> dict[str, Any]:
+    return {
+        "mean": estimate.mean,
+        "low": estimate.low,
+        "high": estimate.high,
+        "n": estimate.n,
+        "unit": estimate.unit,
+    }

@@ -1,0 +1,142 @@
+"""A case told in sentences: what its customer heard, and what was true."""
+
+import datetime as dt
+import zoneinfo
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, NamedTuple
+
+from ccsim.codes import Event, Outcome, Reason
+from ccsim.eventlog.chunk import Chunk
+from ccsim.plan.plan import Plan
+from ccsim.units import format_duration
+
+CALLS: Final = {
+    Reason.FRESH: "calls for the first time",
+    Reason.REDIAL: "dials again",
+    Reason.REPEAT: "calls again, because the problem is still there",
+    Reason.CHASE: "calls to ask what became of it",
+    Reason.RECONNECT: "calls again",
+}
+SAID_AND_TRUE: Final = {
+    Outcome.SERVED: "is served",
+    Outcome.RESOLVED: "is told that it is solved, and it is",
+    Outcome.THOUGHT_RESOLVED: "is told that it is solved; in truth the cause is still there",
+    Outcome.WORKED_AROUND: "is shown a way around; the case is closed, the cause is still there",
+    Outcome.TICKET: "is told by when it will be done; in truth nothing is done yet",
+    Outcome.NOTE: "is told that it is passed on; in truth it is a note without a date",
+    Outcome.TRANSFERRED: "is passed on to specialists",
+    Outcome.ESCALATED: "is passed on to someone with wider authority",
+    Outcome.PUT_OFF: "is told that nobody who may decide is free; in truth nothing is done",
+    Outcome.STATUS_GIVEN: "is told how it stands; that solves nothing",
+    Outcome.ONWARD: "is sent on to a further service",
+}
+"""What the caller hears at the end of a talk, and what is true."""
+
+
+class Row(NamedTuple):
+    """A row of the log, with the columns in the log's order."""
+
+    time: int
+    event: int
+    who: int
+    case: int
+    contact: int
+    leg: int
+    queue: int
+    department: int
+    agent: int
+    kind: int
+    reason: int
+    value: int
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happened to a case, when, on the scenario's own clock."""
+
+    at: dt.datetime
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.at:%a %d %b %Y %H:%M:%S}  {self.text}"
+
+
+class Teller:
+    """Tells the moments of a case, on the wall clock of its scenario."""
+
+    def __init__(self, plan: Plan) -> None:
+        calendar = plan.scenario.calendar
+        self._plan = plan
+        self._zone = zoneinfo.ZoneInfo(calendar.time_zone)
+        midnight = dt.datetime.combine(calendar.start, dt.time(), self._zone)
+        self._start = midnight.astimezone(dt.UTC)
+        self._words: dict[Event, Callable[[Row], str]] = {
+            Event.CONTACT_ARRIVED: self._arrived,
+            Event.QUEUE_ENTERED: self._entered,
+            Event.CONTACT_ANSWERED: self._answered,
+            Event.LEG_ENDED: self._talked,
+            Event.TICKET_OPENED: self._ticket_opened,
+            Event.TICKET_DONE: self._ticket_done,
+        }
+
+    def tell(self, log: Chunk) -> Iterator[Moment]:
+        """The moments of a case, from its rows."""
+        for values in zip(*(column.tolist() for column in log), strict=True):
+            row = Row(*values)
+            event = Event(row.event)
+            words = self._words.get(event)
+            if words is not None:
+                text = words(row)
+            else:
+                text = _PLAIN.get(event, "").format(format_duration(row.value))
+            if text:
+                yield Moment(self.at(row.time), text)
+
+    def at(self, milliseconds: int) -> dt.datetime:
+        """The local date and time of an instant of the run."""
+        return (self._start + dt.timedelta(milliseconds=milliseconds)).astimezone(self._zone)
+
+    def _arrived(self, row: Row) -> str:
+        about = f" about {self._plan.kind_names[row.kind]}" if row.kind >= 0 else ""
+        queue = self._plan.queue_names[row.queue]
+        return f"{CALLS[Reason(row.reason)]}{about} (call {row.contact + 1}, queue {queue})"
+
+    def _entered(self, row: Row) -> str:
+        return f"waits again, in the queue {self._plan.queue_names[row.queue]}" if row.leg else ""
+
+    def _answered(self, row: Row) -> str:
+        team = int(self._plan.agent_team[row.agent])
+        number = row.agent - int(self._plan.team_first_agent[team]) + 1
+        waited = f"waits {format_duration(row.value)}, then" if row.value else "without waiting,"
+        return f"{waited} speaks with agent {number} of {self._plan.team_names[team]}"
+
+    def _talked(self, row: Row) -> str:
+        said = SAID_AND_TRUE.get(Outcome(row.reason), "is done")
+        return f"after {format_duration(row.value)} on the phone {said}"
+
+    def _ticket_opened(self, row: Row) -> str:
+        department = self._plan.department_names[row.department]
+        if row.value < 0:
+            return f"a note goes to {department}; no date is promised"
+        return f"a ticket goes to {department}, promised for {self.at(row.value):%a %d %b %H:%M}"
+
+    def _ticket_done(self, row: Row) -> str:
+        truth = "the cause is cured" if row.reason else "in truth the cause is still there"
+        department = self._plan.department_names[row.department]
+        return f"{department} closes the ticket after {format_duration(row.value)}; {truth}"
+
+
+_PLAIN: Final[dict[Event, str]] = {
+    Event.CONTACT_BLOCKED: "hears the busy signal: no line is free",
+    Event.CONTACT_CLOSED_OUT: "reaches nobody: the line is closed",
+    Event.CONTACT_ABANDONED: "hangs up after waiting {}",
+    Event.CONTACT_FLOWED_OUT: "is sent away by rule after waiting {}",
+    Event.CONTACT_DISCONNECTED: "is cut off at closing time after waiting {}",
+    Event.PROMISE_KEPT: "the promise is kept",
+    Event.PROMISE_BROKEN: "the promise is broken: the date passes, nothing is done",
+    Event.OWNER_CALLED: "the owner of the case calls and says how it stands",
+    Event.CASE_RESOLVED: "the case is solved, in truth, {} after it began",
+    Event.CASE_GIVEN_UP: "gives up in silence, {} after it began",
+    Event.CASE_CLOSED_BY_LEAVING: "leaves the company with the case open",
+}

@@ -1,0 +1,250 @@
+"""An agent's shift: answering, talking, after-call work, breaks and going home."""
+
+from ccsim.codes import AgentState, Event, Outcome, Rank, Transfers
+from ccsim.kernel.floor import NOW, REPLICATION, SEED
+from ccsim.kernel.heap import push
+from ccsim.kernel.queues import next_caller, sit_down, stand_up, step_out
+from ccsim.kernel.record import write_agent, write_contact, write_row
+from ccsim.kernel.world import (
+    agents_of,
+    cases_of,
+    compiled,
+    departments_of,
+    kinds_of,
+    knowledge_of,
+    levers_of,
+    lines_of,
+    onward_chance_of,
+    onward_of,
+    queues_of,
+    registers_of,
+    shapes_of,
+    teams_of,
+)
+from ccsim.rules.cases import (
+    asks_in_vain,
+    conduct_words,
+    knows_matter,
+    notes_seen,
+    outcome,
+    sees_cause,
+    way_around_word,
+)
+from ccsim.rules.handling import onward_word, talk_time, wrap_up_time
+
+_OFF, _IDLE = int(AgentState.OFF), int(AgentState.IDLE)
+_TALKING, _ON_BREAK = int(AgentState.TALKING), int(AgentState.ON_BREAK)
+_ROW_ANSWERED, _ROW_WRAP_UP = int(Event.CONTACT_ANSWERED), int(Event.WRAP_UP_ENDED)
+_ROW_SHIFT_STARTED, _ROW_SHIFT_ENDED = int(Event.SHIFT_STARTED), int(Event.SHIFT_ENDED)
+_ROW_BREAK_STARTED, _ROW_BREAK_ENDED = int(Event.BREAK_STARTED), int(Event.BREAK_ENDED)
+_TALK_ENDS = int(Rank.TALK_ENDS) << 56
+_STATUS_GIVEN, _SERVED, _ONWARD = (
+    int(Outcome.STATUS_GIVEN), int(Outcome.SERVED), int(Outcome.ONWARD),
+)  # fmt: skip
+_TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
+_TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
+_WARM = int(Transfers.WARM)
+_ON_BREAK_NEXT, _HOME_NEXT = 1, 2
+
+
+@compiled
+def onward_queue(world: int, q: int, word: int) -> int:
+    """The next queue of an anonymous caller with this luck, or -1."""
+    i = 0
+    while onward_of(world)[q, i] >= 0:
+        if word < onward_chance_of(world)[q, i]:
+            return onward_of(world)[q, i]
+        i += 1
+    return -1
+
+
+@compiled
+def _open_elsewhere(world: int, q: int, here: int) -> bool:
+    """Whether there is another queue to pass a caller to, and it is open."""
+    return q >= 0 and q != here and lines_of(world)[q].open != 0
+
+
+@compiled
+def serve(world: int, c: int, a: int) -> None:
+    """An anonymous caller is served in the time that such calls take."""
+    case, registers, queue = (
+        cases_of(world)[c],
+        registers_of(world),
+        queues_of(world)[cases_of(world)[c].queue],
+    )
+    seed, replication = registers[SEED], registers[REPLICATION]
+    factor = teams_of(world)[agents_of(world)[a].team].talk_factor
+    case.talk = talk_time(
+        seed, replication, case.who, case.word, case.contact, case.leg, shapes_of(world),
+        queue.talk_shape, queue.talk_scale, factor,
+    )  # fmt: skip
+    case.wrap_up = wrap_up_time(
+        seed, replication, case.who, case.word, case.contact, case.leg, shapes_of(world),
+        queue.wrap_up_shape, queue.wrap_up_scale,
+    )  # fmt: skip
+    case.outcome = _SERVED
+    if onward_of(world)[case.queue, 0] >= 0:
+        word = onward_word(seed, replication, case.who, case.word, case.contact, case.leg)
+        if onward_queue(world, case.queue, word) >= 0:
+            case.outcome = _ONWARD
+
+
+@compiled
+def conduct(world: int, c: int, a: int) -> None:
+    """A leg at a case: diagnosis, resolution, and the time that what was done takes."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    seed, replication = registers[SEED], registers[REPLICATION]
+    who, word, contact, leg = case.who, case.word, case.contact, case.leg
+    team, kind, levers = agents_of(world)[a].team, kinds_of(world)[case.kind], levers_of(world)[0]
+    crew = teams_of(world)[team]
+    luck = conduct_words(seed, replication, who, word, contact, leg)
+    notes = notes_seen(contact, leg, case.informed, luck[3], levers.shared_notes)
+    owned = luck[2] < crew.ownership
+    shape, scale, extra = kind.talk_shape, kind.talk_scale, 0
+    if case.ticket != 0 or case.cured != 0:
+        department = departments_of(world)[kind.owner]
+        shape, scale = department.status_talk_shape, department.status_talk_scale
+        case.outcome = _STATUS_GIVEN
+        if owned:
+            case.owned = 1
+        follows = owned and case.ticket != 0
+    else:
+        by_script = luck[0] < crew.script_adherence
+        knowledge = knowledge_of(world)[team, case.kind]
+        knows = knows_matter(luck[1], knowledge, case.diagnosed != 0 and notes)
+        sees = sees_cause(luck[1], knowledge, case.diagnosed, notes, case.off_script, by_script)
+        way_around = (
+            levers.workarounds > 0
+            and way_around_word(seed, replication, who, word, contact, leg) < levers.workarounds
+        )
+        case.outcome = outcome(
+            crew.authority, kind.authority, case.back_office, sees, knows, owned,
+            kind.owner >= 0, levers.escalation,
+            _open_elsewhere(world, levers.escalation_queue, case.queue), levers.transfers,
+            _open_elsewhere(world, kind.specialists, case.queue),
+            by_script and case.off_script != 0, way_around,
+        )  # fmt: skip
+        passed_on = case.outcome == _TRANSFERRED or case.outcome == _ESCALATED
+        warm = levers.transfers == _WARM
+        if (passed_on and warm) or (leg > 0 and case.informed == 0):
+            extra += levers.transfer_time
+        if asks_in_vain(levers.escalation, sees, crew.authority, kind.authority):
+            extra += levers.fake_supervisor_time
+        if sees and case.off_script != 0:
+            extra += levers.discretion_time
+        if sees:
+            case.diagnosed = 1
+        follows = owned and (case.outcome == _TICKET or case.outcome == _NOTE)
+        case.owned = 1 if follows else 0
+        case.informed = 1 if passed_on and warm else 0
+    if not notes:
+        extra += levers.re_explaining
+    case.talk = extra + talk_time(
+        seed, replication, who, word, contact, leg, shapes_of(world), shape, scale, crew.talk_factor
+    )
+    case.wrap_up = wrap_up_time(
+        seed, replication, who, word, contact, leg, shapes_of(world), kind.wrap_up_shape,
+        kind.wrap_up_scale,
+    )  # fmt: skip
+    if follows:
+        case.wrap_up += levers.follow_up_time
+
+
+@compiled
+def answer(world: int, c: int, a: int) -> None:
+    """An agent takes a leg; what comes of it, and how long it takes, is decided here."""
+    case, agent, registers = cases_of(world)[c], agents_of(world)[a], registers_of(world)
+    write_contact(world, _ROW_ANSWERED, c, a, 0, registers[NOW] - case.entered)
+    agent.state = _TALKING
+    agent.case = c
+    case.agent = a
+    case.stamp += 1
+    if case.customer < 0:
+        serve(world, c, a)
+    else:
+        conduct(world, c, a)
+    push(world, registers[NOW] + case.talk, _TALK_ENDS | agent.who, 0, a)
+
+
+@compiled
+def go_home(world: int, a: int) -> None:
+    """A shift ends; what lies beyond its rostered end is overtime."""
+    agent, registers = agents_of(world)[a], registers_of(world)
+    agent.away = 0
+    agent.state = _OFF
+    overtime = registers[NOW] - agent.rostered_end
+    write_agent(world, _ROW_SHIFT_ENDED, a, overtime)
+
+
+@compiled
+def become_free(world: int, a: int) -> None:
+    """An agent is done: goes home, goes on break, takes the next caller, or waits for one."""
+    agent, registers = agents_of(world)[a], registers_of(world)
+    if agent.away == _ON_BREAK_NEXT:
+        agent.away = 0
+        agent.state = _ON_BREAK
+        write_agent(world, _ROW_BREAK_STARTED, a, 0)
+        return
+    c = next_caller(world, agent.team, agent.away == _HOME_NEXT)
+    if c >= 0:
+        step_out(world, cases_of(world)[c].queue, c)
+        answer(world, c, a)
+    elif agent.away == _HOME_NEXT:
+        go_home(world, a)
+    else:
+        agent.state = _IDLE
+        sit_down(world, a, registers[NOW])
+
+
+@compiled
+def come_on(world: int, a: int, until: int) -> None:
+    """A shift starts (`until` is its rostered end), or a break is over (-1)."""
+    agent, registers = agents_of(world)[a], registers_of(world)
+    if until < 0:
+        if agent.state == _ON_BREAK:
+            write_agent(world, _ROW_BREAK_ENDED, a, 0)
+            become_free(world, a)
+        elif agent.away == _ON_BREAK_NEXT:
+            agent.away = 0  # the break went by on the phone
+        return
+    at_home = agent.state == _OFF
+    if not at_home:  # still busy with the shift before
+        overtime = registers[NOW] - agent.rostered_end
+        write_agent(world, _ROW_SHIFT_ENDED, a, overtime)
+        agent.away = 0
+    agent.rostered_end = until
+    write_agent(world, _ROW_SHIFT_STARTED, a, 0)
+    if at_home:
+        become_free(world, a)
+
+
+@compiled
+def go_off(world: int, a: int, until: int) -> None:
+    """A break begins (`until` is -1) or the shift is over; who is busy finishes first."""
+    agent = agents_of(world)[a]
+    on_break = until < 0
+    if agent.state == _IDLE:
+        stand_up(world, a)
+        if on_break:
+            agent.state = _ON_BREAK
+            write_agent(world, _ROW_BREAK_STARTED, a, 0)
+        else:
+            go_home(world, a)
+    elif agent.state == _ON_BREAK:
+        if not on_break:
+            write_agent(world, _ROW_BREAK_ENDED, a, 0)
+            go_home(world, a)
+    elif agent.state != _OFF:
+        agent.away = _ON_BREAK_NEXT if on_break else _HOME_NEXT
+
+
+@compiled
+def wrap_up_ends(world: int, a: int) -> None:
+    """After-call work is done."""
+    agent = agents_of(world)[a]
+    write_row(
+        world, _ROW_WRAP_UP, agent.who_served, agent.word_served,
+        agent.contact_served, agent.leg_served, agent.queue_served, -1, a, agent.kind_served, 0,
+        agent.wrap_up,
+    )  # fmt: skip
+    become_free(world, a)

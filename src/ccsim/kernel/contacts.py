@@ -1,0 +1,236 @@
+"""A contact from dialling to hanging up, and when its caller will try again."""
+
+from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
+from ccsim.kernel.agents import answer
+from ccsim.kernel.cases import expects_news, fails, schedule, when_open
+from ccsim.kernel.floor import NOW, REPLICATION, SEED
+from ccsim.kernel.heap import push
+from ccsim.kernel.queues import free_agent, join, overflow_agent, stand_up, step_out
+from ccsim.kernel.record import write_case, write_contact
+from ccsim.kernel.world import (
+    cases_of,
+    compiled,
+    lines_of,
+    queues_of,
+    registers_of,
+    segments_of,
+    shapes_of,
+)
+from ccsim.rules.callers import patience, reconnect, redial
+from ccsim.units import NEVER
+
+_FRESH, _REDIAL, _RECONNECT = int(Reason.FRESH), int(Reason.REDIAL), int(Reason.RECONNECT)
+_IN_CONTACT, _RESOLVED = int(CaseStatus.IN_CONTACT), int(CaseStatus.RESOLVED)
+_ENDED, _WITH_DEPARTMENT = int(CaseStatus.ENDED), int(CaseStatus.WITH_DEPARTMENT)
+_BLOCKED, _CLOSED_OUT = int(Outcome.BLOCKED), int(Outcome.CLOSED_OUT)
+_ABANDONED, _FLOWED_OUT = int(Outcome.ABANDONED), int(Outcome.FLOWED_OUT)
+_DISCONNECTED, _SERVED = int(Outcome.DISCONNECTED), int(Outcome.SERVED)
+_CASE_OPENED, _ARRIVED = int(Event.CASE_OPENED), int(Event.CONTACT_ARRIVED)
+_ROW_BLOCKED, _ROW_CLOSED_OUT = int(Event.CONTACT_BLOCKED), int(Event.CONTACT_CLOSED_OUT)
+_ROW_ENTERED, _ROW_ENDED = int(Event.QUEUE_ENTERED), int(Event.CONTACT_ENDED)
+_ROW_ABANDONED, _ROW_FLOWED_OUT = int(Event.CONTACT_ABANDONED), int(Event.CONTACT_FLOWED_OUT)
+_ROW_DISCONNECTED = int(Event.CONTACT_DISCONNECTED)
+_LONGEST_WAIT, _PATIENCE_ENDS = int(Rank.LONGEST_WAIT) << 56, int(Rank.PATIENCE_ENDS) << 56
+_OVERFLOW_DUE = int(Rank.OVERFLOW_DUE) << 56
+
+
+@compiled
+def _did_not_get_through(outcome: int) -> bool:
+    return (
+        outcome == _ABANDONED
+        or outcome == _BLOCKED
+        or outcome == _CLOSED_OUT
+        or outcome == _DISCONNECTED
+    )
+
+
+@compiled
+def _redials(world: int, c: int, outcome: int) -> bool:
+    """Whether a caller who did not get through dials again; if so, the time is set."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    if case.segment < 0:
+        queue = queues_of(world)[case.entry_queue]
+        chance = queue.redials if outcome == _ABANDONED else queue.redials_when_blocked
+        shape, scale = queue.redial_delay_shape, queue.redial_delay_scale
+        keeps, lost, spread = (
+            queue.keeps_patience, queue.lost_after_closing, queue.opening_spread,
+        )  # fmt: skip
+    else:
+        segment = segments_of(world)[case.segment]
+        chance = segment.redials if outcome == _ABANDONED else segment.redials_when_blocked
+        shape, scale = segment.redial_delay_shape, segment.redial_delay_scale
+        keeps, lost, spread = (
+            segment.keeps_patience, segment.lost_after_closing, segment.opening_spread,
+        )  # fmt: skip
+    delay, late = redial(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, chance,
+        shapes_of(world), shape, scale, spread,
+    )  # fmt: skip
+    if delay >= NEVER:
+        return False
+    at = registers[NOW] + delay
+    due = when_open(world, case.entry_queue, at, late)
+    if lost != 0 and due != at:
+        return False
+    patience_contact = case.patience_contact
+    schedule(world, c, due, _REDIAL)
+    if keeps != 0:
+        case.patience_contact = patience_contact
+    return True
+
+
+@compiled
+def _caller_afterwards(world: int, c: int, outcome: int) -> None:
+    """An anonymous caller redials, calls again after service, or is gone."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    if outcome == _SERVED:
+        queue = queues_of(world)[case.entry_queue]
+        delay = reconnect(
+            registers[SEED], registers[REPLICATION], case.who, case.word, case.contact,
+            queue.reconnects, shapes_of(world), queue.reconnect_delay_shape,
+            queue.reconnect_delay_scale,
+        )  # fmt: skip
+        if delay < NEVER:
+            at = registers[NOW] + delay
+            if queue.lost_after_closing == 0 or when_open(world, case.entry_queue, at, 0) == at:
+                due = when_open(world, case.entry_queue, at, 0)
+                schedule(world, c, due, _RECONNECT)
+                return
+    elif _did_not_get_through(outcome) and _redials(world, c, outcome):
+        return
+    case.status = _ENDED
+
+
+@compiled
+def end_contact(world: int, c: int, outcome: int) -> None:
+    """The line is free again; what the caller does next follows."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    if case.holds_line != 0:
+        lines_of(world)[case.entry_queue].lines_used -= 1
+        case.holds_line = 0
+    duration = registers[NOW] - case.arrived
+    write_contact(world, _ROW_ENDED, c, -1, outcome, duration)
+    if case.customer < 0:
+        _caller_afterwards(world, c, outcome)
+    elif case.cured != 0:
+        case.status = _RESOLVED
+    elif _did_not_get_through(outcome) and _redials(world, c, outcome):
+        pass
+    elif case.ticket != 0:
+        case.status = _WITH_DEPARTMENT
+        expects_news(world, c)
+    else:
+        fails(world, c)
+
+
+@compiled
+def waits(world: int, c: int) -> None:
+    """Sets the instants at which a waiting caller will do, or be done to, something."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    queue = queues_of(world)[case.queue]
+    if queue.own_patience != 0 or case.segment < 0:
+        shape, scale = queue.patience_shape, queue.patience_scale
+    else:
+        segment = segments_of(world)[case.segment]
+        shape, scale = segment.patience_shape, segment.patience_scale
+    limit = patience(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.patience_contact,
+        case.leg, shapes_of(world), shape, scale,
+    )  # fmt: skip
+    now, what = registers[NOW], c | (case.stamp << 32)
+    if queue.longest_wait <= limit:
+        if queue.longest_wait < NEVER:
+            push(world, now + queue.longest_wait, _LONGEST_WAIT | case.who, case.word, what)
+        limit = queue.longest_wait
+    elif limit < NEVER:
+        push(world, now + limit, _PATIENCE_ENDS | case.who, case.word, what)
+    after = queue.overflow_after
+    if queue.overflow_team >= 0 and 0 < after < limit:
+        push(world, now + after, _OVERFLOW_DUE | case.who, case.word, what)
+
+
+@compiled
+def help_out(world: int, q: int) -> None:
+    """The second team takes the head of a queue, if it is free and the condition holds."""
+    agent = overflow_agent(world, q)
+    if agent >= 0:
+        c = lines_of(world)[q].head
+        step_out(world, q, c)
+        stand_up(world, agent)
+        answer(world, c, agent)
+
+
+@compiled
+def enter(world: int, c: int, q: int) -> None:
+    """A leg begins: answered at once, or into the line with a time at which patience ends."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    case.queue = q
+    case.entered = registers[NOW]
+    write_contact(world, _ROW_ENTERED, c, -1, 0, 0)
+    agent = free_agent(world, q)
+    if agent >= 0:
+        stand_up(world, agent)
+        answer(world, c, agent)
+        return
+    join(world, q, c)
+    case.stamp += 1
+    waits(world, c)
+    queue = queues_of(world)[q]
+    if queue.overflow_team >= 0 and queue.overflow_after > 0:
+        help_out(world, q)
+
+
+@compiled
+def arrive(world: int, c: int) -> None:
+    """A caller dials: turned away, or into the queue."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    if case.left != 0:
+        return
+    case.status = _IN_CONTACT
+    case.arrived = registers[NOW]
+    case.due = NEVER
+    case.leg, case.informed, case.chases = 0, 0, 0
+    case.queue = case.entry_queue
+    if case.reason == _FRESH and case.customer >= 0:
+        case.opened = registers[NOW]
+        write_case(world, _CASE_OPENED, c, -1, 0, 0)
+    write_contact(world, _ARRIVED, c, -1, case.reason, 0)
+    line, lines = lines_of(world)[case.queue], queues_of(world)[case.queue].lines
+    if line.open == 0:
+        write_contact(world, _ROW_CLOSED_OUT, c, -1, 0, 0)
+        end_contact(world, c, _CLOSED_OUT)
+    elif lines >= 0 and line.lines_used >= lines:
+        write_contact(world, _ROW_BLOCKED, c, -1, 0, 0)
+        end_contact(world, c, _BLOCKED)
+    else:
+        line.lines_used += 1
+        case.holds_line = 1
+        enter(world, c, case.queue)
+
+
+@compiled
+def give_up_waiting(world: int, c: int, event: int, outcome: int) -> None:
+    """A caller leaves the line unanswered: hangs up, is sent elsewhere, or is disconnected."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    step_out(world, case.queue, c)
+    case.stamp += 1
+    write_contact(world, event, c, -1, 0, registers[NOW] - case.entered)
+    end_contact(world, c, outcome)
+
+
+@compiled
+def hang_up(world: int, c: int) -> None:
+    """Patience has run out."""
+    give_up_waiting(world, c, _ROW_ABANDONED, _ABANDONED)
+
+
+@compiled
+def leave_message(world: int, c: int) -> None:
+    """The longest wait is over: the caller is sent elsewhere."""
+    give_up_waiting(world, c, _ROW_FLOWED_OUT, _FLOWED_OUT)
+
+
+@compiled
+def disconnect(world: int, c: int) -> None:
+    """The queue is cleared at closing time."""
+    give_up_waiting(world, c, _ROW_DISCONNECTED, _DISCONNECTED)

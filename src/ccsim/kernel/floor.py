@@ -1,0 +1,29 @@
+"""What the compiled engine keeps for itself: waiting lines, idle agents, desks, registers."""
+
+import numpy as np
+
+# A queue's line of callers, a team's bench of idle agents, a department's desk.
+LINE = np.dtype(
+    [("open", "i8"), ("waiting", "i8"), ("head", "i8"), ("tail", "i8"), ("lines_used", "i8")]
+)
+BENCH = np.dtype([("head", "i8"), ("tail", "i8")])
+DESK = np.dtype([("busy", "i8"), ("head", "i8"), ("tail", "i8")])
+
+# Places in the registers.
+NOW = 0
+MIDNIGHT = 1
+SEED = 2
+REPLICATION = 3
+EVENTS = 4  # pending in the heap
+ROWS = 5  # written in the log buffer
+ARRIVAL = 6  # next of the day's arrivals
+CHANGE = 7  # next of the day's changes
+ARRIVALS = 8  # how many the day has
+CHANGES = 9
+HEAP_ROOM = 10
+REGISTERS = 11
+
+LOG_ROWS = 1 << 15
+"""Rows of the log buffer: small enough to stay near the processor."""
+ROWS_OF_AN_EVENT = 32
+"""Room that must be left in the log buffer and in the heap: no event needs more."""

@@ -1,0 +1,143 @@
+"""The loop of the compiled engine: the next thing that happens, until midnight."""
+
+from ccsim.codes import Rank
+from ccsim.kernel.agents import come_on, go_off, wrap_up_ends
+from ccsim.kernel.contacts import arrive, disconnect, hang_up, help_out, leave_message
+from ccsim.kernel.departments import promise_due, ticket_done
+from ccsim.kernel.floor import (
+    ARRIVAL,
+    ARRIVALS,
+    CHANGE,
+    CHANGES,
+    EVENTS,
+    HEAP_ROOM,
+    LOG_ROWS,
+    MIDNIGHT,
+    NOW,
+    ROWS,
+    ROWS_OF_AN_EVENT,
+)
+from ccsim.kernel.heap import RANK, TIME, WHAT, WORD, drop_first
+from ccsim.kernel.talks import talk_ends
+from ccsim.kernel.world import (
+    arrival_case_of,
+    arrival_time_of,
+    cases_of,
+    change_index_of,
+    change_rank_of,
+    change_time_of,
+    change_until_of,
+    compiled,
+    heap_of,
+    lines_of,
+    queues_of,
+    registers_of,
+)
+from ccsim.units import NEVER
+
+DAY_OVER = 0
+LOG_FULL = 1
+HEAP_FULL = 2
+
+_QUEUE_OPENS, _QUEUE_CLOSES = int(Rank.QUEUE_OPENS), int(Rank.QUEUE_CLOSES)
+_AGENT_ON = int(Rank.AGENT_ON)
+_WRAP_UP_ENDS, _TALK_ENDS = int(Rank.WRAP_UP_ENDS), int(Rank.TALK_ENDS)
+_TICKET_DONE, _PROMISE_DUE = int(Rank.TICKET_DONE), int(Rank.PROMISE_DUE)
+_CONTACT_ARRIVES = int(Rank.CONTACT_ARRIVES)
+_OVERFLOW_DUE, _LONGEST_WAIT = int(Rank.OVERFLOW_DUE), int(Rank.LONGEST_WAIT)
+_ARRIVES = _CONTACT_ARRIVES << 56
+_ROW = 0xFFFFFFFF
+
+
+@compiled
+def _arrives_first(world: int, i: int) -> bool:
+    """Whether an arrival of the day comes before the first event of the heap, at one instant."""
+    case, heap = cases_of(world)[arrival_case_of(world)[i]], heap_of(world)
+    rank = _ARRIVES | case.who
+    if rank != heap[0, RANK]:
+        return rank < heap[0, RANK]
+    return case.word < heap[0, WORD]
+
+
+@compiled
+def _happens(world: int, rank: int, what: int) -> None:
+    """An event that was set earlier takes place, unless something has made it void."""
+    row, stamp = what & _ROW, what >> 32
+    if rank == _WRAP_UP_ENDS:
+        wrap_up_ends(world, row)
+    elif rank == _TICKET_DONE or rank == _PROMISE_DUE:
+        if cases_of(world)[row].ticket_stamp == stamp:
+            if rank == _TICKET_DONE:
+                ticket_done(world, row)
+            else:
+                promise_due(world, row)
+    elif cases_of(world)[row].stamp == stamp:
+        if rank == _CONTACT_ARRIVES:
+            arrive(world, row)
+        elif rank == _OVERFLOW_DUE:
+            help_out(world, cases_of(world)[row].queue)
+        elif rank == _LONGEST_WAIT:
+            leave_message(world, row)
+        else:
+            hang_up(world, row)
+
+
+@compiled
+def _change(world: int, j: int) -> None:
+    """A queue opens or closes, or an agent comes or goes."""
+    rank, index = change_rank_of(world)[j] >> 56, change_index_of(world)[j]
+    if rank == _QUEUE_CLOSES:
+        line = lines_of(world)[index]
+        line.open = 0
+        if queues_of(world)[index].clears_at_closing != 0 and line.head >= 0:
+            disconnect(world, line.head)
+            return  # one caller at a time; the change is over when the line is empty
+    elif rank == _QUEUE_OPENS:
+        lines_of(world)[index].open = 1
+    elif rank == _AGENT_ON:
+        come_on(world, index, change_until_of(world)[j])
+    else:
+        go_off(world, index, change_until_of(world)[j])
+    registers_of(world)[CHANGE] = j + 1
+
+
+@compiled
+def advance(world: int) -> int:
+    """Plays until midnight, or until the log buffer or the heap is full; says which."""
+    registers, heap = registers_of(world), heap_of(world)
+    arrivals, changes = arrival_time_of(world), change_time_of(world)
+    while True:
+        if registers[ROWS] > LOG_ROWS - ROWS_OF_AN_EVENT:
+            return LOG_FULL
+        if registers[EVENTS] > registers[HEAP_ROOM] - ROWS_OF_AN_EVENT:
+            return HEAP_FULL
+        pending = registers[EVENTS] > 0
+        time = heap[0, TIME] if pending else NEVER
+        source = 0
+        i = registers[ARRIVAL]
+        if i < registers[ARRIVALS] and arrivals[i] <= time:
+            if arrivals[i] < time or _arrives_first(world, i):
+                time = arrivals[i]
+                source = 1
+        j = registers[CHANGE]
+        if j < registers[CHANGES] and changes[j] <= time:
+            # Changes rank before all else, but for each other.
+            time = changes[j]
+            source = 2
+        if time >= registers[MIDNIGHT]:
+            return DAY_OVER
+        registers[NOW] = time
+        if source == 1:
+            registers[ARRIVAL] = i + 1
+            c = arrival_case_of(world)[i]
+            if cases_of(world)[c].due == time:  # else the attempt is no longer wanted
+                arrive(world, c)
+        elif source == 2:
+            _change(world, j)
+        else:
+            rank, what = heap[0, RANK] >> 56, heap[0, WHAT]
+            drop_first(world)
+            if rank == _TALK_ENDS:
+                talk_ends(world, what)
+            else:
+                _happens(world, rank, what)

@@ -1,0 +1,81 @@
+"""The end of a talk: the contact goes on or ends, then the agent does."""
+
+from ccsim.codes import AgentState, Event, Outcome, Rank
+from ccsim.kernel.agents import become_free, onward_queue
+from ccsim.kernel.cases import cure
+from ccsim.kernel.contacts import end_contact, enter
+from ccsim.kernel.departments import open_ticket
+from ccsim.kernel.floor import NOW, REPLICATION, SEED
+from ccsim.kernel.heap import push
+from ccsim.kernel.record import write_contact
+from ccsim.kernel.world import (
+    agents_of,
+    cases_of,
+    compiled,
+    kinds_of,
+    levers_of,
+    registers_of,
+)
+from ccsim.rules.handling import onward_word
+
+_WRAPPING_UP = int(AgentState.WRAPPING_UP)
+_ROW_LEG_ENDED = int(Event.LEG_ENDED)
+_RESOLVED, _ONWARD = int(Outcome.RESOLVED), int(Outcome.ONWARD)
+_TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
+_TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
+_WRAP_UP_ENDS = int(Rank.WRAP_UP_ENDS) << 56
+
+
+@compiled
+def _remember_served(world: int, c: int, a: int) -> None:
+    """After-call work belongs to this leg, even when the case has long moved on."""
+    case, agent = cases_of(world)[c], agents_of(world)[a]
+    agent.who_served, agent.word_served = case.who, case.word
+    agent.contact_served, agent.leg_served = case.contact, case.leg
+    agent.queue_served, agent.kind_served = case.queue, case.kind
+    agent.wrap_up = case.wrap_up
+
+
+@compiled
+def _contact_goes_on(world: int, c: int) -> None:
+    """What the outcome of a leg means for the contact."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    next_queue = -1
+    if case.outcome == _ONWARD:
+        word = onward_word(
+            registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, case.leg
+        )
+        next_queue = onward_queue(world, case.queue, word)
+    elif case.outcome == _TRANSFERRED:
+        next_queue = kinds_of(world)[case.kind].specialists
+    elif case.outcome == _ESCALATED:
+        next_queue = levers_of(world)[0].escalation_queue
+    if next_queue >= 0:
+        case.leg += 1
+        enter(world, c, next_queue)
+        return
+    if case.outcome == _RESOLVED:
+        cure(world, c)
+    elif case.outcome == _TICKET or case.outcome == _NOTE:
+        open_ticket(world, c)
+    end_contact(world, c, case.outcome)
+
+
+@compiled
+def talk_ends(world: int, a: int) -> None:
+    """A leg is over."""
+    agent, registers = agents_of(world)[a], registers_of(world)
+    c = agent.case
+    case = cases_of(world)[c]
+    wrap_up = case.wrap_up
+    write_contact(world, _ROW_LEG_ENDED, c, a, case.outcome, case.talk)
+    agent.case = -1
+    case.agent = -1
+    if wrap_up > 0:
+        _remember_served(world, c, a)
+    _contact_goes_on(world, c)
+    if wrap_up > 0:
+        agent.state = _WRAPPING_UP
+        push(world, registers[NOW] + wrap_up, _WRAP_UP_ENDS | agent.who, 0, a)
+    else:
+        become_free(world, a)

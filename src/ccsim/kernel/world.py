@@ -1,0 +1,155 @@
+"""The compiled engine's world: one address, from which every table is found.
+
+numba hands an array over as seven values and counts its users; a kernel of small functions with
+twenty tables would spend its time on that. So the functions of the kernel take the address of a
+table of addresses, and look at a table through a view that owns nothing. `engine.py` keeps the
+arrays alive and is the only place where addresses are taken.
+"""
+
+import inspect
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numpy as np
+from numba import carray, njit, types
+from numba.core import cgutils
+from numba.extending import intrinsic
+
+from ccsim.eventlog.chunk import DTYPES
+from ccsim.kernel.floor import BENCH, DESK, LINE
+from ccsim.plan.records import (
+    AGENT,
+    CASE,
+    DEPARTMENT,
+    KIND,
+    LEVERS,
+    QUEUE,
+    SEGMENT,
+    TEAM,
+    Integers,
+    Records,
+)
+
+TABLES = (
+    "queues", "teams", "segments", "kinds", "departments", "levers", "queue_teams",
+    "team_queues", "team_priority", "helps_out", "onward", "onward_chance", "knowledge", "shapes", "opens",
+    "closes", "cases", "agents", "lines", "benches", "desks", "registers", "heap",
+    "arrival_time", "arrival_case", "change_time", "change_rank", "change_index",
+    "change_until", *(f"log_{name}" for name in DTYPES),
+)  # fmt: skip
+"""The tables of a world, in the order of their addresses; behind them follow their widths."""
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def compiled(function: F) -> F:
+    """Compiles a function of the kernel, all of whose arguments are whole numbers.
+
+    A stated signature means one compiled form, whatever narrow integers a record holds.
+    """
+    arguments = (types.int64,) * len(inspect.signature(function).parameters)
+    return cast("F", njit(arguments, cache=True, nogil=True, error_model="numpy")(function))
+
+
+_PLACE = {name: i for i, name in enumerate(TABLES)}
+_LONG = 1 << 40  # views do not know their length: the kernel keeps within it by construction
+_TABLE_COUNT = len(TABLES)
+
+
+@intrinsic
+def _pointer(_context: Any, _address: Any) -> Any:
+    """An integer as an address."""
+
+    def codegen(_target: Any, builder: Any, _signature: Any, args: Any) -> Any:
+        return builder.inttoptr(args[0], cgutils.voidptr_t)
+
+    return types.voidptr(types.int64), codegen
+
+
+def _rows(name: str, dtype: np.dtype[Any]) -> Any:
+    """The view of a table of records or numbers."""
+    place = _PLACE[name]
+
+    @njit(forceinline=True)
+    def view(world: int) -> Records:
+        table = carray(_pointer(world), (_LONG,), np.int64)
+        return carray(_pointer(table[place]), (_LONG,), dtype)
+
+    return view
+
+
+def _matrix(name: str) -> Any:
+    """The view of a table of rows of equal width."""
+    place = _PLACE[name]
+
+    @njit(forceinline=True)
+    def view(world: int) -> Integers:
+        table = carray(_pointer(world), (_LONG,), np.int64)
+        return carray(_pointer(table[place]), (1 << 20, table[_TABLE_COUNT + place]), np.int64)
+
+    return view
+
+
+_NUMBERS = np.dtype(np.int64)
+queues_of = _rows("queues", QUEUE)
+teams_of = _rows("teams", TEAM)
+segments_of = _rows("segments", SEGMENT)
+kinds_of = _rows("kinds", KIND)
+departments_of = _rows("departments", DEPARTMENT)
+levers_of = _rows("levers", LEVERS)
+cases_of = _rows("cases", CASE)
+agents_of = _rows("agents", AGENT)
+lines_of = _rows("lines", LINE)
+benches_of = _rows("benches", BENCH)
+desks_of = _rows("desks", DESK)
+registers_of = _rows("registers", _NUMBERS)
+opens_of = _rows("opens", _NUMBERS)
+closes_of = _rows("closes", _NUMBERS)
+arrival_time_of = _rows("arrival_time", _NUMBERS)
+arrival_case_of = _rows("arrival_case", _NUMBERS)
+change_time_of = _rows("change_time", _NUMBERS)
+change_rank_of = _rows("change_rank", _NUMBERS)
+change_index_of = _rows("change_index", _NUMBERS)
+change_until_of = _rows("change_until", _NUMBERS)
+queue_teams_of = _matrix("queue_teams")
+team_queues_of = _matrix("team_queues")
+team_priority_of = _matrix("team_priority")
+helps_out_of = _matrix("helps_out")
+onward_of = _matrix("onward")
+onward_chance_of = _matrix("onward_chance")
+knowledge_of = _matrix("knowledge")
+shapes_of = _matrix("shapes")
+heap_of = _matrix("heap")
+log_time_of = _rows("log_time", DTYPES["time"])
+log_event_of = _rows("log_event", DTYPES["event"])
+log_who_of = _rows("log_who", DTYPES["who"])
+log_case_of = _rows("log_case", DTYPES["case"])
+log_contact_of = _rows("log_contact", DTYPES["contact"])
+log_leg_of = _rows("log_leg", DTYPES["leg"])
+log_queue_of = _rows("log_queue", DTYPES["queue"])
+log_department_of = _rows("log_department", DTYPES["department"])
+log_agent_of = _rows("log_agent", DTYPES["agent"])
+log_kind_of = _rows("log_kind", DTYPES["kind"])
+log_reason_of = _rows("log_reason", DTYPES["reason"])
+log_value_of = _rows("log_value", DTYPES["value"])
+
+
+class World:
+    """The arrays of a world, and the table of their addresses."""
+
+    def __init__(self) -> None:
+        self._arrays: dict[str, np.ndarray[Any, Any]] = {}
+        self._table = np.zeros(2 * _TABLE_COUNT, np.int64)
+
+    @property
+    def address(self) -> int:
+        """Where the table of addresses lies, for as long as this world is kept."""
+        return int(self._table.ctypes.data)
+
+    def set(self, name: str, array: np.ndarray[Any, Any]) -> None:
+        """Puts an array in its place, and keeps it alive there."""
+        if not array.flags.c_contiguous:
+            raise ValueError(f"{name} does not lie in one piece")
+        self._arrays[name] = array
+        self._table[_PLACE[name]] = array.ctypes.data
+        self._table[_TABLE_COUNT + _PLACE[name]] = array.shape[1] if array.ndim == 2 else 1

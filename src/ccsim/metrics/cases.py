@@ -1,0 +1,247 @@
+"""The cohort of cases: born while it is measured, each watched for the same time.
+
+A case belongs to the cohort when it is opened after the warm-up and at least `follow_up` before
+the end; whatever happens to it later than `follow_up` after its opening does not count, so that
+young and old cases are judged alike. Contact resolution counts from the first attempt that was
+answered, and looks `repeat_window` ahead of its end.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ccsim.codes import Event, Outcome
+from ccsim.metrics.case_table import NOT_YET, CaseTable, case_key
+from ccsim.metrics.contacts import reached_an_agent
+from ccsim.metrics.stretch import Stretch
+from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.window import Bools, Floats, Ints, Window
+
+NAMES = (
+    "cases",
+    "cases_resolved",
+    "cases_given_up",
+    "cases_left",
+    "cases_contacted",
+    "cases_judged",
+    "cases_without_repeat",
+    "cases_solved_at_first",
+    "resolve_ms",
+    "case_attempts",
+    "case_contacts",
+    "case_repeats",
+    "case_transfers",
+    "case_agents",
+    "case_phone_ms",
+)
+
+
+class Cases:
+    """Follows the cases of the cohort, and adds each of them up when its time is over."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._follow_up = window.measures.follow_up
+        self._repeat_window = window.measures.repeat_window
+        self._table = CaseTable()
+        self._agents: list[Ints] = []
+        self._by_segment: Floats = np.zeros((len(NAMES), window.segments))
+        self._by_kind: Floats = np.zeros((len(NAMES), window.kinds))
+
+    def add(self, stretch: Stretch) -> None:
+        """Take in a stretch of the log."""
+        self._open(stretch)
+        self._follow(stretch)
+        if stretch.chunk.rows:
+            now = int(stretch.chunk.time[-1])
+            over = self._table.column("opened") + self._follow_up + self._repeat_window < now
+            self._settle(int(np.searchsorted(~over, True)))
+
+    def finish(self) -> dict[str, dict[str, Floats]]:
+        """The sums of the cohort by axis and name; ends what is still open."""
+        self._settle(len(self._table))
+        whole = self._by_segment.sum(axis=1, keepdims=True)
+        return {
+            WHOLE: dict(zip(NAMES, whole, strict=True)),
+            "segment": dict(zip(NAMES, self._by_segment, strict=True)),
+            "kind": dict(zip(NAMES, self._by_kind, strict=True)),
+        }
+
+    def _open(self, stretch: Stretch) -> None:
+        chunk = stretch.chunk
+        rows = stretch.rows(Event.CASE_OPENED)
+        time = chunk.time[rows]
+        rows = rows[(time >= self._window.begin) & (time + self._follow_up <= self._window.end)]
+        segment = stretch.segment[rows]
+        self._table.open(
+            case_key(segment, chunk.who[rows], chunk.case[rows]),
+            chunk.time[rows],
+            segment,
+            chunk.kind[rows].astype(np.int64),
+        )
+
+    def _follow(self, stretch: Stretch) -> None:
+        """Write down what happened to the open cases."""
+        if not len(self._table):
+            return
+        chunk = stretch.chunk
+        answered = self._happened(stretch, Event.CONTACT_ANSWERED)
+        first_legs = answered.only(chunk.leg[answered.rows] == 0)
+        ended = self._happened(stretch, Event.CONTACT_ENDED)
+        contacts = ended.only(reached_an_agent(stretch, ended.rows))
+        self._meet_agents(stretch, answered.timely())
+        self._begin_contacts(stretch, first_legs)
+        self._count_repeats(stretch, first_legs, contacts)
+        self._end_contacts(stretch, ended.timely(), contacts)
+        self._count_attempts(stretch)
+        self._count_transfers(stretch)
+        self._decide(stretch)
+
+    def _happened(self, stretch: Stretch, event: Event) -> "_Happened":
+        """The rows of one event that are about cases which are being followed."""
+        return self._among(stretch, stretch.rows(event))
+
+    def _among(self, stretch: Stretch, rows: Ints) -> "_Happened":
+        chunk = stretch.chunk
+        rows = rows[chunk.kind[rows] >= 0]
+        known, place = self._table.find(
+            case_key(stretch.segment[rows], chunk.who[rows], chunk.case[rows])
+        )
+        rows = rows[known]
+        in_time = chunk.time[rows] <= self._table.column("opened")[place] + self._follow_up
+        return _Happened(rows, place, in_time)
+
+    def _meet_agents(self, stretch: Stretch, answered: "_Happened") -> None:
+        number = answered.place + self._table.first
+        self._agents.append(number << 32 | stretch.chunk.agent[answered.rows])
+
+    def _begin_contacts(self, stretch: Stretch, first_legs: "_Happened") -> None:
+        table, timely = self._table, first_legs.timely()
+        np.add.at(table.column("answered"), timely.place, 1)
+        first = table.column("first_contact")
+        new = timely.only(first[timely.place] == NOT_YET)
+        # Of several assignments to one place the last one stays: the earliest row, in reverse.
+        first[new.place[::-1]] = stretch.chunk.contact[new.rows[::-1]]
+
+    def _count_repeats(
+        self, stretch: Stretch, first_legs: "_Happened", contacts: "_Happened"
+    ) -> None:
+        """Count contacts that begin within the repeat window of the end of the one before."""
+        chunk, table = stretch.chunk, self._table
+        later = first_legs.only(chunk.contact[first_legs.rows] > 0)
+        again = np.zeros(len(table), bool)
+        again[later.place] = True
+        before = contacts.only(again[contacts.place])
+        place = np.concatenate([later.place, before.place])
+        rows = np.concatenate([later.rows, before.rows])
+        order = np.lexsort((rows, place))
+        place, rows = place[order], rows[order]
+        time, is_end = chunk.time[rows], chunk.event[rows] == Event.CONTACT_ENDED
+        last_end = table.column("last_end")[place]
+        follows = (place[1:] == place[:-1]) & is_end[:-1]
+        last_end[1:][follows] = time[:-1][follows]
+        in_time = time <= table.column("opened")[place] + self._follow_up
+        close = time - chunk.value[rows] - last_end <= self._repeat_window
+        repeat = ~is_end & (last_end != NOT_YET) & in_time & close
+        np.add.at(table.column("repeats"), place[repeat], 1)
+
+    def _end_contacts(self, stretch: Stretch, ended: "_Happened", contacts: "_Happened") -> None:
+        chunk, table = stretch.chunk, self._table
+        np.add.at(table.column("on_the_phone"), ended.place, chunk.value[ended.rows])
+        table.column("last_end")[contacts.place] = chunk.time[contacts.rows]
+        number = table.column("first_contact")[contacts.place]
+        first = contacts.only(chunk.contact[contacts.rows] == number)
+        table.column("first_end")[first.place] = chunk.time[first.rows]
+
+    def _count_attempts(self, stretch: Stretch) -> None:
+        chunk, table = stretch.chunk, self._table
+        arrived = self._happened(stretch, Event.CONTACT_ARRIVED)
+        np.add.at(table.column("attempts"), arrived.timely().place, 1)
+        first = table.column("first_contact")[arrived.place]
+        after = (first != NOT_YET) & (chunk.contact[arrived.rows] == first + 1)
+        following = arrived.only(after)
+        table.column("next_arrival")[following.place] = chunk.time[following.rows]
+
+    def _count_transfers(self, stretch: Stretch) -> None:
+        ended = stretch.rows(Event.LEG_ENDED)
+        passed = ended[stretch.chunk.reason[ended] == Outcome.TRANSFERRED]
+        np.add.at(self._table.column("transfers"), self._among(stretch, passed).timely().place, 1)
+
+    def _decide(self, stretch: Stretch) -> None:
+        table = self._table
+        resolved = self._happened(stretch, Event.CASE_RESOLVED).timely()
+        table.column("resolved_after")[resolved.place] = stretch.chunk.value[resolved.rows]
+        for name, event in (
+            ("gave_up", Event.CASE_GIVEN_UP),
+            ("left", Event.CASE_CLOSED_BY_LEAVING),
+        ):
+            table.column(name)[self._happened(stretch, event).timely().place] = 1
+
+    def _settle(self, count: int) -> None:
+        """Add up the oldest cases and forget them."""
+        if not count:
+            return
+        sums = self._judge(count) | {"case_agents": self._distinct_agents(count)}
+        for row, name in enumerate(NAMES):
+            for table, axis in ((self._by_segment, "segment"), (self._by_kind, "kind")):
+                table[row] += np.bincount(
+                    self._table.column(axis)[:count], sums[name], minlength=table.shape[1]
+                )
+        self._table.close(count)
+
+    def _judge(self, count: int) -> dict[str, Ints | Bools]:
+        """What became of each case within its time."""
+
+        def over(name: str) -> Ints:
+            return self._table.column(name)[:count]
+
+        resolved = over("resolved_after") != NOT_YET
+        contacted = over("first_contact") != NOT_YET
+        called_again = over("next_arrival") != NOT_YET
+        horizon = self._window.end - self._repeat_window
+        judged = contacted & (over("first_end") != NOT_YET) & (over("first_end") <= horizon)
+        gap = over("next_arrival") - over("first_end")
+        repeated = called_again & (gap <= self._repeat_window)
+        before = over("next_arrival") < over("opened") + over("resolved_after")
+        return {
+            "cases": np.ones(count, np.int64),
+            "cases_resolved": resolved,
+            "cases_given_up": (over("gave_up") > 0) & ~resolved,
+            "cases_left": over("left") & ~(over("gave_up") > 0) & ~resolved,
+            "cases_contacted": contacted,
+            "cases_judged": judged,
+            "cases_without_repeat": judged & ~repeated,
+            "cases_solved_at_first": resolved & contacted & ~(called_again & before),
+            "resolve_ms": np.where(resolved, over("resolved_after"), self._follow_up),
+            "case_attempts": over("attempts"),
+            "case_contacts": over("answered"),
+            "case_repeats": over("repeats"),
+            "case_transfers": over("transfers"),
+            "case_phone_ms": over("on_the_phone"),
+        }
+
+    def _distinct_agents(self, count: int) -> Ints:
+        """How many different agents each of the oldest cases has met."""
+        met = np.concatenate([*self._agents, np.zeros(0, np.int64)])
+        number = met >> 32
+        over = number < self._table.first + count
+        self._agents = [met[~over]]
+        distinct = np.unique(met[over]) >> 32
+        return np.bincount(distinct - self._table.first, minlength=count)
+
+
+class _Happened(NamedTuple):
+    """Rows about cases that are being followed, with the place of each case in the table."""
+
+    rows: Ints
+    place: Ints
+    in_time: Bools
+    """Which rows lie within `follow_up` of the opening of their case."""
+
+    def only(self, which: Bools) -> "_Happened":
+        """Some of the rows."""
+        return _Happened(self.rows[which], self.place[which], self.in_time[which])
+
+    def timely(self) -> "_Happened":
+        """The rows that count for what is judged within `follow_up`."""
+        return self.only(self.in_time)

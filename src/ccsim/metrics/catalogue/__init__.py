@@ -1,0 +1,13 @@
+"""The catalogue of metrics: every number that is reported, with its definition and its source."""
+
+from ccsim.metrics.catalogue import cases, contacts, money, people
+from ccsim.metrics.catalogue.metric import Metric
+
+CATALOGUE: dict[str, Metric] = {
+    metric.name: metric
+    for metric in (*contacts.METRICS, *people.METRICS, *cases.METRICS, *money.METRICS)
+}
+"""All metrics by name, in the order in which they are shown."""
+
+HEADLINES: tuple[str, ...] = tuple(name for name, metric in CATALOGUE.items() if metric.headline)
+"""The metrics by which a comparison judges."""

@@ -1,0 +1,219 @@
+"""Contacts and legs counted where they arrived: by queue and interval, day, segment, kind, team."""
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from ccsim.codes import Event, Outcome
+from ccsim.metrics.legs import Legs
+from ccsim.metrics.stretch import LEAVINGS, Stretch
+from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.window import Bools, Floats, Ints, Window
+
+REASONS: Final = ("fresh", "redials", "repeats", "chases", "reconnects")
+"""Arrivals by why the attempt is made, in the order of `codes.Reason`."""
+NAMES: Final = (
+    *REASONS,
+    "blocked",
+    "closed_out",
+    "offered",
+    "later_legs",
+    "answered",
+    "answered_at_once",
+    "answered_within",
+    "answered_wait_ms",
+    "abandoned",
+    "abandoned_within",
+    "short_abandoned",
+    "abandoned_wait_ms",
+    "flowed_out",
+    "disconnected",
+    "other_wait_ms",
+    "handled",
+    "talk_ms",
+    "transferred",
+    "escalated",
+    "wrap_ms",
+    "contacts_handled",
+    "contact_ms",
+)
+TEAM_NAMES: Final = (
+    "answered",
+    "answered_at_once",
+    "answered_within",
+    "answered_wait_ms",
+    "handled",
+    "talk_ms",
+    "transferred",
+    "escalated",
+    "wrap_ms",
+)
+"""What is known by the team that took the call."""
+# An attempt that ends like this in its first leg has never reached an agent.
+_UNHEARD: Final = np.array(
+    [
+        Outcome.BLOCKED,
+        Outcome.CLOSED_OUT,
+        Outcome.ABANDONED,
+        Outcome.FLOWED_OUT,
+        Outcome.DISCONNECTED,
+    ]
+)
+
+
+def reached_an_agent(stretch: Stretch, ended: Ints) -> Bools:
+    """Which of the ended contacts had been answered at least once."""
+    reason, leg = stretch.chunk.reason[ended], stretch.chunk.leg[ended]
+    reached: Bools = (leg > 0) | ~np.isin(reason, _UNHEARD)
+    return reached
+
+
+class Contacts:
+    """Counts of contacts that arrived, and of legs that entered a queue, while it was measured."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._legs = Legs(len(window.agent_team))
+        bins = {
+            "queue,interval": window.queues * window.intervals,
+            "day": window.total_days - window.warm_up_days,
+            "team": window.teams,
+        }
+        if window.segments:  # the last bin takes in anonymous callers, and is dropped at the end
+            bins |= {"segment": window.segments + 1, "kind": window.kinds + 1}
+        self._counts: dict[str, Floats] = {
+            axis: np.zeros((len(NAMES), bins)) for axis, bins in bins.items()
+        }
+
+    def add(self, stretch: Stretch) -> None:
+        """Take in a stretch of the log."""
+        self._add_arrivals(stretch)
+        self._add_leavings(stretch)
+        self._add_service(stretch)
+        self._add_ended(stretch)
+
+    def finish(self) -> dict[str, dict[str, Floats]]:
+        """The counts by axis and name."""
+        window = self._window
+        both = self._counts["queue,interval"]
+        cube = both.reshape(len(NAMES), window.queues, window.intervals)
+        tables = {
+            WHOLE: cube.sum(axis=(1, 2))[:, None],
+            "queue": cube.sum(axis=2),
+            "interval": cube.sum(axis=1),
+            "queue,interval": both,
+            "day": self._counts["day"],
+        }
+        for axis in ("segment", "kind"):
+            if axis in self._counts:
+                tables[axis] = self._counts[axis][:, :-1]
+        sums = {axis: dict(zip(NAMES, table, strict=True)) for axis, table in tables.items()}
+        teams = dict(zip(NAMES, self._counts["team"], strict=True))
+        return sums | {"team": {name: teams[name] for name in TEAM_NAMES}}
+
+    def _add_arrivals(self, stretch: Stretch) -> None:
+        chunk = stretch.chunk
+        arrived = self._place(stretch, Event.CONTACT_ARRIVED)
+        self._count_each(REASONS, chunk.reason[arrived.rows].astype(np.int64), arrived)
+        self._count("blocked", self._place(stretch, Event.CONTACT_BLOCKED))
+        self._count("closed_out", self._place(stretch, Event.CONTACT_CLOSED_OUT))
+        entered = self._place(stretch, Event.QUEUE_ENTERED)
+        self._count("offered", entered)
+        self._count("later_legs", entered, chunk.leg[entered.rows] > 0)
+
+    def _add_leavings(self, stretch: Stretch) -> None:
+        measures = self._window.measures
+        answered, abandoned, flowed_out, disconnected = (
+            self._place(stretch, event, stretch.entered(event)) for event in LEAVINGS
+        )
+        self._add_answers(stretch, answered)
+        wait = stretch.chunk.value[abandoned.rows]
+        self._count("abandoned", abandoned)
+        self._count("abandoned_within", abandoned, wait <= measures.service_level_threshold)
+        self._count("short_abandoned", abandoned, wait <= measures.short_abandon)
+        self._count("abandoned_wait_ms", abandoned, wait)
+        for name, left in (("flowed_out", flowed_out), ("disconnected", disconnected)):
+            self._count(name, left)
+            self._count("other_wait_ms", left, stretch.chunk.value[left.rows])
+
+    def _add_answers(self, stretch: Stretch, answered: "_Place") -> None:
+        wait = stretch.chunk.value[answered.rows]
+        team = self._window.agent_team[stretch.chunk.agent[answered.rows]]
+        answered = answered.by_team(team)
+        self._count("answered", answered)
+        self._count("answered_at_once", answered, wait == 0)
+        self._count(
+            "answered_within", answered, wait <= self._window.measures.service_level_threshold
+        )
+        self._count("answered_wait_ms", answered, wait)
+
+    def _add_service(self, stretch: Stretch) -> None:
+        chunk = stretch.chunk
+        ended_entered, wrapped_entered = self._legs.entered(stretch)
+        ended = self._place(stretch, Event.LEG_ENDED, ended_entered)
+        ended = ended.by_team(self._window.agent_team[chunk.agent[ended.rows]])
+        self._count("handled", ended)
+        self._count("talk_ms", ended, chunk.value[ended.rows])
+        self._count("transferred", ended, chunk.reason[ended.rows] == Outcome.TRANSFERRED)
+        self._count("escalated", ended, chunk.reason[ended.rows] == Outcome.ESCALATED)
+        wrapped = self._place(stretch, Event.WRAP_UP_ENDED, wrapped_entered)
+        wrapped = wrapped.by_team(self._window.agent_team[chunk.agent[wrapped.rows]])
+        self._count("wrap_ms", wrapped, chunk.value[wrapped.rows])
+
+    def _add_ended(self, stretch: Stretch) -> None:
+        rows = stretch.rows(Event.CONTACT_ENDED)
+        arrived = stretch.chunk.time[rows] - stretch.chunk.value[rows]
+        ended = self._place(stretch, Event.CONTACT_ENDED, arrived)
+        reached = reached_an_agent(stretch, ended.rows)
+        self._count("contacts_handled", ended, reached)
+        self._count("contact_ms", ended, np.where(reached, stretch.chunk.value[ended.rows], 0))
+
+    def _place(self, stretch: Stretch, event: Event, times: Ints | None = None) -> "_Place":
+        """The rows of an event that are measured, placed by their own or by the given times."""
+        window, rows = self._window, stretch.rows(event)
+        cell = stretch.cell[rows] if times is None else window.cell_of(times)
+        measured = window.measured[cell] if times is None else times >= window.begin
+        if not measured.all():
+            rows, cell = rows[measured], cell[measured]
+        queue = stretch.chunk.queue[rows].astype(np.int64)
+        bins = {
+            "queue,interval": queue * window.intervals + window.cell_interval[cell],
+            "day": window.cell_day[cell] - window.warm_up_days,
+        }
+        if window.segments:
+            segment, kind = stretch.segment[rows], stretch.chunk.kind[rows].astype(np.int64)
+            bins["segment"] = np.where(segment < 0, window.segments, segment)
+            bins["kind"] = np.where(kind < 0, window.kinds, kind)
+        return _Place(rows, bins)
+
+    def _count(
+        self, name: str, place: "_Place", weights: Floats | Ints | Bools | None = None
+    ) -> None:
+        if not len(place.rows):
+            return
+        row = NAMES.index(name)
+        for axis, bins in place.bins.items():
+            counts = self._counts[axis][row]
+            counts += np.bincount(bins, weights, minlength=len(counts))
+
+    def _count_each(self, names: tuple[str, ...], which: Ints, place: "_Place") -> None:
+        """Count names that stand side by side, by which of them each row is."""
+        if not len(place.rows):
+            return
+        first = NAMES.index(names[0])
+        for axis, bins in place.bins.items():
+            counts = self._counts[axis][first : first + len(names)]
+            size = counts.shape[1]
+            found = np.bincount(which * size + bins, minlength=counts.size)
+            counts += found.reshape(len(names), size)
+
+
+class _Place(NamedTuple):
+    """Rows, and where each of them is counted in every way of slicing."""
+
+    rows: Ints
+    bins: dict[str, Ints]
+
+    def by_team(self, team: Ints) -> "_Place":
+        """The same rows, counted by team too."""
+        return _Place(self.rows, self.bins | {"team": team})

@@ -1,0 +1,138 @@
+"""Estimates over replications: total ÷ total, with the jackknife's 95 % interval.
+
+Leaving out one replication at a time shows how much each of them matters; for a plain mean the
+interval is the usual t interval.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.catalogue.metric import Metric
+from ccsim.metrics.totals import Totals, metric_key
+from ccsim.metrics.window import Floats
+
+CONFIDENCE = 0.95
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """A number with its interval and its count; None where it is not defined."""
+
+    mean: float | None
+    low: float | None
+    high: float | None
+    n: int
+    unit: str
+
+
+def estimate(totals: Sequence[Totals]) -> dict[str, Estimate]:
+    """Every metric of the catalogue in every slice that the totals allow."""
+    found = {}
+    for metric, axis in _measurable(totals):
+        whole, left_out = _resample(metric, axis, totals)
+        low, high = _limits(whole, left_out)
+        unit = unit_of(metric, totals[0].currency)
+        for place, label in enumerate(totals[0].labels[axis]):
+            found[metric_key(metric.name, label)] = Estimate(
+                _number(whole[place]), _number(low[place]), _number(high[place]), len(totals), unit
+            )
+    return found
+
+
+def values(totals: Totals) -> dict[str, float | None]:
+    """The metrics of one replication; None where undefined."""
+    found = {}
+    for metric, axis in _measurable([totals]):
+        numbers = _apply(metric, totals.sums[axis])
+        for label, number in zip(totals.labels[axis], numbers, strict=True):
+            found[metric_key(metric.name, label)] = _number(number)
+    return found
+
+
+def fractions(totals: Sequence[Totals], name: str, slice_: str = "") -> tuple[Floats, Floats]:
+    """Numerators and denominators of a metric by replication, for differences between runs.
+
+    Sum ÷ sum is the metric of all replications together. Nought ÷ nought stands where the totals
+    do not tell; a metric that is no ratio of totals gives its pseudo-values ÷ 1.
+    """
+    metric = CATALOGUE[name]
+    for one, axis in _measurable(totals):
+        if one is metric and slice_ in totals[0].labels[axis]:
+            place = totals[0].labels[axis].index(slice_)
+            return _fractions(metric, axis, place, totals)
+    return np.zeros(len(totals)), np.zeros(len(totals))
+
+
+def unit_of(metric: Metric, currency: str | None) -> str:
+    """The unit of a metric, with the scenario's currency for money."""
+    return metric.unit.replace("money", currency or "money")
+
+
+def _measurable(totals: Sequence[Totals]) -> list[tuple[Metric, str]]:
+    """The metrics and axes for which the totals hold all that the formula needs."""
+    if not totals:
+        return []
+    sums = totals[0].sums
+    return [
+        (metric, axis)
+        for metric in CATALOGUE.values()
+        for axis in metric.slices
+        if sums[axis].keys() >= set(metric.needs)
+    ]
+
+
+def _apply(metric: Metric, table: dict[str, Floats]) -> Floats:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        numbers = metric.formula.of(table)
+    return np.where(np.isfinite(numbers), numbers, np.nan)
+
+
+def _resample(metric: Metric, axis: str, totals: Sequence[Totals]) -> tuple[Floats, Floats]:
+    """A metric by slice, of all replications and with each left out (replication x slice)."""
+    each = {name: np.stack([one.sums[axis][name] for one in totals]) for name in metric.needs}
+    together = {name: sums.sum(axis=0) for name, sums in each.items()}
+    others = {name: together[name] - sums for name, sums in each.items()}
+    return _apply(metric, together), _apply(metric, others)
+
+
+def _fractions(
+    metric: Metric, axis: str, place: int, totals: Sequence[Totals]
+) -> tuple[Floats, Floats]:
+    if metric.formula.fraction is not None:
+        table = {
+            name: np.array([one.sums[axis][name][place] for one in totals]) for name in metric.needs
+        }
+        return metric.formula.fraction(table)
+    whole, left_out = _resample(metric, axis, totals)
+    n, left_out_here = len(totals), left_out[:, place]
+    # Pseudo-values about the estimate itself, without the jackknife's correction of bias.
+    owed = (n - 1) * (left_out_here.mean() - left_out_here) if n > 1 else np.zeros(1)
+    return whole[place] + owed, np.ones(n)
+
+
+def _limits(whole: Floats, left_out: Floats) -> tuple[Floats, Floats]:
+    """The ends of the interval by slice; NaN with fewer than two replications."""
+    n = len(left_out)
+    nowhere = np.full(len(whole), np.nan)
+    if n < 2:
+        return nowhere, nowhere
+    with np.errstate(invalid="ignore"):
+        spread = ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0) * (n - 1) / n
+        half = student_t(n - 1) * np.sqrt(spread)
+    return whole - half, whole + half
+
+
+@cache
+def student_t(degrees: int, confidence: float = CONFIDENCE) -> float:
+    """How many standard errors a two-sided t interval reaches to either side."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(degrees, 0.5 + confidence / 2))
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

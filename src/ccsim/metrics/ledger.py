@@ -1,0 +1,82 @@
+"""The fold over the event log: chunk after chunk goes in, the totals come out."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ccsim.eventlog.chunk import Chunk
+from ccsim.metrics import service_level
+from ccsim.metrics.areas import QueueAreas
+from ccsim.metrics.cases import Cases
+from ccsim.metrics.contacts import Contacts
+from ccsim.metrics.customers import Customers
+from ccsim.metrics.money import money
+from ccsim.metrics.people import People
+from ccsim.metrics.stretch import Stretch
+from ccsim.metrics.totals import AXES, WHOLE, Totals, slice_labels
+from ccsim.metrics.waits import Waits
+from ccsim.metrics.window import Floats, Window
+
+if TYPE_CHECKING:
+    from ccsim.plan.plan import Plan
+
+Sums = dict[str, dict[str, Floats]]
+
+
+class Ledger:
+    """Listens to one replication; however the log is cut into chunks, the totals are the same."""
+
+    def __init__(self, plan: "Plan") -> None:
+        self._plan = plan
+        self._window = Window(plan)
+        self._contacts = Contacts(self._window)
+        self._queues = QueueAreas(self._window)
+        self._waits = Waits(self._window)
+        self._people = People(self._window)
+        self._customers: Customers | None = None
+        self._cases: Cases | None = None
+        if self._window.segments:
+            self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
+            self._cases = Cases(self._window)
+
+    def add(self, chunk: Chunk) -> None:
+        """Take in the next stretch of the log; nothing of the chunk is kept."""
+        stretch = Stretch(chunk, self._window)
+        self._contacts.add(stretch)
+        self._queues.add(stretch)
+        self._waits.add(stretch)
+        self._people.add(stretch)
+        if self._customers is not None and self._cases is not None:
+            self._customers.add(stretch)
+            self._cases.add(stretch)
+
+    def finish(self) -> Totals:
+        """The totals at the horizon; whatever is not finished by then stays unfinished."""
+        sums: Sums = {axis: {} for axis in AXES}
+        customers = {} if self._customers is None else self._customers.finish()
+        parts = [
+            self._contacts.finish(),
+            self._queues.finish(),
+            self._waits.finish(),
+            self._people.finish(),
+            customers,
+            {} if self._cases is None else self._cases.finish(),
+            money(self._plan, self._people, customers),
+        ]
+        for part in parts:
+            for axis, tables in part.items():
+                sums[axis] |= tables
+        sums[WHOLE]["measured_ms"] = np.array([float(self._window.end - self._window.begin)])
+        labels = slice_labels(self._plan, self._window)
+        for axis, tables in sums.items():
+            tables["replications"] = np.ones(len(labels[axis]))
+            self._apply_rule(tables)
+        return Totals(labels, sums, self._plan.currency)
+
+    def _apply_rule(self, tables: dict[str, Floats]) -> None:
+        """Count the service level by the scenario's own rule."""
+        if set(service_level.COUNTS) <= tables.keys():
+            tables |= service_level.by_every_rule(tables)
+            rule = self._window.measures.service_level_rule
+            tables["in_service_level"] = service_level.met(rule, tables)
+            tables["service_level_base"] = service_level.judged(rule, tables)

@@ -1,0 +1,31 @@
+"""What the paid time costs, and what the customers who left would have brought in a year."""
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from ccsim.metrics.people import People
+from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.window import Floats
+
+if TYPE_CHECKING:
+    from ccsim.plan.plan import Plan
+
+MONTHS = 12
+"""A leaver takes a year's margin along (a convention, not a lifetime value)."""
+
+
+def money(
+    plan: "Plan", people: People, customers: dict[str, dict[str, Floats]]
+) -> dict[str, dict[str, Floats]]:
+    """Cost and lost margin by axis; nothing when the scenario names no money."""
+    if plan.currency is None:
+        return {}
+    costs = people.cost(np.asarray(plan.pay_per_ms, np.float64))
+    sums = {axis: {"cost": cost} for axis, cost in costs.items()}
+    if "segment" in customers:
+        left = customers["segment"]["customers_left"]
+        lost = left * np.asarray(plan.margin_per_month, np.float64) * MONTHS
+        sums["segment"] = {"margin_lost": lost}
+        sums[WHOLE]["margin_lost"] = lost.sum(keepdims=True)
+    return sums

@@ -1,0 +1,84 @@
+"""Agents' paid time: on duty, busy, on a break, in overtime, absent; by team, day and interval."""
+
+import numpy as np
+
+from ccsim.codes import Event
+from ccsim.metrics.areas import Area, over_time
+from ccsim.metrics.stretch import Stretch
+from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.window import Floats, Ints, Window
+
+NAMES = ("busy_ms", "staffed_ms", "break_ms", "overtime_ms")
+
+
+class People:
+    """What agents are paid for: talk, wrap-up, idleness, breaks and overtime."""
+
+    def __init__(self, window: Window) -> None:
+        self._window = window
+        self._areas = {name: Area(window, window.teams) for name in NAMES}
+        self._absent: Floats = np.zeros((2, window.teams))
+
+    def add(self, stretch: Stretch) -> None:
+        """Take in a stretch of the log."""
+        value = stretch.chunk.value
+        for name, begin, end in (
+            ("busy_ms", Event.CONTACT_ANSWERED, Event.LEG_ENDED),
+            ("staffed_ms", Event.SHIFT_STARTED, Event.SHIFT_ENDED),
+            ("break_ms", Event.BREAK_STARTED, Event.BREAK_ENDED),
+        ):
+            self._step(name, stretch, begin, +1)
+            self._step(name, stretch, end, -1)
+        for name, event in (
+            ("busy_ms", Event.WRAP_UP_ENDED),
+            ("overtime_ms", Event.SHIFT_ENDED),
+        ):
+            self._step(name, stretch, event, +1, value)
+            self._step(name, stretch, event, -1)
+        self._add_absences(stretch)
+
+    def finish(self) -> dict[str, dict[str, Floats]]:
+        """Agent milliseconds by axis and name; by team also while the team's hours last."""
+        window = self._window
+        cells = {name: area.by_cell() for name, area in self._areas.items()}
+        centre = over_time(window, {name: layer.sum(axis=0) for name, layer in cells.items()})
+        teams = {name: (layer * window.measured).sum(axis=1) for name, layer in cells.items()}
+        absences, absent_ms = self._absent
+        teams |= {
+            "busy_open_ms": (cells["busy_ms"] * window.team_open).sum(axis=1),
+            "open_ms": (window.lengths * window.team_open).sum(axis=1).astype(float),
+            "absences": absences,
+            "absent_ms": absent_ms,
+        }
+        centre[WHOLE] |= {
+            "absences": absences.sum(keepdims=True),
+            "absent_ms": absent_ms.sum(keepdims=True),
+        }
+        return centre | {"team": teams}
+
+    def cost(self, pay_per_ms: Floats) -> dict[str, Floats]:
+        """What all paid time costs, by axis; by team at the team's own pay."""
+        by_cell = self._areas["staffed_ms"].by_cell() * pay_per_ms[:, None]
+        sums = over_time(self._window, {"cost": by_cell.sum(axis=0)})
+        costs = {axis: tables["cost"] for axis, tables in sums.items()}
+        return costs | {"team": (by_cell * self._window.measured).sum(axis=1)}
+
+    def _step(
+        self, name: str, stretch: Stretch, event: Event, step: int, earlier: Ints | None = None
+    ) -> None:
+        rows = stretch.rows(event)
+        team = self._window.agent_team[stretch.chunk.agent[rows]]
+        times = stretch.chunk.time[rows]
+        if earlier is None:
+            self._areas[name].add(team, times, step, stretch.cell[rows])
+        else:
+            self._areas[name].add(team, times - earlier[rows], step)
+
+    def _add_absences(self, stretch: Stretch) -> None:
+        rows = stretch.rows(Event.AGENT_ABSENT)
+        rows = rows[stretch.chunk.time[rows] >= self._window.begin]
+        team = self._window.agent_team[stretch.chunk.agent[rows]]
+        self._absent[0] += np.bincount(team, minlength=self._window.teams)
+        self._absent[1] += np.bincount(
+            team, stretch.chunk.value[rows], minlength=self._window.teams
+        )

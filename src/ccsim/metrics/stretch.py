@@ -1,0 +1,51 @@
+"""A stretch of the log as the metrics read it: rows by event, with their cells and people."""
+
+from functools import cached_property
+
+import numpy as np
+
+from ccsim.codes import Event
+from ccsim.eventlog.chunk import Chunk
+from ccsim.metrics.window import Ints, Window
+
+LEAVINGS = (
+    Event.CONTACT_ANSWERED,
+    Event.CONTACT_ABANDONED,
+    Event.CONTACT_FLOWED_OUT,
+    Event.CONTACT_DISCONNECTED,
+)
+"""The ways out of a queue."""
+
+
+class Stretch:
+    """A chunk seen through the window; what several parts of the ledger ask for is found once."""
+
+    def __init__(self, chunk: Chunk, window: Window) -> None:
+        self.chunk, self.window = chunk, window
+        self._rows: dict[Event, Ints] = {}
+        self._entered: dict[Event, Ints] = {}
+
+    def rows(self, event: Event) -> Ints:
+        """The rows of one event, in the order in which they happened."""
+        if event not in self._rows:
+            self._rows[event] = np.flatnonzero(self.chunk.event == event)
+        return self._rows[event]
+
+    def entered(self, event: Event) -> Ints:
+        """When the callers who left a queue in this way had entered it."""
+        if event not in self._entered:
+            rows = self.rows(event)
+            self._entered[event] = self.chunk.time[rows] - self.chunk.value[rows]
+        return self._entered[event]
+
+    @cached_property
+    def cell(self) -> Ints:
+        """The cell of each row (rows are in order of time, so cells come in runs)."""
+        starts = np.searchsorted(self.chunk.time, self.window.edges[1:-1])
+        counts = np.diff(starts, prepend=0, append=self.chunk.rows)
+        return np.repeat(np.arange(self.window.cells), counts)
+
+    @cached_property
+    def segment(self) -> Ints:
+        """The segment of each row; -1 for anonymous callers and for rows about agents."""
+        return self.window.segment_of(self.chunk.who)

@@ -1,0 +1,60 @@
+"""What one replication leaves behind: sums by slice, from which every metric is a formula."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ccsim.metrics.window import Floats, Window
+
+if TYPE_CHECKING:
+    from ccsim.plan.plan import Plan
+
+WHOLE = ""
+AXES = (WHOLE, "queue", "team", "segment", "kind", "day", "interval", "queue,interval")
+"""How results are sliced; a slice is one label of an axis, such as `queue=gold`."""
+
+Table = Mapping[str, Floats]
+"""Sums by name, each an array over the labels of an axis."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """The sums of one replication; sums of several replications may be added."""
+
+    labels: dict[str, tuple[str, ...]]
+    """The slices of each axis; one nameless slice for the whole."""
+    sums: dict[str, dict[str, Floats]]
+    """By axis and name: an array over the slices of the axis."""
+    currency: str | None = None
+    """What money is counted in."""
+
+
+def slice_labels(plan: "Plan", window: Window) -> dict[str, tuple[str, ...]]:
+    """The slices of each axis, as they are written behind the name of a metric."""
+    intervals = tuple(f"interval={label}" for label in plan.grid.interval_labels)
+    queues = _named("queue", plan.queue_names)
+    return {
+        WHOLE: ("",),
+        "queue": queues,
+        "team": _named("team", plan.team_names),
+        "segment": _named("segment", plan.segment_names),
+        "kind": _named("kind", plan.kind_names),
+        "day": _named("day", plan.day_dates[window.warm_up_days : window.total_days]),
+        "interval": intervals,
+        "queue,interval": tuple(
+            f"{queue},{interval}" for queue in queues for interval in intervals
+        ),
+    }
+
+
+def metric_key(name: str, label: str) -> str:
+    """The name of a metric in one slice.
+
+    >>> metric_key("mean_wait_s", "queue=gold")
+    'mean_wait_s[queue=gold]'
+    """
+    return f"{name}[{label}]" if label else name
+
+
+def _named(axis: str, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{axis}={name}" for name in names)

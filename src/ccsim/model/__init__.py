@@ -1,0 +1,1 @@
+"""The model to read: the call centre in SimPy, told as journeys."""

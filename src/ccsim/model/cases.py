@@ -1,0 +1,103 @@
+"""A case between contacts: when the customer tries again, asks, or stops trying."""
+
+from collections.abc import Iterator
+
+from simpy import Event as SimpyEvent
+
+from ccsim.codes import CaseStatus, Event, Rank, Reason
+from ccsim.model.centre import Centre
+from ccsim.model.clock import Moment
+from ccsim.model.record import write_case
+from ccsim.rules.calendar import next_open
+from ccsim.rules.cases import after_failure, chase
+from ccsim.units import NEVER
+
+
+def rank_of(centre: Centre, rank: Rank, c: int) -> int:
+    """The place of an event of a case among simultaneous ones: kind, then identity."""
+    return (((rank << 56) | centre.cases.who[c]) << 32) | centre.cases.word[c]
+
+
+def when_open(centre: Centre, q: int, at: int, late: int) -> int:
+    """When a caller who wants to dial at an instant does: then, or `late` after it opens."""
+    queue = centre.queues[q]
+    opens = next_open(centre.opens, centre.closes, queue.hours_first, queue.hours_last, at)
+    return opens if opens == at or opens >= NEVER else opens + late
+
+
+def schedule(centre: Centre, c: int, due: int, reason: Reason) -> None:
+    """Sets the next attempt; beyond midnight the night will find it."""
+    cases = centre.cases
+    cases.status[c] = int(CaseStatus.SCHEDULED)
+    cases.reason[c] = int(reason)
+    cases.contact[c] += 1
+    cases.patience_contact[c] = cases.contact[c]
+    cases.stamp[c] += 1
+    cases.due[c] = due
+    if due < centre.midnight:
+        centre.clock.process(calls_later(centre, c, due, cases.stamp[c]))
+
+
+def calls_later(centre: Centre, c: int, due: int, stamp: int) -> Iterator[SimpyEvent]:
+    """Somebody who tries again today."""
+    yield Moment(centre.clock, due, rank_of(centre, Rank.CONTACT_ARRIVES, c))
+    if centre.cases.stamp[c] == stamp:
+        centre.dials(c)
+
+
+def fails(centre: Centre, c: int) -> None:
+    """A contact solved nothing: the customer stops trying, or calls again."""
+    cases = centre.cases
+    segment = centre.segments[cases.segment[c]]
+    delay, late = after_failure(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
+        segment.gives_up, centre.shapes, segment.repeat_delay_shape, segment.repeat_delay_scale,
+        segment.opening_spread,
+    )  # fmt: skip
+    if delay >= NEVER:
+        cases.status[c] = int(CaseStatus.GIVEN_UP)
+        write_case(centre, int(Event.CASE_GIVEN_UP), c, value=centre.now - cases.opened[c])
+    else:
+        due = when_open(centre, cases.entry_queue[c], centre.now + delay, late)
+        schedule(centre, c, due, Reason.REPEAT)
+
+
+def expects_news(centre: Centre, c: int) -> None:
+    """A customer whose case is with a department waits for a promised day, or will ask."""
+    cases = centre.cases
+    if cases.promise[c] >= 0:
+        return  # the promise will be kept or missed
+    department = centre.departments[centre.kinds[cases.kind[c]].owner]
+    if cases.reason[c] == Reason.CHASE and department.promise >= 0:
+        make_promise(centre, c, centre.now + department.promise)
+    elif not cases.owned[c]:
+        segment = centre.segments[cases.segment[c]]
+        asks_later(
+            centre, c, segment.chase_without_promise_shape, segment.chase_without_promise_scale
+        )
+
+
+def make_promise(centre: Centre, c: int, due: int) -> None:
+    """The customer is told a time."""
+    centre.cases.promise[c] = due
+    centre.clock.process(centre.promised(c, due, centre.cases.ticket_stamp[c]))
+
+
+def asks_later(centre: Centre, c: int, shape: int, scale: int) -> None:
+    """A customer without news may call to ask how it stands."""
+    cases = centre.cases
+    segment = centre.segments[cases.segment[c]]
+    delay, late = chase(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
+        cases.chases[c], segment.chases, centre.shapes, shape, scale, segment.opening_spread,
+    )  # fmt: skip
+    cases.chases[c] += 1
+    if delay < NEVER:
+        due = when_open(centre, cases.entry_queue[c], centre.now + delay, late)
+        schedule(centre, c, due, Reason.CHASE)
+
+
+def cure(centre: Centre, c: int) -> None:
+    """The cause is gone."""
+    centre.cases.cured[c] = 1
+    write_case(centre, int(Event.CASE_RESOLVED), c, value=centre.now - centre.cases.opened[c])

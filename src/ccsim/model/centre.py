@@ -1,0 +1,128 @@
+"""The centre: its facts, its people and cases, and the clock they all live by."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+from typing import Any
+
+from simpy import Event
+
+from ccsim.model.clock import Clock
+from ccsim.plan.plan import Plan
+from ccsim.plan.records import AGENT, CASE, Day, Records, State
+
+Facts = SimpleNamespace
+
+
+class Columns:
+    """A table of the state, a list for each column, while a day is played."""
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self._names = names
+
+    def read(self, records: Records) -> None:
+        """Takes the rows over from the night."""
+        for name in self._names:
+            setattr(self, name, records[name].tolist())
+
+    def write(self, records: Records) -> None:
+        """Hands the rows back to the night."""
+        for name in self._names:
+            records[name] = getattr(self, name)
+
+    def __getattr__(self, name: str) -> Any:
+        raise AttributeError(name)
+
+
+@dataclass
+class Line:
+    """Callers who wait in one queue, the longest waiting first."""
+
+    open: bool = False
+    lines_used: int = 0
+    waiting: dict[int, None] = field(default_factory=dict)
+    """Cases in order of entry; a dictionary, so that one can leave from the middle."""
+
+
+@dataclass
+class Desk:
+    """A department's desk: how many tickets are worked on, and which wait."""
+
+    busy: int = 0
+    waiting: list[int] = field(default_factory=list)
+
+
+class Centre:
+    """Everything that happens in one replication refers to this."""
+
+    def __init__(self, plan: Plan, seed: int, replication: int) -> None:
+        tables = plan.tables
+        self.seed, self.replication = seed, replication
+        self.clock = Clock()
+        self.tables = tables
+        self.shapes, self.opens, self.closes = tables.shapes, tables.opens, tables.closes
+        self.queues = _facts(tables.queues)
+        self.teams = _facts(tables.teams)
+        self.segments = _facts(tables.segments)
+        self.kinds = _facts(tables.kinds)
+        self.departments = _facts(tables.departments)
+        self.levers = _facts(tables.levers)[0]
+        self.knowledge = tables.knowledge.tolist()
+        self.queue_teams = _lists(tables.queue_teams)
+        self.onward = [
+            list(zip(queues, chances, strict=True))
+            for queues, chances in zip(
+                _lists(tables.onward), _lists(tables.onward_chance), strict=True
+            )
+        ]
+        self.served = [
+            [(row[i], priorities[i], helps[i]) for i in range(len(row)) if row[i] >= 0]
+            for row, priorities, helps in zip(
+                tables.team_queues.tolist(),
+                tables.team_priority.tolist(),
+                tables.helps_out.tolist(),
+                strict=True,
+            )
+        ]
+        self.cases, self.agents = Columns(CASE.names or ()), Columns(AGENT.names or ())
+        self.lines = [Line() for _ in self.queues]
+        self.idle: list[list[tuple[int, int, int]]] = [[] for _ in self.teams]
+        """For each team: since when, who, which agent; the longest idle first."""
+        self.desks = [Desk() for _ in self.departments]
+        self.call_for: list[Event | None] = [None] * len(plan.agent_team)
+        """What an agent without a caller waits for."""
+        # What lies further along a case's way than the module that starts it: set by the engine.
+        self.dials: Callable[[int], None]
+        """A caller's time has come (`contacts.arrive`)."""
+        self.hangs_up: Callable[[int], int]
+        """An agent's talk is over (`talks.talk_ends`)."""
+        self.promised: Callable[[int, int, int], Iterator[Event]]
+        """A promise runs (`departments.promised`)."""
+        self.midnight = 0
+        self.rows: list[tuple[int, ...]] = []
+
+    @property
+    def now(self) -> int:
+        """Milliseconds since the first midnight."""
+        return self.clock._now  # type: ignore[return-value]
+
+    def begin(self, day: Day, state: State) -> None:
+        """A new day: people and cases as the night left them."""
+        self.midnight = day.ends
+        self.cases.read(state.cases)
+        self.agents.read(state.agents)
+
+    def end(self, state: State) -> None:
+        """The day is over: people and cases are handed to the night."""
+        self.cases.write(state.cases)
+        self.agents.write(state.agents)
+
+
+def _facts(records: Records) -> list[Facts]:
+    names = records.dtype.names or ()
+    return [Facts(**dict(zip(names, row, strict=True))) for row in records.tolist()]
+
+
+def _lists(table: Any) -> list[list[int]]:
+    """Rows without the -1 that fills them up."""
+    return [[value for value in row if value >= 0] for row in table.tolist()]

@@ -1,0 +1,200 @@
+"""A contact: a caller dials, waits, is answered or not, hangs up, and may try again."""
+
+from collections.abc import Iterator
+
+from simpy import Event as SimpyEvent
+
+from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
+from ccsim.model.agents import answer
+from ccsim.model.cases import expects_news, fails, rank_of, schedule, when_open
+from ccsim.model.centre import Centre
+from ccsim.model.clock import Moment
+from ccsim.model.queues import free_agent, longest_waiting, overflow_agent, stand_up
+from ccsim.model.record import write_case, write_contact
+from ccsim.plan.records import Day
+from ccsim.rules.callers import patience, reconnect, redial
+from ccsim.units import NEVER
+
+Journey = Iterator[SimpyEvent]
+
+_ARRIVED, _ENTERED = int(Event.CONTACT_ARRIVED), int(Event.QUEUE_ENTERED)
+_NOT_THROUGH = (Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CLOSED_OUT, Outcome.DISCONNECTED)
+_GONE = {
+    Outcome.ABANDONED: int(Event.CONTACT_ABANDONED),
+    Outcome.FLOWED_OUT: int(Event.CONTACT_FLOWED_OUT),
+    Outcome.DISCONNECTED: int(Event.CONTACT_DISCONNECTED),
+}
+
+
+def arrivals(centre: Centre, day: Day) -> Journey:
+    """The day's callers, one after the other."""
+    cases = centre.cases
+    for at, c in zip(day.arrival_time.tolist(), day.arrival_case.tolist(), strict=True):
+        yield Moment(centre.clock, at, rank_of(centre, Rank.CONTACT_ARRIVES, c))
+        if cases.due[c] == at:  # else the attempt is no longer wanted
+            arrive(centre, c)
+
+
+def arrive(centre: Centre, c: int) -> None:
+    """A caller dials: turned away, or into the queue."""
+    cases = centre.cases
+    if cases.left[c]:
+        return
+    q = cases.entry_queue[c]
+    cases.status[c] = int(CaseStatus.IN_CONTACT)
+    cases.arrived[c] = centre.now
+    cases.due[c] = NEVER
+    cases.leg[c] = cases.informed[c] = cases.chases[c] = 0
+    cases.queue[c] = q
+    if cases.reason[c] == Reason.FRESH and cases.customer[c] >= 0:
+        cases.opened[c] = centre.now
+        write_case(centre, int(Event.CASE_OPENED), c)
+    write_contact(centre, _ARRIVED, c, reason=cases.reason[c])
+    line, lines = centre.lines[q], centre.queues[q].lines
+    if not line.open:
+        write_contact(centre, int(Event.CONTACT_CLOSED_OUT), c)
+        end_contact(centre, c, Outcome.CLOSED_OUT)
+    elif 0 <= lines <= line.lines_used:
+        write_contact(centre, int(Event.CONTACT_BLOCKED), c)
+        end_contact(centre, c, Outcome.BLOCKED)
+    else:
+        line.lines_used += 1
+        cases.holds_line[c] = 1
+        enter(centre, c, q)
+
+
+def enter(centre: Centre, c: int, q: int) -> None:
+    """A leg begins: answered at once, or the caller waits."""
+    cases = centre.cases
+    cases.queue[c] = q
+    cases.entered[c] = centre.now
+    write_contact(centre, _ENTERED, c)
+    agent = free_agent(centre, q)
+    if agent >= 0:
+        stand_up(centre, agent)
+        answer(centre, c, agent)
+        return
+    centre.lines[q].waiting[c] = None
+    cases.stamp[c] += 1
+    centre.clock.process(waits(centre, c, cases.stamp[c]))
+    if centre.queues[q].overflow_team >= 0 and centre.queues[q].overflow_after > 0:
+        help_out(centre, q)
+
+
+def waits(centre: Centre, c: int, stamp: int) -> Journey:
+    """A caller waits: for another team's help, for a message, or until patience ends."""
+    cases, clock = centre.cases, centre.clock
+    queue = centre.queues[cases.queue[c]]
+    began, limit = cases.entered[c], _patience(centre, c)
+    message = queue.longest_wait <= limit
+    limit = min(limit, queue.longest_wait)
+    if queue.overflow_team >= 0 and 0 < queue.overflow_after < limit:
+        overflow = began + queue.overflow_after
+        yield Moment(clock, overflow, rank_of(centre, Rank.OVERFLOW_DUE, c))
+        if cases.stamp[c] != stamp:
+            return
+        help_out(centre, cases.queue[c])
+    if cases.stamp[c] != stamp or limit >= NEVER:
+        return
+    rank = Rank.LONGEST_WAIT if message else Rank.PATIENCE_ENDS
+    yield Moment(clock, began + limit, rank_of(centre, rank, c))
+    if cases.stamp[c] == stamp:
+        leave_line(centre, c, Outcome.FLOWED_OUT if message else Outcome.ABANDONED)
+
+
+def _patience(centre: Centre, c: int) -> int:
+    cases = centre.cases
+    habits = centre.queues[cases.queue[c]]
+    if not habits.own_patience and cases.segment[c] >= 0:
+        habits = centre.segments[cases.segment[c]]
+    return patience(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.patience_contact[c],
+        cases.leg[c], centre.shapes, habits.patience_shape, habits.patience_scale,
+    )  # fmt: skip
+
+
+def help_out(centre: Centre, q: int) -> None:
+    """The second team takes the head of a queue, if it is free and the condition holds."""
+    agent = overflow_agent(centre, q)
+    if agent >= 0:
+        c = longest_waiting(centre, q)
+        del centre.lines[q].waiting[c]
+        stand_up(centre, agent)
+        answer(centre, c, agent)
+
+
+def leave_line(centre: Centre, c: int, outcome: Outcome) -> None:
+    """A caller leaves the line unanswered: hangs up, is sent elsewhere, or is disconnected."""
+    cases = centre.cases
+    del centre.lines[cases.queue[c]].waiting[c]
+    cases.stamp[c] += 1
+    write_contact(centre, _GONE[outcome], c, value=centre.now - cases.entered[c])
+    end_contact(centre, c, outcome)
+
+
+def end_contact(centre: Centre, c: int, outcome: int) -> None:
+    """The line is free again; what the caller does next follows."""
+    cases = centre.cases
+    if cases.holds_line[c]:
+        centre.lines[cases.entry_queue[c]].lines_used -= 1
+        cases.holds_line[c] = 0
+    duration = centre.now - cases.arrived[c]
+    write_contact(centre, int(Event.CONTACT_ENDED), c, reason=int(outcome), value=duration)
+    if cases.customer[c] < 0:
+        again = _reconnects if outcome == Outcome.SERVED else _redials
+        if not again(centre, c, outcome):
+            cases.status[c] = int(CaseStatus.ENDED)
+    elif cases.cured[c]:
+        cases.status[c] = int(CaseStatus.RESOLVED)
+    elif _redials(centre, c, outcome):
+        pass
+    elif cases.ticket[c]:
+        cases.status[c] = int(CaseStatus.WITH_DEPARTMENT)
+        expects_news(centre, c)
+    else:
+        fails(centre, c)
+
+
+def _reconnects(centre: Centre, c: int, _outcome: int) -> bool:
+    """Whether an anonymous caller calls again after service; if so, the time is set."""
+    cases = centre.cases
+    queue = centre.queues[cases.entry_queue[c]]
+    delay = reconnect(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
+        queue.reconnects, centre.shapes, queue.reconnect_delay_shape, queue.reconnect_delay_scale,
+    )  # fmt: skip
+    if delay >= NEVER:
+        return False
+    at = centre.now + delay
+    due = when_open(centre, cases.entry_queue[c], at, 0)
+    if queue.lost_after_closing and due != at:
+        return False
+    schedule(centre, c, due, Reason.RECONNECT)
+    return True
+
+
+def _redials(centre: Centre, c: int, outcome: int) -> bool:
+    """Whether a caller who did not get through dials again; if so, the time is set."""
+    if outcome not in _NOT_THROUGH:
+        return False
+    cases = centre.cases
+    anonymous, entry = cases.segment[c] < 0, cases.entry_queue[c]
+    habits = centre.queues[entry] if anonymous else centre.segments[cases.segment[c]]
+    hung_up = outcome == Outcome.ABANDONED
+    delay, late = redial(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
+        habits.redials if hung_up else habits.redials_when_blocked,
+        centre.shapes, habits.redial_delay_shape, habits.redial_delay_scale,
+        habits.opening_spread,
+    )  # fmt: skip
+    if delay >= NEVER:
+        return False
+    at = centre.now + delay
+    due = when_open(centre, entry, at, late)
+    if habits.lost_after_closing and due != at:
+        return False
+    patience_contact = cases.patience_contact[c]
+    schedule(centre, c, due, Reason.REDIAL)
+    if habits.keeps_patience:
+        cases.patience_contact[c] = patience_contact
+    return True

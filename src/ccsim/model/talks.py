@@ -1,0 +1,60 @@
+"""The end of a talk: the contact goes on or ends, then the agent does."""
+
+from ccsim.codes import AgentState, Event, Outcome
+from ccsim.model.agents import become_free, onward_queue
+from ccsim.model.cases import cure
+from ccsim.model.centre import Centre
+from ccsim.model.contacts import end_contact, enter
+from ccsim.model.departments import open_ticket
+from ccsim.model.record import write_contact
+
+_WRAPPING_UP = int(AgentState.WRAPPING_UP)
+_LEG_ENDED = int(Event.LEG_ENDED)
+
+
+def talk_ends(centre: Centre, a: int) -> int:
+    """A leg is over; says how much after-call work there is."""
+    cases, agents = centre.cases, centre.agents
+    c = agents.case[a]
+    wrap_up: int = cases.wrap_up[c]
+    write_contact(centre, _LEG_ENDED, c, a, cases.outcome[c], cases.talk[c])
+    agents.case[a] = -1
+    cases.agent[c] = -1
+    if wrap_up > 0:
+        _remember_served(centre, c, a)
+    contact_goes_on(centre, c)
+    if wrap_up > 0:
+        agents.state[a] = _WRAPPING_UP
+    else:
+        become_free(centre, a)
+    return wrap_up
+
+
+def _remember_served(centre: Centre, c: int, a: int) -> None:
+    """After-call work belongs to this leg, even when the case has long moved on."""
+    cases, agents = centre.cases, centre.agents
+    agents.who_served[a], agents.word_served[a] = cases.who[c], cases.word[c]
+    agents.contact_served[a], agents.leg_served[a] = cases.contact[c], cases.leg[c]
+    agents.queue_served[a], agents.kind_served[a] = cases.queue[c], cases.kind[c]
+    agents.wrap_up[a] = cases.wrap_up[c]
+
+
+def contact_goes_on(centre: Centre, c: int) -> None:
+    """What the outcome of a leg means for the contact."""
+    cases = centre.cases
+    result, next_queue = cases.outcome[c], -1
+    if result == Outcome.ONWARD:
+        next_queue = onward_queue(centre, c)
+    elif result == Outcome.TRANSFERRED:
+        next_queue = centre.kinds[cases.kind[c]].specialists
+    elif result == Outcome.ESCALATED:
+        next_queue = centre.levers.escalation_queue
+    if next_queue >= 0:
+        cases.leg[c] += 1
+        enter(centre, c, next_queue)
+        return
+    if result == Outcome.RESOLVED:
+        cure(centre, c)
+    elif result in (Outcome.TICKET, Outcome.NOTE):
+        open_ticket(centre, c)
+    end_contact(centre, c, result)

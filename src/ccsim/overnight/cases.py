@@ -1,0 +1,62 @@
+"""Rows for tomorrow's cases: finished ones are cleared away, new ones are born."""
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.codes import CaseStatus
+from ccsim.plan.records import CASE, Integers, Records
+from ccsim.units import NEVER
+
+_CLOSED = (CaseStatus.RESOLVED, CaseStatus.GIVEN_UP, CaseStatus.ENDED)
+
+_NEWBORN = np.zeros(1, CASE)
+for _name in ("customer", "segment", "kind", "agent", "before", "behind", "next_ticket", "promise"):
+    _NEWBORN[_name] = -1
+_NEWBORN["live"] = 1
+_NEWBORN["status"] = CaseStatus.SCHEDULED
+_NEWBORN["due"] = NEVER
+
+
+def clear_finished(cases: Records) -> None:
+    """Frees the rows of cases that are closed and on no department's desk."""
+    status = cases["status"]
+    closed = np.isin(status, _CLOSED) | ((cases["left"] == 1) & (status != CaseStatus.IN_CONTACT))
+    cases["live"][closed & (cases["ticket"] == 0)] = 0
+
+
+def give_birth(
+    cases: Records, who: Integers, word: Integers, due: Integers, entry_queue: Integers
+) -> tuple[Records, npt.NDArray[np.intp]]:
+    """Finds or makes room for new cases and fills in who they are and when they first call.
+
+    Returns:
+        The table, grown if it was full, and the rows of the new cases in their order.
+    """
+    free = np.flatnonzero(cases["live"] == 0)
+    missing = len(who) - len(free)
+    if missing > 0:
+        grown = np.zeros(max(2 * len(cases), len(cases) + missing, 64), CASE)
+        grown[: len(cases)] = cases
+        free = np.concatenate([free, np.arange(len(cases), len(grown))])
+        cases = grown
+    rows = free[: len(who)]
+    # Events that still wait for an earlier tenant of the row must not find their stamp again.
+    stamps, ticket_stamps = cases["stamp"][rows] + 1, cases["ticket_stamp"][rows] + 1
+    cases[rows] = _NEWBORN[0]
+    cases["stamp"][rows], cases["ticket_stamp"][rows] = stamps, ticket_stamps
+    cases["who"][rows], cases["word"][rows], cases["due"][rows] = who, word, due
+    cases["entry_queue"][rows], cases["queue"][rows] = entry_queue, entry_queue
+    return cases, rows
+
+
+def due_between(cases: Records, starts: int, ends: int) -> npt.NDArray[np.intp]:
+    """Rows whose next attempt falls due in a stretch of time, by time and then by identity."""
+    due = cases["due"]
+    wanted = (due >= starts) & (due < ends) & (cases["live"] == 1) & (cases["left"] == 0)
+    rows = np.flatnonzero(wanted & (cases["status"] == CaseStatus.SCHEDULED))
+    times = due[rows]
+    rows = rows[np.argsort(times, kind="stable")]
+    times = due[rows]
+    if np.any(times[1:] == times[:-1]):
+        rows = rows[np.lexsort((cases["word"][rows], cases["who"][rows], times))]
+    return rows

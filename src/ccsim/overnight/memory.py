@@ -1,0 +1,96 @@
+"""What customers remember: effort, broken promises, and how long a case has been open."""
+
+from decimal import Context, Decimal
+
+import numpy as np
+
+from ccsim.codes import CaseStatus, Event
+from ccsim.eventlog.chunk import Chunk
+from ccsim.plan.plan import Plan
+from ccsim.plan.records import Integers, Records
+from ccsim.units import DAY, NEVER
+
+PROMISE = 1 << 16
+"""One remembered broken promise."""
+_EXACT = Context(prec=30)
+_OPEN = (CaseStatus.SCHEDULED, CaseStatus.IN_CONTACT, CaseStatus.WITH_DEPARTMENT)
+
+
+class DayReader:
+    """Reads the log of a day for the night: time on the phone, and promises broken."""
+
+    def __init__(self, plan: Plan) -> None:
+        codes = plan.segment_codes
+        self._codes = np.array(sorted(codes), np.int64)
+        first = plan.tables.segments["first_customer"]
+        self._first = np.array([first[codes[code]] for code in sorted(codes)], np.int64)
+        self.effort: list[tuple[Integers, Integers]] = []
+        self.broken: list[Integers] = []
+
+    def add(self, chunk: Chunk) -> None:
+        """Takes in a stretch of the log."""
+        if not len(self._codes):
+            return
+        of_customers = chunk.kind >= 0
+        ended = of_customers & (chunk.event == Event.CONTACT_ENDED)
+        broken = of_customers & (chunk.event == Event.PROMISE_BROKEN)
+        self.effort.append((self._rows(chunk.who[ended]), chunk.value[ended]))
+        self.broken.append(self._rows(chunk.who[broken]))
+
+    def clear(self) -> None:
+        """Forgets the day."""
+        self.effort, self.broken = [], []
+
+    def _rows(self, who: Integers) -> Integers:
+        """Rows of the customers at these addresses."""
+        segment = np.searchsorted(self._codes, who >> 32)
+        return np.asarray(self._first[segment] + (who & 0xFFFFFFFF), np.int64)
+
+
+def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) -> None:
+    """Lets memories fade by a night, then adds the day that is over."""
+    for s, segment in enumerate(plan.scenario.customers.values()):
+        row = plan.tables.segments[s]
+        mine = slice(int(row["first_customer"]), int(row["first_customer"] + row["count"]))
+        kept = fading(segment.leaving.memory)
+        for name in ("effort", "broken"):
+            customers[name][mine] = np.floor(customers[name][mine] * kept)
+    for who, value in reader.effort:
+        np.add.at(customers["effort"], who, value)
+    for who in reader.broken:
+        np.add.at(customers["broken"], who, PROMISE)
+    reader.clear()
+    open_cases = cases[
+        (cases["live"] == 1)
+        & (cases["customer"] >= 0)
+        & (cases["left"] == 0)
+        & (cases["contact"] + cases["arrived"] > 0)
+        & np.isin(cases["status"], _OPEN)
+    ]
+    customers["open_cases"] = 0
+    customers["open_since"] = NEVER
+    np.add.at(customers["open_cases"], open_cases["customer"], 1)
+    np.minimum.at(customers["open_since"], open_cases["customer"], open_cases["opened"])
+
+
+def fading(half_life: int) -> float:
+    """Share of a memory that is left after a night."""
+    if half_life == 0:
+        return 0.0
+    exponent = _EXACT.divide(Decimal(-DAY), Decimal(half_life))
+    return float(_EXACT.power(Decimal(2), exponent))
+
+
+def nightly(monthly: float) -> float:
+    """A chance per month as a chance per night.
+
+    >>> round(1 - (1 - nightly(0.016)) ** 30.436875, 9)
+    0.016
+    """
+    if monthly >= 1:
+        return 1.0
+    stays = _EXACT.subtract(Decimal(1), Decimal(monthly))
+    nights = Decimal("30.436875")
+    return float(1 - _EXACT.power(stays, _EXACT.divide(Decimal(1), nights)))
+
+

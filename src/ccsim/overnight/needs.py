@@ -1,0 +1,108 @@
+"""Tomorrow's needs of customers, with their hidden truth, as new cases."""
+
+import numpy as np
+
+from ccsim.overnight.cases import give_birth
+from ccsim.plan.addresses import MOST_NEEDS_A_DAY
+from ccsim.plan.chances import poisson_hazard_thresholds, threshold
+from ccsim.plan.plan import Plan
+from ccsim.plan.records import Integers, Records, State
+from ccsim.rules.calendar import next_open
+from ccsim.rules.needs import arising, need_words
+from ccsim.spec.demand import WEEKDAYS, Profile
+from ccsim.units import DAY, HOUR
+
+_DAYS_OF_YEAR = 365.2425
+
+
+def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy: float) -> State:
+    """The state with the needs of a day born into it; `busy` is the busy-day factor."""
+    cases = state.cases
+    for s, segment_name in enumerate(plan.segment_names):
+        segment = plan.tables.segments[s]
+        first, count = int(segment["first_customer"]), int(segment["count"])
+        if count == 0:
+            continue
+        left_day = state.customers["left_day"][first : first + count]
+        for k, kind_name in enumerate(plan.kind_names):
+            thresholds = _chances(plan, segment_name, kind_name, day, busy)
+            if not thresholds[0]:
+                continue
+            customers, order = arising(
+                seed, replication, int(segment["code"]), int(plan.tables.kinds["code"][k]), day,
+                left_day, thresholds,
+            )  # fmt: skip
+            words = (int(plan.tables.kinds["code"][k]) << 16) | (day << 4) | order
+            luck = need_words(seed, replication, int(segment["code"]), customers, words)
+            cases = _born(plan, cases, s, k, day, customers, words, luck)
+    return State(cases, state.agents, state.customers)
+
+
+def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Integers:
+    need = plan.scenario.needs[kind]
+    profile = need.profile or plan.scenario.demand.profile
+    weekday = WEEKDAYS[(plan.scenario.calendar.start.weekday() + day) % 7]
+    share = profile.weekday.get(weekday, 1.0) * 7 / profile.weight_of_week
+    rate = need.per_customer_year * need.by_segment.get(segment, 1.0) / _DAYS_OF_YEAR
+    chances = poisson_hazard_thresholds(rate * share * busy, MOST_NEEDS_A_DAY)
+    wanted = [chance for chance in chances if chance > 0]
+    return np.array(wanted or [0], np.int64)
+
+
+def _born(
+    plan: Plan, cases: Records, s: int, k: int, day: int,
+    customers: Integers, words: Integers, luck: Integers,
+) -> Records:  # fmt: skip
+    """New cases of one segment and kind: who, when, and what is hidden in them."""
+    segment, kind = plan.tables.segments[s], plan.tables.kinds[k]
+    queues = _queues(plan, s, k, luck[:, 4])
+    due = _first_calls(plan, k, day, luck, queues, int(segment["opening_spread"]))
+    who = (int(segment["code"]) << 32) | customers
+    cases, rows = give_birth(cases, who, words, due, queues)
+    cases["customer"][rows] = int(segment["first_customer"]) + customers
+    cases["segment"][rows], cases["kind"][rows] = s, k
+    cases["off_script"][rows] = luck[:, 2] < kind["off_script"]
+    cases["back_office"][rows] = luck[:, 3] < kind["back_office"]
+    return cases
+
+
+def _queues(plan: Plan, s: int, k: int, words: Integers) -> Integers:
+    """Where each of them calls: the queue of the need, or that of the pit stop's random sample."""
+    queues = np.full(len(words), plan.kind_queue[s, k], np.int64)
+    sample = plan.scenario.operating_model.sample
+    if sample is not None:
+        queues[words < threshold(sample.share)] = plan.queue_names.index(sample.queue)
+    return queues
+
+
+def _first_calls(
+    plan: Plan, k: int, day: int, luck: Integers, queues: Integers, spread: int
+) -> Integers:
+    """When they first dial: at their time of day, or after the line next opens."""
+    need = plan.scenario.needs[plan.kind_names[k]]
+    clock = time_of_day(need.profile or plan.scenario.demand.profile, luck[:, 0])
+    starts, ends = int(plan.day_starts[day]), int(plan.day_starts[day + 1])
+    # Clocks change at night: after three o'clock a day of 23 or 25 hours is an hour off.
+    times = starts + clock + np.where(clock >= 3 * HOUR, ends - starts - DAY, 0)
+    tables = plan.tables
+    for i, (queue, t) in enumerate(zip(queues, times, strict=True)):
+        row = tables.queues[queue]
+        opens = next_open(
+            tables.opens, tables.closes, int(row["hours_first"]), int(row["hours_last"]), int(t)
+        )
+        if opens > t:
+            times[i] = opens + ((int(luck[i, 1]) * spread) >> 32)
+    return np.asarray(times, np.int64)
+
+
+def time_of_day(profile: Profile, words: Integers) -> Integers:
+    """The time of day, in milliseconds since midnight, that random words stand for."""
+    weights = profile.day or [1.0]
+    total, summed, edges = sum(weights), 0.0, [0]
+    for weight in weights:
+        summed += weight
+        edges.append(round(summed / total * 2**32))
+    part = np.searchsorted(edges, words, side="right") - 1
+    low, high = np.array(edges)[part], np.array(edges)[part + 1]
+    length = DAY // len(weights)
+    return np.asarray(part * length + (words - low) * length // (high - low), np.int64)

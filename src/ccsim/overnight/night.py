@@ -1,0 +1,109 @@
+"""The night between two days: state and the day's log in, state, log rows and tomorrow out."""
+
+import numpy as np
+
+from ccsim.codes import CaseStatus, Event
+from ccsim.eventlog.chunk import NO_ONE, Chunk, from_rows
+from ccsim.overnight.cases import clear_finished, due_between
+from ccsim.overnight.forecasts import dial
+from ccsim.overnight.leaving import leave
+from ccsim.overnight.memory import DayReader, remember
+from ccsim.overnight.needs import arise
+from ccsim.overnight.openings import openings
+from ccsim.overnight.rosters import Change, Rosters
+from ccsim.plan.customers import first_customers
+from ccsim.plan.plan import Plan, first_agents
+from ccsim.plan.records import CASE, Day, State
+from ccsim.rules.forecasts import busy_day_word
+from ccsim.streams.quantiles import ONE, sample
+
+
+class Nights:
+    """All the nights of one replication; `reader` must be shown the log of each day."""
+
+    def __init__(self, plan: Plan, seed: int, replication: int) -> None:
+        self._plan, self._seed, self._replication = plan, seed, replication
+        self._rosters = Rosters(plan, seed, replication)
+        self.reader = DayReader(plan)
+
+    def first_state(self) -> State:
+        """Everybody before the first night."""
+        return State(
+            cases=np.zeros(0, CASE),
+            agents=first_agents(self._plan),
+            customers=first_customers(self._plan.tables.segments),
+        )
+
+    def step(self, day: int, state: State) -> tuple[State, Day, Chunk]:
+        """The night before a day: the state after it, the day, and what is written down."""
+        plan, seed, replication = self._plan, self._seed, self._replication
+        rows: list[tuple[int, ...]] = []
+        now = int(plan.day_starts[day])
+        if len(state.customers):
+            remember(plan, state.customers, state.cases, self.reader)
+            if day > 0:
+                rows += _goodbyes(plan, state, leave(plan, state, seed, replication, day), now)
+        clear_finished(state.cases)
+        busy = self._busy_day(day)
+        state = arise(plan, state, seed, replication, day, busy)
+        state = dial(plan, state, seed, replication, day, busy)
+        changes, absent = self._rosters.tomorrow(day)
+        rows += [_absence(now, agent, lost) for agent, lost in absent]
+        return state, self._day(day, state, changes), from_rows(rows)
+
+    def _busy_day(self, day: int) -> float:
+        shape, scale = self._plan.busy_day
+        word = busy_day_word(self._seed, self._replication, day)
+        return sample(self._plan.tables.shapes, shape, scale, word) / ONE
+
+    def _day(self, day: int, state: State, changes: list[Change]) -> Day:
+        starts, ends = int(self._plan.day_starts[day]), int(self._plan.day_starts[day + 1])
+        rows = due_between(state.cases, starts, ends)
+        ordered = np.array(sorted(changes + openings(self._plan, day)), np.int64).reshape(-1, 4)
+        return Day(
+            starts,
+            ends,
+            np.ascontiguousarray(state.cases["due"][rows]),
+            rows.astype(np.int64),
+            *(np.ascontiguousarray(column) for column in ordered.T),
+        )
+
+
+def _goodbyes(plan: Plan, state: State, gone: np.ndarray, now: int) -> list[tuple[int, ...]]:
+    """Log rows of the customers who leave, and of the cases that end with it."""
+    if not len(gone):
+        return []
+    cases, segments = state.cases, plan.tables.segments
+    open_cases = cases[
+        (cases["live"] == 1)
+        & (cases["left"] == 1)
+        & (cases["status"] != CaseStatus.LEFT)
+        & (cases["status"] <= CaseStatus.WITH_DEPARTMENT)
+        & np.isin(cases["customer"], gone)
+        & (cases["opened"] > 0)
+    ]
+    rows = []
+    for customer in gone:
+        row = segments[state.customers["segment"][customer]]
+        who = (int(row["code"]) << 32) | (int(customer) - int(row["first_customer"]))
+        rows.append(_row(now, Event.CUSTOMER_LEFT, who=who))
+        for case in open_cases[open_cases["customer"] == customer]:
+            rows.append(
+                _row(
+                    now, Event.CASE_CLOSED_BY_LEAVING, who=who, case=int(case["word"]),
+                    contact=int(case["contact"]), kind=int(case["kind"]),
+                    value=now - int(case["opened"]),
+                )
+            )  # fmt: skip
+    return rows
+
+
+def _absence(now: int, agent: int, lost: int) -> tuple[int, ...]:
+    return _row(now, Event.AGENT_ABSENT, agent=agent, value=lost)
+
+
+def _row(
+    time: int, event: Event, *, who: int = NO_ONE, case: int = 0, contact: int = 0,
+    agent: int = NO_ONE, kind: int = NO_ONE, value: int = 0,
+) -> tuple[int, ...]:  # fmt: skip
+    return (time, int(event), who, case, contact, 0, NO_ONE, NO_ONE, agent, kind, 0, value)

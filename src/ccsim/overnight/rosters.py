@@ -1,0 +1,85 @@
+"""Tomorrow's changes of duty: who comes, goes, and takes a break, and who does not come."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ccsim.codes import Rank
+from ccsim.plan.chances import threshold
+from ccsim.plan.plan import Plan
+from ccsim.plan.records import Integers
+from ccsim.rules.agents import absence_words
+
+Change = tuple[int, int, int, int]
+"""Time, rank and identity, agent, rostered end (-1: a break)."""
+
+_ON = int(Rank.AGENT_ON) << 56
+_OFF = int(Rank.AGENT_OFF) << 56
+
+
+@dataclass
+class Rosters:
+    """Duty over the nights: what began and has not ended yet is kept for the day when it does."""
+
+    plan: Plan
+    seed: int
+    replication: int
+    _later: list[Change] = field(default_factory=list)
+
+    def tomorrow(self, day: int) -> tuple[list[Change], list[tuple[int, int]]]:
+        """Changes of duty of a day, and who is absent: pairs of agent and rostered time lost."""
+        roster = self.plan.roster
+        starts, ends = int(self.plan.day_starts[day]), int(self.plan.day_starts[day + 1])
+        first = 0 if day == 0 else int(np.searchsorted(roster.starts, starts))
+        last = int(np.searchsorted(roster.starts, ends))
+        absent = self._absent(first, last, day)
+        missing = []
+        for i in range(first, last):
+            if absent[i - first]:
+                lost = int(roster.ends[i] - roster.starts[i])
+                missing.append((int(roster.agent[i]), lost))
+            else:
+                self._later += self._changes(i)
+        today = sorted(change for change in self._later if change[0] < ends)
+        self._later = [change for change in self._later if change[0] >= ends]
+        return today, missing
+
+    def _absent(self, first: int, last: int, day: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+        roster, plan = self.plan.roster, self.plan
+        agent = roster.agent[first:last]
+        team = plan.agent_team[agent]
+        chances = np.array(
+            [threshold(t.shrinkage.unplanned) for t in plan.scenario.teams.values()], np.int64
+        )
+        if not chances.any():
+            return np.zeros(last - first, bool)
+        teams = plan.tables.teams
+        who = (teams["code"][team] << 32) | (agent - teams["first_agent"][team])
+        days = np.full(last - first, day, np.int64)
+        words = absence_words(self.seed, self.replication, who, days, _numbers(agent))
+        return np.asarray(words < chances[team], bool)
+
+    def _changes(self, i: int) -> list[Change]:
+        roster, teams = self.plan.roster, self.plan.tables.teams
+        agent = int(roster.agent[i])
+        team = int(self.plan.agent_team[agent])
+        who = (int(teams["code"][team]) << 32) | (agent - int(teams["first_agent"][team]))
+        start, end = int(roster.starts[i]), int(roster.ends[i])
+        changes = [(max(start, 0), _ON | who, agent, end), (end, _OFF | who, agent, 0)]
+        for j in range(int(roster.first_break[i]), int(roster.first_break[i + 1])):
+            begins, ends = int(roster.break_starts[j]), int(roster.break_ends[j])
+            changes.append((begins, _OFF | who, agent, -1))
+            if ends < end:
+                changes.append((ends, _ON | who, agent, -1))
+        return changes
+
+
+def _numbers(agents: Integers) -> Integers:
+    """For each shift of a day, which shift of its agent it is: 0 for the first."""
+    order = np.argsort(agents, kind="stable")
+    ranked = agents[order]
+    new = np.concatenate([[True], ranked[1:] != ranked[:-1]]) if len(ranked) else np.empty(0, bool)
+    place = np.arange(len(ranked))
+    numbers = np.empty(len(ranked), np.int64)
+    numbers[order] = place - np.maximum.accumulate(np.where(new, place, 0))
+    return numbers

@@ -1,0 +1,38 @@
+"""Names as the numbers that luck and the log know them by.
+
+Nothing depends on the order of a file: a name is folded into its number by a hash.
+"""
+
+from collections.abc import Iterable
+
+from ccsim.errors import Fault, ScenarioError
+from ccsim.streams.names import name_code
+
+CALLER_BITS = 20
+"""An anonymous caller is interval << 20 | number within the interval."""
+DAY_BITS = 12
+"""A need is code of the kind << 16 | day << 4 | j."""
+MOST_NEEDS_A_DAY = 15
+
+
+def noun_codes(noun: str, names: Iterable[str], bits: int = 24) -> dict[str, int]:
+    """The number of each name of a noun.
+
+    Raises:
+        ScenarioError: two names have the same number, so one of them must be changed.
+    """
+    codes: dict[str, int] = {}
+    taken: dict[int, str] = {}
+    for name in names:
+        code = name_code(f"{noun}:{name}", bits)
+        if code in taken:
+            message = f"{name!r} and {taken[code]!r} have the same address: rename one of them"
+            raise ScenarioError([Fault("scenario", f"{noun}.{name}", message)])
+        taken[code] = name
+        codes[name] = code
+    return codes
+
+
+def caller(code: int, number: int) -> int:
+    """The address of a customer of a segment, an agent of a team, or a caller of a queue."""
+    return (code << 32) | number

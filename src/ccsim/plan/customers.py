@@ -1,0 +1,40 @@
+"""Segments of customers as integer tables."""
+
+import numpy as np
+
+from ccsim.plan.chances import threshold
+from ccsim.plan.lowering import Lowering, records
+from ccsim.plan.queues import redialling
+from ccsim.plan.records import CUSTOMER, SEGMENT, Records
+from ccsim.units import NEVER
+
+
+def lower_segments(lowering: Lowering) -> Records:
+    """One row for each segment; its customers follow those of the segments before it."""
+    rows, first = [], 0
+    for name, segment in lowering.scenario.customers.items():
+        rows.append(
+            {
+                "code": lowering.segment_codes[name],
+                "count": segment.count,
+                "first_customer": first,
+                **lowering.time("patience", segment.patience),
+                **redialling(lowering, segment),
+                "gives_up": threshold(segment.gives_up),
+                **lowering.time("repeat_delay", segment.repeat_delay),
+                "chases": threshold(segment.chases),
+                **lowering.time("chase_delay", segment.chase_delay),
+                **lowering.time("chase_without_promise", segment.chase_without_promise),
+            }
+        )
+        first += segment.count
+    return records(SEGMENT, rows)
+
+
+def first_customers(segments: Records) -> Records:
+    """All customers as they are before the first day: nothing remembered, no case open."""
+    customers = np.zeros(int(segments["count"].sum()), CUSTOMER)
+    customers["segment"] = np.repeat(np.arange(len(segments)), segments["count"])
+    customers["left_day"] = -1
+    customers["open_since"] = NEVER
+    return customers

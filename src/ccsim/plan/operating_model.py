@@ -1,0 +1,25 @@
+"""The levers of the organisation as one row of integers."""
+
+from ccsim.codes import Escalation, Transfers
+from ccsim.plan.chances import threshold
+from ccsim.plan.lowering import Lowering, records
+from ccsim.plan.records import LEVERS, Records
+
+
+def lower_levers(lowering: Lowering) -> Records:
+    """The one row of levers."""
+    model = lowering.scenario.operating_model
+    queue = model.escalation_queue
+    row = {
+        "shared_notes": threshold(model.shared_notes),
+        "escalation": int(Escalation[model.escalation.upper()]),
+        "escalation_queue": -1 if queue is None else lowering.queue_index[queue],
+        "fake_supervisor_time": model.fake_supervisor_time,
+        "transfers": int(Transfers[model.transfers.upper()]),
+        "transfer_time": model.transfer_time,
+        "re_explaining": model.re_explaining,
+        "discretion_time": model.discretion_time,
+        "follow_up_time": model.follow_up_time,
+        "workarounds": threshold(model.workarounds),
+    }
+    return records(LEVERS, [row])

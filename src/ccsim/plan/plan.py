@@ -1,0 +1,182 @@
+"""A scenario made ready: everything that does not depend on luck, as tables."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.plan.customers import lower_segments
+from ccsim.plan.departments import lower_departments
+from ccsim.plan.grid import Grid, make_grid
+from ccsim.plan.hours import day_starts
+from ccsim.plan.lowering import Lowering
+from ccsim.plan.needs import lower_kind_queues, lower_kinds
+from ccsim.plan.operating_model import lower_levers
+from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
+from ccsim.plan.records import AGENT, Integers, Records, Tables
+from ccsim.plan.rosters import Roster, lower_roster
+from ccsim.plan.teams import lower_knowledge, lower_teams
+from ccsim.spec.fields import Amount
+from ccsim.spec.scenario import Scenario
+from ccsim.units import HOUR
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A scenario lowered to tables: what a replication starts from."""
+
+    scenario: Scenario
+    tables: Tables
+    roster: Roster
+    grid: Grid
+    kind_queue: Integers
+    """[segment, kind]: the queue that is called."""
+    day_starts: Integers
+    """[days + 1]: local midnights, the horizon last."""
+    queue_names: tuple[str, ...]
+    team_names: tuple[str, ...]
+    segment_names: tuple[str, ...]
+    kind_names: tuple[str, ...]
+    department_names: tuple[str, ...]
+    agent_team: Integers
+    pay_per_ms: npt.NDArray[np.float64]
+    """[team], in the scenario's currency."""
+    margin_per_month: npt.NDArray[np.float64]
+    """[segment], in the scenario's currency."""
+    currency: str | None
+    busy_day: tuple[int, int]
+    """Shape and scale of the busy-day factor, out of 2**16."""
+
+    @property
+    def total_days(self) -> int:
+        """Simulated days."""
+        return len(self.day_starts) - 1
+
+    @property
+    def warm_up_days(self) -> int:
+        """Days at the start that are not measured."""
+        return self.scenario.calendar.warm_up_total_days
+
+    @property
+    def horizon(self) -> int:
+        """The end of the run."""
+        return int(self.day_starts[-1])
+
+    @property
+    def warm_up_end(self) -> int:
+        """The first measured instant."""
+        return int(self.day_starts[self.warm_up_days])
+
+    @property
+    def day_dates(self) -> tuple[str, ...]:
+        """ISO dates of the simulated days."""
+        start = self.scenario.calendar.start
+        return tuple((start + dt.timedelta(days=d)).isoformat() for d in range(self.total_days))
+
+    @property
+    def segment_codes(self) -> dict[int, int]:
+        """Segment by its code, the upper half of `who`."""
+        return {int(code): i for i, code in enumerate(self.tables.segments["code"])}
+
+    @property
+    def segment_count(self) -> Integers:
+        """[segment]: customers at the start."""
+        return np.asarray(self.tables.segments["count"], np.int64)
+
+    @property
+    def team_first_agent(self) -> Integers:
+        """[team]: index of its first agent."""
+        return np.asarray(self.tables.teams["first_agent"], np.int64)
+
+    @property
+    def team_size(self) -> Integers:
+        """[team]: number of its agents."""
+        return np.asarray(self.tables.teams["size"], np.int64)
+
+
+def make_plan(scenario: Scenario) -> Plan:
+    """The plan of a scenario.
+
+    Raises:
+        UsageError: something in the scenario cannot be lowered, such as too heavy a tail.
+    """
+    lowering = Lowering(scenario)
+    starts = np.array(day_starts(scenario.calendar), np.int64)
+    busy_day = _busy_day(lowering)
+    tables = _tables(lowering)
+    teams = tables.teams
+    return Plan(
+        scenario=scenario,
+        tables=tables,
+        roster=lower_roster(lowering, starts),
+        grid=make_grid(scenario, starts),
+        kind_queue=lower_kind_queues(lowering),
+        day_starts=starts,
+        queue_names=tuple(scenario.queues),
+        team_names=tuple(scenario.teams),
+        segment_names=tuple(scenario.customers),
+        kind_names=tuple(scenario.needs),
+        department_names=tuple(scenario.departments),
+        agent_team=np.repeat(np.arange(len(teams)), teams["size"]).astype(np.int64),
+        pay_per_ms=np.array([_per_ms(team.pay) for team in scenario.teams.values()]),
+        margin_per_month=np.array(
+            [0.0 if s.margin is None else s.margin.value for s in scenario.customers.values()]
+        ),
+        currency=_currency(scenario),
+        busy_day=busy_day,
+    )
+
+
+def _busy_day(lowering: Lowering) -> tuple[int, int]:
+    cv = lowering.scenario.demand.busy_day_cv
+    return (lowering.shapes.row("gamma", (1 / cv**2,)) if cv > 0 else -1), 1 << 16
+
+
+def _tables(lowering: Lowering) -> Tables:
+    queues, teams = lower_queues(lowering), lower_teams(lowering)
+    segments, kinds = lower_segments(lowering), lower_kinds(lowering)
+    departments, levers = lower_departments(lowering), lower_levers(lowering)
+    team_queues, team_priority, helps_out = lower_team_queues(lowering)
+    onward, onward_chance = lower_onward(lowering)
+    opens, closes = lowering.spans()
+    return Tables(
+        queues=queues,
+        teams=teams,
+        segments=segments,
+        kinds=kinds,
+        departments=departments,
+        levers=levers,
+        queue_teams=lower_queue_teams(lowering),
+        team_queues=team_queues,
+        team_priority=team_priority,
+        helps_out=helps_out,
+        onward=onward,
+        onward_chance=onward_chance,
+        knowledge=lower_knowledge(lowering),
+        shapes=lowering.shapes.tables(),
+        opens=opens,
+        closes=closes,
+    )
+
+
+def first_agents(plan: Plan) -> Records:
+    """All agents as they are before the first day: at home."""
+    agents = np.zeros(len(plan.agent_team), AGENT)
+    teams = plan.tables.teams
+    agents["team"] = plan.agent_team
+    number = np.arange(len(agents)) - teams["first_agent"][plan.agent_team]
+    agents["who"] = (teams["code"][plan.agent_team] << 32) | number
+    for name in ("before", "behind", "case"):
+        agents[name] = -1
+    return agents
+
+
+def _per_ms(pay: Amount | None) -> float:
+    return 0.0 if pay is None else pay.value / (pay.per_ms or HOUR)
+
+
+def _currency(scenario: Scenario) -> str | None:
+    amounts = [team.pay for team in scenario.teams.values()]
+    amounts += [segment.margin for segment in scenario.customers.values()]
+    return next((amount.currency for amount in amounts if amount is not None), None)

@@ -1,0 +1,255 @@
+"""The rows that engines read and write: facts of a plan, and the state of cases and agents.
+
+All times are milliseconds, chances thresholds out of 2**32, distributions a row of the shape
+table with a scale. A field that is a list of hours is a stretch of `Tables.opens` and `closes`.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Records = npt.NDArray[Any]
+Integers = npt.NDArray[np.int64]
+
+Fields = list[tuple[str, str]]
+
+
+def _time(name: str) -> Fields:
+    return [(f"{name}_shape", "i8"), (f"{name}_scale", "i8")]
+
+
+_HOURS: Fields = [("hours_first", "i8"), ("hours_last", "i8")]
+
+_REDIALLING: Fields = [
+    ("redials", "i8"),
+    ("redials_when_blocked", "i8"),
+    *_time("redial_delay"),
+    ("keeps_patience", "i8"),
+    ("lost_after_closing", "i8"),
+    ("opening_spread", "i8"),
+]
+
+QUEUE = np.dtype(
+    [
+        ("code", "i8"),
+        *_HOURS,
+        ("clears_at_closing", "i8"),
+        ("lines", "i8"),  # -1: as many as are wanted
+        ("own_patience", "i8"),  # 1: the queue's patience replaces the caller's
+        *_time("patience"),
+        ("longest_wait", "i8"),
+        ("overflow_team", "i8"),  # -1: none
+        ("overflow_after", "i8"),
+        ("overflow_beyond", "i8"),
+        *_time("talk"),
+        *_time("wrap_up"),
+        *_REDIALLING,  # of its anonymous callers
+        ("reconnects", "i8"),
+        *_time("reconnect_delay"),
+    ]
+)
+
+TEAM = np.dtype(
+    [
+        ("code", "i8"),
+        ("first_agent", "i8"),
+        ("size", "i8"),
+        ("authority", "i8"),
+        ("script_adherence", "i8"),
+        ("ownership", "i8"),
+        ("talk_factor", "i8"),
+    ]
+)
+
+SEGMENT = np.dtype(
+    [
+        ("code", "i8"),
+        ("count", "i8"),
+        ("first_customer", "i8"),
+        *_time("patience"),
+        *_REDIALLING,
+        ("gives_up", "i8"),
+        *_time("repeat_delay"),
+        ("chases", "i8"),
+        *_time("chase_delay"),
+        *_time("chase_without_promise"),
+    ]
+)
+
+KIND = np.dtype(
+    [
+        ("code", "i8"),
+        ("authority", "i8"),
+        ("off_script", "i8"),
+        ("back_office", "i8"),
+        ("specialists", "i8"),  # queue, or -1
+        ("owner", "i8"),  # department, or -1
+        *_time("talk"),
+        *_time("wrap_up"),
+    ]
+)
+
+DEPARTMENT = np.dtype(
+    [
+        ("code", "i8"),
+        *_HOURS,
+        ("staff", "i8"),
+        *_time("work"),
+        ("promise", "i8"),  # -1: none is given
+        ("right_first_time", "i8"),
+        *_time("status_talk"),
+    ]
+)
+
+LEVERS = np.dtype(
+    [
+        ("shared_notes", "i8"),
+        ("escalation", "i8"),
+        ("escalation_queue", "i8"),  # -1: none
+        ("fake_supervisor_time", "i8"),
+        ("transfers", "i8"),
+        ("transfer_time", "i8"),
+        ("re_explaining", "i8"),
+        ("discretion_time", "i8"),
+        ("follow_up_time", "i8"),
+        ("workarounds", "i8"),
+    ]
+)
+
+CASE = np.dtype(
+    [
+        # What the night writes when the case is born.
+        ("who", "i8"),
+        ("word", "i8"),
+        ("customer", "i4"),  # row of the customers, or -1: an anonymous caller
+        ("segment", "i2"),
+        ("kind", "i2"),
+        ("entry_queue", "i2"),
+        ("live", "i1"),
+        ("left", "i1"),  # 1: the customer has left
+        ("off_script", "i1"),
+        ("back_office", "i1"),
+        # What the played day writes.
+        ("status", "i1"),
+        ("reason", "i1"),
+        ("outcome", "i1"),
+        ("diagnosed", "i1"),
+        ("cured", "i1"),
+        ("informed", "i1"),  # the next agent is told by the one before (warm hand-over)
+        ("owned", "i1"),
+        ("ticket", "i1"),  # 1: open
+        ("holds_line", "i1"),
+        ("chases", "i2"),  # occasions to chase within this contact
+        ("contact", "i4"),
+        ("patience_contact", "i4"),  # the attempt whose patience is drawn: a redial may keep it
+        ("leg", "i4"),
+        ("queue", "i4"),
+        ("agent", "i4"),
+        ("before", "i4"),  # neighbours in the queue
+        ("behind", "i4"),
+        ("next_ticket", "i4"),
+        ("stamp", "i4"),  # a pending event of an older stamp is void
+        ("ticket_stamp", "i4"),
+        ("due", "i8"),  # next attempt, NEVER where there is none
+        ("opened", "i8"),
+        ("arrived", "i8"),
+        ("entered", "i8"),
+        ("talk", "i8"),
+        ("wrap_up", "i8"),
+        ("promise", "i8"),  # -1: none was given
+        ("ticket_opened", "i8"),
+        ("ticket_contact", "i8"),  # the contact in which it was opened
+    ],
+    align=True,
+)
+
+AGENT = np.dtype(
+    [
+        ("who", "i8"),
+        ("team", "i4"),
+        ("state", "i1"),
+        ("away", "i1"),  # 1: goes on break, 2: goes home, when the present call is wrapped up
+        ("before", "i4"),  # neighbours among the idle of the team
+        ("behind", "i4"),
+        ("case", "i4"),
+        ("rostered_end", "i8"),
+        ("idle_since", "i8"),
+        # The contact that is being wrapped up; the case itself may have moved on.
+        ("who_served", "i8"),
+        ("word_served", "i8"),
+        ("contact_served", "i4"),
+        ("leg_served", "i4"),
+        ("queue_served", "i4"),
+        ("kind_served", "i4"),
+        ("wrap_up", "i8"),
+    ],
+    align=True,
+)
+
+CUSTOMER = np.dtype(
+    [
+        ("segment", "i2"),
+        ("left_day", "i4"),  # -1: still a customer
+        ("open_cases", "i4"),
+        ("open_since", "i8"),  # NEVER where no case is open
+        ("effort", "i8"),  # remembered time on the phone
+        ("broken", "i8"),  # remembered broken promises, out of 2**16
+    ],
+    align=True,
+)
+
+
+class Tables(NamedTuple):
+    """The facts that engines read, as rows of integers."""
+
+    queues: Records
+    teams: Records
+    segments: Records
+    kinds: Records
+    departments: Records
+    levers: Records
+    """One row."""
+    queue_teams: Integers
+    """[queue, i]: teams that answer, in order; -1 fills up."""
+    team_queues: Integers
+    """[team, i]: queues that the team serves, by priority; -1 fills up."""
+    team_priority: Integers
+    """[team, i]: priority of the queue in the same place."""
+    helps_out: Integers
+    """[team, i]: 1 where the team serves that queue as its overflow only."""
+    onward: Integers
+    """[queue, i]: next queue of anonymous callers; -1 fills up."""
+    onward_chance: Integers
+    """[queue, i]: the chance of that step or an earlier one."""
+    knowledge: Integers
+    """[team, kind]: chance to know the matter."""
+    shapes: Integers
+    """[shape, knot]: quantile tables."""
+    opens: Integers
+    closes: Integers
+
+
+class Day(NamedTuple):
+    """What a day brings, known at its first midnight."""
+
+    starts: int
+    ends: int
+    arrival_time: Integers
+    arrival_case: Integers
+    """Rows of the cases whose next attempt falls due, in order of time and identity."""
+    change_time: Integers
+    change_rank: Integers
+    """Changes of opening and duty: `codes.Rank` << 56 | identity, in order."""
+    change_index: Integers
+    """The queue or agent concerned."""
+    change_until: Integers
+    """Of a shift that starts: its rostered end. Of a break: -1. Else 0."""
+
+
+class State(NamedTuple):
+    """What lasts from day to day. Each column has one writer once its row is born."""
+
+    cases: Records
+    agents: Records
+    customers: Records

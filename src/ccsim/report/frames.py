@@ -1,0 +1,44 @@
+"""Runs and comparisons as tidy frames, the form in which figures take them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from ccsim.experiments.compare import Comparison
+from ccsim.experiments.results import RunResult
+from ccsim.report.words import title
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ESTIMATES = ("scenario", "metric", "slice", "mean", "low", "high", "n", "unit")
+DIFFERENCES = (
+    *("reference", "scenario", "metric", "mean", "low", "high", "n", "unit", "verdict"),
+    *("headline", "title"),
+)
+
+
+def estimates_frame(runs: Sequence[RunResult]) -> "pd.DataFrame":
+    """All estimates of some runs, one row each, the reference first."""
+    import pandas as pd
+
+    rows = []
+    for run in runs:
+        for key, one in run.estimates.items():
+            metric, _, rest = key.partition("[")
+            where = rest.removesuffix("]")
+            rows.append((run.label, metric, where, one.mean, one.low, one.high, one.n, one.unit))
+    frame = pd.DataFrame(rows, columns=list(ESTIMATES))
+    return frame.astype({"mean": float, "low": float, "high": float})
+
+
+def differences_frame(comparison: Comparison, *, headline: bool = True) -> "pd.DataFrame":
+    """The paired differences of a comparison, one row each."""
+    import pandas as pd
+
+    rows = [
+        (*(getattr(one, name) for name in DIFFERENCES[:-1]), title(one.metric))
+        for one in comparison.differences
+        if one.headline or not headline
+    ]
+    frame = pd.DataFrame(rows, columns=list(DIFFERENCES))
+    return frame.astype({"mean": float, "low": float, "high": float})

@@ -1,0 +1,85 @@
+"""Which figures show a result, with what stands above each; page and app share them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ccsim.experiments.compare import Comparison
+from ccsim.experiments.results import RunResult
+from ccsim.figures.cost_resolution import cost_resolution_figure
+from ccsim.figures.day_profile import day_profile_figure
+from ccsim.figures.demand import demand_figure
+from ccsim.figures.differences import differences_figure
+from ccsim.figures.outcomes import outcomes_figure
+from ccsim.report.frames import differences_frame, estimates_frame
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A figure that can be drawn for light and for dark pages."""
+
+    name: str
+    caption: str
+    figure: Callable[[bool], "go.Figure"]
+    """Draws it; asked whether for a dark page."""
+    broad: bool = False
+    """Whether it needs the whole width of a page."""
+
+
+def pictures(result: Comparison | RunResult) -> list[Picture]:
+    """All figures for which the result holds numbers."""
+    runs = result.runs if isinstance(result, Comparison) else [result]
+    frame = estimates_frame(runs)
+    calendar = runs[0].scenario.calendar
+    days = calendar.total_days - calendar.warm_up_total_days
+    shown = [_differences(result)] if isinstance(result, Comparison) else []
+    if _has(frame, "resolution_rate"):
+        shown.append(
+            Picture(
+                "outcomes",
+                "What came of the cases (share of cases)",
+                lambda dark: outcomes_figure(frame, dark=dark),
+            )
+        )
+    if _has(frame, "resolution_rate") and _has(frame, "cost_per_resolution"):
+        shown.append(
+            Picture(
+                "cost",
+                "What a solved case costs, and how many are solved",
+                lambda dark: cost_resolution_figure(frame, dark=dark),
+            )
+        )
+    if _has(frame, "fresh"):
+        shown.append(
+            Picture(
+                "demand",
+                "Why people call: the first time, or again",
+                lambda dark: demand_figure(frame, days=days, dark=dark),
+            )
+        )
+    if frame["slice"].str.startswith("interval=").any():
+        shown.append(
+            Picture(
+                "day",
+                "A day by its intervals, mean of all measured days",
+                lambda dark: day_profile_figure(frame, days=days, dark=dark),
+            )
+        )
+    return shown
+
+
+def _differences(comparison: Comparison) -> Picture:
+    frame = differences_frame(comparison)
+    caption = f"Differences from {comparison.reference.label}, with 95 % intervals"
+    return Picture(
+        "differences", caption, lambda dark: differences_figure(frame, dark=dark), broad=True
+    )
+
+
+def _has(frame: "pd.DataFrame", metric: str) -> bool:
+    own = frame[(frame["metric"] == metric) & (frame["slice"] == "")]
+    return bool(own["mean"].notna().any())

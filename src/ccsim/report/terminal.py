@@ -1,0 +1,221 @@
+"""Answers as tables and sentences for a terminal; every number with its interval and count."""
+
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Final
+
+from rich.console import Console
+from rich.table import Table
+
+from ccsim.experiments.baseline import Baseline, QueueBaseline
+from ccsim.experiments.compare import Comparison, Difference
+from ccsim.experiments.journey import Journey
+from ccsim.experiments.results import RunResult
+from ccsim.figures.numbers import NOT_KNOWN, digits, written
+from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.estimates import Estimate
+from ccsim.report.words import (
+    SIGNS,
+    conclusion,
+    difference_text,
+    estimate_text,
+    headline_metrics,
+    length_text,
+    luck_sentence,
+    repeat_command,
+    title,
+)
+from ccsim.store.scenarios import Found
+from ccsim.units import SECOND, format_duration
+
+_WIDTH_OF_FILES: Final = 140
+"""Columns of a table that goes to a file or another program."""
+_THEORY: Final = {
+    "service_level": "share",
+    "delayed_rate": "share",
+    "abandon_rate": "share",
+    "blocked_rate": "share",
+    "mean_wait_s": "s",
+    "asa_s": "s",
+    "occupancy": "share",
+    "mean_queue": "callers",
+}
+"""What is shown of a theory's word, with its unit."""
+
+
+def show_run(run: RunResult, folder: Path | None) -> None:
+    """A run: what it says in a sentence, its numbers, where it is kept, how to repeat it."""
+    console = _console()
+    console.print(run.label, style="bold")
+    if run.scenario.why:
+        console.print(run.scenario.why)
+    console.print(f"{length_text(run)}; {_times(run.replications)}, seed {run.seed}.")
+    console.print(conclusion(run) + "\n")
+    headline = [name for name in headline_metrics() if name in run.estimates]
+    console.print(_estimates(run, headline, "Headline metrics"))
+    others = [
+        name
+        for name in CATALOGUE
+        if name not in headline and name in run.estimates and run.estimates[name].mean is not None
+    ]
+    console.print(_estimates(run, others, "All other metrics of the whole run"))
+    slices = len(run.estimates) - len(headline) - len(others)
+    console.print(f"{slices} more numbers, by queue, team, segment, day and interval: --json.")
+    _say_where([run], [folder] if folder else [], console)
+    _say(console, "To repeat it", repeat_command(run))
+
+
+def show_comparison(comparison: Comparison, folders: Sequence[Path]) -> None:
+    """A comparison: each scenario beside the reference, and the verdict in sentences."""
+    console = _console()
+    reference = comparison.reference
+    console.print(f"Reference: {reference.label}", style="bold")
+    console.print(
+        f"{length_text(reference)}; {_times(reference.replications)}, seed {reference.seed}.\n"
+    )
+    for other in comparison.runs[1:]:
+        console.print(_beside(comparison, other))
+    console.print(conclusion(comparison) + "\n")
+    console.print(luck_sentence(comparison))
+    for note in comparison.notes:
+        console.print(note)
+    _say_where(comparison.runs, folders, console)
+    _say(console, "To repeat it", repeat_command(comparison))
+
+
+def show_baseline(baseline: Baseline) -> None:
+    """What theory says of each queue, and what it leaves out."""
+    console = _console()
+    console.print(f"{baseline.scenario}: what queueing theory says", style="bold")
+    for queue in baseline.queues:
+        console.print(_theories(queue))
+        for reading in queue.readings:
+            console.print(f"  {reading.name}: {reading.leaves_out}")
+        console.print()
+    for name in baseline.quiet:
+        console.print(f"Nobody calls {name} of their own accord: theory has nothing to say of it.")
+    if baseline.leaves_out:
+        console.print("What none of these theories knows of this scenario:")
+        for sentence in baseline.leaves_out:
+            console.print(f"- {sentence}")
+
+
+def show_journeys(journeys: Sequence[Journey]) -> None:
+    """The stories of single cases."""
+    console = _console()
+    for journey in journeys:
+        for line in journey.lines():
+            console.print(line, soft_wrap=True)
+        console.print()
+
+
+def show_scenarios(found: Iterable[Found]) -> None:
+    """The scenarios at hand, and what may be tried with them."""
+    console = _console()
+    console.print("ccsim: what does an operating model do to the people who call?\n", style="bold")
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
+    for heading in ("Scenario", "Name", "What it is there to show"):
+        table.add_column(heading, overflow="fold")
+    files = list(found)
+    for one in files:
+        table.add_row(str(one.path), one.name, one.why)
+    if files:
+        console.print(table)
+        console.print("\nTry:")
+        console.print(f"  ccsim run {files[0].path}", soft_wrap=True)
+        others = [str(one.path) for one in files if one.base == files[0].path]
+        if others:
+            console.print(f"  ccsim compare {files[0].path} {' '.join(others)}", soft_wrap=True)
+    else:
+        console.print(
+            "There is no scenario in ./scenarios; ccsim check FILE says if yours is right."
+        )
+    console.print("  ccsim app        the same in the browser")
+    console.print("  ccsim --help     all there is to ask")
+
+
+def _console() -> Console:
+    return Console(
+        highlight=False, markup=False, width=None if sys.stdout.isatty() else _WIDTH_OF_FILES
+    )
+
+
+def _estimates(run: RunResult, names: Sequence[str], heading: str) -> Table:
+    """Metrics of one run."""
+    table = _table(heading, "Metric", "Name", "Mean", "95 % interval and count")
+    for name in names:
+        table.add_row(title(name), name, *estimate_text(run.estimates[name]))
+    return table
+
+
+def _beside(comparison: Comparison, other: RunResult) -> Table:
+    """The headline metrics of one scenario beside those of the reference."""
+    reference = comparison.reference
+    heading = f"{other.label} against {reference.label}"
+    table = _table(heading, "Metric", reference.label, other.label, "Difference", "Verdict", "Luck")
+    table.caption = (
+        "Means with 95 % intervals. Verdicts hold for all headline metrics together (Holm). "
+        "Luck: variance with separate luck, as a multiple."
+    )
+    for one in comparison.of(other.label):
+        if one.headline and one.mean is not None:
+            table.add_row(
+                f"{title(one.metric)}\n{one.metric}",
+                _stacked(reference.estimates.get(one.metric)),
+                _stacked(other.estimates.get(one.metric)),
+                "\n".join(difference_text(one)),
+                f"{SIGNS[one.verdict]} {one.verdict}",
+                _luck(one),
+            )
+    return table
+
+
+def _theories(queue: QueueBaseline) -> Table:
+    """The theories' words on one queue, side by side."""
+    agents = f"{queue.agents:.1f}".removesuffix(".0")
+    patience = "callers never hang up"
+    if queue.patience_s is not None:
+        patience = f"mean patience {format_duration(queue.patience_s * SECOND)}"
+    busiest = queue.busiest if queue.busiest == "at all times" else f"busiest {queue.busiest}"
+    heading = (
+        f"{queue.queue}, {busiest}: {queue.calls_per_hour:.4g} first calls an hour "
+        f"of {format_duration(queue.handle_s * SECOND)} = {queue.load_erl:.4g} erlang "
+        f"({queue.mean_load_erl:.4g} on average) for {agents} agents, {patience}"
+    )
+    table = _table(heading, "Metric", *(reading.name for reading in queue.readings))
+    for name, unit in _THEORY.items():
+        values = [getattr(one.theory, name, None) for one in queue.readings]
+        if any(value is not None for value in values):
+            label = f"{title(name)} ({name})"
+            table.add_row(label, *(written(value, unit) for value in values))
+    return table
+
+
+def _table(heading: str, *columns: str) -> Table:
+    table = Table(title=heading, title_justify="left", title_style="bold", caption_justify="left")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def _stacked(estimate: Estimate | None) -> str:
+    return NOT_KNOWN if estimate is None else "\n".join(estimate_text(estimate))
+
+
+def _luck(difference: Difference) -> str:
+    ratio = difference.variance_ratio
+    return NOT_KNOWN if ratio is None else f"× {digits(ratio)}"
+
+
+def _times(replications: int) -> str:
+    return "1 replication" if replications == 1 else f"{replications} replications"
+
+
+def _say_where(runs: Sequence[RunResult], folders: Sequence[Path], console: Console) -> None:
+    for run, folder in zip(runs, folders, strict=False):
+        _say(console, f"{run.label} is kept in", str(folder))
+
+
+def _say(console: Console, words: str, what: str) -> None:
+    console.print(f"{words}: {what}", soft_wrap=True)

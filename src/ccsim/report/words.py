@@ -1,0 +1,252 @@
+"""Sentences and words that the page, the terminal and the app share."""
+
+import shlex
+from collections.abc import Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from statistics import median
+from typing import Final
+
+from ccsim.experiments.compare import Comparison, Difference, Verdict
+from ccsim.experiments.results import RunResult
+from ccsim.figures.numbers import digits, written, written_difference, written_interval
+from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.estimates import Estimate
+
+SIGNS: Final[dict[Verdict, str]] = {
+    "better": "▲",
+    "worse": "▼",
+    "higher": "◆",
+    "lower": "◆",
+    "not established": "○",
+    "the same": "=",
+}
+"""A sign beside each verdict's word, so that a column of them is read at a glance."""
+
+_SUBJECT: Final = "resolution_rate"
+_PRICE: Final = "cost_per_resolution"
+_SENTENCES: Final = {
+    _SUBJECT: {
+        "differs": "{other} solves {after} of its cases where {reference} solves {before} "
+        "(difference {change}; 95 % interval {span}).",
+        "unsure": "Whether {other} solves more or fewer cases than {reference} is not established "
+        "({after} against {before}; difference {change}, {span}).",
+        "same": "{other} solves exactly as many cases as {reference} ({before}).",
+    },
+    _PRICE: {
+        "differs": "A solved case costs {after} instead of {before} ({change}; {span}).",
+        "unsure": "That a solved case costs more or less is not established "
+        "({after} against {before}; {change}, {span}).",
+        "same": "A solved case costs the same ({before}).",
+    },
+}
+_WEEKS: Final = "calendar.weeks="
+_SPELLED: Final = {
+    "fcr": "First-contact resolution, as seen",
+    "true_fcr": "First-contact resolution, in truth",
+    "resolution_rate": "Cases solved",
+    "gave_up_rate": "Cases given up",
+    "churn_rate": "Customers leaving",
+    "asa_s": "Average speed of answer",
+    "aht_s": "Average handle time",
+    "acw_s": "After-call work",
+    "failure_demand_rate": "Failure demand",
+    "value_demand_rate": "Value demand",
+    "abandon_rate": "Callers who hang up waiting",
+    "customer_time_per_case_s": "Customer's time per case",
+    "repeat_rate_7d": "Repeat contacts within 7 days",
+    "cost_per_resolution": "Cost per solved case",
+}
+
+
+def title(metric: str) -> str:
+    """What a metric is called on screen and paper.
+
+    >>> title("mean_wait_s")
+    'Mean wait'
+    """
+    if metric in _SPELLED:
+        return _SPELLED[metric]
+    words = metric.removesuffix("_s").replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
+def estimate_text(estimate: Estimate) -> tuple[str, str]:
+    """A number with its unit, and its interval with the count of replications."""
+    value = written(estimate.mean, estimate.unit)
+    if estimate.mean is None:
+        return value, "not defined"
+    return (
+        value,
+        f"{written_interval(estimate.low, estimate.high, estimate.unit)}, n = {estimate.n}",
+    )
+
+
+def difference_text(difference: Difference) -> tuple[str, str]:
+    """A difference with its sign and unit, and its interval."""
+    return written_difference(difference.mean, difference.low, difference.high, difference.unit)
+
+
+def headline_metrics() -> list[str]:
+    """The metrics that a decision looks at first, in the order of the catalogue."""
+    return [name for name, metric in CATALOGUE.items() if metric.headline]
+
+
+def heading(result: Comparison | RunResult) -> str:
+    """What a page about it is called."""
+    if isinstance(result, RunResult):
+        return result.label
+    return f"{_listed([run.label for run in result.runs])} compared"
+
+
+def conclusion(result: Comparison | RunResult) -> str:
+    """What a comparison or a run says to somebody who decides, a line for each scenario."""
+    if isinstance(result, RunResult):
+        return _told_alone(result)
+    if result.reference.replications < 2:
+        return (
+            "One replication says nothing about how sure a difference is: "
+            "repeat with --replications 10."
+        )
+    sentences = [_told_against(result, other) for other in result.runs[1:]]
+    return "\n".join(sentences)
+
+
+def tally(result: Comparison, scenario: str) -> str:
+    """How many headline metrics are better, worse, or not established."""
+    verdicts = [one.verdict for one in result.of(scenario) if one.headline and one.mean is not None]
+    counts = [(word, verdicts.count(word)) for word in SIGNS]
+    parts = [f"{word} in {count}" for word, count in counts if count]
+    if not parts:
+        return f"No headline metric is defined for {scenario}."
+    return f"Of {len(verdicts)} headline metrics, {scenario} is {_listed(parts)}."
+
+
+def luck_sentence(result: Comparison) -> str:
+    """What it is worth that all scenarios meet the same customers with the same luck."""
+    ratios = [
+        one.variance_ratio
+        for one in result.differences
+        if one.headline and one.variance_ratio is not None
+    ]
+    if not ratios:
+        return "All scenarios meet the same customers with the same luck."
+    middle = median(ratios)
+    if middle < 1.1:
+        return (
+            "All scenarios meet the same customers with the same luck; here the operating models "
+            "act so differently that this makes the differences no surer than separate luck would "
+            f"(variance ratio {digits(middle)})."
+        )
+    return (
+        "All scenarios meet the same customers with the same luck, so what differs is the "
+        "operating model: with separate luck it would take about "
+        f"{middle:.2g} times as many replications to be as sure "
+        "(middle of the headline metrics' variance ratios)."
+    )
+
+
+def repeat_command(result: Comparison | RunResult) -> str:
+    """The line that gives the same numbers again."""
+    runs = result.runs if isinstance(result, Comparison) else [result]
+    files = [_file_of(run) for run in runs]
+    verb = "compare" if isinstance(result, Comparison) else "run"
+    first = runs[0]
+    parts = ["ccsim", verb, *files]
+    parts += _settings(first)
+    parts += ["--replications", str(first.replications), "--seed", str(first.seed)]
+    return shlex.join(parts)
+
+
+def version_text() -> str:
+    """The version of the program."""
+    try:
+        return version("ccsim")
+    except PackageNotFoundError:  # used from its sources, without being installed
+        return "from sources"
+
+
+def length_text(run: RunResult) -> str:
+    """How long a run is, and what of it is not measured."""
+    calendar = run.scenario.calendar
+    text = _days(calendar.total_days)
+    if calendar.warm_up_total_days:
+        text += f", of which {_days(calendar.warm_up_total_days)} of warm-up are not counted"
+    return text
+
+
+def _told_alone(run: RunResult) -> str:
+    sentences = list(_facts_alone(run))
+    return " ".join(sentences) if sentences else f"{run.label} was run {run.replications} times."
+
+
+def _facts_alone(run: RunResult) -> Iterator[str]:
+    solved, price = run.estimates.get(_SUBJECT), run.estimates.get(_PRICE)
+    if solved is not None and solved.mean is not None:
+        span = written_interval(solved.low, solved.high, solved.unit)
+        yield f"{run.label} solves {written(solved.mean, solved.unit)} of its cases ({span})."
+    if price is not None and price.mean is not None:
+        span = written_interval(price.low, price.high, price.unit)
+        yield f"A solved case costs {written(price.mean, price.unit)} ({span})."
+
+
+def _told_against(result: Comparison, other: RunResult) -> str:
+    """What one scenario does that the reference does not, and how sure that is."""
+    known = {one.metric: one for one in result.of(other.label)}
+    names = {"other": other.label, "reference": result.reference.label}
+    sentences = []
+    for metric, forms in _SENTENCES.items():
+        difference = known.get(metric)
+        if difference is not None and difference.mean is not None:
+            numbers = _before_and_after(result.reference, other, difference)
+            sentences.append(forms[_sureness(difference)].format(**names, **numbers))
+    return " ".join([*sentences, tally(result, other.label)])
+
+
+def _sureness(difference: Difference) -> str:
+    if difference.verdict == "the same":
+        return "same"
+    return "differs" if difference.established else "unsure"
+
+
+def _before_and_after(
+    reference: RunResult, other: RunResult, difference: Difference
+) -> dict[str, str]:
+    """A metric in both scenarios, and the difference with its interval."""
+    change, span = difference_text(difference)
+    before, after = (
+        written(run.estimates[difference.metric].mean, difference.unit).removesuffix(" per case")
+        for run in (reference, other)
+    )
+    return {"before": before, "after": after, "change": change, "span": span}
+
+
+def _file_of(run: RunResult) -> str:
+    return str(run.source.path) if run.source is not None else f"{run.label}.yaml"
+
+
+def _settings(run: RunResult) -> list[str]:
+    """What was changed on the way from the file to the run, as the command line takes it."""
+    sets = list(run.source.sets) if run.source is not None else []
+    parts: list[str] = []
+    if len(sets) >= 2 and sets[-1] == "calendar.days=0" and sets[-2].startswith(_WEEKS):
+        parts = ["--weeks", sets[-2].removeprefix(_WEEKS)]
+        sets = sets[:-2]
+    for setting in sets:
+        parts += ["--set", setting]
+    return parts
+
+
+def _days(days: int) -> str:
+    weeks, rest = divmod(days, 7)
+    if rest or not weeks:
+        return f"{days} day{'s' if days != 1 else ''}"
+    return f"{weeks} week{'s' if weeks != 1 else ''}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    """Parts of a sentence, the last after `and`.
+
+    >>> _listed(["a", "b", "c"])
+    'a, b and c'
+    """
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,146 @@
+"""How a case fares: what an agent sees and may do, and what the customer does afterwards.
+
+First-contact resolution, repeats and chasing are nowhere set: they follow from these rules.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.codes import Escalation, Outcome, Purpose, Transfers
+from ccsim.rules.signature import rule
+from ccsim.streams.luck import draw4
+from ccsim.streams.quantiles import sample
+from ccsim.units import NEVER
+
+Tables = npt.NDArray[np.int64]
+
+_CONDUCT = int(Purpose.CONDUCT)
+_PERSISTENCE = int(Purpose.PERSISTENCE)
+_CHASE = int(Purpose.CHASE)
+_LOW = 0xFFFFFFFF
+_ADDRESS = "int64, int64, int64, int64, int64"
+_TABLES = "Array(int64, 2, 'C', readonly=True)"
+
+_NO_ESCALATION = int(Escalation.NONE)
+_REAL = int(Escalation.REAL)
+_NO_TRANSFERS = int(Transfers.NONE)
+_RESOLVED = int(Outcome.RESOLVED)
+_THOUGHT_RESOLVED = int(Outcome.THOUGHT_RESOLVED)
+_WORKED_AROUND = int(Outcome.WORKED_AROUND)
+_TICKET = int(Outcome.TICKET)
+_NOTE = int(Outcome.NOTE)
+_TRANSFERRED = int(Outcome.TRANSFERRED)
+_ESCALATED = int(Outcome.ESCALATED)
+_PUT_OFF = int(Outcome.PUT_OFF)
+
+
+@rule(f"UniTuple(int64, 4)({_ADDRESS}, int64)")
+def conduct_words(
+    seed: int, replication: int, who: int, case: int, contact: int, leg: int
+) -> tuple[int, int, int, int]:
+    """The luck of a leg: keeps to the script, knows the matter, keeps the case, sees the notes."""
+    return draw4(seed, replication, _CONDUCT, who >> 32, who & _LOW, case, contact, 2 * leg)
+
+
+@rule("boolean(int64, int64, int64, int64, int64)")
+def notes_seen(contact: int, leg: int, informed: int, word: int, shared_notes: int) -> bool:
+    """Whether the agent knows what was said before; at a first leg there is nothing to know."""
+    return contact + leg == 0 or informed != 0 or word < shared_notes
+
+
+@rule("boolean(int64, int64, int64, boolean, int64, boolean)")
+def sees_cause(
+    word: int, knowledge: int, diagnosed: int, notes: bool, off_script: int, by_script: bool
+) -> bool:
+    """Diagnosis: the agent knows the matter, or reads what a colleague found.
+
+    A cause that the script does not cover is invisible to one who only reads the script.
+    """
+    knows = word < knowledge or (diagnosed != 0 and notes)
+    return knows and not (off_script != 0 and by_script)
+
+
+@rule("boolean(int64, int64, boolean)")
+def knows_matter(word: int, knowledge: int, found_before: bool) -> bool:
+    """Whether the agent has the knowledge for this kind of need, or finds it in the notes."""
+    return word < knowledge or found_before
+
+
+@rule(
+    "int64(int64, int64, int64, boolean, boolean, boolean, boolean, int64, boolean, int64, "
+    "boolean, boolean, boolean)"
+)
+def outcome(
+    authority: int, needed: int, back_office: int, sees: bool, knows: bool, owned: bool,
+    has_department: bool, escalation: int, can_escalate: bool, transfers: int,
+    can_transfer: bool, reads_script: bool, offers_way_around: bool,
+) -> int:  # fmt: skip
+    """Resolution: what comes of a leg, in truth (`codes.Outcome`).
+
+    Authority and knowledge are two separate limits. Who sees the cause and may act solves it, or
+    hands it with a promise to the department that must work on it. Who sees it and may not act
+    escalates where somebody can be reached, else writes a note without a date. Who lacks the
+    knowledge passes the caller on, or gives an answer that fits another problem; an owner does
+    not let the case go at that, and asks the department.
+    """
+    if sees and authority >= needed:
+        return _TICKET if back_office != 0 else _RESOLVED
+    if sees:
+        if escalation == _REAL and can_escalate:
+            return _ESCALATED
+        if offers_way_around and not owned:
+            return _WORKED_AROUND
+        return _NOTE if has_department else _PUT_OFF
+    if not knows and transfers != _NO_TRANSFERS and can_transfer:
+        return _TRANSFERRED
+    if has_department and (owned or (knows and reads_script)):
+        return _NOTE
+    if knows and reads_script:
+        return _PUT_OFF
+    return _THOUGHT_RESOLVED
+
+
+@rule("boolean(int64, boolean, int64, int64)")
+def asks_in_vain(escalation: int, sees: bool, authority: int, needed: int) -> bool:
+    """Whether time goes into asking for a superior who is never free."""
+    return escalation not in (_NO_ESCALATION, _REAL) and sees and authority < needed
+
+
+@rule(f"int64({_ADDRESS}, int64)")
+def way_around_word(
+    seed: int, replication: int, who: int, case: int, contact: int, leg: int
+) -> int:
+    """The random word that decides whether a stuck agent offers a way around."""
+    return draw4(seed, replication, _CONDUCT, who >> 32, who & _LOW, case, contact, 2 * leg + 1)[0]
+
+
+@rule(f"UniTuple(int64, 2)({_ADDRESS}, int64, {_TABLES}, int64, int64, int64)")
+def after_failure(
+    seed: int, replication: int, who: int, case: int, contact: int, gives_up: int,
+    tables: Tables, shape: int, scale: int, spread: int,
+) -> tuple[int, int]:  # fmt: skip
+    """The delay until the next attempt after a contact that solved nothing; NEVER: gives up.
+
+    The second number is how long after opening they dial, should the line be closed by then.
+    """
+    w0, w1, w2, _ = draw4(seed, replication, _PERSISTENCE, who >> 32, who & _LOW, case, contact, 0)
+    if w0 < gives_up:
+        return NEVER, 0
+    return sample(tables, shape, scale, w1), (w2 * spread) >> 32
+
+
+@rule(f"UniTuple(int64, 2)({_ADDRESS}, int64, int64, {_TABLES}, int64, int64, int64)")
+def chase(
+    seed: int, replication: int, who: int, case: int, contact: int, k: int, chases: int,
+    tables: Tables, shape: int, scale: int, spread: int,
+) -> tuple[int, int]:  # fmt: skip
+    """The delay until a customer asks about a promise missed or never given; NEVER: waits.
+
+    `k` counts the occasions within one contact. The second number is as for `after_failure`.
+    """
+    if chases == 0:
+        return NEVER, 0
+    w0, w1, w2, _ = draw4(seed, replication, _CHASE, who >> 32, who & _LOW, case, contact, k)
+    if w0 >= chases:
+        return NEVER, 0
+    return sample(tables, shape, scale, w1), (w2 * spread) >> 32

@@ -1,0 +1,1 @@
+"""What an operating model is: frozen facts, checked once, at the edge."""

@@ -1,0 +1,61 @@
+"""When the simulated weeks are, and which clock the people in them keep."""
+
+import datetime as dt
+import zoneinfo
+
+from pydantic import Field, field_validator, model_validator
+
+from ccsim.spec.fields import Facts
+
+
+class Calendar(Facts):
+    """The simulated stretch of time, with its time zone and public holidays."""
+
+    start: dt.date = dt.date(2026, 1, 5)
+    """The first simulated day (a Monday, unless another day is wanted)."""
+    weeks: int = Field(0, ge=0, le=1040)
+    """How many weeks are simulated, warm-up included."""
+    days: int = Field(0, ge=0, le=3650)
+    """Days added to the weeks."""
+    warm_up_weeks: int = Field(0, ge=0)
+    """Weeks at the start that count for nothing: the centre fills up first."""
+    warm_up_days: int = Field(0, ge=0)
+    """Days added to the weeks of warm-up."""
+    time_zone: str = "UTC"
+    """The time zone of all opening hours, by its IANA name, such as Europe/Madrid."""
+    holidays: str | None = None
+    """Whose public holidays PH means in opening hours: a country, or country and region (ES-GA)."""
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str) -> str:
+        try:
+            zoneinfo.ZoneInfo(name)
+        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+            raise ValueError(
+                f"{name!r} is not a time zone: write its IANA name, such as Europe/Madrid"
+            ) from None
+        return name
+
+    @model_validator(mode="after")
+    def _long_enough(self) -> "Calendar":
+        if self.total_days < 1:
+            raise ValueError("weeks and days together make at least one day")
+        if self.total_days > 4095:
+            raise ValueError("a run is at most 4,095 days long")
+        if self.warm_up_total_days >= self.total_days:
+            raise ValueError(
+                f"the warm-up ({self.warm_up_total_days} days) leaves nothing of "
+                f"{self.total_days} days to measure"
+            )
+        return self
+
+    @property
+    def total_days(self) -> int:
+        """Simulated days, warm-up included."""
+        return self.weeks * 7 + self.days
+
+    @property
+    def warm_up_total_days(self) -> int:
+        """Days at the start that are not measured."""
+        return self.warm_up_weeks * 7 + self.warm_up_days

@@ -1,0 +1,62 @@
+"""Customers, in segments: how patient, how persistent, and what makes them leave."""
+
+from pydantic import Field
+
+from ccsim.spec.callers import Redialling
+from ccsim.spec.distributions import FOREVER, Distribution, constant
+from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
+from ccsim.units import DAY
+
+
+class Leaving(Facts):
+    """The leaving hazard: fed by open time first, then by effort and broken promises (E-CHU-05)."""
+
+    monthly: Chance = fact(0.0, source="E-CHU-01", evidence=0.016, grade="A", low=0.009, high=0.03)
+    """Chance to leave in a month when nothing is wrong."""
+    open_case: float = fact(
+        0.0, source="E-CHU-03", evidence=4.0, grade="D", low=1.0, high=7.0, ge=0, le=100
+    )
+    """Added multiple of the hazard for a case open for `open_case_after`, linear before."""
+    open_case_after: PositiveDuration = 14 * DAY
+    """How long a case is open until `open_case` weighs in full (assumption)."""
+    effort_per_hour: float = fact(
+        0.0, source="E-CHU-08", evidence=0.5, grade="D", low=0.0, high=2.0, ge=0, le=100
+    )
+    """Added multiple of the hazard per remembered hour on the phone."""
+    broken_promise: float = fact(
+        0.0, source="assumption", evidence=0.5, grade="D", low=0.0, high=2.0, ge=0, le=100
+    )
+    """Added multiple of the hazard per remembered broken promise."""
+    memory: Duration = fact(90 * DAY, source="E-CHU-03", evidence="90d", grade="D")
+    """How long effort and broken promises are remembered: they fade by half in this time."""
+
+
+class Segment(Redialling):
+    """A kind of customer: households, businesses, corporate clients."""
+
+    count: int = Field(ge=0, le=2**24 - 1)
+    """How many customers there are at the start."""
+    margin: Money | None = fact(None, source="E-CLV-01", evidence="15 EUR/month", grade="D")
+    """What a customer brings in a month; a leaver takes it away."""
+    patience: Distribution = fact(
+        FOREVER, source="E-PAT-01", evidence="{weibull: {mean: 15m, shape: 0.8}}", grade="B"
+    )
+    """How long they would wait before they hang up."""
+    gives_up: Chance = fact(0.0, source="E-PAT-08", evidence=0.12, grade="D", low=0.03, high=0.35)
+    """Chance to stop trying, in silence, after a contact that did not solve the case."""
+    repeat_delay: Distribution = fact(
+        constant("1d"), source="E-FCR-06", evidence="hyperexponential, 75 % within 3 days"
+    )
+    """Time from a contact that did not solve the case to the next attempt."""
+    chases: Chance = fact(0.0, source="E-FLD-08", evidence=0.48, grade="C", low=0.2, high=0.6)
+    """Chance to call about a promise that is missed, or was never given."""
+    chase_delay: Distribution = fact(
+        constant("1d"), source="assumption", evidence="{exponential: 1d}"
+    )
+    """Time from a missed promise to the call about it."""
+    chase_without_promise: Distribution = fact(
+        constant("3d"), source="assumption", evidence="{exponential: 3d}"
+    )
+    """Time until a customer without any promised date calls about it."""
+    leaving: Leaving = Leaving()
+    """What makes them leave."""

@@ -1,0 +1,123 @@
+"""From a file to a scenario: composed, checked, and with the place of every fact."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from ccsim.errors import Fault, ScenarioError
+from ccsim.spec.checks import check_all_hours, check_scenario
+from ccsim.spec.composition import Composition, compose
+from ccsim.spec.documents import Place, dotted
+from ccsim.spec.messages import faults_of, find_booleans
+from ccsim.spec.references import check_references
+from ccsim.spec.scenario import Scenario
+from ccsim.spec.schema import json_schema
+from ccsim.spec.writing import document_of, fingerprint, write_document
+
+__all__ = ["CheckResult", "Loaded", "check", "dump", "fingerprint", "json_schema", "load"]
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A scenario with what it was made from."""
+
+    scenario: Scenario
+    path: Path
+    document: Mapping[str, Any]
+    """All facts as written, with base, patch and settings composed."""
+    provenance: Mapping[str, Place]
+    """Where each path of the document is written: file, line, column."""
+    base: Path | None = None
+    """The file that this one patches, if it does."""
+    patch: Mapping[str, Any] | None = None
+    """The file's own patch, path to value; None for a file without a base."""
+    sets: tuple[str, ...] = ()
+    """What the command line set, as given."""
+    notices: tuple[str, ...] = ()
+    """What a user should know, though nothing is wrong."""
+
+
+@dataclass(frozen=True)
+class CheckResult:
+    """What `check` finds in one file."""
+
+    path: Path
+    faults: tuple[Fault, ...]
+    notices: tuple[str, ...] = ()
+    loaded: Loaded | None = None
+
+    @property
+    def ok(self) -> bool:
+        """Whether the file can be run."""
+        return not self.faults
+
+
+def load(path: str | Path, sets: Sequence[str] = ()) -> Loaded:
+    """A scenario from a file, with `PATH=VALUE` settings applied on top.
+
+    Args:
+        path: a whole scenario, or a file with a base and a patch.
+        sets: settings as `--set` takes them, applied in order.
+
+    Raises:
+        ScenarioError: the file or a setting cannot be used; all faults are named at once.
+    """
+    whole = compose(Path(path), sets)
+    scenario, faults = _validate(whole)
+    if faults or scenario is None:
+        raise ScenarioError(_in_order(faults))
+    return Loaded(
+        scenario=scenario,
+        path=Path(path),
+        document=whole.data,
+        provenance={dotted(at): place for at, place in whole.places.items()},
+        base=whole.base,
+        patch=None if whole.base is None else whole.patch,
+        sets=tuple(sets),
+        notices=tuple(whole.notices),
+    )
+
+
+def check(paths: Iterable[str | Path], sets: Sequence[str] = ()) -> list[CheckResult]:
+    """What is wrong in each of these files; nothing is raised for what a user can cause."""
+    results = []
+    for path in paths:
+        try:
+            loaded = load(path, sets)
+        except ScenarioError as error:
+            results.append(CheckResult(Path(path), error.faults))
+        else:
+            results.append(CheckResult(Path(path), (), loaded.notices, loaded))
+    return results
+
+
+def dump(facts: Loaded | Scenario) -> str:
+    """A complete YAML text that loads back to an equal scenario."""
+    if isinstance(facts, Loaded):
+        return write_document(facts.document)
+    return write_document(document_of(facts))
+
+
+def _validate(whole: Composition) -> tuple[Scenario | None, list[Fault]]:
+    """The scenario that a document describes, or all that is wrong with it."""
+    file, data, places = whole.file, whole.data, whole.places
+    faults = whole.faults + find_booleans(data, places, file)
+    scenario = None
+    try:
+        scenario = Scenario.model_validate(data)
+    except ValidationError as error:
+        faults += faults_of(error, data, places, file)
+    faults += check_references(data, places, file)
+    faults += check_all_hours(data, places, file)
+    if scenario is not None and not faults:
+        faults += check_scenario(scenario, places, file)
+    return scenario, faults
+
+
+def _in_order(faults: Iterable[Fault]) -> list[Fault]:
+    """Faults by file and line, one for each place and path, the first that was found."""
+    unique = {(fault.file, fault.path): fault for fault in reversed(list(faults))}
+    return sorted(unique.values(), key=lambda f: (f.file, f.line or 0, f.column or 0, f.path))

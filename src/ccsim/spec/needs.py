@@ -1,0 +1,40 @@
+"""What customers need: how often, who can give it, and what it takes."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from ccsim.spec.demand import Profile
+from ccsim.spec.distributions import Distribution
+from ccsim.spec.fields import Chance, Facts, fact
+
+AuthorityName = Literal["inform", "adjust", "exception", "full"]
+
+
+class Need(Facts):
+    """A kind of problem, with the hidden truth that decides who can solve it."""
+
+    per_customer_year: float = Field(ge=0, le=365)
+    """How often it arises, per customer and year, of its own accord (E-ARR-05, E-ARR-09)."""
+    by_segment: dict[str, Annotated[float, Field(ge=0, le=1000)]] = {}
+    """Multiple of the frequency for single segments; a segment that is not named has 1."""
+    profile: Profile | None = None
+    """Shape of the week and the day, where it differs from that of all demand."""
+    queue: str
+    """The queue that customers with this need call."""
+    queue_by_segment: dict[str, str] = {}
+    """Another queue for single segments."""
+    specialists: str | None = None
+    """The queue that a colleague without the knowledge transfers it to, if there is one."""
+    owner: str | None = None
+    """The department that owns the cause."""
+    authority: AuthorityName = "inform"
+    """What an agent must be allowed to do to solve it."""
+    off_script: Chance = fact(0.0, source="E-SCR-01", evidence=0.35, grade="D", low=0.15, high=0.6)
+    """Share whose cause the script does not cover: invisible to one who only reads the script."""
+    back_office: Chance = fact(0.0, source="E-FLD-10", evidence=0.35, grade="C", low=0.2, high=0.5)
+    """Share that needs work by the owning department, whoever takes the call."""
+    talk: Distribution
+    """Time on the phone with an agent, without what hand-overs and re-explaining add."""
+    wrap_up: Distribution | None = fact(None, source="E-AHT-06", evidence="75s", grade="D")
+    """After-call work; else as the operating model says."""

@@ -1,0 +1,53 @@
+"""The levers that an organisation can pull: rules, never results."""
+
+from typing import Literal
+
+from ccsim.spec.distributions import Distribution
+from ccsim.spec.fields import Chance, Duration, Facts, fact
+from ccsim.spec.needs import AuthorityName
+
+
+class Sample(Facts):
+    """A random sample of the same calls, sent to a queue of its own (the pit stop)."""
+
+    queue: str
+    """The queue that takes the sample."""
+    share: Chance
+    """Share of all cases that go there."""
+
+
+class OperatingModel(Facts):
+    """How the organisation lets its people treat a case."""
+
+    authority: AuthorityName = "full"
+    """What agents may do without asking: inform, adjust, exception or full."""
+    script_adherence: Chance = fact(0.0, source="S003-15", evidence=0.95, grade="D", low=0, high=1)
+    """How often an agent keeps to the script."""
+    shared_notes: Chance = fact(1.0, source="E-TRF-07", evidence=0.50, grade="B", low=0, high=1)
+    """Chance that what earlier contacts found is visible to the next agent."""
+    ownership: Chance = fact(0.0, source="S002-20", evidence=0.10, grade="D", low=0.04, high=0.95)
+    """Chance that an agent keeps a case that is not solved at once, follows it and reports back."""
+    escalation: Literal["none", "fake_supervisor", "real"] = "none"
+    """What happens when an agent sees the cause and may not act."""
+    escalation_queue: str | None = None
+    """The queue of those with wider authority (real escalation)."""
+    fake_supervisor_time: Duration = fact(
+        0, source="assumption", evidence="2m", low="1m", high="5m"
+    )
+    """Time spent asking a superior who is never free."""
+    transfers: Literal["none", "cold", "warm"] = "none"
+    """Whether an agent without the knowledge passes the caller to specialists, and how."""
+    transfer_time: Duration = fact(0, source="E-AHT-09", evidence="90s", low="30s", high="4m")
+    """Time that a hand-over adds to the talk of the one who passes (warm) or receives (cold)."""
+    re_explaining: Duration = fact(0, source="E-AHT-08", evidence="2m", low="30s", high="4m")
+    """Time to explain again when the agent sees no notes of earlier contacts."""
+    discretion_time: Duration = fact(0, source="assumption", evidence="90s", low="0s", high="5m")
+    """Time that solving without a script takes beyond the scripted call."""
+    follow_up_time: Duration = fact(0, source="assumption", evidence="5m", low="2m", high="15m")
+    """After-call work of an owner: following the ticket, calling back with the status."""
+    workarounds: Chance = fact(0.0, source="S003-05", evidence=0.2, grade="D", low=0, high=0.6)
+    """Chance that an agent who cannot solve it offers a way around, and closes the case."""
+    sample: Sample | None = None
+    """A random sample of the same calls for a pit stop."""
+    wrap_up: Distribution | None = None
+    """After-call work of every contact, where the need has none of its own."""

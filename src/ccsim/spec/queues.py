@@ -1,0 +1,108 @@
+"""Queues: who waits where, for how long, and who answers."""
+
+import math
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from ccsim.spec.callers import Redialling
+from ccsim.spec.distributions import NO_TIME, Distribution, constant
+from ccsim.spec.fields import Chance, Duration, Facts, PositiveDuration, Rate
+from ccsim.units import DAY, MINUTE, SECOND, WEEK
+
+
+class Forecast(Redialling):
+    """Anonymous callers, for planners: so many calls per interval, and no customers behind them."""
+
+    rate: Rate | None = None
+    """A constant rate of calls while the queue is open, such as 95/min."""
+    calls: list[float] | None = None
+    """Expected calls of each interval: of a day from midnight, or of a week from Monday."""
+    interval: PositiveDuration = 30 * MINUTE
+    """Length of the intervals of `calls` (a whole part of a day)."""
+    starts: Duration = 0
+    """Where in the day the first interval of `calls` lies, when they do not begin at midnight."""
+    reconnects: Chance = 0.0
+    """Chance to call again after having been served (anonymous callers only)."""
+    reconnect_delay: Distribution = constant("15m")
+    """Time from having been served to calling again."""
+
+    @field_validator("calls", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return [value] if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+    @model_validator(mode="after")
+    def _rate_or_calls(self) -> "Forecast":
+        if (self.rate is None) == (self.calls is None):
+            raise ValueError("a forecast has either a rate or a list of calls per interval")
+        if self.interval < SECOND or DAY % self.interval:
+            raise ValueError("interval is at least 1s and divides a day, such as 15m, 30m or 1h")
+        for calls in self.calls or []:
+            if not 0 <= calls <= 1_000_000 or math.isnan(calls):
+                raise ValueError("calls per interval lie from 0 to 1,000,000")
+        if self.calls and len(self.calls) * self.interval + self.starts > WEEK:
+            raise ValueError("calls per interval fill at most a week")
+        return self
+
+
+class Overflow(Facts):
+    """A second team that helps when the first cannot keep up."""
+
+    to: str
+    """The team that helps."""
+    after: Duration = 0
+    """How long a caller has waited before the other team may take the call."""
+    beyond: int = Field(0, ge=0)
+    """More callers than this must be waiting (the one taken included)."""
+
+
+class Onward(Facts):
+    """A typed chance that an anonymous caller needs a second service (a further tier)."""
+
+    to: str
+    """The next queue."""
+    chance: Chance
+    """Share of callers that move on."""
+
+
+class Queue(Facts):
+    """Where callers wait, in order of arrival."""
+
+    teams: list[str] = Field(min_length=1)
+    """Who answers: the first team in the list with a free agent."""
+    priority: int = Field(5, ge=0, le=1000)
+    """Lower numbers are answered first by an agent who serves several queues."""
+    hours: str = "24/7"
+    """When callers are let in, in OpenStreetMap opening_hours syntax."""
+    at_closing: Literal["answered", "cleared"] = "answered"
+    """What becomes of callers still waiting at closing time."""
+    lines: int | None = Field(None, ge=0)
+    """Lines of this queue: callers waiting and talking; beyond them, a busy signal."""
+    patience: Distribution | None = None
+    """How long a caller of this queue waits before hanging up; else as the segment says."""
+    longest_wait: PositiveDuration | None = None
+    """After this wait the caller is sent elsewhere (leaves a message)."""
+    overflow: Overflow | None = None
+    """A second team that helps."""
+    talk: Distribution = NO_TIME
+    """Time on the phone of anonymous callers."""
+    wrap_up: Distribution = NO_TIME
+    """After-call work for anonymous callers."""
+    forecast: Forecast | None = None
+    """Anonymous callers of this queue."""
+    onward: list[Onward] = []
+    """Where anonymous callers go after this service; the chances add up to at most 1."""
+
+    @field_validator("onward", mode="before")
+    @classmethod
+    def _one_or_many(cls, value: object) -> object:
+        return [value] if isinstance(value, dict) else value
+
+    @model_validator(mode="after")
+    def _chances(self) -> "Queue":
+        if sum(step.chance for step in self.onward) > 1 + 1e-12:
+            raise ValueError("the chances to move onward add up to more than 1")
+        if len(set(self.teams)) != len(self.teams):
+            raise ValueError("teams names a team twice")
+        return self

@@ -1,0 +1,57 @@
+"""A scenario: one complete set of facts about a centre, its customers and its rules."""
+
+import re
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator
+
+from ccsim.spec.calendar import Calendar
+from ccsim.spec.customers import Segment
+from ccsim.spec.demand import Demand
+from ccsim.spec.departments import Department
+from ccsim.spec.fields import Facts
+from ccsim.spec.measures import Measures
+from ccsim.spec.needs import Need
+from ccsim.spec.operating_model import OperatingModel
+from ccsim.spec.queues import Queue
+from ccsim.spec.teams import Team
+
+
+def _name(text: str) -> str:
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,63}", text) is None:
+        raise ValueError(
+            f"{text!r} is not a name: letters, digits and _ after a first letter, at most 64"
+        )
+    return text
+
+
+Name = Annotated[str, AfterValidator(_name)]
+
+
+class Scenario(Facts):
+    """One complete set of facts: what a run needs, and nothing about how it is run."""
+
+    format: Literal[1] = 1
+    """Version of the file format."""
+    name: str = ""
+    """A short name for people."""
+    why: str = ""
+    """What this scenario is there to show, in a sentence."""
+    calendar: Calendar
+    """The simulated stretch of time."""
+    demand: Demand = Demand()
+    """The shape of the week and the day."""
+    customers: dict[Name, Segment] = {}
+    """Customers, by segment."""
+    needs: dict[Name, Need] = {}
+    """What customers need, by kind."""
+    queues: dict[Name, Queue]
+    """Queues, by name."""
+    teams: dict[Name, Team]
+    """Teams, by name."""
+    departments: dict[Name, Department] = {}
+    """Departments, by name."""
+    operating_model: OperatingModel = OperatingModel()
+    """The levers of the organisation."""
+    measures: Measures = Measures()
+    """Thresholds and windows of the metrics."""

@@ -1,0 +1,116 @@
+"""Teams: who is on the phone, when, at what pay, and what they may do and know."""
+
+from typing import Annotated
+
+from pydantic import Field, field_validator, model_validator
+
+from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
+from ccsim.spec.needs import AuthorityName
+from ccsim.units import DAY, MINUTE, SECOND
+
+
+class Headcount(Facts):
+    """Agents at work by interval of the day."""
+
+    agents: list[int]
+    """How many are at work in each interval, of a day from midnight, or of a week from Monday."""
+    interval: PositiveDuration = 30 * MINUTE
+    """Length of the intervals."""
+    starts: Duration = 0
+    """Where in the day the first interval lies."""
+
+    @model_validator(mode="after")
+    def _fits(self) -> "Headcount":
+        if any(not 0 <= agents <= 100_000 for agents in self.agents) or not self.agents:
+            raise ValueError("agents per interval lie from 0 to 100,000, at least one interval")
+        if self.interval < SECOND or DAY % self.interval:
+            raise ValueError("interval is at least 1s and divides a day, such as 15m, 30m or 1h")
+        if len(self.agents) * self.interval + self.starts > 7 * DAY:
+            raise ValueError("agents per interval fill at most a week")
+        return self
+
+
+class Break(Facts):
+    """A break in a shift."""
+
+    after: Duration
+    """How long after the start of the shift it begins."""
+    length: PositiveDuration
+    """How long it takes."""
+
+
+class Shift(Facts):
+    """So many agents who work the same hours."""
+
+    agents: int = Field(ge=0, le=100_000)
+    """How many."""
+    hours: str
+    """When they work, in OpenStreetMap opening_hours syntax."""
+    breaks: list[Break] = []
+    """Breaks, paid."""
+
+
+class Shrinkage(Facts):
+    """Paid time in which an agent does not take calls (E-SHR-01)."""
+
+    planned: Chance = fact(0.0, source="E-SHR-01", evidence=0.24, grade="C", low=0.1, high=0.35)
+    """Share of each shift spent away by plan (training, meetings), one stretch per agent."""
+    unplanned: Chance = fact(0.0, source="E-ABS-01", evidence=0.06, grade="D", low=0.03, high=0.12)
+    """Chance that an agent does not come to a shift."""
+
+
+class Team(Facts):
+    """Agents with one employer, site, tier, hours and pay."""
+
+    tier: int = Field(1, ge=1, le=9)
+    """1 answers first; higher tiers take what is passed on."""
+    employer: str = "in_house"
+    """Who employs them: in_house, or the name of a vendor."""
+    site: str = "main"
+    """Where they sit."""
+    hours: str = "24/7"
+    """When they work, in OpenStreetMap opening_hours syntax (shifts have their own)."""
+    headcount: Headcount | int | None = None
+    """How many are at work: one number for all hours, or numbers per interval."""
+    shifts: list[Shift] | None = None
+    """Shifts, instead of a headcount."""
+    shrinkage: Shrinkage = Shrinkage()
+    """Time paid and not on calls."""
+    pay: Money | None = fact(None, source="E-CST-02", evidence="25 EUR/h", grade="D")
+    """Cost of a paid hour."""
+    priority: dict[str, Annotated[int, Field(ge=0, le=1000)]] = {}
+    """This team's own priority of single queues, where it differs from the queue's."""
+    talk_factor: float = Field(1.0, gt=0, le=20)
+    """Handle times of this team relative to the standard."""
+    knowledge: dict[str, Chance] | Chance = fact(
+        1.0, source="assumption", evidence=0.8, grade="D", low=0.6, high=0.95
+    )
+    """Chance that an agent sees what is really wrong, by need or for all."""
+    authority: AuthorityName | None = None
+    """What they may do, where it differs from the operating model."""
+    script_adherence: Chance | None = None
+    """How often they keep to the script, where it differs from the operating model."""
+    ownership: Chance | None = None
+    """How often they keep a case, where it differs from the operating model."""
+
+    @field_validator("headcount", mode="before")
+    @classmethod
+    def _list(cls, value: object) -> object:
+        return {"agents": value} if isinstance(value, list) else value
+
+    @model_validator(mode="after")
+    def _staffed(self) -> "Team":
+        if (self.headcount is None) == (self.shifts is None):
+            raise ValueError("a team has either a headcount or shifts")
+        if isinstance(self.headcount, int) and not 0 <= self.headcount <= 100_000:
+            raise ValueError("headcount lies from 0 to 100,000")
+        return self
+
+    @property
+    def size(self) -> int:
+        """How many agents there are at the most at one time."""
+        if self.shifts is not None:
+            return sum(shift.agents for shift in self.shifts)
+        if isinstance(self.headcount, Headcount):
+            return max(self.headcount.agents)
+        return self.headcount or 0

@@ -1,0 +1,115 @@
+"""A scenario written down again: complete, and read back to equal facts."""
+
+import datetime as dt
+import io
+import json
+import math
+from collections.abc import Mapping
+from hashlib import blake2s
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from ruamel.yaml import YAML
+
+from ccsim.codes import RESULTS_VERSION
+from ccsim.spec.fields import Amount
+from ccsim.spec.scenario import Scenario
+from ccsim.units import DAY, HOUR, MINUTE, NEVER, SECOND, parse_money, parse_rate
+
+_RATE_SPANS = {"min": MINUTE, "h": HOUR, "s": SECOND, "day": DAY}
+_MONEY_SPANS = ("h", "month", "day", "week", "year", "min", "s")
+
+
+def write_document(document: Mapping[str, Any]) -> str:
+    """A document as YAML text, without references to other files."""
+    yaml = YAML(typ="safe", pure=True)
+    yaml.default_flow_style = False
+    yaml.allow_unicode = True
+    yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
+    yaml.representer.ignore_aliases = lambda *_: True
+    yaml.width = 100
+    out = io.StringIO()
+    yaml.dump(dict(document), out)
+    return out.getvalue()
+
+
+def document_of(scenario: Scenario) -> dict[str, Any]:
+    """A scenario's facts as a file writes them; what is neutral is left out."""
+    return {"name": scenario.name, **_group(scenario)}
+
+
+def fingerprint(scenario: Scenario) -> str:
+    """Twelve hex digits, equal when the facts are, whatever the scenario is called.
+
+    The order of a file and facts that are written out though neutral make no difference;
+    a new `RESULTS_VERSION` does.
+    """
+    facts = scenario.model_dump(
+        mode="json", exclude_defaults=True, exclude={"name", "why", "format"}
+    )
+    text = json.dumps([RESULTS_VERSION, facts], sort_keys=True, separators=(",", ":"))
+    return blake2s(text.encode("utf-8"), digest_size=6).hexdigest()
+
+
+def _group(facts: BaseModel) -> dict[str, Any]:
+    written = {}
+    for name, field in type(facts).model_fields.items():
+        value = getattr(facts, name)
+        if value is None or (not field.is_required() and value == field.default):
+            continue
+        written[name] = _written(value, _unit(field))
+    return written
+
+
+def _written(value: Any, unit: str | None) -> Any:
+    if isinstance(value, Amount):
+        return _money_text(value)
+    if isinstance(value, BaseModel):
+        return _group(value)
+    if isinstance(value, dict):
+        return {key: _written(each, unit) for key, each in value.items()}
+    if isinstance(value, list):
+        return [_written(each, unit) for each in value]
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if unit == "duration":
+        return "never" if value >= NEVER else f"{value}ms"
+    if unit == "events per span":
+        return _rate_text(value)
+    return value
+
+
+def _unit(field: FieldInfo) -> str | None:
+    """The unit of a field, wherever in its type it is said."""
+    extra = field.json_schema_extra
+    if isinstance(extra, dict) and "unit" in extra:
+        return str(extra["unit"])
+    return _unit_within(field.annotation)
+
+
+def _unit_within(annotation: Any) -> str | None:
+    for part in get_args(annotation):
+        unit = _unit(part) if isinstance(part, FieldInfo) else _unit_within(part)
+        if unit is not None:
+            return unit
+    return None
+
+
+def _rate_text(rate: float) -> str:
+    """A rate per span that reads back to the same number, per minute if possible."""
+    for span, length in _RATE_SPANS.items():
+        number = rate * length
+        near = (math.nextafter(number, 0), number, math.nextafter(number, math.inf))
+        for text in (f"{number:.12g}", *map(repr, near)):
+            if parse_rate(f"{text}/{span}") == rate:
+                return f"{text}/{span}"
+    return f"{rate * MINUTE!r}/min"
+
+
+def _money_text(amount: Amount) -> str:
+    text = f"{amount.value!r} {amount.currency}"
+    for span in _MONEY_SPANS:
+        if parse_money(f"{text}/{span}")[2] == amount.per_ms:
+            return f"{text}/{span}"
+    return text

@@ -1,0 +1,1 @@
+"""A run on disk, repeatable from its folder alone."""

@@ -1,0 +1,109 @@
+"""The event log on disk: one Parquet file a run, streamed, so that no run is too long for it."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+import numpy as np
+
+from ccsim.codes import RESULTS_VERSION, Event, Outcome, Reason
+from ccsim.eventlog.chunk import DTYPES, Chunk
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyarrow.parquet import ParquetWriter
+
+LOG_FILE = "log.parquet"
+
+
+class LogWriter:
+    """A listener that writes the log of one replication to a file while it is made."""
+
+    def __init__(self, path: Path, replication: int) -> None:
+        self.path = path
+        self._replication = replication
+        self._schema = _schema()
+        self._file = _writer(path, self._schema)
+
+    def add(self, chunk: Chunk) -> None:
+        """Write a stretch of the log."""
+        import pyarrow as pa
+
+        if chunk.rows:
+            numbers = np.full(chunk.rows, self._replication, np.int32)
+            columns = [pa.array(column) for column in (numbers, *chunk)]
+            self._file.write_table(pa.Table.from_arrays(columns, schema=self._schema))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self._file.close()
+
+
+def part_file(folder: Path, replication: int) -> Path:
+    """Where the log of one replication waits until all are put together."""
+    return folder / f"log-{replication:05d}.parquet"
+
+
+def join_logs(parts: Sequence[Path], path: Path) -> None:
+    """Put the logs of several replications into one file, group by group, and remove them."""
+    from pyarrow import parquet
+
+    with _writer(path, _schema()) as whole:
+        for part in parts:
+            with parquet.ParquetFile(part) as file:
+                for group in range(file.num_row_groups):
+                    whole.write_table(file.read_row_group(group))
+            part.unlink()
+
+
+def read_log(path: Path, replication: int) -> Iterator[Chunk]:
+    """The log of one replication, in stretches."""
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(path) as file:
+        for group in range(file.num_row_groups):
+            numbers = file.metadata.row_group(group).column(0).statistics
+            if numbers is not None and numbers.min == replication:
+                yield _chunk(file.read_row_group(group))
+
+
+def describe_log() -> dict[str, Any]:
+    """The columns of the log and the codes that stand in them."""
+    columns = [{"name": "replication", "type": "int32"}]
+    columns += [{"name": name, "type": str(dtype)} for name, dtype in DTYPES.items()]
+    codes = {"event": Event, "reason of an arrival": Reason, "reason of other rows": Outcome}
+    return {
+        "results_version": RESULTS_VERSION,
+        "columns": columns,
+        "codes": {name: {str(one.value): one.name for one in each} for name, each in codes.items()},
+    }
+
+
+def _chunk(table: "pa.Table") -> Chunk:
+    columns = {
+        name: table.column(name).to_numpy().astype(dtype, copy=False)
+        for name, dtype in DTYPES.items()
+    }
+    return Chunk(**columns)
+
+
+def _schema() -> "pa.Schema":
+    import pyarrow as pa
+
+    fields = [pa.field("replication", pa.int32())]
+    fields += [pa.field(name, pa.from_numpy_dtype(dtype)) for name, dtype in DTYPES.items()]
+    return pa.schema(fields)
+
+
+def _writer(path: Path, schema: "pa.Schema") -> "ParquetWriter":
+    from pyarrow import parquet
+
+    return parquet.ParquetWriter(path, schema, compression="zstd")

@@ -1,0 +1,1 @@
+"""The pages of the app: they show what the verbs of ccsim give, and compute nothing."""

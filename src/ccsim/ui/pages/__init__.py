@@ -1,0 +1,1 @@
+"""One file a page; `ccsim.ui.navigation` lists them."""

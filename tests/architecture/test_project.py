@@ -1,0 +1,36 @@
+"""The project's own files agree with each other."""
+
+import re
+import tomllib
+from pathlib import Path
+
+import ccsim
+
+HOUSE = Path(__file__).parents[2]
+PROJECT = tomllib.loads((HOUSE / "pyproject.toml").read_text(encoding="utf-8"))
+CONSTRAINTS = (HOUSE / "constraints.txt").read_text(encoding="utf-8")
+
+
+def normalised(requirement: str) -> str:
+    return re.split(r"[<>=!~;\[ ]", requirement)[0].lower().replace("_", "-").replace(".", "-")
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    citation = (HOUSE / "CITATION.cff").read_text(encoding="utf-8")
+    assert PROJECT["project"]["version"] == ccsim.__version__
+    assert f"\nversion: {ccsim.__version__}\n" in citation
+
+
+def test_pip_and_uv_install_the_same_tools() -> None:
+    extra = PROJECT["project"]["optional-dependencies"]["dev"]
+    assert extra == PROJECT["dependency-groups"]["dev"]
+
+
+def test_every_dependency_has_a_tried_version() -> None:
+    wanted = PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"]
+    tried = {normalised(line) for line in CONSTRAINTS.splitlines()}
+    assert {normalised(name) for name in wanted} <= tried
+
+
+def test_constraints_name_no_host() -> None:
+    assert not re.search(r"//|--|@", CONSTRAINTS)

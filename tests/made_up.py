@@ -1,0 +1,137 @@
+"""Comparisons made up by hand, for tests of what shows them: no engine is asked."""
+
+import math
+
+from ccsim.experiments.compare import Comparison, Difference, Verdict
+from ccsim.experiments.results import RunResult
+from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
+from ccsim.metrics.estimates import Estimate, unit_of
+from ccsim.spec.scenario import Scenario
+
+LABELS = ("Scripted call centre", "Solution centre", "Pit stop")
+_WHYS = (
+    "Agents follow the script; what it does not cover is written down for somebody else.",
+    "Whoever takes the call may solve it, keeps it, and sees what was said before.",
+    "A sample of the same calls goes to those who can cure causes.",
+)
+_LEVERS = (
+    {"authority": "inform", "script_adherence": 0.95, "ownership": 0.1},
+    {"authority": "exception", "script_adherence": 0.2, "ownership": 0.6},
+    {"authority": "full", "script_adherence": 0.2, "ownership": 0.6},
+)
+_MEANS = {
+    "resolution_rate": (0.448, 0.712, 0.718),
+    "fcr": (0.61, 0.66, 0.70),
+    "true_fcr": (0.31, 0.52, 0.55),
+    "gave_up_rate": (0.21, 0.09, 0.08),
+    "contacts_per_case": (2.31, 1.52, 1.49),
+    "customer_time_per_case_s": (1_910.0, 1_140.0, 1_180.0),
+    "time_to_resolve_s": (740_000.0, 410_000.0, 405_000.0),
+    "churn_rate": (0.0214, 0.0187, 0.0186),
+    "failure_demand_rate": (0.57, 0.34, 0.33),
+    "abandon_rate": (0.121, 0.034, 0.041),
+    "service_level": (0.61, 0.83, 0.80),
+    "mean_wait_s": (143.0, 39.0, 44.0),
+    "occupancy": (0.91, 0.82, 0.83),
+    "cost_per_resolution": (12.2, 8.1, 8.4),
+    "cost": (98_000.0, 98_000.0, 101_000.0),
+    "fresh": (9_100.0, 9_100.0, 9_100.0),
+    "redials": (1_400.0, 420.0, 470.0),
+    "repeats": (7_800.0, 3_200.0, 3_000.0),
+    "chases": (1_900.0, 700.0, 650.0),
+    "arrivals": (20_200.0, 13_420.0, 13_220.0),
+}
+_NOT_ESTABLISHED = {("Pit stop", "service_level"), ("Pit stop", "abandon_rate")}
+
+
+def made_up_scenario(place: int = 0) -> Scenario:
+    """A small scenario of three that differ in three levers."""
+    return Scenario.model_validate(
+        {
+            "name": LABELS[place],
+            "why": _WHYS[place],
+            "calendar": {"weeks": 4, "warm_up_weeks": 2},
+            "customers": {"consumer": {"count": 100, "redials": 0.55, "margin": "15 EUR/month"}},
+            "needs": {
+                "billing": {
+                    "per_customer_year": 0.8,
+                    "queue": "care",
+                    "talk": {"exponential": "6m"},
+                }
+            },
+            "queues": {"care": {"teams": ["front"]}},
+            "teams": {"front": {"headcount": 3, "pay": "25 EUR/h"}},
+            "operating_model": _LEVERS[place],
+        }
+    )
+
+
+def made_up_run(place: int = 0, replications: int = 10) -> RunResult:
+    """A run with the headline metrics, some others, and a day by its half-hours."""
+    estimates = {
+        name: _estimate(name, means[place], replications) for name, means in _MEANS.items()
+    }
+    for half_hour in range(48):
+        label = f"{half_hour // 2:02}:{half_hour % 2 * 30:02}"
+        busy = max(0.0, math.sin((half_hour - 16) / 28 * math.pi)) if 16 <= half_hour <= 44 else 0.0
+        for name in ("arrivals", "mean_wait_s"):
+            mean = _MEANS[name][place] * busy / (15 if name == "arrivals" else 0.6)
+            if name == "arrivals" or busy:
+                estimates[f"{name}[interval={label}]"] = _estimate(name, mean, replications)
+    return RunResult(
+        scenario=made_up_scenario(place),
+        source=None,
+        label=LABELS[place],
+        seed=1,
+        replications=replications,
+        engine="compiled",
+        fingerprint=f"ab12cd34ef{place:02}",
+        log_digest="0" * 32,
+        totals=(),
+        estimates=estimates,
+    )
+
+
+def made_up_comparison(scenarios: int = 3, replications: int = 10) -> Comparison:
+    """Runs of up to three scenarios, with differences in all headline metrics."""
+    runs = [made_up_run(place, replications) for place in range(scenarios)]
+    differences = [
+        _difference(runs[0], run, name, replications) for run in runs[1:] for name in HEADLINES
+    ]
+    return Comparison(runs, differences)
+
+
+def _estimate(name: str, mean: float, n: int) -> Estimate:
+    unit = unit_of(CATALOGUE[name], "EUR")
+    if n < 2:
+        return Estimate(mean, None, None, n, unit)
+    return Estimate(mean, mean * 0.97, mean * 1.03, n, unit)
+
+
+def _difference(reference: RunResult, other: RunResult, name: str, n: int) -> Difference:
+    before, after = reference.estimates[name].mean, other.estimates[name].mean
+    assert before is not None
+    assert after is not None
+    mean = after - before
+    established = n > 1 and mean != 0 and (other.label, name) not in _NOT_ESTABLISHED
+    half = abs(mean) * (0.1 if established else 1.4)
+    better = CATALOGUE[name].better
+    verdict: Verdict = "not established"
+    if established and better is None:
+        verdict = "higher" if mean > 0 else "lower"
+    elif established:
+        verdict = "better" if (mean > 0) == (better == "higher") else "worse"
+    return Difference(
+        reference=reference.label,
+        scenario=other.label,
+        metric=name,
+        mean=mean,
+        low=mean - half if n > 1 else None,
+        high=mean + half if n > 1 else None,
+        n=n,
+        unit=unit_of(CATALOGUE[name], "EUR"),
+        established=established,
+        headline=True,
+        variance_ratio=4.2 if n > 1 else None,
+        verdict=verdict,
+    )

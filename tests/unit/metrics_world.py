@@ -1,0 +1,162 @@
+"""Tiny plans and hand-written logs for the tests of the metrics."""
+
+from itertools import pairwise
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from ccsim.codes import Event, Outcome, Reason
+from ccsim.eventlog.chunk import NO_ONE, Chunk, from_rows
+from ccsim.metrics.estimates import values
+from ccsim.metrics.ledger import Ledger
+from ccsim.metrics.totals import Totals
+from ccsim.spec.measures import Measures
+from ccsim.units import DAY, HOUR
+
+CONSUMER = 7
+"""The code of the only segment."""
+
+
+def customer(number: int) -> int:
+    return CONSUMER << 32 | number
+
+
+def caller(number: int) -> int:
+    """An anonymous caller: the upper half is the code of a queue, not of a segment."""
+    return 99 << 32 | number
+
+
+def tiny_plan(
+    *,
+    days: int = 1,
+    warm_up: int = 0,
+    queues: tuple[str, ...] = ("front",),
+    agents: tuple[int, ...] = (0, 0),
+    opens: int = 8,
+    closes: int = 12,
+    measures: Measures | None = None,
+    money: bool = True,
+) -> Any:
+    """Days with cells of an hour; every queue and team is open from 8 to 12 unless said."""
+    edges = np.arange(days * 24 + 1) * HOUR
+    hour = np.arange(days * 24) % 24
+    teams = ("blue", "green")[: max(agents) + 1]
+    opened = (hour >= opens) & (hour < closes)
+    return SimpleNamespace(
+        scenario=SimpleNamespace(measures=measures or Measures()),
+        queue_names=queues,
+        team_names=teams,
+        segment_names=("consumer",),
+        kind_names=("billing", "fault"),
+        agent_team=np.array(agents),
+        segment_codes={CONSUMER: 0},
+        segment_count=np.array([1000]),
+        total_days=days,
+        warm_up_days=warm_up,
+        day_starts=np.arange(days + 1) * DAY,
+        day_dates=tuple(f"2026-01-{day + 5:02d}" for day in range(days)),
+        grid=SimpleNamespace(
+            edges=edges,
+            cell_day=np.arange(days * 24) // 24,
+            cell_interval=hour,
+            interval_labels=tuple(f"{h:02d}:00" for h in range(24)),
+            queue_open=np.tile(opened, (len(queues), 1)),
+            team_open=np.tile(opened, (len(teams), 1)),
+        ),
+        pay_per_ms=np.array([30.0, 60.0])[: len(teams)] / HOUR,
+        margin_per_month=np.array([10.0]),
+        currency="EUR" if money else None,
+    )
+
+
+class Story:
+    """What happened, written down in any order and read in the order of time."""
+
+    def __init__(self) -> None:
+        self._rows: list[tuple[int, ...]] = []
+
+    def row(self, time: int, event: Event, **columns: int) -> None:
+        """One row; columns that are not named are unused."""
+        unused = {"who": NO_ONE, "case": NO_ONE, "queue": NO_ONE, "department": NO_ONE}
+        unused |= {"agent": NO_ONE, "kind": NO_ONE, "contact": 0, "leg": 0, "reason": 0, "value": 0}
+        given = unused | columns
+        names = ("who", "case", "contact", "leg", "queue", "department", "agent", "kind")
+        row = (time, event, *(given[name] for name in names), given["reason"], given["value"])
+        self._rows.append(tuple(int(number) for number in row))
+
+    def arrival(self, time: int, reason: Reason = Reason.FRESH, **who: int) -> None:
+        self.row(time, Event.CONTACT_ARRIVED, reason=reason, **who)
+
+    def turned_away(
+        self, time: int, event: Event, reason: Reason = Reason.FRESH, **who: int
+    ) -> None:
+        outcome = Outcome.BLOCKED if event == Event.CONTACT_BLOCKED else Outcome.CLOSED_OUT
+        self.arrival(time, reason, **who)
+        self.row(time, event, **who)
+        self.row(time, Event.CONTACT_ENDED, reason=outcome, **who)
+
+    def abandoned(self, time: int, wait: int, reason: Reason = Reason.FRESH, **who: int) -> None:
+        self.arrival(time, reason, **who)
+        self.row(time, Event.QUEUE_ENTERED, **who)
+        self.row(time + wait, Event.CONTACT_ABANDONED, value=wait, **who)
+        self.row(time + wait, Event.CONTACT_ENDED, reason=Outcome.ABANDONED, value=wait, **who)
+
+    def served(
+        self,
+        time: int,
+        wait: int,
+        talk: int,
+        *,
+        agent: int,
+        wrap: int = 0,
+        reason: Reason = Reason.FRESH,
+        outcome: Outcome = Outcome.SERVED,
+        **who: int,
+    ) -> int:
+        """A contact of one leg; gives the end of the talk."""
+        self.arrival(time, reason, **who)
+        end = self.leg(time, wait, talk, agent=agent, wrap=wrap, outcome=outcome, **who)
+        self.row(end, Event.CONTACT_ENDED, reason=outcome, value=end - time, **who)
+        return end
+
+    def leg(
+        self,
+        time: int,
+        wait: int,
+        talk: int,
+        *,
+        agent: int,
+        wrap: int = 0,
+        outcome: Outcome = Outcome.SERVED,
+        **who: int,
+    ) -> int:
+        """A wait and a talk; gives the end of the talk."""
+        end = time + wait + talk
+        self.row(time, Event.QUEUE_ENTERED, **who)
+        self.row(time + wait, Event.CONTACT_ANSWERED, agent=agent, value=wait, **who)
+        self.row(end, Event.LEG_ENDED, agent=agent, reason=outcome, value=talk, **who)
+        if wrap:
+            self.row(end + wrap, Event.WRAP_UP_ENDED, agent=agent, value=wrap, **who)
+        return end
+
+    def shift(self, agent: int, begin: int, end: int, overtime: int = 0) -> None:
+        """A shift that ends at the given instant, overtime included."""
+        self.row(begin, Event.SHIFT_STARTED, agent=agent)
+        self.row(end, Event.SHIFT_ENDED, agent=agent, value=overtime)
+
+    def log(self) -> Chunk:
+        return from_rows(sorted(self._rows, key=lambda row: row[0]))
+
+
+def totals_of(plan: Any, log: Chunk, cuts: tuple[int, ...] = ()) -> Totals:
+    """The totals of a log that comes in the stretches between the cuts."""
+    ledger = Ledger(plan)
+    places = [0, *sorted(cuts), log.rows]
+    for begin, end in pairwise(places):
+        ledger.add(Chunk(*(column[begin:end] for column in log)))
+    return ledger.finish()
+
+
+def metrics_of(plan: Any, story: Story) -> dict[str, float | None]:
+    return values(totals_of(plan, story.log()))

@@ -1,0 +1,198 @@
+"""The page for a decision: whole, in one file, with every number beside its interval."""
+
+import html
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from ccsim.errors import UsageError
+from ccsim.experiments.compare import Comparison
+from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
+from ccsim.report import page as page_module
+from ccsim.report import words
+from ccsim.report.facts import assumptions, levers
+from ccsim.report.page import page, write_page
+from made_up import LABELS, made_up_comparison, made_up_run
+
+
+class Reader(HTMLParser):
+    """What a browser would ask for, and what a reader sees."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.addresses: list[str] = []
+        self.words: list[str] = []
+        self.tags: list[str] = []
+        self.data: dict[str, str] = {}
+        self._inside = ""
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self._inside = dict(attrs).get("id") or tag if tag in {"script", "style"} else ""
+        self.addresses += [value or "" for name, value in attrs if name in {"src", "href"}]
+
+    def handle_endtag(self, tag: str) -> None:
+        self._inside = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._inside:
+            self.data[self._inside] = self.data.get(self._inside, "") + data
+        else:
+            self.words.append(data)
+
+    @property
+    def text(self) -> str:
+        return re.sub(r"\s+", " ", " ".join(self.words))
+
+
+@pytest.fixture(scope="module")
+def comparison() -> Comparison:
+    return made_up_comparison()
+
+
+@pytest.fixture(scope="module")
+def read(comparison: Comparison) -> Reader:
+    return Reader(page(comparison))
+
+
+def test_every_headline_metric_stands_with_its_interval_and_count(
+    comparison: Comparison, read: Reader
+) -> None:
+    for run in comparison.runs:
+        for name in HEADLINES:
+            value, span = words.estimate_text(run.estimates[name])
+            assert f"{value} {span}" in read.text
+            assert span.endswith("n = 10")
+
+
+def test_every_headline_difference_stands_with_its_interval_and_verdict(
+    comparison: Comparison, read: Reader
+) -> None:
+    for one in comparison.differences:
+        change, span = words.difference_text(one)
+        sign = words.SIGNS[one.verdict]
+        assert f"{change} {sign} {one.verdict} {span}, n = 10" in read.text
+
+
+def test_the_page_asks_for_nothing_outside(read: Reader) -> None:
+    assert read.addresses == ["data:,"]
+    assert "url(" not in read.data["style"]
+    assert "@import" not in read.data["style"]
+    assert {"link", "script"} & set(read.tags) == {"link", "script"}
+    assert {"img", "iframe", "object", "form"}.isdisjoint(read.tags)
+
+
+def test_the_page_says_what_is_compared_why_and_how_to_repeat_it(
+    comparison: Comparison, read: Reader
+) -> None:
+    for run in comparison.runs:
+        assert run.label in read.text
+        assert run.scenario.why in read.text
+        assert run.fingerprint in read.text
+    assert words.repeat_command(comparison) in read.text
+    assert "seed 1" in read.text
+    assert "about 4.2 times as many replications" in read.text
+
+
+def test_levers_assumptions_and_definitions_are_on_the_page(read: Reader) -> None:
+    assert "operating_model.ownership Chance that an agent keeps a case" in read.text
+    assert "customers.consumer.redials" in read.text
+    assert CATALOGUE["fcr"].definition in read.text
+
+
+def test_figures_are_drawn_for_light_and_dark(read: Reader) -> None:
+    figures = json.loads(read.data["figures"])
+    assert figures["config"]["showSendToCloud"] is False
+    assert [figure["id"] for figure in figures["figures"]] == [
+        "figure-differences",
+        "figure-outcomes",
+        "figure-cost",
+        "figure-demand",
+        "figure-day",
+    ]
+    assert all(figure["light"] != figure["dark"] for figure in figures["figures"])
+
+
+def test_a_run_alone_has_a_page_without_differences() -> None:
+    read = Reader(page(made_up_run()))
+    assert "44.8 % 43.5 to 46.1 %, n = 10" in read.text
+    assert "What differs" not in read.text
+    assert "Scripted call centre solves 44.8 % of its cases (43.5 to 46.1 %)." in read.text
+
+
+def test_one_replication_is_said_to_prove_nothing() -> None:
+    read = Reader(page(made_up_comparison(2, replications=1)))
+    assert "One replication says nothing about how sure a difference is" in read.text
+    assert "no interval, n = 1" in read.text
+
+
+def test_what_a_scenario_says_is_shown_and_never_run(comparison: Comparison) -> None:
+    evil = "</script><script>alert(1)</script>"
+    runs = [replace(comparison.runs[0], label=evil), *comparison.runs[1:]]
+    text = page(replace(comparison, runs=runs))
+    assert evil not in text
+    assert html.escape(evil, quote=False) in text
+
+
+def test_an_old_page_stays_until_the_new_one_is_whole(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "page.html"
+    path.write_text("old")
+    monkeypatch.setattr(page_module.Path, "replace", _fails)
+    with pytest.raises(UsageError, match=r"page\.html cannot be written: the disk is full"):
+        write_page(made_up_run(), path)
+    assert path.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def _fails(*_: object) -> None:
+    raise OSError("the disk is full")
+
+
+def test_the_page_is_written_whole(tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    write_page(made_up_run(), path)
+    assert path.read_text(encoding="utf-8") == page(made_up_run())
+    assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_folder_that_is_not_there_is_a_clear_message(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be written: No such file or directory"):
+        write_page(made_up_run(), tmp_path / "nowhere" / "page.html")
+
+
+def test_the_conclusion_says_what_is_not_established(comparison: Comparison) -> None:
+    unsure = [
+        replace(one, established=False, verdict="not established")
+        for one in comparison.differences
+        if one.scenario == LABELS[1]
+    ]
+    text = words.conclusion(Comparison(comparison.runs[:2], unsure))
+    assert text.startswith(
+        "Whether Solution centre solves more or fewer cases than Scripted call centre "
+        "is not established (71.2 % against 44.8 %; difference +26.4 points"
+    )
+    assert text.endswith("Solution centre is not established in 12.")
+
+
+def test_levers_name_the_facts_that_differ(comparison: Comparison) -> None:
+    rows = {row.path: row.values for row in levers([run.scenario for run in comparison.runs])}
+    assert rows == {
+        "operating_model.authority": ("inform", "exception", "full"),
+        "operating_model.script_adherence": ("0.95", "0.2", "0.2"),
+        "operating_model.ownership": ("0.1", "0.6", "0.6"),
+    }
+
+
+def test_assumptions_are_those_that_the_scenarios_name(comparison: Comparison) -> None:
+    rows = {(row.path, row.value) for row in assumptions([run.scenario for run in comparison.runs])}
+    assert ("operating_model.ownership", "0.6") in rows
+    assert ("operating_model.ownership", "0.1") in rows
+    assert ("customers.consumer.redials", "0.55") in rows
+    assert not any(path.endswith("gives_up") for path, _ in rows)
