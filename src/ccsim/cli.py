@@ -84,6 +84,9 @@ def main() -> None:
         # The reader has seen enough; what is left in the buffer goes nowhere, in silence.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:  # such as a disk that is full
+        print(error, file=sys.stderr)
+        sys.exit(WRONG)
 
 
 @app.callback(invoke_without_command=True)

@@ -97,9 +97,9 @@ def test_an_answer_shows_tables_with_intervals_and_verdicts_and_says_how_to_repe
     app = asked_for(opened(), "one_agent", "two_agents")
     estimates, differences = app.table[0].value, app.table[1].value
     assert list(estimates.columns) == list(LABELS)
-    assert estimates.loc["Cases solved", LABELS[0]] == "44.8 % (43.5 to 46.1 %, n = 10)"
+    assert estimates.loc["Cases solved", LABELS[0]] == "44.8 % (43.5 to 46.1, n = 10)"
     verdict = differences.loc["Cases solved", LABELS[1]]
-    assert verdict == f"{SIGNS['better']} better: +26.4 points (+23.8 to +29.0 points, n = 10)"
+    assert verdict == f"{SIGNS['better']} better: +26.4 points (+23.8 to +29.0, n = 10)"
     assert app.code[0].value == repeat_command(made_up_comparison())
     assert any("seed 1" in caption.value for caption in app.caption)
     assert not app.warning

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from ccsim.codes import Event, Outcome, Reason
-from ccsim.eventlog.chunk import NO_ONE, Chunk, from_rows
+from ccsim.eventlog.chunk import NO_ONE, Chunk, copy, from_rows, head
 from ccsim.metrics.estimates import values
 from ccsim.metrics.ledger import Ledger
 from ccsim.metrics.totals import Totals
@@ -152,9 +152,12 @@ class Story:
 def totals_of(plan: Any, log: Chunk, cuts: tuple[int, ...] = ()) -> Totals:
     """The totals of a log that comes in the stretches between the cuts."""
     ledger = Ledger(plan)
+    buffer = copy(log)  # as of an engine, which fills it anew for every chunk
     places = [0, *sorted(cuts), log.rows]
     for begin, end in pairwise(places):
-        ledger.add(Chunk(*(column[begin:end] for column in log)))
+        for column, room in zip(log, buffer, strict=True):
+            room[: end - begin] = column[begin:end]
+        ledger.add(head(buffer, end - begin))
     return ledger.finish()
 
 

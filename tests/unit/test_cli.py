@@ -246,14 +246,16 @@ def test_the_log_is_described(ccsim: Any) -> None:
 
 
 def test_an_interrupt_ends_with_130_and_no_traceback(desk: Path) -> None:
-    program = "from ccsim.cli import main; main()"
+    program = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler);"
+        "from ccsim.cli import main; main()"
+    )
     with subprocess.Popen(
         [sys.executable, "-c", program, "run", "desk.yaml", "--weeks", "500"],
         env={**os.environ, "PYTHONPATH": str(SOURCES)},
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:
         while not list(desk.glob("runs/.unfinished-*")):
             assert process.poll() is None, process.stderr

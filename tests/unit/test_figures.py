@@ -12,7 +12,7 @@ from ccsim.figures.cost_resolution import cost_resolution_figure
 from ccsim.figures.day_profile import day_profile_figure
 from ccsim.figures.demand import demand_figure
 from ccsim.figures.differences import VERDICT_SYMBOLS, differences_figure
-from ccsim.figures.numbers import written, written_difference, written_interval
+from ccsim.figures.numbers import scale_of, written, written_interval
 from ccsim.figures.outcomes import FATES, outcomes_figure
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.report.frames import differences_frame, estimates_frame
@@ -59,18 +59,13 @@ def test_colours_are_those_of_the_app() -> None:
 def test_every_headline_difference_has_a_marker_an_interval_and_its_verdict_as_a_word() -> None:
     figure = differences_figure(DIFFERENCES)
     assert len(figure.data) == 2 * len(HEADLINES)
-    rows = DIFFERENCES.sort_values("metric", key=place, kind="stable").to_dict("records")
-    for trace, row in zip(figure.data, rows, strict=True):
+    for trace, row in zip(figure.data, DIFFERENCES.to_dict("records"), strict=True):
         assert trace.name == row["scenario"]
         assert trace.text == (row["verdict"],)
         assert trace.marker.symbol == VERDICT_SYMBOLS[row["verdict"]]
         assert trace.error_x.array[0] > 0
         ratio = (row["high"] - row["mean"]) / abs(row["mean"])
         assert math.isclose(trace.error_x.array[0] / abs(trace.x[0]), ratio)
-
-
-def place(metrics: Any) -> Any:
-    return metrics.map(list(HEADLINES).index)
 
 
 def test_one_replication_gives_markers_without_intervals() -> None:
@@ -155,10 +150,14 @@ def test_numbers_are_written_with_their_unit(value: float | None, unit: str, tex
     assert written(value, unit) == text
 
 
-def test_differences_carry_signs_and_shares_differ_by_points() -> None:
-    assert written_difference(-0.05, -0.07, -0.03, "share") == (
-        "−5.00 points",
-        "−7.00 to −3.00 points",
-    )
-    assert written_difference(2.0, None, None, "s") == ("+2.00 s", "no interval")
+def test_a_number_and_its_interval_have_the_same_decimals() -> None:
+    scale = scale_of("share", difference=True)
+    assert scale.text(-0.05, signed=True) == "−5.00 points"
+    assert scale.span(-0.123, 0.001, mean=-0.05, signed=True) == "−12.30 to +0.10"
+    assert scale.span(None, None, mean=0.1) == "no interval"
     assert written_interval(-0.0, 0.5, "EUR") == "0 to 0.50 EUR"
+
+
+def test_a_row_of_times_is_read_in_one_unit() -> None:
+    assert scale_of("s", [93.0, 5.4, 90.0]).unit == "s"
+    assert scale_of("s", [432_000.0, 74_500.0, 331_000.0]).unit == "d"

@@ -145,9 +145,9 @@ def test_who_left_is_counted_against_who_was_there() -> None:
     """Ten leave in the warm-up; nine of the other 990 leave in the four measured weeks."""
     story = Story()
     for number in range(10):
-        story.row(2 * DAY, Event.CUSTOMER_LEFT, who=customer(number))
+        story.row(DAY, Event.CUSTOMER_LEFT, who=customer(number))
     for number in range(10, 19):
-        story.row((number - 5) * DAY, Event.CUSTOMER_LEFT, who=customer(number))
+        story.row((number - 8) * DAY, Event.CUSTOMER_LEFT, who=customer(number))
     found = metrics_of(tiny_plan(**PLAN), story)
     assert found["customers_left[segment=consumer]"] == 9
     assert found["churn_rate"] == pytest.approx(9 / 990 / 28 * 30.44)

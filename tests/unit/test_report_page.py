@@ -16,6 +16,7 @@ from ccsim.report import page as page_module
 from ccsim.report import words
 from ccsim.report.facts import assumptions, levers
 from ccsim.report.page import page, write_page
+from ccsim.report.tables import differences_row, estimates_row
 from made_up import LABELS, made_up_comparison, made_up_run
 
 
@@ -63,9 +64,8 @@ def read(comparison: Comparison) -> Reader:
 def test_every_headline_metric_stands_with_its_interval_and_count(
     comparison: Comparison, read: Reader
 ) -> None:
-    for run in comparison.runs:
-        for name in HEADLINES:
-            value, span = words.estimate_text(run.estimates[name])
+    for name in HEADLINES:
+        for value, span in estimates_row(name, comparison.runs):
             assert f"{value} {span}" in read.text
             assert span.endswith("n = 10")
 
@@ -73,10 +73,11 @@ def test_every_headline_metric_stands_with_its_interval_and_count(
 def test_every_headline_difference_stands_with_its_interval_and_verdict(
     comparison: Comparison, read: Reader
 ) -> None:
-    for one in comparison.differences:
-        change, span = words.difference_text(one)
-        sign = words.SIGNS[one.verdict]
-        assert f"{change} {sign} {one.verdict} {span}, n = 10" in read.text
+    for name in HEADLINES:
+        found = [one for one in comparison.differences if one.metric == name]
+        for one, (change, span) in zip(found, differences_row(found), strict=True):
+            sign = words.SIGNS[one.verdict]
+            assert f"{change} {sign} {one.verdict} {span}, n = 10" in read.text
 
 
 def test_the_page_asks_for_nothing_outside(read: Reader) -> None:
@@ -120,7 +121,7 @@ def test_figures_are_drawn_for_light_and_dark(read: Reader) -> None:
 
 def test_a_run_alone_has_a_page_without_differences() -> None:
     read = Reader(page(made_up_run()))
-    assert "44.8 % 43.5 to 46.1 %, n = 10" in read.text
+    assert "44.8 % 43.5 to 46.1, n = 10" in read.text
     assert "What differs" not in read.text
     assert "Scripted call centre solves 44.8 % of its cases (43.5 to 46.1 %)." in read.text
 

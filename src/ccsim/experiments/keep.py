@@ -117,7 +117,7 @@ def record_of(result: RunResult) -> Record:
         "metrics": estimates,
     }
     frame = tidy(result.label, result.totals)
-    tables = {
+    tables: dict[str, dict[str, Any]] = {
         "metrics": {name: frame[name].to_numpy() for name in COLUMNS},
         "totals": _totals_table(result),
     }

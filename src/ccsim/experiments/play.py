@@ -7,6 +7,7 @@ from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import NamedTuple
 
+from ccsim.errors import UsageError
 from ccsim.eventlog.chunk import Digest
 from ccsim.metrics.ledger import Ledger
 from ccsim.metrics.totals import Totals
@@ -126,12 +127,18 @@ def _watch(jobs_after: int) -> Callable[[int, int], None]:
 
 def _together(jobs: Sequence[Job], workers: int) -> Generator[Played, None, None]:
     """Jobs shared among worker processes; given up, they end at once."""
+    from concurrent.futures.process import BrokenProcessPool
+
     from joblib import Parallel, delayed
 
     pool = Parallel(n_jobs=min(workers, len(jobs)), return_as="generator", batch_size=1)
     results = pool(delayed(play)(job) for job in jobs)
     try:
         yield from results
+    except BrokenProcessPool:
+        raise UsageError(
+            "a worker process was ended from outside, perhaps for want of memory: try --workers 1"
+        ) from None
     finally:
         with warnings.catch_warnings():
             # Tasks that are given up are meant to be given up.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import get_args
 
 from ccsim.errors import UsageError
-from ccsim.experiments.play import Job, Played, play_all
+from ccsim.experiments.play import Job, Played, plan_of, play_all
 from ccsim.experiments.results import RunResult, digest_of, label_of
 from ccsim.metrics.estimates import estimate
 from ccsim.replication import EngineName
@@ -99,6 +99,8 @@ def run_all(
 ) -> list[RunResult]:
     """Run several scenarios with the same luck; an interrupt keeps as many replications of each."""
     known = [obtain(scenario, sets, weeks) for scenario in scenarios]
+    for scenario, _ in known:
+        plan_of(scenario, fingerprint(scenario))  # what cannot be lowered is told at once
     jobs = [
         Job(
             scenario=scenario,

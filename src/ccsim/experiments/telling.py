@@ -12,11 +12,11 @@ from ccsim.plan.plan import Plan
 from ccsim.units import format_duration
 
 CALLS: Final = {
-    Reason.FRESH: "calls for the first time",
-    Reason.REDIAL: "dials again",
-    Reason.REPEAT: "calls again, because the problem is still there",
-    Reason.CHASE: "calls to ask what became of it",
-    Reason.RECONNECT: "calls again",
+    Reason.FRESH: "calls for the first time{}",
+    Reason.REDIAL: "dials again{}",
+    Reason.REPEAT: "calls again{}: the problem is still there",
+    Reason.CHASE: "calls to ask what became of it{}",
+    Reason.RECONNECT: "calls again{}",
 }
 SAID_AND_TRUE: Final = {
     Outcome.SERVED: "is served",
@@ -27,7 +27,7 @@ SAID_AND_TRUE: Final = {
     Outcome.NOTE: "is told that it is passed on; in truth it is a note without a date",
     Outcome.TRANSFERRED: "is passed on to specialists",
     Outcome.ESCALATED: "is passed on to someone with wider authority",
-    Outcome.PUT_OFF: "is told that nobody who may decide is free; in truth nothing is done",
+    Outcome.PUT_OFF: "is put off by one who cannot or may not solve it; nothing is done",
     Outcome.STATUS_GIVEN: "is told how it stands; that solves nothing",
     Outcome.ONWARD: "is sent on to a further service",
 }
@@ -98,9 +98,9 @@ class Teller:
         return (self._start + dt.timedelta(milliseconds=milliseconds)).astimezone(self._zone)
 
     def _arrived(self, row: Row) -> str:
-        about = f" about {self._plan.kind_names[row.kind]}" if row.kind >= 0 else ""
+        about = f" ({self._plan.kind_names[row.kind]})" if row.kind >= 0 else ""
         queue = self._plan.queue_names[row.queue]
-        return f"{CALLS[Reason(row.reason)]}{about} (call {row.contact + 1}, queue {queue})"
+        return f"{CALLS[Reason(row.reason)].format(about)} (call {row.contact + 1}, queue {queue})"
 
     def _entered(self, row: Row) -> str:
         return f"waits again, in the queue {self._plan.queue_names[row.queue]}" if row.leg else ""
@@ -134,7 +134,7 @@ _PLAIN: Final[dict[Event, str]] = {
     Event.CONTACT_FLOWED_OUT: "is sent away by rule after waiting {}",
     Event.CONTACT_DISCONNECTED: "is cut off at closing time after waiting {}",
     Event.PROMISE_KEPT: "the promise is kept",
-    Event.PROMISE_BROKEN: "the promise is broken: the date passes, nothing is done",
+    Event.PROMISE_BROKEN: "the promise is broken: its date passes, and nothing is done",
     Event.OWNER_CALLED: "the owner of the case calls and says how it stands",
     Event.CASE_RESOLVED: "the case is solved, in truth, {} after it began",
     Event.CASE_GIVEN_UP: "gives up in silence, {} after it began",

@@ -11,7 +11,7 @@ from ccsim.figures.colours import (
     scenario_patterns,
     scheme,
 )
-from ccsim.figures.numbers import Scale, scale_of, written, written_interval
+from ccsim.figures.numbers import Scale, scale_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,11 +83,13 @@ def error_bars(own: "pd.DataFrame", scale: Scale, ink: str) -> dict[str, Any]:
 
 def hover_texts(own: "pd.DataFrame") -> list[str]:
     """Each estimate with its interval and count."""
-    return [
-        f"{written(row['mean'], row['unit'])} "
-        f"({written_interval(*bounds(row), row['unit'])}), n = {row['n']:.0f}"
-        for row in own.dropna(subset=["mean"]).to_dict("records")
-    ]
+    return [_hover_text(row) for row in own.dropna(subset=["mean"]).to_dict("records")]
+
+
+def _hover_text(row: dict[Any, Any]) -> str:
+    scale = scale_of(row["unit"], [row["mean"]])
+    span = scale.span(*bounds(row), mean=row["mean"])
+    return f"{scale.text(row['mean'])} ({span}), n = {row['n']:.0f}"
 
 
 def bounds(row: dict[Any, Any]) -> tuple[float | None, float | None]:

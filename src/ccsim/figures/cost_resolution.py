@@ -42,7 +42,7 @@ def cost_resolution_figure(
         across, up = own[own["metric"] == ACROSS], own[own["metric"] == UP]
         if across.empty or up.empty:
             continue
-        texts = f"resolved: {hover_texts(across)[0]}<br>cost each: {hover_texts(up)[0]}"
+        texts = f"solved: {hover_texts(across)[0]}<br>cost each: {hover_texts(up)[0]}"
         figure.add_scatter(
             x=[float(across["mean"].iloc[0]) * share.factor],
             y=[float(up["mean"].iloc[0])],
@@ -54,7 +54,7 @@ def cost_resolution_figure(
             hovertemplate=f"{scenario}<br>{texts}<extra></extra>",
         )
     units = list(whole.loc[whole["metric"] == UP, "unit"])
-    figure.update_xaxes(title="cases resolved", ticksuffix=" %")
-    figure.update_yaxes(title=f"cost per resolved case{', ' + units[0] if units else ''}")
+    figure.update_xaxes(title="cases solved", ticksuffix=" %")
+    figure.update_yaxes(title=f"cost of a solved case, {units[0].split()[0]}" if units else "cost")
     figure.update_layout(showlegend=True)
     return figure

@@ -39,6 +39,9 @@ def day_profile_figure(
 
     rows = frame[frame["slice"].str.startswith(PREFIX) & frame["mean"].notna()]
     rows = per_day(rows[rows["metric"].isin(list(metrics))], days).sort_values("slice")
+    if rows["low"].notna().any():
+        # A time of day that only one replication knows something of has no interval: left out.
+        rows = rows.dropna(subset=["low", "high"])
     shown = [metric for metric in metrics if metric in set(rows["metric"])]
     panels = max(len(shown), 1)
     figure = make_subplots(rows=panels, cols=1, shared_xaxes=True, vertical_spacing=0.08)
@@ -59,7 +62,7 @@ def _fill(
     figure: "go.Figure", rows: "pd.DataFrame", scenarios: list[str], place: int, dark: bool
 ) -> str:
     """One panel: a line and its band for each scenario; gives the unit of its axis."""
-    scale = scale_of(str(rows["unit"].iloc[0]), [float(value) for value in rows["mean"]])
+    scale = scale_of(str(rows["unit"].iloc[0]), [float(rows["mean"].max())])
     colours = scenario_colours(scenarios, dark)
     for number, scenario in enumerate(scenarios):
         own = rows[rows["scenario"] == scenario]

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.figures.bars import bounds
 from ccsim.figures.colours import base_layout, in_order, scenario_colours, scheme
-from ccsim.figures.numbers import Scale, scale_of, written_difference
+from ccsim.figures.numbers import Scale, scale_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,7 +83,8 @@ def _fill(
 def _point(row: dict[Hashable, Any], scale: Scale, colours: dict[str, str]) -> dict[str, Any]:
     mean = row["mean"] * scale.factor
     low, high = bounds(row)
-    change, span = written_difference(row["mean"], low, high, row["unit"])
+    change = scale.text(row["mean"], signed=True)
+    span = scale.span(low, high, mean=row["mean"], signed=True)
     colour = colours[row["scenario"]]
     return {
         "x": [mean],
@@ -125,7 +126,7 @@ def _numbers(rows: "pd.DataFrame") -> list[float]:
 
 
 def _scale(rows: "pd.DataFrame") -> Scale:
-    return scale_of(str(rows["unit"].iloc[0]), _numbers(rows), difference=True)
+    return scale_of(str(rows["unit"].iloc[0]), list(rows["mean"]), difference=True)
 
 
 def _range(rows: "pd.DataFrame", scale: Scale) -> list[float]:

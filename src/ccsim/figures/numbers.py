@@ -1,19 +1,23 @@
 """Numbers as readers of figures, pages and terminals expect them: with unit, sign and few digits.
 
 Inside the house durations are seconds and shares lie from 0 to 1; only here do they become
-minutes and percent.
+minutes and percent. A number and its interval have the same unit and the same decimals.
 """
 
+import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 NOT_KNOWN = "–"
 """What stands where a number is not defined."""
+NO_INTERVAL = "no interval"
+"""What stands for the interval of a single replication."""
 
 _SHARE = "share"
 _SECONDS = "s"
-_TIME_STEPS = ((60.0, "s"), (3_600.0, "min"), (172_800.0, "h"), (float("inf"), "d"))
+_TIME_STEPS = ((90.0, "s"), (5_400.0, "min"), (172_800.0, "h"), (math.inf, "d"))
 _SECONDS_OF = {"s": 1.0, "min": 60.0, "h": 3_600.0, "d": 86_400.0}
+_SIGNIFICANT = 3
 
 
 @dataclass(frozen=True)
@@ -31,11 +35,30 @@ class Scale:
         """
         if value is None:
             return NOT_KNOWN
-        return joined(digits(value * self.factor, signed=signed), self.unit)
+        return _joined(digits(value * self.factor, signed=signed), self.unit)
+
+    def span(
+        self,
+        low: float | None,
+        high: float | None,
+        *,
+        mean: float | None = None,
+        signed: bool = False,
+    ) -> str:
+        """An interval in this scale, with the decimals of its mean and without the unit.
+
+        >>> Scale(100, "%").span(0.45, 0.4712, mean=0.46)
+        '45.0 to 47.1'
+        """
+        if low is None or high is None:
+            return NO_INTERVAL
+        largest = mean or max(abs(low), abs(high))
+        places = decimals(largest * self.factor)
+        return " to ".join(digits(end * self.factor, places, signed=signed) for end in (low, high))
 
 
 def scale_of(unit: str, values: Iterable[float | None] = (), *, difference: bool = False) -> Scale:
-    """The scale in which all of some values are read best.
+    """The scale in which some values, all together, are read best.
 
     >>> scale_of("s", [90.0, 1_500.0]).unit
     'min'
@@ -44,8 +67,8 @@ def scale_of(unit: str, values: Iterable[float | None] = (), *, difference: bool
         points = "points" if difference else "%"
         return Scale(100.0, points + unit.removeprefix(_SHARE))
     if unit == _SECONDS:
-        largest = max((abs(value) for value in values if value is not None), default=0.0)
-        step = next(name for limit, name in _TIME_STEPS if largest < limit)
+        typical = _typical(values)
+        step = next(name for limit, name in _TIME_STEPS if typical < limit)
         return Scale(1.0 / _SECONDS_OF[step], step)
     return Scale(1.0, unit)
 
@@ -60,54 +83,48 @@ def written(value: float | None, unit: str) -> str:
 
 
 def written_interval(low: float | None, high: float | None, unit: str) -> str:
-    """The two bounds of an interval, in one unit.
+    """The two bounds of an interval, with their unit.
 
     >>> written_interval(0.45, 0.47, "share")
     '45.0 to 47.0 %'
     """
-    return _span(low, high, scale_of(unit, [low, high]), signed=False)
+    scale = scale_of(unit, [low, high])
+    text = scale.span(low, high)
+    return text if text == NO_INTERVAL else _joined(text, scale.unit)
 
 
-def written_difference(
-    mean: float | None, low: float | None, high: float | None, unit: str
-) -> tuple[str, str]:
-    """A difference and its interval, with signs; shares differ by percentage points.
+def decimals(value: float) -> int:
+    """How many decimals show a number with the digits that a reader uses.
 
-    >>> written_difference(0.05, 0.03, 0.07, "share")
-    ('+5.00 points', '+3.00 to +7.00 points')
+    >>> decimals(1234.5), decimals(45.67), decimals(0.01234)
+    (0, 1, 4)
     """
-    scale = scale_of(unit, [mean, low, high], difference=True)
-    return scale.text(mean, signed=True), _span(low, high, scale, signed=True)
+    size = abs(value)
+    if size == 0 or not math.isfinite(size):
+        return 0
+    # The number that is shown decides: 9.996 is 10.0.
+    size = float(f"{size:.{_SIGNIFICANT - 1}e}")
+    places = _SIGNIFICANT - 1 - math.floor(math.log10(size))
+    return max(0, places if size < 0.1 else min(places, 2))
 
 
-def digits(value: float, *, signed: bool = False) -> str:
-    """A number with the digits that a reader uses, a true minus sign and spaced thousands.
+def digits(value: float, places: int | None = None, *, signed: bool = False) -> str:
+    """A number with few digits, a true minus sign and thousands set apart.
 
     >>> digits(-1234.5), digits(0.01234), digits(3.0)
     ('−1,234', '0.0123', '3.00')
     """
-    size = abs(value)
-    if size >= 100:
-        text = f"{size:,.0f}"
-    elif size >= 10:
-        text = f"{size:.1f}"
-    elif size >= 0.1 or size == 0:
-        text = f"{size:.2f}" if size else "0"
-    else:
-        text = f"{size:.3g}"
-    if float(text.replace(",", "")) == 0:
+    text = f"{abs(value):,.{decimals(value) if places is None else places}f}"
+    if not text.strip("0.,"):
         return "0"
-    sign = "−" if value < 0 else "+" if signed else ""
-    return sign + text
+    return ("−" if value < 0 else "+" if signed else "") + text
 
 
-def joined(text: str, unit: str) -> str:
-    """A number and its unit, if it has one."""
+def _typical(values: Iterable[float | None]) -> float:
+    """The geometric mean of what is not zero: large and small values have the same say."""
+    sizes = [math.log(abs(value)) for value in values if value]
+    return math.exp(sum(sizes) / len(sizes)) if sizes else 0.0
+
+
+def _joined(text: str, unit: str) -> str:
     return f"{text} {unit}" if unit else text
-
-
-def _span(low: float | None, high: float | None, scale: Scale, *, signed: bool) -> str:
-    if low is None or high is None:
-        return "no interval"
-    ends = (digits(bound * scale.factor, signed=signed) for bound in (low, high))
-    return joined(" to ".join(ends), scale.unit)

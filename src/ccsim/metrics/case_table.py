@@ -85,7 +85,7 @@ class CaseTable:
         self._numbers = np.insert(self._numbers, at, number[order])
 
     def find(self, keys: Ints) -> tuple[Bools, Ints]:
-        """Which of the keys are open cases, and the places of those in `rows`."""
+        """Which of the keys are open cases, and the places of those in the columns."""
         if not len(self):
             return np.zeros(len(keys), bool), np.zeros(0, np.int64)
         place = self._latest[_hash(keys)].astype(np.int64) - self.first

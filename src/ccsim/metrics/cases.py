@@ -53,9 +53,8 @@ class Cases:
         self._open(stretch)
         self._follow(stretch)
         if stretch.chunk.rows:
-            now = int(stretch.chunk.time[-1])
-            over = self._table.column("opened") + self._follow_up + self._repeat_window < now
-            self._settle(int(np.searchsorted(~over, True)))
+            oldest = int(stretch.chunk.time[-1]) - self._follow_up - self._repeat_window
+            self._settle(int(np.searchsorted(self._table.column("opened"), oldest)))
 
     def finish(self) -> dict[str, dict[str, Floats]]:
         """The sums of the cohort by axis and name; ends what is still open."""

@@ -37,20 +37,20 @@ class Customers:
             ]
             self._by_segment[name] += np.bincount(stretch.segment[rows], minlength=window.segments)
             self._by_kind[name] += np.bincount(stretch.chunk.kind[rows], minlength=window.kinds)
-        # Who leaves at the midnight at which it begins to be measured leaves for what was before.
         rows = stretch.rows(Event.CUSTOMER_LEFT)
-        before = stretch.chunk.time[rows] <= window.begin
+        before = stretch.chunk.time[rows] < window.begin
         segment = stretch.segment[rows]
         self._left_before += np.bincount(segment[before], minlength=window.segments)
         self._left += np.bincount(segment[~before], minlength=window.segments)
 
     def finish(self) -> dict[str, dict[str, Floats]]:
         """The counts by axis and name."""
-        days = self._window.total_days - self._window.warm_up_days
+        # People leave at midnights between two days: none at the very first, none at the last.
+        nights = self._window.total_days - max(self._window.warm_up_days, 1)
         customers = (self._segment_count - self._left_before).astype(float)
         segments = self._by_segment | {
             "customers_left": self._left.astype(float),
-            "customer_months": customers * days / MONTH_DAYS,
+            "customer_months": customers * nights / MONTH_DAYS,
         }
         whole = {name: counts.sum(keepdims=True) for name, counts in segments.items()}
         return {WHOLE: whole, "segment": segments, "kind": self._by_kind}

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from ccsim.eventlog.chunk import Chunk
+from ccsim.eventlog.chunk import Chunk, concatenate, copy
 from ccsim.metrics import service_level
 from ccsim.metrics.areas import QueueAreas
 from ccsim.metrics.cases import Cases
@@ -20,6 +20,11 @@ from ccsim.metrics.window import Floats, Window
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
 
+__all__ = ["Ledger", "Totals"]
+
+# A stretch costs the same few milliseconds however short it is: short ones are put together.
+_ENOUGH = 1 << 16
+
 Sums = dict[str, dict[str, Floats]]
 
 
@@ -28,6 +33,8 @@ class Ledger:
 
     def __init__(self, plan: "Plan") -> None:
         self._plan = plan
+        self._waiting: list[Chunk] = []
+        self._waiting_rows = 0
         self._window = Window(plan)
         self._contacts = Contacts(self._window)
         self._queues = QueueAreas(self._window)
@@ -40,18 +47,18 @@ class Ledger:
             self._cases = Cases(self._window)
 
     def add(self, chunk: Chunk) -> None:
-        """Take in the next stretch of the log; nothing of the chunk is kept."""
-        stretch = Stretch(chunk, self._window)
-        self._contacts.add(stretch)
-        self._queues.add(stretch)
-        self._waits.add(stretch)
-        self._people.add(stretch)
-        if self._customers is not None and self._cases is not None:
-            self._customers.add(stretch)
-            self._cases.add(stretch)
+        """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
+        if chunk.rows >= _ENOUGH and not self._waiting:
+            self._take(chunk)
+            return
+        self._waiting.append(copy(chunk))
+        self._waiting_rows += chunk.rows
+        if self._waiting_rows >= _ENOUGH:
+            self._take_waiting()
 
     def finish(self) -> Totals:
         """The totals at the horizon; whatever is not finished by then stays unfinished."""
+        self._take_waiting()
         sums: Sums = {axis: {} for axis in AXES}
         customers = {} if self._customers is None else self._customers.finish()
         parts = [
@@ -72,6 +79,21 @@ class Ledger:
             tables["replications"] = np.ones(len(labels[axis]))
             self._apply_rule(tables)
         return Totals(labels, sums, self._plan.currency)
+
+    def _take_waiting(self) -> None:
+        together = concatenate(self._waiting)
+        self._waiting, self._waiting_rows = [], 0
+        self._take(together)
+
+    def _take(self, chunk: Chunk) -> None:
+        stretch = Stretch(chunk, self._window)
+        self._contacts.add(stretch)
+        self._queues.add(stretch)
+        self._waits.add(stretch)
+        self._people.add(stretch)
+        if self._customers is not None and self._cases is not None:
+            self._customers.add(stretch)
+            self._cases.add(stretch)
 
     def _apply_rule(self, tables: dict[str, Floats]) -> None:
         """Count the service level by the scenario's own rule."""

@@ -8,7 +8,7 @@ from ccsim.codes import AgentState, Event, Outcome, Rank, Transfers
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment
 from ccsim.model.queues import next_caller, sit_down, stand_up
-from ccsim.model.record import write_agent, write_contact
+from ccsim.model.record import write_agent, write_contact, write_wrap_up
 from ccsim.rules.cases import (
     asks_in_vain,
     conduct_words,
@@ -27,20 +27,17 @@ _BREAK_NEXT, _HOME_NEXT = 1, 2
 
 
 def working_life(centre: Centre, a: int) -> Iterator[SimpyEvent]:
-    """Wait for a caller, talk, write it up, take the next: at work, on break or at home."""
-    agents, clock, who = centre.agents, centre.clock, centre.agents.who[a]
-    talk_ends = ((Rank.TALK_ENDS << 56) | who) << 32
-    wrap_up_ends = ((Rank.WRAP_UP_ENDS << 56) | who) << 32
+    """A talk, its after-call work, the next talk: whether it comes at once or after a night."""
+    clock = centre.clock
+    wrap_up_ends = ((Rank.WRAP_UP_ENDS << 56) | centre.agents.who[a]) << 32
+    talk_is_over = centre.talk_is_over[a] = Moment(clock)
     while True:
-        centre.call_for[a] = waiting = SimpyEvent(clock)
-        yield waiting
-        while agents.state[a] == _TALKING:
-            c = agents.case[a]
-            yield Moment(clock, clock._now + centre.cases.talk[c], talk_ends)
-            wrap_up = centre.hangs_up(a)
-            if wrap_up > 0:
-                yield Moment(clock, clock._now + wrap_up, wrap_up_ends)
-                finish_wrap_up(centre, a)
+        yield talk_is_over
+        talk_is_over = centre.talk_is_over[a] = Moment(clock)
+        wrap_up = centre.hangs_up(a)
+        if wrap_up > 0:
+            yield clock.moment(clock._now + wrap_up, wrap_up_ends)
+            finish_wrap_up(centre, a)
 
 
 def answer(centre: Centre, c: int, a: int) -> None:
@@ -55,10 +52,8 @@ def answer(centre: Centre, c: int, a: int) -> None:
         serve(centre, c, a)
     else:
         conduct(centre, c, a)
-    waiting = centre.call_for[a]
-    if waiting is not None:
-        centre.call_for[a] = None
-        waiting.succeed()
+    rank = ((Rank.TALK_ENDS << 56) | agents.who[a]) << 32
+    centre.talk_is_over[a].set(centre.clock._now + cases.talk[c], rank)
 
 
 def serve(centre: Centre, c: int, a: int) -> None:
@@ -231,12 +226,5 @@ def go_off(centre: Centre, a: int, until: int) -> None:
 
 def finish_wrap_up(centre: Centre, a: int) -> None:
     """After-call work is done."""
-    agents = centre.agents
-    centre.rows.append(
-        (
-            centre.now, int(Event.WRAP_UP_ENDED), agents.who_served[a], agents.word_served[a],
-            agents.contact_served[a], agents.leg_served[a], agents.queue_served[a], -1, a,
-            agents.kind_served[a], 0, agents.wrap_up[a],
-        )
-    )  # fmt: skip
+    write_wrap_up(centre, int(Event.WRAP_UP_ENDED), a)
     become_free(centre, a)

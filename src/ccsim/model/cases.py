@@ -6,7 +6,6 @@ from simpy import Event as SimpyEvent
 
 from ccsim.codes import CaseStatus, Event, Rank, Reason
 from ccsim.model.centre import Centre
-from ccsim.model.clock import Moment
 from ccsim.model.record import write_case
 from ccsim.rules.calendar import next_open
 from ccsim.rules.cases import after_failure, chase
@@ -40,7 +39,7 @@ def schedule(centre: Centre, c: int, due: int, reason: Reason) -> None:
 
 def calls_later(centre: Centre, c: int, due: int, stamp: int) -> Iterator[SimpyEvent]:
     """Somebody who tries again today."""
-    yield Moment(centre.clock, due, rank_of(centre, Rank.CONTACT_ARRIVES, c))
+    yield centre.clock.moment(due, rank_of(centre, Rank.CONTACT_ARRIVES, c))
     if centre.cases.stamp[c] == stamp:
         centre.dials(c)
 

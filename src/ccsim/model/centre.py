@@ -7,27 +7,30 @@ from typing import Any
 
 from simpy import Event
 
-from ccsim.model.clock import Clock
+from ccsim.model.clock import Clock, Moment
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import AGENT, CASE, Day, Records, State
 
 Facts = SimpleNamespace
 
+# How the compiled engine links its lines; here they are Python's own containers.
+_LINKS = ("before", "behind", "next_ticket")
+
 
 class Columns:
     """A table of the state, a list for each column, while a day is played."""
 
-    def __init__(self, names: tuple[str, ...]) -> None:
-        self._names = names
+    def __init__(self, read: tuple[str, ...], written: tuple[str, ...]) -> None:
+        self._read, self._written = read, written
 
     def read(self, records: Records) -> None:
         """Takes the rows over from the night."""
-        for name in self._names:
+        for name in self._read:
             setattr(self, name, records[name].tolist())
 
     def write(self, records: Records) -> None:
-        """Hands the rows back to the night."""
-        for name in self._names:
+        """Hands the rows back to the night: those columns that the played day writes."""
+        for name in self._written:
             records[name] = getattr(self, name)
 
     def __getattr__(self, name: str) -> Any:
@@ -84,13 +87,16 @@ class Centre:
                 strict=True,
             )
         ]
-        self.cases, self.agents = Columns(CASE.names or ()), Columns(AGENT.names or ())
+        cases, agents = CASE.names or (), AGENT.names or ()
+        played = cases[cases.index("status") :]
+        self.cases = Columns(_but(cases, _LINKS), _but(played, _LINKS))
+        self.agents = Columns(_but(agents, _LINKS), _but(agents, ("who", "team", *_LINKS)))
         self.lines = [Line() for _ in self.queues]
         self.idle: list[list[tuple[int, int, int]]] = [[] for _ in self.teams]
         """For each team: since when, who, which agent; the longest idle first."""
         self.desks = [Desk() for _ in self.departments]
-        self.call_for: list[Event | None] = [None] * len(plan.agent_team)
-        """What an agent without a caller waits for."""
+        self.talk_is_over: list[Moment] = [Moment(self.clock) for _ in plan.agent_team]
+        """For each agent, the end of the next talk: its time is set when a caller is answered."""
         # What lies further along a case's way than the module that starts it: set by the engine.
         self.dials: Callable[[int], None]
         """A caller's time has come (`contacts.arrive`)."""
@@ -99,7 +105,8 @@ class Centre:
         self.promised: Callable[[int, int, int], Iterator[Event]]
         """A promise runs (`departments.promised`)."""
         self.midnight = 0
-        self.rows: list[tuple[int, ...]] = []
+        self.rows: list[bytes] = []
+        """Log rows since the last chunk, packed by `eventlog.chunk.ROW`."""
 
     @property
     def now(self) -> int:
@@ -116,6 +123,10 @@ class Centre:
         """The day is over: people and cases are handed to the night."""
         self.cases.write(state.cases)
         self.agents.write(state.agents)
+
+
+def _but(names: tuple[str, ...], without: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for name in names if name not in without)
 
 
 def _facts(records: Records) -> list[Facts]:

@@ -8,7 +8,6 @@ from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.model.agents import answer
 from ccsim.model.cases import expects_news, fails, rank_of, schedule, when_open
 from ccsim.model.centre import Centre
-from ccsim.model.clock import Moment
 from ccsim.model.queues import free_agent, longest_waiting, overflow_agent, stand_up
 from ccsim.model.record import write_case, write_contact
 from ccsim.plan.records import Day
@@ -30,7 +29,7 @@ def arrivals(centre: Centre, day: Day) -> Journey:
     """The day's callers, one after the other."""
     cases = centre.cases
     for at, c in zip(day.arrival_time.tolist(), day.arrival_case.tolist(), strict=True):
-        yield Moment(centre.clock, at, rank_of(centre, Rank.CONTACT_ARRIVES, c))
+        yield centre.clock.moment(at, rank_of(centre, Rank.CONTACT_ARRIVES, c))
         if cases.due[c] == at:  # else the attempt is no longer wanted
             arrive(centre, c)
 
@@ -90,14 +89,14 @@ def waits(centre: Centre, c: int, stamp: int) -> Journey:
     limit = min(limit, queue.longest_wait)
     if queue.overflow_team >= 0 and 0 < queue.overflow_after < limit:
         overflow = began + queue.overflow_after
-        yield Moment(clock, overflow, rank_of(centre, Rank.OVERFLOW_DUE, c))
+        yield clock.moment(overflow, rank_of(centre, Rank.OVERFLOW_DUE, c))
         if cases.stamp[c] != stamp:
             return
         help_out(centre, cases.queue[c])
     if cases.stamp[c] != stamp or limit >= NEVER:
         return
     rank = Rank.LONGEST_WAIT if message else Rank.PATIENCE_ENDS
-    yield Moment(clock, began + limit, rank_of(centre, rank, c))
+    yield clock.moment(began + limit, rank_of(centre, rank, c))
     if cases.stamp[c] == stamp:
         leave_line(centre, c, Outcome.FLOWED_OUT if message else Outcome.ABANDONED)
 
@@ -159,6 +158,8 @@ def _reconnects(centre: Centre, c: int, _outcome: int) -> bool:
     """Whether an anonymous caller calls again after service; if so, the time is set."""
     cases = centre.cases
     queue = centre.queues[cases.entry_queue[c]]
+    if not queue.reconnects:
+        return False
     delay = reconnect(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
         queue.reconnects, centre.shapes, queue.reconnect_delay_shape, queue.reconnect_delay_scale,

@@ -7,7 +7,6 @@ from simpy import Event as SimpyEvent
 from ccsim.codes import CaseStatus, Event, Outcome, Rank
 from ccsim.model.cases import asks_later, cure, fails, make_promise, rank_of
 from ccsim.model.centre import Centre
-from ccsim.model.clock import Moment
 from ccsim.model.record import write_case
 from ccsim.rules.calendar import add_open_time
 from ccsim.rules.departments import ticket
@@ -42,7 +41,7 @@ def works_on(centre: Centre, c: int) -> Iterator[SimpyEvent]:
         centre.now, work,
     )  # fmt: skip
     if done < NEVER:
-        yield Moment(centre.clock, done, rank_of(centre, Rank.TICKET_DONE, c))
+        yield centre.clock.moment(done, rank_of(centre, Rank.TICKET_DONE, c))
         ticket_done(centre, c)
 
 
@@ -87,7 +86,7 @@ def ticket_done(centre: Centre, c: int) -> None:
 
 def promised(centre: Centre, c: int, due: int, stamp: int) -> Iterator[SimpyEvent]:
     """A promise: kept if the ticket is done by then, else the customer may ask about it."""
-    yield Moment(centre.clock, due, rank_of(centre, Rank.PROMISE_DUE, c))
+    yield centre.clock.moment(due, rank_of(centre, Rank.PROMISE_DUE, c))
     cases = centre.cases
     if cases.ticket_stamp[c] != stamp:
         return

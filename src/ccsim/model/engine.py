@@ -9,7 +9,6 @@ from ccsim.codes import Outcome, Rank
 from ccsim.eventlog.chunk import Chunk
 from ccsim.model.agents import come_on, go_off, working_life
 from ccsim.model.centre import Centre
-from ccsim.model.clock import Moment
 from ccsim.model.contacts import arrivals, arrive, leave_line
 from ccsim.model.departments import promised
 from ccsim.model.queues import longest_waiting
@@ -39,8 +38,7 @@ class SimpyEngine:
                 centre.clock.process(working_life(centre, a))
         centre.clock.process(changes(centre, day))
         centre.clock.process(arrivals(centre, day))
-        rows = centre.rows
-        while centre.clock.advance(day.ends, lambda: len(rows) >= CHUNK_ROWS):
+        while centre.clock.advance(day.ends, centre.rows, CHUNK_ROWS):
             yield take_rows(centre)
         centre.end(state)
         yield take_rows(centre)
@@ -50,7 +48,7 @@ def changes(centre: Centre, day: Day) -> Iterator[SimpyEvent]:
     """The day's openings and closings, and who comes and goes."""
     columns = (day.change_time, day.change_rank, day.change_index, day.change_until)
     for at, rank, index, until in zip(*(c.tolist() for c in columns), strict=True):
-        yield Moment(centre.clock, at, rank << 32)
+        yield centre.clock.moment(at, rank << 32)
         what = rank >> 56
         if what == Rank.QUEUE_OPENS:
             centre.lines[index].open = True

@@ -1,9 +1,10 @@
 """Writing the event log's rows."""
 
-from ccsim.eventlog.chunk import Chunk, from_rows
+from ccsim.eventlog.chunk import ROW, Chunk, from_packed
 from ccsim.model.centre import Centre
 
 CHUNK_ROWS = 1 << 15
+_pack = ROW.pack
 
 
 def write_contact(
@@ -12,7 +13,7 @@ def write_contact(
     """A row about a contact."""
     cases = centre.cases
     centre.rows.append(
-        (
+        _pack(
             centre.clock._now, event, cases.who[c], cases.word[c], cases.contact[c],
             cases.leg[c], cases.queue[c], -1, agent, cases.kind[c], reason, value,
         )
@@ -25,7 +26,7 @@ def write_case(
     """A row about a case, whoever is on the phone."""
     cases = centre.cases
     centre.rows.append(
-        (
+        _pack(
             centre.now, event, cases.who[c], cases.word[c], cases.contact[c], 0, -1,
             department, -1, cases.kind[c], reason, value,
         )
@@ -34,11 +35,23 @@ def write_case(
 
 def write_agent(centre: Centre, event: int, a: int, value: int = 0) -> None:
     """A row about an agent's duty."""
-    centre.rows.append((centre.now, event, -1, 0, 0, 0, -1, -1, a, -1, 0, value))
+    centre.rows.append(_pack(centre.now, event, -1, 0, 0, 0, -1, -1, a, -1, 0, value))
+
+
+def write_wrap_up(centre: Centre, event: int, a: int) -> None:
+    """A row about after-call work, which belongs to the leg that was served."""
+    agents = centre.agents
+    centre.rows.append(
+        _pack(
+            centre.now, event, agents.who_served[a], agents.word_served[a],
+            agents.contact_served[a], agents.leg_served[a], agents.queue_served[a], -1, a,
+            agents.kind_served[a], 0, agents.wrap_up[a],
+        )
+    )  # fmt: skip
 
 
 def take_rows(centre: Centre) -> Chunk:
     """The rows written since this was last asked."""
-    chunk = from_rows(centre.rows)
+    chunk = from_packed(centre.rows)
     centre.rows.clear()
     return chunk

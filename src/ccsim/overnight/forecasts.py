@@ -3,6 +3,7 @@
 import numpy as np
 
 from ccsim.overnight.cases import give_birth
+from ccsim.overnight.openings import next_openings
 from ccsim.plan.addresses import CALLER_BITS
 from ccsim.plan.chances import poisson_count
 from ccsim.plan.plan import Plan
@@ -21,8 +22,8 @@ def dial(plan: Plan, state: State, seed: int, replication: int, day: int, busy: 
             continue
         who, due = _callers(plan, forecast, q, seed, replication, day, busy)
         if forecast.rate is not None:
-            inside = _while_open(plan, q, due)
-            who, due = who[inside], due[inside]
+            is_open = next_openings(plan, q, due) == due
+            who, due = who[is_open], due[is_open]
         word = np.full(len(who), day, np.int64)
         cases, _ = give_birth(cases, who, word, due, np.full(len(who), q, np.int64))
     return State(cases, state.agents, state.customers)
@@ -60,12 +61,3 @@ def _expected(plan: Plan, forecast: Forecast, day: int, i: int, length: int) -> 
         weekday = (plan.scenario.calendar.start.weekday() + day) % 7
         index += weekday * (DAY // forecast.interval)
     return calls[index] if 0 <= index < len(calls) else 0.0
-
-
-def _while_open(plan: Plan, q: int, due: Integers) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
-    """Which of the times fall into the opening hours of a queue."""
-    row, tables = plan.tables.queues[q], plan.tables
-    first, last = int(row["hours_first"]), int(row["hours_last"])
-    span = np.searchsorted(tables.closes[first:last], due, side="right")
-    opens = np.append(tables.opens[first:last], np.iinfo(np.int64).max)
-    return np.asarray(due >= opens[span], bool)

@@ -3,16 +3,18 @@
 import numpy as np
 
 from ccsim.overnight.cases import give_birth
+from ccsim.overnight.openings import next_openings
 from ccsim.plan.addresses import MOST_NEEDS_A_DAY
 from ccsim.plan.chances import poisson_hazard_thresholds, threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records, State
-from ccsim.rules.calendar import next_open
 from ccsim.rules.needs import arising, need_words
 from ccsim.spec.demand import WEEKDAYS, Profile
 from ccsim.units import DAY, HOUR
 
 _DAYS_OF_YEAR = 365.2425
+RARE = 0.001
+"""Expected needs of a customer and day, below which a fifth on one day has a chance of 1e-17."""
 
 
 def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy: float) -> State:
@@ -44,8 +46,10 @@ def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Inte
     weekday = WEEKDAYS[(plan.scenario.calendar.start.weekday() + day) % 7]
     share = profile.weekday.get(weekday, 1.0) * 7 / profile.weight_of_week
     rate = need.per_customer_year * need.by_segment.get(segment, 1.0) / _DAYS_OF_YEAR
-    chances = poisson_hazard_thresholds(rate * share * busy, MOST_NEEDS_A_DAY)
-    wanted = [chance for chance in chances if chance > 0]
+    mean = rate * share * busy
+    # Computing chances that are as good as none would take most of the night.
+    most = 4 if mean < RARE else MOST_NEEDS_A_DAY
+    wanted = [chance for chance in poisson_hazard_thresholds(mean, most) if chance > 0]
     return np.array(wanted or [0], np.int64)
 
 
@@ -84,14 +88,11 @@ def _first_calls(
     starts, ends = int(plan.day_starts[day]), int(plan.day_starts[day + 1])
     # Clocks change at night: after three o'clock a day of 23 or 25 hours is an hour off.
     times = starts + clock + np.where(clock >= 3 * HOUR, ends - starts - DAY, 0)
-    tables = plan.tables
-    for i, (queue, t) in enumerate(zip(queues, times, strict=True)):
-        row = tables.queues[queue]
-        opens = next_open(
-            tables.opens, tables.closes, int(row["hours_first"]), int(row["hours_last"]), int(t)
-        )
-        if opens > t:
-            times[i] = opens + ((int(luck[i, 1]) * spread) >> 32)
+    for queue in np.unique(queues):
+        mine = queues == queue
+        opens = next_openings(plan, int(queue), times[mine])
+        late = opens + ((luck[mine, 1] * spread) >> 32)
+        times[mine] = np.where(opens > times[mine], late, times[mine])
     return np.asarray(times, np.int64)
 
 

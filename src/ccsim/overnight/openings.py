@@ -1,8 +1,12 @@
 """Tomorrow's openings and closings of queues."""
 
+import numpy as np
+
 from ccsim.codes import Rank
 from ccsim.overnight.rosters import Change
 from ccsim.plan.plan import Plan
+from ccsim.plan.records import Integers
+from ccsim.units import NEVER
 
 _OPENS = int(Rank.QUEUE_OPENS) << 56
 _CLOSES = int(Rank.QUEUE_CLOSES) << 56
@@ -21,3 +25,12 @@ def openings(plan: Plan, day: int) -> list[Change]:
             if starts <= closes < ends:
                 changes.append((closes, _CLOSES | code, q, 0))
     return changes
+
+
+def next_openings(plan: Plan, q: int, times: Integers) -> Integers:
+    """For each instant, the first one from then on at which a queue is open, or NEVER."""
+    row, tables = plan.tables.queues[q], plan.tables
+    first, last = int(row["hours_first"]), int(row["hours_last"])
+    span = np.searchsorted(tables.closes[first:last], times, side="right")
+    opens = np.append(tables.opens[first:last], NEVER)
+    return np.asarray(np.maximum(times, opens[span]), np.int64)

@@ -16,7 +16,8 @@ from ccsim.units import format_duration
 
 Path = tuple[str, ...]
 _ABOUT_THE_FILE = {"format", "name", "why"}
-_MOST_CHARACTERS = 80
+_MOST_CHARACTERS = 100
+_MOST_VALUES = 8
 _WEAKEST = "D"
 
 
@@ -145,6 +146,13 @@ def _text(value: Any) -> str:
     return text if len(text) <= _MOST_CHARACTERS else text[:_MOST_CHARACTERS].rstrip(" ,") + " …"
 
 
+def _listed(values: list[Any]) -> str:
+    """A list, in short where it is a long row of numbers (agents by half-hour)."""
+    if len(values) > _MOST_VALUES and all(isinstance(value, int | float) for value in values):
+        return f"{len(values)} values up to {max(values):g}, in all {sum(values):g}"
+    return ", ".join(map(_one_line, values)) or "none"
+
+
 def _one_line(value: Any) -> str:
     if value is None:
         return NOT_KNOWN
@@ -153,7 +161,7 @@ def _one_line(value: Any) -> str:
     if isinstance(value, dict):
         return ", ".join(f"{name} {_one_line(own)}" for name, own in value.items())
     if isinstance(value, list):
-        return ", ".join(map(_one_line, value)) or "none"
+        return _listed(value)
     if isinstance(value, float):
         return f"{value:g}"
     duration = re.fullmatch(r"(\d+)ms", str(value))

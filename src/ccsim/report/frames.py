@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.results import RunResult
-from ccsim.report.words import title
+from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.report.words import headline_metrics, title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,13 +33,16 @@ def estimates_frame(runs: Sequence[RunResult]) -> "pd.DataFrame":
 
 
 def differences_frame(comparison: Comparison, *, headline: bool = True) -> "pd.DataFrame":
-    """The paired differences of a comparison, one row each."""
+    """The paired differences of a comparison, one row each, the headline metrics first."""
     import pandas as pd
 
+    first = headline_metrics()
+    order = first if headline else list(dict.fromkeys([*first, *CATALOGUE]))
     rows = [
-        (*(getattr(one, name) for name in DIFFERENCES[:-1]), title(one.metric))
+        (*(getattr(one, column) for column in DIFFERENCES[:-1]), title(name))
+        for name in order
         for one in comparison.differences
-        if one.headline or not headline
+        if one.metric == name
     ]
     frame = pd.DataFrame(rows, columns=list(DIFFERENCES))
     return frame.astype({"mean": float, "low": float, "high": float})

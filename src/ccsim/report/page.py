@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.codes import RESULTS_VERSION
 from ccsim.errors import UsageError
-from ccsim.experiments.compare import Comparison, Difference
+from ccsim.experiments.compare import Comparison
 from ccsim.experiments.results import RunResult
 from ccsim.figures.colours import CONFIG, scenario_colours
-from ccsim.figures.numbers import NOT_KNOWN
-from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
+from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.report import words
 from ccsim.report.facts import assumptions, levers
 from ccsim.report.pictures import Picture, pictures
+from ccsim.report.tables import differences_row, estimates_row
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -111,7 +111,7 @@ def _numbers(result: Comparison | RunResult) -> dict[str, Any]:
     known = [name for name in CATALOGUE if any(name in run.estimates for run in runs)]
     rows = {name: _metric_row(name, runs) for name in known}
     return {
-        "headline": [rows[name] for name in HEADLINES if name in rows],
+        "headline": [rows[name] for name in words.headline_metrics() if name in rows],
         "metrics": list(rows.values()),
         "differences": _difference_rows(result) if isinstance(result, Comparison) else [],
     }
@@ -119,39 +119,32 @@ def _numbers(result: Comparison | RunResult) -> dict[str, Any]:
 
 def _metric_row(name: str, runs: list[RunResult]) -> dict[str, Any]:
     metric = CATALOGUE[name]
-    cells = []
-    for run in runs:
-        estimate = run.estimates.get(name)
-        value, span = words.estimate_text(estimate) if estimate else (NOT_KNOWN, "")
-        cells.append({"value": value, "span": span})
     return {
         "name": name,
         "title": words.title(name),
         "better": metric.better,
         "definition": metric.definition,
         "source": metric.source,
-        "cells": cells,
+        "cells": [{"value": value, "span": span} for value, span in estimates_row(name, runs)],
     }
 
 
 def _difference_rows(result: Comparison) -> list[dict[str, Any]]:
     rows = []
-    for name in HEADLINES:
-        found = {one.scenario: one for one in result.differences if one.metric == name}
-        if found:
-            cells = [_difference_cell(found[run.label]) for run in result.runs[1:]]
+    for name in words.headline_metrics():
+        found = [one for one in result.differences if one.metric == name]
+        cells = [
+            {
+                "value": value,
+                "span": f"{span}, n = {one.n}",
+                "verdict": one.verdict,
+                "sign": words.SIGNS[one.verdict],
+            }
+            for one, (value, span) in zip(found, differences_row(found), strict=True)
+        ]
+        if cells:
             rows.append({"title": words.title(name), "cells": cells})
     return rows
-
-
-def _difference_cell(difference: Difference) -> dict[str, str]:
-    value, span = words.difference_text(difference)
-    return {
-        "value": value,
-        "span": f"{span}, n = {difference.n}",
-        "verdict": difference.verdict,
-        "sign": words.SIGNS[difference.verdict],
-    }
 
 
 @dataclass(frozen=True)

@@ -5,38 +5,62 @@ from typing import TYPE_CHECKING
 
 from ccsim.experiments.compare import Comparison, Difference
 from ccsim.experiments.results import RunResult
-from ccsim.figures.numbers import NOT_KNOWN
-from ccsim.metrics.catalogue import HEADLINES
+from ccsim.figures.numbers import NOT_KNOWN, scale_of
 from ccsim.report.facts import Lever
-from ccsim.report.words import SIGNS, difference_text, estimate_text, title
+from ccsim.report.words import SIGNS, difference_text, estimate_text, headline_metrics, title
 from ccsim.spec.loading import dump
 
 if TYPE_CHECKING:
     import pandas as pd
 
 
+def estimates_row(name: str, runs: Sequence[RunResult]) -> list[tuple[str, str]]:
+    """One metric in each run, all in one unit, each with its interval and count."""
+    found = [run.estimates.get(name) for run in runs]
+    known = [one for one in found if one is not None]
+    if not known:
+        return [(NOT_KNOWN, "")] * len(runs)
+    scale = scale_of(known[0].unit, [one.mean for one in known])
+    return [(NOT_KNOWN, "") if one is None else estimate_text(one, scale) for one in found]
+
+
+def differences_row(differences: Sequence[Difference]) -> list[tuple[str, str]]:
+    """The differences in one metric, all in one unit, each with its interval."""
+    if not differences:
+        return []
+    means = [one.mean for one in differences]
+    scale = scale_of(differences[0].unit, means, difference=True)
+    return [difference_text(one, scale) for one in differences]
+
+
 def estimates_table(comparison: Comparison) -> "pd.DataFrame":
     """The headline metrics of all scenarios, with their intervals and counts."""
     import pandas as pd
 
-    names = [name for name in HEADLINES if name in comparison.reference.estimates]
-    columns = {run.label: [_estimate(run, name) for name in names] for run in comparison.runs}
-    return pd.DataFrame(columns, index=[title(name) for name in names])
+    rows = {
+        title(name): [f"{value} ({span})" for value, span in estimates_row(name, comparison.runs)]
+        for name in headline_metrics()
+        if name in comparison.reference.estimates
+    }
+    labels = [run.label for run in comparison.runs]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=labels)
 
 
 def differences_table(comparison: Comparison) -> "pd.DataFrame":
     """How each scenario differs from the reference in the headline metrics, with the verdicts."""
     import pandas as pd
 
-    columns = {
-        run.label: {
-            title(one.metric): _difference(one)
-            for one in comparison.of(run.label)
-            if one.headline and one.mean is not None
-        }
-        for run in comparison.runs[1:]
-    }
-    return pd.DataFrame(columns).fillna(NOT_KNOWN)
+    rows = {}
+    for name in headline_metrics():
+        found = [one for one in comparison.differences if one.metric == name]
+        if any(one.mean is not None for one in found):
+            texts = differences_row(found)
+            rows[title(name)] = [
+                f"{SIGNS[one.verdict]} {one.verdict}: {value} ({span}, n = {one.n})"
+                for one, (value, span) in zip(found, texts, strict=True)
+            ]
+    labels = [run.label for run in comparison.runs[1:]]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=labels)
 
 
 def lever_table(comparison: Comparison, different: Sequence[Lever]) -> "pd.DataFrame":
@@ -51,13 +75,3 @@ def lever_table(comparison: Comparison, different: Sequence[Lever]) -> "pd.DataF
 def scenario_text(run: RunResult) -> str:
     """The complete scenario of a run, as a file that runs to the same numbers."""
     return dump(run.source if run.source is not None else run.scenario)
-
-
-def _estimate(run: RunResult, name: str) -> str:
-    estimate = run.estimates.get(name)
-    return "{} ({})".format(*estimate_text(estimate)) if estimate else NOT_KNOWN
-
-
-def _difference(one: Difference) -> str:
-    change, span = difference_text(one)
-    return f"{SIGNS[one.verdict]} {one.verdict}: {change} ({span}, n = {one.n})"

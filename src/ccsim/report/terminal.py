@@ -54,6 +54,7 @@ def show_run(run: RunResult, folder: Path | None) -> None:
     console.print(conclusion(run) + "\n")
     headline = [name for name in headline_metrics() if name in run.estimates]
     console.print(_estimates(run, headline, "Headline metrics"))
+    console.print()
     others = [
         name
         for name in CATALOGUE
@@ -76,6 +77,7 @@ def show_comparison(comparison: Comparison, folders: Sequence[Path]) -> None:
     )
     for other in comparison.runs[1:]:
         console.print(_beside(comparison, other))
+        console.print()
     console.print(conclusion(comparison) + "\n")
     console.print(luck_sentence(comparison))
     for note in comparison.notes:

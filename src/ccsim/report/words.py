@@ -8,8 +8,8 @@ from typing import Final
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
 from ccsim.experiments.results import RunResult
-from ccsim.figures.numbers import digits, written, written_difference, written_interval
-from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written, written_interval
+from ccsim.metrics.catalogue import HEADLINES
 from ccsim.metrics.estimates import Estimate
 
 SIGNS: Final[dict[Verdict, str]] = {
@@ -70,25 +70,37 @@ def title(metric: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def estimate_text(estimate: Estimate) -> tuple[str, str]:
-    """A number with its unit, and its interval with the count of replications."""
-    value = written(estimate.mean, estimate.unit)
+def estimate_text(estimate: Estimate, scale: Scale | None = None) -> tuple[str, str]:
+    """A number with its unit, and its interval with the count of replications.
+
+    Args:
+        estimate: the number.
+        scale: that of a whole row of numbers; by default the number's own.
+    """
     if estimate.mean is None:
-        return value, "not defined"
-    return (
-        value,
-        f"{written_interval(estimate.low, estimate.high, estimate.unit)}, n = {estimate.n}",
-    )
+        return NOT_KNOWN, "not defined"
+    scale = scale or scale_of(estimate.unit, [estimate.mean])
+    span = scale.span(estimate.low, estimate.high, mean=estimate.mean)
+    return scale.text(estimate.mean), f"{span}, n = {estimate.n}"
 
 
-def difference_text(difference: Difference) -> tuple[str, str]:
-    """A difference with its sign and unit, and its interval."""
-    return written_difference(difference.mean, difference.low, difference.high, difference.unit)
+def difference_text(difference: Difference, scale: Scale | None = None) -> tuple[str, str]:
+    """A difference with its sign and unit, and its interval; shares differ by points.
+
+    Args:
+        difference: the difference.
+        scale: that of a whole row of differences; by default the difference's own.
+    """
+    if difference.mean is None:
+        return NOT_KNOWN, "not defined"
+    scale = scale or scale_of(difference.unit, [difference.mean], difference=True)
+    span = scale.span(difference.low, difference.high, mean=difference.mean, signed=True)
+    return scale.text(difference.mean, signed=True), span
 
 
 def headline_metrics() -> list[str]:
-    """The metrics that a decision looks at first, in the order of the catalogue."""
-    return [name for name, metric in CATALOGUE.items() if metric.headline]
+    """The metrics that a decision looks at: what the conclusion speaks of, then the others."""
+    return [*_SENTENCES, *(name for name in HEADLINES if name not in _SENTENCES)]
 
 
 def heading(result: Comparison | RunResult) -> str:

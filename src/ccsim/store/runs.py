@@ -104,14 +104,14 @@ def draft_folder(root: Path | str) -> Iterator[Path]:
     root = Path(root)
     try:
         root.mkdir(parents=True, exist_ok=True)
-        folder = Path(tempfile.mkdtemp(prefix=".unfinished-", dir=root))
-        (folder / FACTS_FILE).touch()
+        draft = tempfile.TemporaryDirectory(
+            prefix=".unfinished-", dir=root, ignore_cleanup_errors=True
+        )
+        (Path(draft.name) / FACTS_FILE).touch()
     except OSError as error:
         raise _unwritable(root, error) from None
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+    with draft:
+        yield Path(draft.name)
 
 
 def save(record: Record, root: Path | str, log: Path | None = None) -> Path:

@@ -1,11 +1,19 @@
 """The catalogue of metrics: every number that is reported, with its definition and its source."""
 
-from ccsim.metrics.catalogue import cases, contacts, money, people
+from ccsim.metrics.catalogue import arrivals, cases, contacts, money, people
 from ccsim.metrics.catalogue.metric import Metric
+
+__all__ = ["CATALOGUE", "HEADLINES", "Metric"]
 
 CATALOGUE: dict[str, Metric] = {
     metric.name: metric
-    for metric in (*contacts.METRICS, *people.METRICS, *cases.METRICS, *money.METRICS)
+    for metric in (
+        *arrivals.METRICS,
+        *contacts.METRICS,
+        *people.METRICS,
+        *cases.METRICS,
+        *money.METRICS,
+    )
 }
 """All metrics by name, in the order in which they are shown."""
 

@@ -1,0 +1,1 @@
+"""One page for a decision, and the same answers for a terminal."""

@@ -1,0 +1,157 @@
+"""The page and the app in a real browser: they open, show figures, and ask nobody outside."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from ccsim.report.page import write_page
+from made_up import made_up_comparison
+
+HOUSE = Path(__file__).parents[2]
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+SETTINGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="there is no chromium (on Debian: apt-get install chromium)"
+    ),
+]
+
+SCENARIO = """\
+name: {name}
+calendar: {{days: 2}}
+queues:
+  line:
+    teams: [desk]
+    patience: {{exponential: 2m}}
+    talk: {{exponential: 3m}}
+    forecast: {{rate: 20/h}}
+teams:
+  desk: {{headcount: {agents}}}
+"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    playwright = pytest.importorskip(
+        "playwright.sync_api", reason="playwright is not installed (pip install -e '.[dev]')"
+    )
+    with playwright.sync_playwright() as started:
+        chromium = started.chromium.launch(executable_path=CHROMIUM, args=SETTINGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def sheet(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
+    """A browser page by day or by night that notes errors and whom it asks."""
+    opened = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
+    opened.scheme = request.param
+    opened.asked, opened.errors = [], []
+    opened.on("request", lambda asked: opened.asked.append(asked.url))
+    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
+    yield opened
+    opened.close()
+
+
+@pytest.fixture(scope="module")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The app, served from a folder with two tiny scenarios."""
+    folder = tmp_path_factory.mktemp("app")
+    (folder / "scenarios").mkdir()
+    for name, agents in (("one_agent", 1), ("two_agents", 2)):
+        text = SCENARIO.format(name=name, agents=agents)
+        (folder / "scenarios" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(HOUSE / "app.py")]
+    settings = {
+        "server.headless": "true",
+        "server.port": port,
+        "server.address": "127.0.0.1",
+        "server.fileWatcherType": "none",
+        "browser.gatherUsageStats": "false",
+    }
+    command += [f"--{name}={value}" for name, value in settings.items()]
+    environment = {**os.environ, "PYTHONPATH": str(HOUSE / "src")}
+    with subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as server:
+        address = f"http://127.0.0.1:{port}"
+        try:
+            wait_for(f"{address}/_stcore/health", server)
+            yield address
+        finally:
+            server.terminate()
+
+
+def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    for _ in range(300):
+        try:
+            with urllib.request.urlopen(address):
+                return
+        except urllib.error.URLError:
+            assert server.poll() is None, "the app did not start"
+            time.sleep(0.2)
+    pytest.fail("the app did not answer")
+
+
+def strangers(asked: list[str]) -> set[str]:
+    """Hosts that are asked and are not this machine."""
+    return {urlsplit(url).hostname or "" for url in asked} - {"", "127.0.0.1"}
+
+
+def test_the_report_page_draws_its_figures_and_asks_nobody(sheet: Any, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    write_page(made_up_comparison(), path)
+    sheet.goto(path.as_uri())
+    sheet.wait_for_function("document.querySelectorAll('.plot .main-svg').length >= 5")
+    sheet.screenshot(path=tmp_path / f"page-{sheet.scheme}.png", full_page=True)
+    assert sheet.errors == []
+    assert [url for url in sheet.asked if not url.startswith("data:")] == [path.as_uri()]
+    background = sheet.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert (background == "rgb(255, 255, 255)") == (sheet.scheme == "light")
+    assert not sheet.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+def test_the_report_page_prints_on_two_sheets(browser: Any, tmp_path: Path) -> None:
+    path = tmp_path / "page.html"
+    write_page(made_up_comparison(), path)
+    opened = browser.new_page(color_scheme="dark")
+    opened.goto(path.as_uri())
+    opened.wait_for_function("document.querySelectorAll('.plot .main-svg').length >= 5")
+    printed = opened.pdf(prefer_css_page_size=True)
+    opened.close()
+    assert printed.count(b"/Type /Page\n") == 2
+
+
+def test_the_app_compares_two_scenarios_and_asks_nobody(
+    sheet: Any, app: str, tmp_path: Path
+) -> None:
+    sheet.goto(app)
+    sheet.get_by_role("heading", name="Compare operating models").wait_for()
+    replications = sheet.get_by_label("Replications")
+    replications.fill("2")
+    replications.press("Tab")
+    for remove in sheet.get_by_role("button", name="Remove").all():
+        remove.click()
+    sheet.get_by_role("button", name="Compare", exact=True).click()
+    sheet.get_by_role("heading", name="How to repeat this").wait_for(timeout=120_000)
+    sheet.wait_for_function("document.querySelectorAll('.js-plotly-plot .main-svg').length > 0")
+    sheet.screenshot(path=tmp_path / f"app-{sheet.scheme}.png", full_page=True)
+    assert sheet.errors == []
+    assert strangers(sheet.asked) == set()
+    assert sheet.get_by_text("ccsim compare scenarios").count() > 0

@@ -1,0 +1,97 @@
+"""Playing a scenario in a test: what comes of it, in full."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ccsim.eventlog.chunk import Chunk, Digest, concatenate, copy
+from ccsim.plan.plan import Plan, make_plan
+from ccsim.plan.records import Records, State
+from ccsim.replication import EngineName, replicate
+from ccsim.spec.checks import check_scenario
+from ccsim.spec.references import check_references
+from ccsim.spec.scenario import Scenario
+
+LINKS = {
+    "cases": ("before", "behind", "next_ticket"),
+    "agents": ("before", "behind"),
+    "customers": (),
+}
+"""Columns of State that are the compiled engine's own: it chains waiting callers, tickets and idle
+agents through them, where the SimPy engine keeps lists. The log shows every order they stand for.
+"""
+
+
+class Keeper:
+    """Listens, and keeps everything."""
+
+    def __init__(self) -> None:
+        self.chunks: list[Chunk] = []
+        self.digest = Digest()
+
+    def add(self, chunk: Chunk) -> None:
+        self.chunks.append(copy(chunk))
+        self.digest.add(chunk)
+
+
+@dataclass(frozen=True)
+class Played:
+    """One replication, in full."""
+
+    plan: Plan
+    log: Chunk
+    digest: str
+    state: State
+
+
+def scenario_of(document: Mapping[str, Any]) -> Scenario:
+    """A scenario that would also pass `ccsim check`."""
+    scenario = Scenario.model_validate(document)
+    faults = check_references(document, {}, "made") + check_scenario(scenario, {}, "made")
+    assert faults == []
+    return scenario
+
+
+def play(plan: Plan, engine: EngineName = "compiled", seed: int = 1, replication: int = 0) -> Played:
+    """The log of one replication, and what is left at its end."""
+    keeper = Keeper()
+    playback = replicate(
+        plan, seed=seed, replication=replication, engine=engine, listeners=[keeper]
+    )
+    log = concatenate(keeper.chunks)
+    return Played(plan, log, keeper.digest.hexdigest(), playback.state)
+
+
+def play_document(document: Mapping[str, Any], engine: EngineName = "compiled") -> Played:
+    """A document, played."""
+    return play(make_plan(scenario_of(document)), engine)
+
+
+def assert_twins(plan: Plan, seed: int = 1, replication: int = 0) -> Played:
+    """Both engines give the same rows, the same digest and the same end; returns one of them."""
+    one = play(plan, "simpy", seed, replication)
+    other = play(plan, "compiled", seed, replication)
+    assert_same_rows(one.log, other.log)
+    assert one.digest == other.digest
+    for table, mine, yours in zip(State._fields, one.state, other.state, strict=True):
+        assert_same_records(table, mine, yours)
+    return other
+
+
+def assert_same_rows(one: Chunk, other: Chunk) -> None:
+    """The two logs are equal in every column; if not, the first row that differs is shown."""
+    shared = min(one.rows, other.rows)
+    for i in range(shared):
+        if any(a[i] != b[i] for a, b in zip(one, other, strict=True)):
+            mine, yours = (tuple(int(column[i]) for column in log) for log in (one, other))
+            raise AssertionError(f"row {i} differs: {mine} and {yours}")
+    assert one.rows == other.rows, f"one log goes on after row {shared}"
+
+
+def assert_same_records(table: str, one: Records, other: Records) -> None:
+    """Two tables of the state are equal, but for the columns that one engine has for itself."""
+    assert len(one) == len(other)
+    for name in one.dtype.names or ():
+        if name not in LINKS[table]:
+            differ = (one[name] != other[name]).nonzero()[0]
+            assert not len(differ), f"{table}.{name} differs in rows {differ[:5]}"
