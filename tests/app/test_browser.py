@@ -143,15 +143,20 @@ def test_the_app_compares_two_scenarios_and_asks_nobody(
 ) -> None:
     sheet.goto(app)
     sheet.get_by_role("heading", name="Compare operating models").wait_for()
-    replications = sheet.get_by_label("Replications")
+    replications = sheet.get_by_role("spinbutton", name="Replications")
     replications.fill("2")
     replications.press("Tab")
-    for remove in sheet.get_by_role("button", name="Remove").all():
-        remove.click()
+    scenarios = sheet.get_by_role("combobox", name="Scenarios")
+    sheet.get_by_role("button", name="Clear all").click()
+    for name in ("one_agent", "two_agents"):
+        scenarios.fill(name)
+        scenarios.press("Enter")
+    scenarios.press("Escape")
     sheet.get_by_role("button", name="Compare", exact=True).click()
     sheet.get_by_role("heading", name="How to repeat this").wait_for(timeout=120_000)
     sheet.wait_for_function("document.querySelectorAll('.js-plotly-plot .main-svg').length > 0")
+    sheet.set_viewport_size({"width": 1280, "height": 3000})
     sheet.screenshot(path=tmp_path / f"app-{sheet.scheme}.png", full_page=True)
     assert sheet.errors == []
     assert strangers(sheet.asked) == set()
-    assert sheet.get_by_text("ccsim compare scenarios").count() > 0
+    assert "ccsim compare scenarios/one_agent.yaml" in sheet.locator("code").first.inner_text()

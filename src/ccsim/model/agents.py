@@ -36,14 +36,14 @@ def working_life(centre: Centre, a: int) -> Iterator[SimpyEvent]:
         talk_is_over = centre.talk_is_over[a] = Moment(clock)
         wrap_up = centre.hangs_up(a)
         if wrap_up > 0:
-            yield clock.moment(clock._now + wrap_up, wrap_up_ends)
+            yield Moment(clock, clock.time + wrap_up, wrap_up_ends)
             finish_wrap_up(centre, a)
 
 
 def answer(centre: Centre, c: int, a: int) -> None:
     """An agent takes a leg; what comes of it, and how long it takes, is decided here."""
     cases, agents = centre.cases, centre.agents
-    write_contact(centre, _ANSWERED, c, a, 0, centre.clock._now - cases.entered[c])
+    write_contact(centre, _ANSWERED, c, a, 0, centre.clock.time - cases.entered[c])
     agents.state[a] = _TALKING
     agents.case[a] = c
     cases.agent[c] = a
@@ -52,8 +52,7 @@ def answer(centre: Centre, c: int, a: int) -> None:
         serve(centre, c, a)
     else:
         conduct(centre, c, a)
-    rank = ((Rank.TALK_ENDS << 56) | agents.who[a]) << 32
-    centre.talk_is_over[a].set(centre.clock._now + cases.talk[c], rank)
+    centre.talk_is_over[a].set(centre.clock.time + cases.talk[c], centre.rank_of_talk[a])
 
 
 def serve(centre: Centre, c: int, a: int) -> None:
@@ -68,7 +67,11 @@ def serve(centre: Centre, c: int, a: int) -> None:
     cases.talk[c] = talk_time(
         *luck, centre.shapes, queue.talk_shape, queue.talk_scale, team.talk_factor
     )
-    cases.wrap_up[c] = wrap_up_time(*luck, centre.shapes, queue.wrap_up_shape, queue.wrap_up_scale)
+    cases.wrap_up[c] = queue.wrap_up_scale
+    if queue.wrap_up_shape >= 0:  # else it is always the same
+        cases.wrap_up[c] = wrap_up_time(
+            *luck, centre.shapes, queue.wrap_up_shape, queue.wrap_up_scale
+        )
     cases.outcome[c] = _SERVED
     if centre.onward[q] and onward_queue(centre, c) >= 0:
         cases.outcome[c] = int(Outcome.ONWARD)
@@ -182,7 +185,7 @@ def go_home(centre: Centre, a: int) -> None:
     agents = centre.agents
     agents.away[a] = 0
     agents.state[a] = _OFF
-    write_agent(centre, int(Event.SHIFT_ENDED), a, centre.now - agents.rostered_end[a])
+    write_agent(centre, int(Event.SHIFT_ENDED), a, centre.clock.time - agents.rostered_end[a])
 
 
 def come_on(centre: Centre, a: int, until: int) -> None:
@@ -197,7 +200,7 @@ def come_on(centre: Centre, a: int, until: int) -> None:
         return
     at_home = agents.state[a] == _OFF
     if not at_home:  # still busy with the shift before
-        write_agent(centre, int(Event.SHIFT_ENDED), a, centre.now - agents.rostered_end[a])
+        write_agent(centre, int(Event.SHIFT_ENDED), a, centre.clock.time - agents.rostered_end[a])
         agents.away[a] = 0
     agents.rostered_end[a] = until
     write_agent(centre, int(Event.SHIFT_STARTED), a)

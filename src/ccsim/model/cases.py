@@ -6,6 +6,7 @@ from simpy import Event as SimpyEvent
 
 from ccsim.codes import CaseStatus, Event, Rank, Reason
 from ccsim.model.centre import Centre
+from ccsim.model.clock import Moment
 from ccsim.model.record import write_case
 from ccsim.rules.calendar import next_open
 from ccsim.rules.cases import after_failure, chase
@@ -34,12 +35,12 @@ def schedule(centre: Centre, c: int, due: int, reason: Reason) -> None:
     cases.stamp[c] += 1
     cases.due[c] = due
     if due < centre.midnight:
-        centre.clock.process(calls_later(centre, c, due, cases.stamp[c]))
+        centre.clock.journey(calls_later(centre, c, due, cases.stamp[c]))
 
 
 def calls_later(centre: Centre, c: int, due: int, stamp: int) -> Iterator[SimpyEvent]:
     """Somebody who tries again today."""
-    yield centre.clock.moment(due, rank_of(centre, Rank.CONTACT_ARRIVES, c))
+    yield Moment(centre.clock, due, rank_of(centre, Rank.CONTACT_ARRIVES, c))
     if centre.cases.stamp[c] == stamp:
         centre.dials(c)
 
@@ -55,9 +56,9 @@ def fails(centre: Centre, c: int) -> None:
     )  # fmt: skip
     if delay >= NEVER:
         cases.status[c] = int(CaseStatus.GIVEN_UP)
-        write_case(centre, int(Event.CASE_GIVEN_UP), c, value=centre.now - cases.opened[c])
+        write_case(centre, int(Event.CASE_GIVEN_UP), c, value=centre.clock.time - cases.opened[c])
     else:
-        due = when_open(centre, cases.entry_queue[c], centre.now + delay, late)
+        due = when_open(centre, cases.entry_queue[c], centre.clock.time + delay, late)
         schedule(centre, c, due, Reason.REPEAT)
 
 
@@ -68,7 +69,7 @@ def expects_news(centre: Centre, c: int) -> None:
         return  # the promise will be kept or missed
     department = centre.departments[centre.kinds[cases.kind[c]].owner]
     if cases.reason[c] == Reason.CHASE and department.promise >= 0:
-        make_promise(centre, c, centre.now + department.promise)
+        make_promise(centre, c, centre.clock.time + department.promise)
     elif not cases.owned[c]:
         segment = centre.segments[cases.segment[c]]
         asks_later(
@@ -79,7 +80,7 @@ def expects_news(centre: Centre, c: int) -> None:
 def make_promise(centre: Centre, c: int, due: int) -> None:
     """The customer is told a time."""
     centre.cases.promise[c] = due
-    centre.clock.process(centre.promised(c, due, centre.cases.ticket_stamp[c]))
+    centre.clock.journey(centre.promised(c, due, centre.cases.ticket_stamp[c]))
 
 
 def asks_later(centre: Centre, c: int, shape: int, scale: int) -> None:
@@ -92,11 +93,13 @@ def asks_later(centre: Centre, c: int, shape: int, scale: int) -> None:
     )  # fmt: skip
     cases.chases[c] += 1
     if delay < NEVER:
-        due = when_open(centre, cases.entry_queue[c], centre.now + delay, late)
+        due = when_open(centre, cases.entry_queue[c], centre.clock.time + delay, late)
         schedule(centre, c, due, Reason.CHASE)
 
 
 def cure(centre: Centre, c: int) -> None:
     """The cause is gone."""
     centre.cases.cured[c] = 1
-    write_case(centre, int(Event.CASE_RESOLVED), c, value=centre.now - centre.cases.opened[c])
+    write_case(
+        centre, int(Event.CASE_RESOLVED), c, value=centre.clock.time - centre.cases.opened[c]
+    )

@@ -7,8 +7,9 @@ from typing import Any
 
 from simpy import Event
 
+from ccsim.codes import Rank
 from ccsim.model.clock import Clock, Moment
-from ccsim.plan.plan import Plan
+from ccsim.plan.plan import Plan, first_agents
 from ccsim.plan.records import AGENT, CASE, Day, Records, State
 
 Facts = SimpleNamespace
@@ -97,6 +98,9 @@ class Centre:
         self.desks = [Desk() for _ in self.departments]
         self.talk_is_over: list[Moment] = [Moment(self.clock) for _ in plan.agent_team]
         """For each agent, the end of the next talk: its time is set when a caller is answered."""
+        self.rank_of_talk = [
+            ((Rank.TALK_ENDS << 56) | who) << 32 for who in first_agents(plan)["who"].tolist()
+        ]
         # What lies further along a case's way than the module that starts it: set by the engine.
         self.dials: Callable[[int], None]
         """A caller's time has come (`contacts.arrive`)."""
@@ -107,11 +111,6 @@ class Centre:
         self.midnight = 0
         self.rows: list[bytes] = []
         """Log rows since the last chunk, packed by `eventlog.chunk.ROW`."""
-
-    @property
-    def now(self) -> int:
-        """Milliseconds since the first midnight."""
-        return self.clock._now  # type: ignore[return-value]
 
     def begin(self, day: Day, state: State) -> None:
         """A new day: people and cases as the night left them."""

@@ -3,7 +3,8 @@
 from collections.abc import Sized
 from heapq import heappop, heappush
 
-from simpy import Environment, Event
+from simpy import Environment, Event, Process
+from simpy.events import ProcessGenerator
 
 
 class Moment(Event):
@@ -13,30 +14,50 @@ class Moment(Event):
     engines, whatever was scheduled first.
     """
 
-    def __init__(self, env: Environment) -> None:
+    def __init__(self, env: Environment, at: int | None = None, rank: int = 0) -> None:
         self.env = env
         self.callbacks = []
         self._ok = True
         self._value = None
+        if at is not None:
+            heappush(env._queue, (at, rank, next(env._eid), self))  # type: ignore[misc]
 
-    def set(self, at: int, rank: int) -> "Moment":
-        """Says when it will be; until then nobody who waits for it goes on."""
+    def set(self, at: int, rank: int) -> None:
+        """Says when it will be, where that was not known; those who wait for it go on then."""
         heappush(self.env._queue, (at, rank, next(self.env._eid), self))  # type: ignore[misc]
-        return self
+
+
+_START = Moment(Environment())
+
+
+class Journey(Process):
+    """A SimPy process that takes its first step at once, where an ordinary one is scheduled.
+
+    Journeys only look and wait in their first step, so nothing changes but the time it takes.
+    """
+
+    def __init__(self, env: Environment, generator: ProcessGenerator) -> None:
+        Event.__init__(self, env)
+        self._generator = generator
+        self._resume(_START)
 
 
 class Clock(Environment):
     """SimPy's environment, advanced from midnight to midnight."""
 
-    def moment(self, at: int, rank: int) -> Moment:
-        """An instant that is already known."""
-        return Moment(self).set(at, rank)
+    time = 0
+    """Now: milliseconds since the first midnight."""
+
+    def journey(self, steps: ProcessGenerator) -> Journey:
+        """Somebody sets out."""
+        return Journey(self, steps)
 
     def advance(self, until: int, rows: Sized, most: int) -> bool:
         """Plays what happens before `until`; stops early, and says True, at so many rows."""
         queue = self._queue
         while queue and queue[0][0] < until:
-            self._now, _, _, event = heappop(queue)
+            now, _, _, event = heappop(queue)
+            self._now = self.time = now  # type: ignore[assignment]
             callbacks, event.callbacks = event.callbacks, None  # type: ignore[assignment]
             for callback in callbacks:
                 callback(event)

@@ -8,6 +8,7 @@ from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.model.agents import answer
 from ccsim.model.cases import expects_news, fails, rank_of, schedule, when_open
 from ccsim.model.centre import Centre
+from ccsim.model.clock import Moment
 from ccsim.model.queues import free_agent, longest_waiting, overflow_agent, stand_up
 from ccsim.model.record import write_case, write_contact
 from ccsim.plan.records import Day
@@ -17,7 +18,16 @@ from ccsim.units import NEVER
 Journey = Iterator[SimpyEvent]
 
 _ARRIVED, _ENTERED = int(Event.CONTACT_ARRIVED), int(Event.QUEUE_ENTERED)
-_NOT_THROUGH = (Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CLOSED_OUT, Outcome.DISCONNECTED)
+_ENDED = int(Event.CONTACT_ENDED)
+_IN_CONTACT, _FRESH = int(CaseStatus.IN_CONTACT), int(Reason.FRESH)
+_SERVED, _NEVER_AGAIN = int(Outcome.SERVED), int(CaseStatus.ENDED)
+_ARRIVES = int(Rank.CONTACT_ARRIVES) << 56
+_NOT_THROUGH = {
+    int(outcome)
+    for outcome in (
+        Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CLOSED_OUT, Outcome.DISCONNECTED,
+    )
+}  # fmt: skip
 _GONE = {
     Outcome.ABANDONED: int(Event.CONTACT_ABANDONED),
     Outcome.FLOWED_OUT: int(Event.CONTACT_FLOWED_OUT),
@@ -27,9 +37,9 @@ _GONE = {
 
 def arrivals(centre: Centre, day: Day) -> Journey:
     """The day's callers, one after the other."""
-    cases = centre.cases
+    cases, clock = centre.cases, centre.clock
     for at, c in zip(day.arrival_time.tolist(), day.arrival_case.tolist(), strict=True):
-        yield centre.clock.moment(at, rank_of(centre, Rank.CONTACT_ARRIVES, c))
+        yield Moment(clock, at, ((_ARRIVES | cases.who[c]) << 32) | cases.word[c])
         if cases.due[c] == at:  # else the attempt is no longer wanted
             arrive(centre, c)
 
@@ -40,13 +50,13 @@ def arrive(centre: Centre, c: int) -> None:
     if cases.left[c]:
         return
     q = cases.entry_queue[c]
-    cases.status[c] = int(CaseStatus.IN_CONTACT)
-    cases.arrived[c] = centre.now
+    cases.status[c] = _IN_CONTACT
+    cases.arrived[c] = centre.clock.time
     cases.due[c] = NEVER
     cases.leg[c] = cases.informed[c] = cases.chases[c] = 0
     cases.queue[c] = q
-    if cases.reason[c] == Reason.FRESH and cases.customer[c] >= 0:
-        cases.opened[c] = centre.now
+    if cases.reason[c] == _FRESH and cases.customer[c] >= 0:
+        cases.opened[c] = centre.clock.time
         write_case(centre, int(Event.CASE_OPENED), c)
     write_contact(centre, _ARRIVED, c, reason=cases.reason[c])
     line, lines = centre.lines[q], centre.queues[q].lines
@@ -66,7 +76,7 @@ def enter(centre: Centre, c: int, q: int) -> None:
     """A leg begins: answered at once, or the caller waits."""
     cases = centre.cases
     cases.queue[c] = q
-    cases.entered[c] = centre.now
+    cases.entered[c] = centre.clock.time
     write_contact(centre, _ENTERED, c)
     agent = free_agent(centre, q)
     if agent >= 0:
@@ -75,7 +85,7 @@ def enter(centre: Centre, c: int, q: int) -> None:
         return
     centre.lines[q].waiting[c] = None
     cases.stamp[c] += 1
-    centre.clock.process(waits(centre, c, cases.stamp[c]))
+    centre.clock.journey(waits(centre, c, cases.stamp[c]))
     if centre.queues[q].overflow_team >= 0 and centre.queues[q].overflow_after > 0:
         help_out(centre, q)
 
@@ -89,14 +99,14 @@ def waits(centre: Centre, c: int, stamp: int) -> Journey:
     limit = min(limit, queue.longest_wait)
     if queue.overflow_team >= 0 and 0 < queue.overflow_after < limit:
         overflow = began + queue.overflow_after
-        yield clock.moment(overflow, rank_of(centre, Rank.OVERFLOW_DUE, c))
+        yield Moment(clock, overflow, rank_of(centre, Rank.OVERFLOW_DUE, c))
         if cases.stamp[c] != stamp:
             return
         help_out(centre, cases.queue[c])
     if cases.stamp[c] != stamp or limit >= NEVER:
         return
     rank = Rank.LONGEST_WAIT if message else Rank.PATIENCE_ENDS
-    yield clock.moment(began + limit, rank_of(centre, rank, c))
+    yield Moment(clock, began + limit, rank_of(centre, rank, c))
     if cases.stamp[c] == stamp:
         leave_line(centre, c, Outcome.FLOWED_OUT if message else Outcome.ABANDONED)
 
@@ -127,7 +137,7 @@ def leave_line(centre: Centre, c: int, outcome: Outcome) -> None:
     cases = centre.cases
     del centre.lines[cases.queue[c]].waiting[c]
     cases.stamp[c] += 1
-    write_contact(centre, _GONE[outcome], c, value=centre.now - cases.entered[c])
+    write_contact(centre, _GONE[outcome], c, value=centre.clock.time - cases.entered[c])
     end_contact(centre, c, outcome)
 
 
@@ -137,12 +147,12 @@ def end_contact(centre: Centre, c: int, outcome: int) -> None:
     if cases.holds_line[c]:
         centre.lines[cases.entry_queue[c]].lines_used -= 1
         cases.holds_line[c] = 0
-    duration = centre.now - cases.arrived[c]
-    write_contact(centre, int(Event.CONTACT_ENDED), c, reason=int(outcome), value=duration)
+    duration = centre.clock.time - cases.arrived[c]
+    write_contact(centre, _ENDED, c, -1, int(outcome), duration)
     if cases.customer[c] < 0:
-        again = _reconnects if outcome == Outcome.SERVED else _redials
+        again = _reconnects if outcome == _SERVED else _redials
         if not again(centre, c, outcome):
-            cases.status[c] = int(CaseStatus.ENDED)
+            cases.status[c] = _NEVER_AGAIN
     elif cases.cured[c]:
         cases.status[c] = int(CaseStatus.RESOLVED)
     elif _redials(centre, c, outcome):
@@ -166,7 +176,7 @@ def _reconnects(centre: Centre, c: int, _outcome: int) -> bool:
     )  # fmt: skip
     if delay >= NEVER:
         return False
-    at = centre.now + delay
+    at = centre.clock.time + delay
     due = when_open(centre, cases.entry_queue[c], at, 0)
     if queue.lost_after_closing and due != at:
         return False
@@ -190,7 +200,7 @@ def _redials(centre: Centre, c: int, outcome: int) -> bool:
     )  # fmt: skip
     if delay >= NEVER:
         return False
-    at = centre.now + delay
+    at = centre.clock.time + delay
     due = when_open(centre, entry, at, late)
     if habits.lost_after_closing and due != at:
         return False

@@ -7,6 +7,7 @@ from simpy import Event as SimpyEvent
 from ccsim.codes import CaseStatus, Event, Outcome, Rank
 from ccsim.model.cases import asks_later, cure, fails, make_promise, rank_of
 from ccsim.model.centre import Centre
+from ccsim.model.clock import Moment
 from ccsim.model.record import write_case
 from ccsim.rules.calendar import add_open_time
 from ccsim.rules.departments import ticket
@@ -20,14 +21,14 @@ def open_ticket(centre: Centre, c: int) -> None:
     department, desk = centre.departments[d], centre.desks[d]
     cases.ticket[c] = 1
     cases.ticket_stamp[c] += 1
-    cases.ticket_opened[c], cases.ticket_contact[c] = centre.now, cases.contact[c]
+    cases.ticket_opened[c], cases.ticket_contact[c] = centre.clock.time, cases.contact[c]
     cases.promise[c] = -1
     if cases.outcome[c] == Outcome.TICKET and department.promise >= 0:
-        make_promise(centre, c, centre.now + department.promise)
+        make_promise(centre, c, centre.clock.time + department.promise)
     write_case(centre, int(Event.TICKET_OPENED), c, d, cases.outcome[c], cases.promise[c])
     if desk.busy < department.staff:
         desk.busy += 1
-        centre.clock.process(works_on(centre, c))
+        centre.clock.journey(works_on(centre, c))
     else:
         desk.waiting.append(c)
 
@@ -38,10 +39,10 @@ def works_on(centre: Centre, c: int) -> Iterator[SimpyEvent]:
     work, _ = _luck(centre, c)
     done = add_open_time(
         centre.opens, centre.closes, department.hours_first, department.hours_last,
-        centre.now, work,
+        centre.clock.time, work,
     )  # fmt: skip
     if done < NEVER:
-        yield centre.clock.moment(done, rank_of(centre, Rank.TICKET_DONE, c))
+        yield Moment(centre.clock, done, rank_of(centre, Rank.TICKET_DONE, c))
         ticket_done(centre, c)
 
 
@@ -61,13 +62,13 @@ def ticket_done(centre: Centre, c: int) -> None:
     d = centre.kinds[cases.kind[c]].owner
     desk = centre.desks[d]
     if desk.waiting:
-        centre.clock.process(works_on(centre, desk.waiting.pop(0)))
+        centre.clock.journey(works_on(centre, desk.waiting.pop(0)))
     else:
         desk.busy -= 1
     _, cures = _luck(centre, c)
     cases.ticket[c] = 0
     cases.ticket_stamp[c] += 1
-    lasted = centre.now - cases.ticket_opened[c]
+    lasted = centre.clock.time - cases.ticket_opened[c]
     write_case(centre, int(Event.TICKET_DONE), c, d, cures, lasted)
     if cases.promise[c] >= 0:
         cases.promise[c] = -1
@@ -86,7 +87,7 @@ def ticket_done(centre: Centre, c: int) -> None:
 
 def promised(centre: Centre, c: int, due: int, stamp: int) -> Iterator[SimpyEvent]:
     """A promise: kept if the ticket is done by then, else the customer may ask about it."""
-    yield centre.clock.moment(due, rank_of(centre, Rank.PROMISE_DUE, c))
+    yield Moment(centre.clock, due, rank_of(centre, Rank.PROMISE_DUE, c))
     cases = centre.cases
     if cases.ticket_stamp[c] != stamp:
         return
@@ -97,7 +98,7 @@ def promised(centre: Centre, c: int, due: int, stamp: int) -> Iterator[SimpyEven
         return
     if cases.owned[c]:
         write_case(centre, int(Event.OWNER_CALLED), c, kind.owner)
-        make_promise(centre, c, centre.now + centre.departments[kind.owner].promise)
+        make_promise(centre, c, centre.clock.time + centre.departments[kind.owner].promise)
     elif cases.status[c] == CaseStatus.WITH_DEPARTMENT:
         segment = centre.segments[cases.segment[c]]
         asks_later(centre, c, segment.chase_delay_shape, segment.chase_delay_scale)

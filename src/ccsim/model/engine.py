@@ -9,6 +9,7 @@ from ccsim.codes import Outcome, Rank
 from ccsim.eventlog.chunk import Chunk
 from ccsim.model.agents import come_on, go_off, working_life
 from ccsim.model.centre import Centre
+from ccsim.model.clock import Moment
 from ccsim.model.contacts import arrivals, arrive, leave_line
 from ccsim.model.departments import promised
 from ccsim.model.queues import longest_waiting
@@ -35,9 +36,9 @@ class SimpyEngine:
         if not self._agents_told:
             self._agents_told = True
             for a in range(len(state.agents)):
-                centre.clock.process(working_life(centre, a))
-        centre.clock.process(changes(centre, day))
-        centre.clock.process(arrivals(centre, day))
+                centre.clock.journey(working_life(centre, a))
+        centre.clock.journey(changes(centre, day))
+        centre.clock.journey(arrivals(centre, day))
         while centre.clock.advance(day.ends, centre.rows, CHUNK_ROWS):
             yield take_rows(centre)
         centre.end(state)
@@ -48,7 +49,7 @@ def changes(centre: Centre, day: Day) -> Iterator[SimpyEvent]:
     """The day's openings and closings, and who comes and goes."""
     columns = (day.change_time, day.change_rank, day.change_index, day.change_until)
     for at, rank, index, until in zip(*(c.tolist() for c in columns), strict=True):
-        yield centre.clock.moment(at, rank << 32)
+        yield Moment(centre.clock, at, rank << 32)
         what = rank >> 56
         if what == Rank.QUEUE_OPENS:
             centre.lines[index].open = True

@@ -9,8 +9,8 @@ from ccsim.rules.queues import goes_before, overflow_allowed
 def sit_down(centre: Centre, a: int) -> None:
     """An agent becomes idle: behind those idle for longer, by id among equals."""
     agents = centre.agents
-    agents.idle_since[a] = centre.now
-    insort(centre.idle[agents.team[a]], (centre.now, agents.who[a], a))
+    agents.idle_since[a] = centre.clock.time
+    insort(centre.idle[agents.team[a]], (centre.clock.time, agents.who[a], a))
 
 
 def stand_up(centre: Centre, a: int) -> None:
@@ -72,7 +72,7 @@ def next_caller(centre: Centre, team: int, only_closed: bool) -> int:
 
 
 def _may_help(centre: Centre, q: int, head: int) -> bool:
-    queue, waited = centre.queues[q], centre.now - centre.cases.entered[head]
+    queue, waited = centre.queues[q], centre.clock.time - centre.cases.entered[head]
     return overflow_allowed(
         len(centre.lines[q].waiting), queue.overflow_beyond, waited, queue.overflow_after
     )

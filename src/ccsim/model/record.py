@@ -14,7 +14,7 @@ def write_contact(
     cases = centre.cases
     centre.rows.append(
         _pack(
-            centre.clock._now, event, cases.who[c], cases.word[c], cases.contact[c],
+            centre.clock.time, event, cases.who[c], cases.word[c], cases.contact[c],
             cases.leg[c], cases.queue[c], -1, agent, cases.kind[c], reason, value,
         )
     )  # fmt: skip
@@ -27,7 +27,7 @@ def write_case(
     cases = centre.cases
     centre.rows.append(
         _pack(
-            centre.now, event, cases.who[c], cases.word[c], cases.contact[c], 0, -1,
+            centre.clock.time, event, cases.who[c], cases.word[c], cases.contact[c], 0, -1,
             department, -1, cases.kind[c], reason, value,
         )
     )  # fmt: skip
@@ -35,7 +35,7 @@ def write_case(
 
 def write_agent(centre: Centre, event: int, a: int, value: int = 0) -> None:
     """A row about an agent's duty."""
-    centre.rows.append(_pack(centre.now, event, -1, 0, 0, 0, -1, -1, a, -1, 0, value))
+    centre.rows.append(_pack(centre.clock.time, event, -1, 0, 0, 0, -1, -1, a, -1, 0, value))
 
 
 def write_wrap_up(centre: Centre, event: int, a: int) -> None:
@@ -43,7 +43,7 @@ def write_wrap_up(centre: Centre, event: int, a: int) -> None:
     agents = centre.agents
     centre.rows.append(
         _pack(
-            centre.now, event, agents.who_served[a], agents.word_served[a],
+            centre.clock.time, event, agents.who_served[a], agents.word_served[a],
             agents.contact_served[a], agents.leg_served[a], agents.queue_served[a], -1, a,
             agents.kind_served[a], 0, agents.wrap_up[a],
         )

@@ -10,6 +10,9 @@ from ccsim.model.record import write_contact
 
 _WRAPPING_UP = int(AgentState.WRAPPING_UP)
 _LEG_ENDED = int(Event.LEG_ENDED)
+_ONWARD, _RESOLVED = int(Outcome.ONWARD), int(Outcome.RESOLVED)
+_TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
+_HANDED_OVER = (int(Outcome.TICKET), int(Outcome.NOTE))
 
 
 def talk_ends(centre: Centre, a: int) -> int:
@@ -43,18 +46,18 @@ def contact_goes_on(centre: Centre, c: int) -> None:
     """What the outcome of a leg means for the contact."""
     cases = centre.cases
     result, next_queue = cases.outcome[c], -1
-    if result == Outcome.ONWARD:
+    if result == _ONWARD:
         next_queue = onward_queue(centre, c)
-    elif result == Outcome.TRANSFERRED:
+    elif result == _TRANSFERRED:
         next_queue = centre.kinds[cases.kind[c]].specialists
-    elif result == Outcome.ESCALATED:
+    elif result == _ESCALATED:
         next_queue = centre.levers.escalation_queue
     if next_queue >= 0:
         cases.leg[c] += 1
         enter(centre, c, next_queue)
         return
-    if result == Outcome.RESOLVED:
+    if result == _RESOLVED:
         cure(centre, c)
-    elif result in (Outcome.TICKET, Outcome.NOTE):
+    elif result in _HANDED_OVER:
         open_ticket(centre, c)
     end_contact(centre, c, result)

@@ -53,7 +53,7 @@ def _facts(comparison: Comparison) -> None:
     """What differs, and all that is needed to see the same again."""
     reference = comparison.reference
     different = levers([run.scenario for run in comparison.runs])
-    with st.expander(f"The {len(different)} levers that differ"):
+    with st.expander("The levers that differ"):
         st.table(lever_table(comparison, different))
     st.subheader("How to repeat this")
     st.code(repeat_command(comparison), language="shell", wrap_lines=True)

@@ -4,18 +4,18 @@ from pathlib import Path
 
 import streamlit as st
 
-PAGES = Path(__file__).parent / "pages"
+HERE = Path(__file__).parent
 
 
 def navigate() -> None:
     """Show the page that the reader is on."""
-    st.set_page_config(page_title="ccsim", page_icon=":material/support_agent:", layout="wide")
+    # A picture of our own: the browser would fetch a named icon from somebody else's server.
+    st.set_page_config(page_title="ccsim", page_icon=HERE / "icon.svg", layout="wide")
     page = st.navigation(
         [
             st.Page(
-                PAGES / "compare.py",
+                HERE / "pages" / "compare.py",
                 title="Compare operating models",
-                icon=":material/compare_arrows:",
                 default=True,
             )
         ]

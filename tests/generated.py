@@ -1,0 +1,284 @@
+"""Small scenarios made by Hypothesis: a few hundred contacts in one to three days."""
+
+from typing import Any
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+Document = dict[str, Any]
+Draw = st.DrawFn
+
+FEW: dict[str, Any] = {
+    "derandomize": True,
+    "database": None,
+    "deadline": None,
+    "suppress_health_check": list(HealthCheck),
+}
+"""The same examples in every run, however long one takes on a busy machine."""
+
+AUTHORITIES = ("inform", "adjust", "exception", "full")
+HOURS = (
+    "08:00-18:00",
+    "24/7",
+    "Mo-Fr 09:00-17:00; Sa,Su 10:00-14:00",
+    "22:00-06:00",
+    "00:00-12:00",
+)
+CALENDARS = (
+    {"start": "2026-01-05", "holidays": "ES"},
+    {"start": "2026-03-28", "holidays": "ES", "time_zone": "Europe/Madrid"},  # day 2: 23 hours
+    {"start": "2026-10-24", "holidays": "ES", "time_zone": "Europe/Madrid"},  # day 2: 25 hours
+    {"start": "2026-03-07", "holidays": "US", "time_zone": "America/New_York"},
+)
+INTERVALS = ("30m", "1h", "2h", "6h")
+
+
+def few(examples: int) -> settings:
+    """Settings for so many examples."""
+    return settings(max_examples=examples, **FEW)
+
+
+def scenarios(kind: str = "mixed") -> st.SearchStrategy[Document]:
+    """Documents of one kind: `callers`, `customers`, `mixed`, or `instants`.
+
+    In `instants` all times are whole minutes, so that much happens in the same millisecond.
+    """
+    return _documents(kind)
+
+
+def chances() -> st.SearchStrategy[float]:
+    return st.sampled_from((0.7, 0.3, 1.0, 0.0))
+
+
+@st.composite
+def times(draw: Draw, minutes: int, exact: bool = False) -> Document:
+    """A distribution of about so many minutes, of any kind."""
+    m = f"{minutes}m"
+    if exact:
+        return {"constant": f"{draw(st.integers(1, max(2, minutes)))}m"}
+    return draw(
+        st.sampled_from(
+            (
+                {"exponential": m},
+                {"constant": m},
+                {"lognormal": {"mean": m, "sigma": 0.9}},
+                {"lognormal": {"median": m, "sigma": 1.0}},
+                {"weibull": {"mean": m, "shape": 0.8}},
+                {"gamma": {"mean": m, "shape": 2}},
+                {"uniform": {"low": "0s", "high": m}},
+                {"hyperexponential": {"means": ["20s", m], "weights": [2, 1]}},
+                {"empirical": {"quantiles": ["0s", "30s", "1m", m]}},
+            )
+        )
+    )
+
+
+@st.composite
+def redialling(draw: Draw, exact: bool) -> Document:
+    return {
+        "redials": draw(st.sampled_from((0.0, 0.4, 0.8))),
+        "redials_when_blocked": draw(st.sampled_from((0.0, 0.4, 0.8))),
+        "redial_delay": draw(times(60, exact)),
+        "redial_patience": draw(st.sampled_from(("anew", "kept"))),
+        "after_closing": draw(st.sampled_from(("lost", "next_opening"))),
+        "opening_spread": "0s" if exact else draw(st.sampled_from(("0s", "1h"))),
+    }
+
+
+@st.composite
+def forecasts(draw: Draw, exact: bool, reconnects: bool) -> Document:
+    facts = draw(redialling(exact))
+    if draw(st.booleans()):
+        facts["rate"] = draw(st.sampled_from(("3/h", "10/h", "20/h")))
+        facts["interval"] = draw(st.sampled_from(INTERVALS))
+    else:
+        calls = draw(st.lists(st.sampled_from((0, 2, 6, 12.5)), min_size=4, max_size=12))
+        facts |= {"calls": calls, "interval": draw(st.sampled_from(("1h", "2h", "6h")))}
+        if draw(st.booleans()):
+            facts["starts"] = "6h"
+    if reconnects:
+        facts |= {"reconnects": draw(st.sampled_from((0.0, 0.3))), "reconnect_delay": draw(times(60, exact))}
+    return facts
+
+
+@st.composite
+def queue(draw: Draw, teams: list[str], exact: bool) -> Document:
+    facts: Document = {
+        "teams": draw(st.permutations(teams))[: draw(st.integers(1, len(teams)))],
+        "priority": draw(st.sampled_from((1, 5, 5))),
+        "hours": draw(st.sampled_from(HOURS)),
+        "at_closing": draw(st.sampled_from(("answered", "cleared"))),
+        "lines": draw(st.sampled_from((None, None, 10, 3, 3, 1, 0))),
+        "patience": draw(st.one_of(st.none(), times(4, exact))),
+        "longest_wait": draw(st.sampled_from((None, None, "2m", "10m"))),
+        "talk": draw(times(6, exact)),
+        "wrap_up": draw(st.one_of(st.just({"constant": "0s"}), times(3, exact))),
+    }
+    if draw(st.booleans()):
+        facts["overflow"] = {
+            "to": draw(st.sampled_from(teams)),
+            "after": draw(st.sampled_from(("0s", "1m", "3m"))),
+            "beyond": draw(st.sampled_from((0, 0, 1, 3))),
+        }
+    return facts
+
+
+@st.composite
+def team(draw: Draw, queues: list[str], exact: bool) -> Document:
+    facts: Document = {
+        "hours": draw(st.sampled_from(HOURS)),
+        "priority": {q: 1 for q in queues if draw(st.booleans())},
+        "talk_factor": 1.0 if exact else draw(st.sampled_from((1.0, 0.8, 1.5))),
+        "knowledge": draw(chances()),
+        "authority": draw(st.sampled_from((None, *AUTHORITIES))),
+        "script_adherence": draw(st.sampled_from((None, 0.0, 0.9))),
+        "ownership": draw(st.sampled_from((None, 0.0, 0.5, 1.0))),
+        "pay": "20 EUR/h",
+    }
+    planned, unplanned = draw(st.sampled_from((0.0, 0.2))), draw(st.sampled_from((0.0, 0.3)))
+    facts["shrinkage"] = {"planned": planned, "unplanned": unplanned}
+    staffing = draw(st.sampled_from(("shifts", "intervals", "constant")))
+    if staffing == "constant":
+        facts["headcount"] = draw(st.integers(1, 3))
+    elif staffing == "intervals":
+        agents = st.lists(st.integers(0, 3), min_size=4, max_size=12).filter(any)
+        interval = draw(st.sampled_from(("1h", "2h", "6h")))
+        facts["headcount"] = {"agents": draw(agents), "interval": interval}
+    else:
+        facts["shifts"] = draw(st.lists(shift(), min_size=1, max_size=3))
+    return facts
+
+
+@st.composite
+def shift(draw: Draw) -> Document:
+    breaks = st.fixed_dictionaries(
+        {
+            "after": st.sampled_from(("0s", "1h", "3h", "5h", "20h")),
+            "length": st.sampled_from(("1m", "15m", "1h")),
+        }
+    )
+    return {
+        "agents": draw(st.integers(1, 2)),
+        "hours": draw(st.sampled_from(HOURS)),
+        "breaks": draw(st.lists(breaks, max_size=3)),
+    }
+
+
+@st.composite
+def segment(draw: Draw, exact: bool) -> Document:
+    leaving = {
+        "monthly": draw(st.sampled_from((0.2, 0.99, 0.0))),
+        "open_case": draw(st.sampled_from((0.0, 5.0))),
+        "open_case_after": "12h",
+        "effort_per_hour": draw(st.sampled_from((0.0, 2.0))),
+        "broken_promise": draw(st.sampled_from((0.0, 10.0))),
+        "memory": draw(st.sampled_from(("0s", "1d", "90d"))),
+    }
+    return draw(redialling(exact)) | {
+        "count": draw(st.sampled_from((40, 40, 15, 0))),
+        "margin": "15 EUR/month",
+        "patience": draw(times(8, exact)),
+        "gives_up": draw(st.sampled_from((0.2, 0.5, 1.0))),
+        "repeat_delay": draw(times(240, exact)),
+        "chases": draw(chances()),
+        "chase_delay": draw(times(30, exact)),
+        "chase_without_promise": draw(times(120, exact)),
+        "leaving": leaving,
+    }
+
+
+@st.composite
+def need(draw: Draw, queues: list[str], departments: list[str], exact: bool) -> Document:
+    owner = draw(st.sampled_from((*departments, None)))
+    facts: Document = {
+        "per_customer_year": draw(st.sampled_from((365, 200, 30))),
+        "by_segment": draw(st.sampled_from(({}, {"homes": 0.5}))),
+        "queue": draw(st.sampled_from(queues)),
+        "queue_by_segment": {"firms": draw(st.sampled_from(queues))},
+        "specialists": draw(st.sampled_from((*queues, None))),
+        "owner": owner,
+        "authority": draw(st.sampled_from(AUTHORITIES)),
+        "off_script": draw(chances()),
+        "back_office": draw(chances()) if owner else 0.0,
+        "talk": draw(times(10, exact)),
+        "wrap_up": draw(st.one_of(st.none(), times(3, exact))),
+    }
+    if draw(st.booleans()):
+        facts["profile"] = {"day": draw(st.lists(st.integers(1, 5), min_size=24, max_size=24))}
+    return facts
+
+
+@st.composite
+def department(draw: Draw, exact: bool) -> Document:
+    return {
+        "hours": draw(st.sampled_from((*HOURS, "Mo-Fr 09:00-17:00; PH off"))),
+        "staff": draw(st.integers(1, 4)),
+        "work": draw(times(60, exact)),
+        "promise": draw(st.sampled_from(({"says": "6h"}, {"says": "30m"}, None))),
+        "right_first_time": draw(chances()),
+        "status_talk": draw(times(3, exact)),
+    }
+
+
+@st.composite
+def levers(draw: Draw, queues: list[str], exact: bool) -> Document:
+    added = st.sampled_from(("0s", "1m"))
+    facts: Document = {
+        "authority": draw(st.sampled_from(AUTHORITIES)),
+        "script_adherence": draw(chances()),
+        "shared_notes": draw(chances()),
+        "ownership": draw(chances()),
+        "escalation": draw(st.sampled_from(("real", "fake_supervisor", "none"))),
+        "escalation_queue": draw(st.sampled_from(queues)),
+        "fake_supervisor_time": draw(added),
+        "transfers": draw(st.sampled_from(("warm", "cold", "none"))),
+        "transfer_time": draw(added),
+        "re_explaining": draw(added),
+        "discretion_time": draw(added),
+        "follow_up_time": draw(added),
+        "workarounds": draw(chances()),
+        "wrap_up": draw(st.one_of(st.none(), times(2, exact))),
+    }
+    if draw(st.booleans()):
+        facts["sample"] = {"queue": draw(st.sampled_from(queues)), "share": 0.3}
+    return facts
+
+
+@st.composite
+def _documents(draw: Draw, kind: str) -> Document:
+    exact = kind == "instants"
+    teams = ["front", "second", "vendor"][: draw(st.sampled_from((3, 2, 1)))]
+    queues = ["sales", "care", "experts"][: draw(st.sampled_from((3, 2, 1)))]
+    departments = ["billing", "network"][: draw(st.sampled_from((2, 1, 0)))]
+    cv = 0.0 if exact else draw(st.sampled_from((0.0, 0.3)))
+    document: Document = {
+        "calendar": dict(draw(st.sampled_from(CALENDARS))) | {"days": draw(st.sampled_from((3, 2, 1)))},
+        "demand": {"busy_day_cv": cv},
+        "queues": {name: draw(queue(teams, exact)) for name in queues},
+        "teams": {name: draw(team(queues, exact)) for name in teams},
+        "departments": {name: draw(department(exact)) for name in departments},
+    }
+    with_cases = kind != "callers"
+    if with_cases:
+        document["customers"] = {name: draw(segment(exact)) for name in ("homes", "firms")}
+        document["needs"] = {
+            name: draw(need(queues, departments, exact))
+            for name in ("bill", "fault")[: draw(st.integers(1, 2))]
+        }
+        document["operating_model"] = draw(levers(queues, exact))
+    if kind != "customers":
+        _add_callers(draw, document, queues, exact, with_cases)
+    return document
+
+
+def _add_callers(
+    draw: Draw, document: Document, queues: list[str], exact: bool, with_cases: bool
+) -> None:
+    """Anonymous callers; where customers call too, what callers do next may not be typed."""
+    for i, name in enumerate(queues):
+        facts = document["queues"][name]
+        if i == 0 or draw(st.booleans()):
+            facts["forecast"] = draw(forecasts(exact, not with_cases))
+        if not with_cases and i + 1 < len(queues):
+            later = [{"to": other, "chance": 0.4} for other in queues[i + 1 :]]
+            facts["onward"] = later[: draw(st.integers(0, 2))]
