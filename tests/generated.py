@@ -97,7 +97,10 @@ def forecasts(draw: Draw, exact: bool, reconnects: bool) -> Document:
         if draw(st.booleans()):
             facts["starts"] = "6h"
     if reconnects:
-        facts |= {"reconnects": draw(st.sampled_from((0.0, 0.3))), "reconnect_delay": draw(times(60, exact))}
+        facts |= {
+            "reconnects": draw(st.sampled_from((0.0, 0.3))),
+            "reconnect_delay": draw(times(60, exact)),
+        }
     return facts
 
 
@@ -252,7 +255,8 @@ def _documents(draw: Draw, kind: str) -> Document:
     departments = ["billing", "network"][: draw(st.sampled_from((2, 1, 0)))]
     cv = 0.0 if exact else draw(st.sampled_from((0.0, 0.3)))
     document: Document = {
-        "calendar": dict(draw(st.sampled_from(CALENDARS))) | {"days": draw(st.sampled_from((3, 2, 1)))},
+        "calendar": dict(draw(st.sampled_from(CALENDARS)))
+        | {"days": draw(st.sampled_from((3, 2, 1)))},
         "demand": {"busy_day_cv": cv},
         "queues": {name: draw(queue(teams, exact)) for name in queues},
         "teams": {name: draw(team(queues, exact)) for name in teams},

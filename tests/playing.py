@@ -52,7 +52,9 @@ def scenario_of(document: Mapping[str, Any]) -> Scenario:
     return scenario
 
 
-def play(plan: Plan, engine: EngineName = "compiled", seed: int = 1, replication: int = 0) -> Played:
+def play(
+    plan: Plan, engine: EngineName = "compiled", seed: int = 1, replication: int = 0
+) -> Played:
     """The log of one replication, and what is left at its end."""
     keeper = Keeper()
     playback = replicate(

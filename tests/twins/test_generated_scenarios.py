@@ -1,10 +1,10 @@
 """Scenarios that nobody thought of give the same log in both engines, row for row."""
 
-from generated import Document, few, scenarios
 from hypothesis import given
-from playing import assert_twins, scenario_of
 
 from ccsim.plan.plan import make_plan
+from generated import Document, few, scenarios
+from playing import assert_twins, scenario_of
 
 
 @few(60)

@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from playing import assert_twins
 
 from ccsim.plan.plan import make_plan
 from ccsim.spec.loading import load
+from playing import assert_twins
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 SHORT = {

@@ -12,7 +12,7 @@ from ccsim.figures.cost_resolution import cost_resolution_figure
 from ccsim.figures.day_profile import day_profile_figure
 from ccsim.figures.demand import demand_figure
 from ccsim.figures.differences import VERDICT_SYMBOLS, differences_figure
-from ccsim.figures.numbers import scale_of, written, written_interval
+from ccsim.figures.numbers import scale_of, written
 from ccsim.figures.outcomes import FATES, outcomes_figure
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.report.frames import differences_frame, estimates_frame
@@ -155,7 +155,7 @@ def test_a_number_and_its_interval_have_the_same_decimals() -> None:
     assert scale.text(-0.05, signed=True) == "−5.00 points"
     assert scale.span(-0.123, 0.001, mean=-0.05, signed=True) == "−12.30 to +0.10"
     assert scale.span(None, None, mean=0.1) == "no interval"
-    assert written_interval(-0.0, 0.5, "EUR") == "0 to 0.50 EUR"
+    assert scale_of("EUR").span(-0.0, 0.5) == "0 to 0.50"
 
 
 def test_a_row_of_times_is_read_in_one_unit() -> None:

@@ -123,7 +123,7 @@ def test_a_run_alone_has_a_page_without_differences() -> None:
     read = Reader(page(made_up_run()))
     assert "44.8 % 43.5 to 46.1, n = 10" in read.text
     assert "What differs" not in read.text
-    assert "Scripted call centre solves 44.8 % of its cases (43.5 to 46.1 %)." in read.text
+    assert "solves 44.8 % of its cases (95 % interval 43.5 to 46.1, n = 10)." in read.text
 
 
 def test_one_replication_is_said_to_prove_nothing() -> None:

@@ -52,8 +52,7 @@ class Scale:
         """
         if low is None or high is None:
             return NO_INTERVAL
-        largest = mean or max(abs(low), abs(high))
-        places = decimals(largest * self.factor)
+        places = decimals((mean or max(abs(low), abs(high))) * self.factor)
         return " to ".join(digits(end * self.factor, places, signed=signed) for end in (low, high))
 
 
@@ -80,17 +79,6 @@ def written(value: float | None, unit: str) -> str:
     ('45.7 %', '4.53 min')
     """
     return scale_of(unit, [value]).text(value)
-
-
-def written_interval(low: float | None, high: float | None, unit: str) -> str:
-    """The two bounds of an interval, with their unit.
-
-    >>> written_interval(0.45, 0.47, "share")
-    '45.0 to 47.0 %'
-    """
-    scale = scale_of(unit, [low, high])
-    text = scale.span(low, high)
-    return text if text == NO_INTERVAL else _joined(text, scale.unit)
 
 
 def decimals(value: float) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from ccsim.eventlog.chunk import Chunk, empty_chunk, head
+from ccsim.eventlog.chunk import Chunk
 from ccsim.kernel.floor import (
     ARRIVAL,
     ARRIVALS,
@@ -14,6 +14,7 @@ from ccsim.kernel.floor import (
     DESK,
     HEAP_ROOM,
     LINE,
+    LOG_ROW,
     LOG_ROWS,
     MIDNIGHT,
     REGISTERS,
@@ -38,9 +39,8 @@ class CompiledEngine:
         for name, table in plan.tables._asdict().items():
             self._world.set(name, table)
         self._floor(plan)
-        self._log = empty_chunk(LOG_ROWS)
-        for name, column in self._log._asdict().items():
-            self._world.set(f"log_{name}", column)
+        self._log = np.zeros(LOG_ROWS, LOG_ROW)
+        self._world.set("log", self._log)
         self._registers = np.zeros(REGISTERS, np.int64)
         self._registers[SEED], self._registers[REPLICATION] = seed, replication
         self._world.set("registers", self._registers)
@@ -57,7 +57,7 @@ class CompiledEngine:
             while stopped == HEAP_FULL:
                 self._grow(2 * len(self._heap))
                 stopped = advance(self._world.address)
-            yield head(self._log, int(registers[ROWS]))
+            yield Chunk(*(self._log[name][: registers[ROWS]] for name in Chunk._fields))
             if stopped != LOG_FULL:
                 return
 

@@ -23,7 +23,26 @@ CHANGES = 9
 HEAP_ROOM = 10
 REGISTERS = 11
 
-LOG_ROWS = 1 << 15
+LOG_ROW = np.dtype(
+    [
+        ("time", "i8"),
+        ("who", "i8"),
+        ("case", "i8"),
+        ("value", "i8"),
+        ("agent", "i4"),
+        ("contact", "i2"),
+        ("leg", "i2"),
+        ("queue", "i2"),
+        ("department", "i2"),
+        ("kind", "i2"),
+        ("event", "i1"),
+        ("reason", "i1"),
+    ],
+    align=True,
+)
+"""A row of the log as it is written: one stretch of memory, the columns of `eventlog.chunk`."""
+
+LOG_ROWS = 1 << 14
 """Rows of the log buffer: small enough to stay near the processor."""
 ROWS_OF_AN_EVENT = 32
 """Room that must be left in the log buffer and in the heap: no event needs more."""

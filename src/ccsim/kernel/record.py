@@ -1,23 +1,7 @@
 """Writing the event log's rows into the engine's buffer."""
 
 from ccsim.kernel.floor import NOW, ROWS
-from ccsim.kernel.world import (
-    cases_of,
-    compiled,
-    log_agent_of,
-    log_case_of,
-    log_contact_of,
-    log_department_of,
-    log_event_of,
-    log_kind_of,
-    log_leg_of,
-    log_queue_of,
-    log_reason_of,
-    log_time_of,
-    log_value_of,
-    log_who_of,
-    registers_of,
-)
+from ccsim.kernel.world import cases_of, compiled, log_of, registers_of
 
 
 @compiled
@@ -27,20 +11,20 @@ def write_row(
 ) -> None:  # fmt: skip
     """One row, now."""
     registers = registers_of(world)
-    row = registers[ROWS]
-    registers[ROWS] = row + 1
-    log_time_of(world)[row] = registers[NOW]
-    log_event_of(world)[row] = event
-    log_who_of(world)[row] = who
-    log_case_of(world)[row] = word
-    log_contact_of(world)[row] = contact
-    log_leg_of(world)[row] = leg
-    log_queue_of(world)[row] = queue
-    log_department_of(world)[row] = department
-    log_agent_of(world)[row] = agent
-    log_kind_of(world)[row] = kind
-    log_reason_of(world)[row] = reason
-    log_value_of(world)[row] = value
+    row = log_of(world)[registers[ROWS]]
+    registers[ROWS] += 1
+    row.time = registers[NOW]
+    row.event = event
+    row.who = who
+    row.case = word
+    row.contact = contact
+    row.leg = leg
+    row.queue = queue
+    row.department = department
+    row.agent = agent
+    row.kind = kind
+    row.reason = reason
+    row.value = value
 
 
 @compiled

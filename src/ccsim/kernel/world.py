@@ -15,8 +15,7 @@ from numba import carray, njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from ccsim.eventlog.chunk import DTYPES
-from ccsim.kernel.floor import BENCH, DESK, LINE
+from ccsim.kernel.floor import BENCH, DESK, LINE, LOG_ROW
 from ccsim.plan.records import (
     AGENT,
     CASE,
@@ -35,7 +34,7 @@ TABLES = (
     "team_queues", "team_priority", "helps_out", "onward", "onward_chance", "knowledge", "shapes", "opens",
     "closes", "cases", "agents", "lines", "benches", "desks", "registers", "heap",
     "arrival_time", "arrival_case", "change_time", "change_rank", "change_index",
-    "change_until", *(f"log_{name}" for name in DTYPES),
+    "change_until", "log",
 )  # fmt: skip
 """The tables of a world, in the order of their addresses; behind them follow their widths."""
 
@@ -120,18 +119,7 @@ onward_chance_of = _matrix("onward_chance")
 knowledge_of = _matrix("knowledge")
 shapes_of = _matrix("shapes")
 heap_of = _matrix("heap")
-log_time_of = _rows("log_time", DTYPES["time"])
-log_event_of = _rows("log_event", DTYPES["event"])
-log_who_of = _rows("log_who", DTYPES["who"])
-log_case_of = _rows("log_case", DTYPES["case"])
-log_contact_of = _rows("log_contact", DTYPES["contact"])
-log_leg_of = _rows("log_leg", DTYPES["leg"])
-log_queue_of = _rows("log_queue", DTYPES["queue"])
-log_department_of = _rows("log_department", DTYPES["department"])
-log_agent_of = _rows("log_agent", DTYPES["agent"])
-log_kind_of = _rows("log_kind", DTYPES["kind"])
-log_reason_of = _rows("log_reason", DTYPES["reason"])
-log_value_of = _rows("log_value", DTYPES["value"])
+log_of = _rows("log", LOG_ROW)
 
 
 class World:

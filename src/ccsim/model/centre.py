@@ -10,7 +10,7 @@ from simpy import Event
 from ccsim.codes import Rank
 from ccsim.model.clock import Clock, Moment
 from ccsim.plan.plan import Plan, first_agents
-from ccsim.plan.records import AGENT, CASE, Day, Records, State
+from ccsim.plan.records import AGENT, BORN_WITH, CASE, Day, Records, State
 
 Facts = SimpleNamespace
 
@@ -89,8 +89,7 @@ class Centre:
             )
         ]
         cases, agents = CASE.names or (), AGENT.names or ()
-        played = cases[cases.index("status") :]
-        self.cases = Columns(_but(cases, _LINKS), _but(played, _LINKS))
+        self.cases = Columns(_but(cases, _LINKS), _but(cases, (*BORN_WITH, *_LINKS)))
         self.agents = Columns(_but(agents, _LINKS), _but(agents, ("who", "team", *_LINKS)))
         self.lines = [Line() for _ in self.queues]
         self.idle: list[list[tuple[int, int, int]]] = [[] for _ in self.teams]

@@ -117,52 +117,58 @@ LEVERS = np.dtype(
     ]
 )
 
+# A case in the order in which a contact needs it: the first lines of memory serve every call.
+# The night writes who it is, when it is born, and whether its customer has left.
 CASE = np.dtype(
     [
-        # What the night writes when the case is born.
         ("who", "i8"),
         ("word", "i8"),
-        ("customer", "i4"),  # row of the customers, or -1: an anonymous caller
-        ("segment", "i2"),
-        ("kind", "i2"),
-        ("entry_queue", "i2"),
-        ("live", "i1"),
-        ("left", "i1"),  # 1: the customer has left
-        ("off_script", "i1"),
-        ("back_office", "i1"),
-        # What the played day writes.
-        ("status", "i1"),
-        ("reason", "i1"),
-        ("outcome", "i1"),
-        ("diagnosed", "i1"),
-        ("cured", "i1"),
-        ("informed", "i1"),  # the next agent is told by the one before (warm hand-over)
-        ("owned", "i1"),
-        ("ticket", "i1"),  # 1: open
-        ("holds_line", "i1"),
-        ("chases", "i2"),  # occasions to chase within this contact
-        ("contact", "i4"),
-        ("patience_contact", "i4"),  # the attempt whose patience is drawn: a redial may keep it
-        ("leg", "i4"),
-        ("queue", "i4"),
-        ("agent", "i4"),
-        ("before", "i4"),  # neighbours in the queue
-        ("behind", "i4"),
-        ("next_ticket", "i4"),
-        ("stamp", "i4"),  # a pending event of an older stamp is void
-        ("ticket_stamp", "i4"),
         ("due", "i8"),  # next attempt, NEVER where there is none
-        ("opened", "i8"),
         ("arrived", "i8"),
         ("entered", "i8"),
         ("talk", "i8"),
         ("wrap_up", "i8"),
+        ("customer", "i4"),  # row of the customers, or -1: an anonymous caller
+        ("stamp", "i4"),  # a pending event of an older stamp is void
+        ("before", "i4"),  # neighbours in the queue
+        ("behind", "i4"),
+        ("contact", "i4"),
+        ("patience_contact", "i4"),  # the attempt whose patience is drawn: a redial may keep it
+        ("agent", "i4"),
+        ("leg", "i2"),
+        ("queue", "i2"),
+        ("entry_queue", "i2"),
+        ("segment", "i2"),
+        ("kind", "i2"),
+        ("live", "i1"),
+        ("left", "i1"),  # 1: the customer has left
+        ("status", "i1"),
+        ("reason", "i1"),
+        ("outcome", "i1"),
+        ("holds_line", "i1"),
+        ("informed", "i1"),  # the next agent is told by the one before (warm hand-over)
+        ("cured", "i1"),
+        ("ticket", "i1"),  # 1: open
+        ("diagnosed", "i1"),
+        ("owned", "i1"),
+        ("off_script", "i1"),
+        ("back_office", "i1"),
+        ("chases", "i2"),  # occasions to chase within this contact
+        ("next_ticket", "i4"),
+        ("ticket_stamp", "i4"),
+        ("opened", "i8"),
         ("promise", "i8"),  # -1: none was given
         ("ticket_opened", "i8"),
         ("ticket_contact", "i8"),  # the contact in which it was opened
     ],
     align=True,
 )
+
+BORN_WITH = (
+    "who", "word", "customer", "segment", "kind", "entry_queue", "live", "left", "off_script",
+    "back_office",
+)  # fmt: skip
+"""Columns of a case that only the night writes."""
 
 AGENT = np.dtype(
     [

@@ -45,7 +45,7 @@ def pictures(result: Comparison | RunResult) -> list[Picture]:
                 lambda dark: outcomes_figure(frame, dark=dark),
             )
         )
-    if _has(frame, "resolution_rate") and _has(frame, "cost_per_resolution"):
+    if len(runs) > 1 and _has(frame, "resolution_rate") and _has(frame, "cost_per_resolution"):
         shown.append(
             Picture(
                 "cost",

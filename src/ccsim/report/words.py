@@ -8,7 +8,7 @@ from typing import Final
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
 from ccsim.experiments.results import RunResult
-from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written, written_interval
+from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written
 from ccsim.metrics.catalogue import HEADLINES
 from ccsim.metrics.estimates import Estimate
 
@@ -194,11 +194,11 @@ def _told_alone(run: RunResult) -> str:
 def _facts_alone(run: RunResult) -> Iterator[str]:
     solved, price = run.estimates.get(_SUBJECT), run.estimates.get(_PRICE)
     if solved is not None and solved.mean is not None:
-        span = written_interval(solved.low, solved.high, solved.unit)
-        yield f"{run.label} solves {written(solved.mean, solved.unit)} of its cases ({span})."
+        value, span = estimate_text(solved)
+        yield f"{run.label} solves {value} of its cases (95 % interval {span})."
     if price is not None and price.mean is not None:
-        span = written_interval(price.low, price.high, price.unit)
-        yield f"A solved case costs {written(price.mean, price.unit)} ({span})."
+        value, span = estimate_text(price)
+        yield f"A solved case costs {value.removesuffix(' per case')} ({span})."
 
 
 def _told_against(result: Comparison, other: RunResult) -> str:
