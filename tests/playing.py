@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccsim.eventlog.chunk import Chunk, Digest, concatenate, copy
+from ccsim.eventlog.laws import Doors, Hours
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.plan.records import Records, State
 from ccsim.replication import EngineName, replicate
@@ -97,3 +98,21 @@ def assert_same_records(table: str, one: Records, other: Records) -> None:
         if name not in LINKS[table]:
             differ = (one[name] != other[name]).nonzero()[0]
             assert not len(differ), f"{table}.{name} differs in rows {differ[:5]}"
+
+
+def doors_of(plan: Plan) -> Doors:
+    """What laws must know of a plan."""
+    queues, departments = plan.tables.queues, plan.tables.departments
+    one_team = (plan.tables.queue_teams >= 0).sum(axis=1) == 1
+    return Doors(
+        horizon=int(plan.day_starts[-1]),
+        queues=tuple(_hours(plan, row) for row in queues),
+        departments=tuple(_hours(plan, row) for row in departments),
+        lines=tuple(queues["lines"].tolist()),
+        in_order=tuple((one_team & (queues["overflow_team"] < 0)).tolist()),
+    )
+
+
+def _hours(plan: Plan, row: Records) -> Hours:
+    stretch = slice(int(row["hours_first"]), int(row["hours_last"]))
+    return Hours(plan.tables.opens[stretch], plan.tables.closes[stretch])

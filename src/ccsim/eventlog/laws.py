@@ -91,9 +91,8 @@ def a_contact_takes_its_course(_doors: Doors, log: Chunk) -> Iterator[str]:
     yield from told("this cannot come next", log, after[wrong])
     first = np.ones(len(rows), np.bool_)
     first[1:] = ~same
-    yield from told(
-        "nobody has dialled", log, rows[first & ~is_event(log, Event.CONTACT_ARRIVED)[rows]]
-    )
+    dialled = is_event(log, Event.CONTACT_ARRIVED)[rows]
+    yield from told("nobody has dialled", log, rows[first & ~dialled])
     last = np.append(first[1:], True)[: len(rows)]
     open_ended = np.isin(log.event[rows], [int(event) for event in _COURSE_MAY_STOP_AT])
     yield from told("nothing comes of it", log, rows[last & ~open_ended])
@@ -112,20 +111,15 @@ def legs_are_counted(_doors: Doors, log: Chunk) -> Iterator[str]:
 
 def nobody_is_in_two_contacts(_doors: Doors, log: Chunk) -> Iterator[str]:
     """The next attempt at a case begins after the last one has ended, and has the next number."""
-    edges = np.flatnonzero(
-        is_event(log, Event.CONTACT_ARRIVED) | is_event(log, Event.CONTACT_ENDED)
-    )
+    dials, ends = is_event(log, Event.CONTACT_ARRIVED), is_event(log, Event.CONTACT_ENDED)
+    edges = np.flatnonzero(dials | ends)
     rows = edges[order_by(log.who[edges], log.case[edges])]
     same = same_as_next(log.who[rows], log.case[rows])
     before, after = rows[:-1][same], rows[1:][same]
-    dials = is_event(log, Event.CONTACT_ARRIVED)[after]
-    yield from told(
-        "the attempt before has not ended",
-        log,
-        after[dials & ~is_event(log, Event.CONTACT_ENDED)[before]],
-    )
+    again = dials[after]
+    yield from told("the attempt before has not ended", log, after[again & ~ends[before]])
     step = log.contact[after].astype(np.int64) - log.contact[before]
-    yield from told("the attempt has a wrong number", log, after[step != dials])
+    yield from told("the attempt has a wrong number", log, after[step != again])
 
 
 def measured_times_are_true(_doors: Doors, log: Chunk) -> Iterator[str]:
@@ -157,11 +151,8 @@ def nobody_is_in_two_talks(doors: Doors, log: Chunk) -> Iterator[str]:
 
 def agents_are_at_work(doors: Doors, log: Chunk) -> Iterator[str]:
     """An agent is busy only on a shift and not on a break; breaks lie in shifts."""
-    shifts, breaks, work = (
-        on_duty(doors.horizon, log),
-        on_break(doors.horizon, log),
-        busy(doors.horizon, log),
-    )
+    shifts, breaks = on_duty(doors.horizon, log), on_break(doors.horizon, log)
+    work = busy(doors.horizon, log)
     yield from overlaps("the agent is on duty already", shifts)
     yield from overlaps("the agent is on a break already", breaks)
     yield from outside("the agent talks while at home", work, shifts)
@@ -174,9 +165,8 @@ def paid_time_adds_up(doors: Doors, log: Chunk) -> Iterator[str]:
     """Paid time is talk, after-call work, breaks and idleness, and idleness is never negative."""
     agents = int(log.agent.max(initial=-1)) + 1
     paid = paid_time(doors.horizon, log, agents)
-    used = busy(doors.horizon, log).per_subject(agents) + on_break(doors.horizon, log).per_subject(
-        agents
-    )
+    used = busy(doors.horizon, log).per_subject(agents)
+    used += on_break(doors.horizon, log).per_subject(agents)
     for agent in np.flatnonzero(used > paid)[:MOST_WORDS]:
         yield f"agent {agent} is paid {paid[agent]} ms, and busy or on a break {used[agent]} ms"
 
@@ -249,10 +239,8 @@ def a_case_ends_once(_doors: Doors, log: Chunk) -> Iterator[str]:
 
 def a_promise_is_kept_or_broken_once(_doors: Doors, log: Chunk) -> Iterator[str]:
     """Each kept or broken promise was given: with the ticket, by an owner, or to who chased."""
-    chased = is_event(log, Event.CONTACT_ENDED) & (
-        when_dialled(log, log.reason) == int(Reason.CHASE)
-    )
-    given = chased | is_event(log, Event.OWNER_CALLED)
+    chases = when_dialled(log, log.reason) == int(Reason.CHASE)
+    given = (chases & is_event(log, Event.CONTACT_ENDED)) | is_event(log, Event.OWNER_CALLED)
     given |= is_event(log, Event.TICKET_OPENED) & (log.value >= 0)
     over = is_event(log, Event.PROMISE_KEPT) | is_event(log, Event.PROMISE_BROKEN)
     edges = np.flatnonzero(given | over)

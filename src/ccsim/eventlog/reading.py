@@ -36,7 +36,7 @@ def order_by(*keys: Keys) -> Ints:
 
 def same_as_next(*keys: Keys) -> Mask:
     """Whether each entry and the next agree in all keys."""
-    return np.logical_and.reduce([key[1:] == key[:-1] for key in keys])
+    return np.asarray(np.all([key[1:] == key[:-1] for key in keys], axis=0), np.bool_)
 
 
 def latest(log: Chunk, marks: Mask, subject: Sequence[Keys], *, rows: bool = False) -> Ints:
@@ -59,7 +59,7 @@ def when_dialled(log: Chunk, column: Keys) -> Ints:
     """What a column says where the contact of each row was dialled; -1 where none was."""
     dialled = is_event(log, Event.CONTACT_ARRIVED)
     row = latest(log, dialled, [log.who, log.case, log.contact], rows=True)
-    return np.where(row >= 0, column[row], -1)
+    return np.asarray(np.where(row >= 0, column[row], -1), np.int64)
 
 
 def told(words: str, log: Chunk, wrong: Mask | Ints) -> Iterator[str]:

@@ -17,16 +17,17 @@ from ccsim.kernel.floor import (
     LOG_ROW,
     LOG_ROWS,
     MIDNIGHT,
+    NODE,
     REGISTERS,
     REPLICATION,
     ROWS,
     SEED,
 )
-from ccsim.kernel.heap import COLUMNS
 from ccsim.kernel.loop import HEAP_FULL, LOG_FULL, advance
 from ccsim.kernel.world import World
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Day, State
+from ccsim.units import NEVER
 
 _FIRST_HEAP = 1024
 
@@ -44,7 +45,8 @@ class CompiledEngine:
         self._registers = np.zeros(REGISTERS, np.int64)
         self._registers[SEED], self._registers[REPLICATION] = seed, replication
         self._world.set("registers", self._registers)
-        self._heap = np.zeros((0, COLUMNS), np.int64)
+        self._heap_time, self._heap_node = np.empty(0, np.int64), np.empty(0, np.int32)
+        self._nodes = np.zeros(0, NODE)
         self._grow(_FIRST_HEAP)
 
     def play(self, day: Day, state: State) -> Iterator[Chunk]:
@@ -55,7 +57,7 @@ class CompiledEngine:
             registers[ROWS] = 0
             stopped = advance(self._world.address)
             while stopped == HEAP_FULL:
-                self._grow(2 * len(self._heap))
+                self._grow(2 * len(self._nodes))
                 stopped = advance(self._world.address)
             yield Chunk(*(self._log[name][: registers[ROWS]] for name in Chunk._fields))
             if stopped != LOG_FULL:
@@ -86,9 +88,16 @@ class CompiledEngine:
         self._world.set("agents", state.agents)
 
     def _grow(self, room: int) -> None:
-        """More room for pending events."""
-        heap = np.zeros((room, COLUMNS), np.int64)
-        heap[: len(self._heap)] = self._heap
-        self._heap = heap
+        """More room for pending events; empty places say NEVER, free nodes name the next one."""
+        used = len(self._nodes)
+        times, places = np.full(room + 4, NEVER), np.zeros(room + 4, np.int32)
+        times[:used], places[:used] = self._heap_time[:used], self._heap_node[:used]
+        nodes = np.zeros(room, NODE)
+        nodes[:used] = self._nodes
+        nodes["what"][used:] = np.arange(used + 1, room + 1)
+        # The chain of free nodes ended where the room did: it goes on with the new ones.
+        self._heap_time, self._heap_node, self._nodes = times, places, nodes
         self._registers[HEAP_ROOM] = room
-        self._world.set("heap", heap)
+        self._world.set("heap_time", times)
+        self._world.set("heap_node", places)
+        self._world.set("nodes", nodes)

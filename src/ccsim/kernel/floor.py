@@ -21,7 +21,11 @@ CHANGE = 7  # next of the day's changes
 ARRIVALS = 8  # how many the day has
 CHANGES = 9
 HEAP_ROOM = 10
-REGISTERS = 11
+SPARE = 11  # first of the nodes that are free
+REGISTERS = 12
+
+NODE = np.dtype([("rank", "i8"), ("word", "i8"), ("what", "i8")])
+"""A pending event: `codes.Rank` << 56 | who, its case, and the row concerned | stamp << 32."""
 
 LOG_ROW = np.dtype(
     [

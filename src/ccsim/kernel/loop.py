@@ -17,7 +17,7 @@ from ccsim.kernel.floor import (
     ROWS,
     ROWS_OF_AN_EVENT,
 )
-from ccsim.kernel.heap import RANK, TIME, WHAT, WORD, drop_first
+from ccsim.kernel.heap import drop_first
 from ccsim.kernel.talks import talk_ends
 from ccsim.kernel.world import (
     arrival_case_of,
@@ -28,12 +28,13 @@ from ccsim.kernel.world import (
     change_time_of,
     change_until_of,
     compiled,
-    heap_of,
+    heap_node_of,
+    heap_time_of,
     lines_of,
+    nodes_of,
     queues_of,
     registers_of,
 )
-from ccsim.units import NEVER
 
 DAY_OVER = 0
 LOG_FULL = 1
@@ -52,11 +53,14 @@ _ROW = 0xFFFFFFFF
 @compiled
 def _arrives_first(world: int, i: int) -> bool:
     """Whether an arrival of the day comes before the first event of the heap, at one instant."""
-    case, heap = cases_of(world)[arrival_case_of(world)[i]], heap_of(world)
+    case, first = (
+        cases_of(world)[arrival_case_of(world)[i]],
+        nodes_of(world)[heap_node_of(world)[0]],
+    )
     rank = _ARRIVES | case.who
-    if rank != heap[0, RANK]:
-        return rank < heap[0, RANK]
-    return case.word < heap[0, WORD]
+    if rank != first.rank:
+        return rank < first.rank
+    return case.word < first.word
 
 
 @compiled
@@ -104,16 +108,14 @@ def _change(world: int, j: int) -> None:
 @compiled
 def advance(world: int) -> int:
     """Plays until midnight, or until the log buffer or the heap is full; says which."""
-    registers, heap = registers_of(world), heap_of(world)
+    registers, times = registers_of(world), heap_time_of(world)
     arrivals, changes = arrival_time_of(world), change_time_of(world)
     while True:
         if registers[ROWS] > LOG_ROWS - ROWS_OF_AN_EVENT:
             return LOG_FULL
         if registers[EVENTS] > registers[HEAP_ROOM] - ROWS_OF_AN_EVENT:
             return HEAP_FULL
-        pending = registers[EVENTS] > 0
-        time = heap[0, TIME] if pending else NEVER
-        source = 0
+        time, source = times[0], 0  # NEVER where nothing is pending
         i = registers[ARRIVAL]
         if i < registers[ARRIVALS] and arrivals[i] <= time:
             if arrivals[i] < time or _arrives_first(world, i):
@@ -135,7 +137,8 @@ def advance(world: int) -> int:
         elif source == 2:
             _change(world, j)
         else:
-            rank, what = heap[0, RANK] >> 56, heap[0, WHAT]
+            node = nodes_of(world)[heap_node_of(world)[0]]
+            rank, what = node.rank >> 56, node.what
             drop_first(world)
             if rank == _TALK_ENDS:
                 talk_ends(world, what)

@@ -15,7 +15,7 @@ from numba import carray, njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
 
-from ccsim.kernel.floor import BENCH, DESK, LINE, LOG_ROW
+from ccsim.kernel.floor import BENCH, DESK, LINE, LOG_ROW, NODE
 from ccsim.plan.records import (
     AGENT,
     CASE,
@@ -32,7 +32,8 @@ from ccsim.plan.records import (
 TABLES = (
     "queues", "teams", "segments", "kinds", "departments", "levers", "queue_teams",
     "team_queues", "team_priority", "helps_out", "onward", "onward_chance", "knowledge", "shapes", "opens",
-    "closes", "cases", "agents", "lines", "benches", "desks", "registers", "heap",
+    "closes", "cases", "agents", "lines", "benches", "desks", "registers",
+    "heap_time", "heap_node", "nodes",
     "arrival_time", "arrival_case", "change_time", "change_rank", "change_index",
     "change_until", "log",
 )  # fmt: skip
@@ -118,7 +119,9 @@ onward_of = _matrix("onward")
 onward_chance_of = _matrix("onward_chance")
 knowledge_of = _matrix("knowledge")
 shapes_of = _matrix("shapes")
-heap_of = _matrix("heap")
+heap_time_of = _rows("heap_time", _NUMBERS)
+heap_node_of = _rows("heap_node", np.dtype(np.int32))
+nodes_of = _rows("nodes", NODE)
 log_of = _rows("log", LOG_ROW)
 
 

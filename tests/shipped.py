@@ -1,0 +1,23 @@
+"""The scenarios that are shipped, made short enough for SimPy to be quick."""
+
+from pathlib import Path
+
+from ccsim.plan.plan import Plan, make_plan
+from ccsim.spec.loading import load
+
+SCENARIOS = Path(__file__).parents[1] / "scenarios"
+FILES = sorted(SCENARIOS.glob("**/*.yaml"))
+
+_THEORY = ["calendar.days=1", "calendar.warm_up_days=0"]
+_WHOLE = ["calendar.weeks=0", "calendar.days=3", "calendar.warm_up_weeks=0"]
+_SMALLER = {
+    "j1": ["queues.calls.forecast.rate=8/min", "teams.agents.headcount=8"],
+    "mg1": ["queues.calls.forecast.rate=4/min", "teams.agents.headcount=4"],
+    "mmn_g": ["queues.calls.forecast.rate=4/min", "teams.agents.headcount=4"],
+}
+
+
+def short_plan(path: Path) -> Plan:
+    """The plan of a few thousand contacts of a shipped scenario."""
+    days = _THEORY if path.parent.name == "theory" else _WHOLE
+    return make_plan(load(path, days + _SMALLER.get(path.stem, [])).scenario)
