@@ -15,8 +15,6 @@ from generated import Document, few, scenarios
 from playing import Played, doors_of, play, scenario_of
 from shipped import FILES, short_plan
 
-NEVER_IN_A_SHORT_RUN: set[Event] = set()
-
 
 def broken_laws(played: Played) -> list[str]:
     return check_laws(doors_of(played.plan), played.log)
@@ -65,4 +63,4 @@ def test_the_cost_is_the_paid_time_at_each_teams_pay(document: Document) -> None
     ledger.add(played.log)
     paid = paid_time(int(plan.day_starts[-1]), played.log, len(plan.agent_team))
     cost = (paid * plan.pay_per_ms[plan.agent_team]).sum()
-    assert np.isclose(ledger.finish()[""]["cost"], cost)
+    assert np.isclose(ledger.finish().sums[""]["cost"], cost)

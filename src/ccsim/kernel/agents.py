@@ -14,6 +14,7 @@ from ccsim.kernel.world import (
     knowledge_of,
     levers_of,
     lines_of,
+    on_every_call,
     onward_chance_of,
     onward_of,
     queues_of,
@@ -47,7 +48,7 @@ _WARM = int(Transfers.WARM)
 _ON_BREAK_NEXT, _HOME_NEXT = 1, 2
 
 
-@compiled
+@on_every_call
 def onward_queue(world: int, q: int, word: int) -> int:
     """The next queue of an anonymous caller with this luck, or -1."""
     i = 0
@@ -64,7 +65,7 @@ def _open_elsewhere(world: int, q: int, here: int) -> bool:
     return q >= 0 and q != here and lines_of(world)[q].open != 0
 
 
-@compiled
+@on_every_call
 def serve(world: int, c: int, a: int) -> None:
     """An anonymous caller is served in the time that such calls take."""
     case, registers, queue = (
@@ -150,7 +151,7 @@ def conduct(world: int, c: int, a: int) -> None:
         case.wrap_up += levers.follow_up_time
 
 
-@compiled
+@on_every_call
 def answer(world: int, c: int, a: int) -> None:
     """An agent takes a leg; what comes of it, and how long it takes, is decided here."""
     case, agent, registers = cases_of(world)[c], agents_of(world)[a], registers_of(world)
@@ -176,7 +177,7 @@ def go_home(world: int, a: int) -> None:
     write_agent(world, _ROW_SHIFT_ENDED, a, overtime)
 
 
-@compiled
+@on_every_call
 def become_free(world: int, a: int) -> None:
     """An agent is done: goes home, goes on break, takes the next caller, or waits for one."""
     agent, registers = agents_of(world)[a], registers_of(world)

@@ -11,6 +11,7 @@ from ccsim.kernel.world import (
     cases_of,
     compiled,
     lines_of,
+    on_every_call,
     queues_of,
     registers_of,
     segments_of,
@@ -34,7 +35,7 @@ _LONGEST_WAIT, _PATIENCE_ENDS = int(Rank.LONGEST_WAIT) << 56, int(Rank.PATIENCE_
 _OVERFLOW_DUE = int(Rank.OVERFLOW_DUE) << 56
 
 
-@compiled
+@on_every_call
 def _did_not_get_through(outcome: int) -> bool:
     return (
         outcome == _ABANDONED
@@ -79,7 +80,7 @@ def _redials(world: int, c: int, outcome: int) -> bool:
     return True
 
 
-@compiled
+@on_every_call
 def _caller_afterwards(world: int, c: int, outcome: int) -> None:
     """An anonymous caller redials, calls again after service, or is gone."""
     case, registers = cases_of(world)[c], registers_of(world)
@@ -101,7 +102,7 @@ def _caller_afterwards(world: int, c: int, outcome: int) -> None:
     case.status = _ENDED
 
 
-@compiled
+@on_every_call
 def end_contact(world: int, c: int, outcome: int) -> None:
     """The line is free again; what the caller does next follows."""
     case, registers = cases_of(world)[c], registers_of(world)
@@ -123,7 +124,7 @@ def end_contact(world: int, c: int, outcome: int) -> None:
         fails(world, c)
 
 
-@compiled
+@on_every_call
 def waits(world: int, c: int) -> None:
     """Sets the instants at which a waiting caller will do, or be done to, something."""
     case, registers = cases_of(world)[c], registers_of(world)
@@ -160,7 +161,7 @@ def help_out(world: int, q: int) -> None:
         answer(world, c, agent)
 
 
-@compiled
+@on_every_call
 def enter(world: int, c: int, q: int) -> None:
     """A leg begins: answered at once, or into the line with a time at which patience ends."""
     case, registers = cases_of(world)[c], registers_of(world)
@@ -180,7 +181,7 @@ def enter(world: int, c: int, q: int) -> None:
         help_out(world, q)
 
 
-@compiled
+@on_every_call
 def arrive(world: int, c: int) -> None:
     """A caller dials: turned away, or into the queue."""
     case, registers = cases_of(world)[c], registers_of(world)
@@ -208,7 +209,7 @@ def arrive(world: int, c: int) -> None:
         enter(world, c, case.queue)
 
 
-@compiled
+@on_every_call
 def give_up_waiting(world: int, c: int, event: int, outcome: int) -> None:
     """A caller leaves the line unanswered: hangs up, is sent elsewhere, or is disconnected."""
     case, registers = cases_of(world)[c], registers_of(world)
@@ -218,7 +219,7 @@ def give_up_waiting(world: int, c: int, event: int, outcome: int) -> None:
     end_contact(world, c, outcome)
 
 
-@compiled
+@on_every_call
 def hang_up(world: int, c: int) -> None:
     """Patience has run out."""
     give_up_waiting(world, c, _ROW_ABANDONED, _ABANDONED)

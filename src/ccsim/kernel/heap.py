@@ -9,10 +9,10 @@ from numba import njit
 
 from ccsim.kernel.floor import EVENTS, SPARE
 from ccsim.kernel.world import (
-    compiled,
     heap_node_of,
     heap_time_of,
     nodes_of,
+    on_every_call,
     registers_of,
 )
 from ccsim.units import NEVER
@@ -71,7 +71,7 @@ def _rise(world: int, place: int, time: int, node: int) -> None:
     heap_node[place] = node
 
 
-@compiled
+@on_every_call
 def push(world: int, time: int, rank: int, word: int, what: int) -> None:
     """Adds an event; the loop has made sure of room."""
     registers = registers_of(world)
@@ -86,7 +86,7 @@ def push(world: int, time: int, rank: int, word: int, what: int) -> None:
     _rise(world, place, time, node)
 
 
-@compiled
+@on_every_call
 def drop_first(world: int) -> None:
     """Takes the first event away: its place sinks to the bottom, and the last one fills it."""
     registers, times, heap_node = registers_of(world), heap_time_of(world), heap_node_of(world)

@@ -32,6 +32,7 @@ from ccsim.kernel.world import (
     heap_time_of,
     lines_of,
     nodes_of,
+    on_every_call,
     queues_of,
     registers_of,
 )
@@ -50,7 +51,7 @@ _ARRIVES = _CONTACT_ARRIVES << 56
 _ROW = 0xFFFFFFFF
 
 
-@compiled
+@on_every_call
 def _arrives_first(world: int, i: int) -> bool:
     """Whether an arrival of the day comes before the first event of the heap, at one instant."""
     case, first = (
@@ -63,7 +64,7 @@ def _arrives_first(world: int, i: int) -> bool:
     return case.word < first.word
 
 
-@compiled
+@on_every_call
 def _happens(world: int, rank: int, what: int) -> None:
     """An event that was set earlier takes place, unless something has made it void."""
     row, stamp = what & _ROW, what >> 32

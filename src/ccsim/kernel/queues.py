@@ -8,6 +8,7 @@ from ccsim.kernel.world import (
     compiled,
     helps_out_of,
     lines_of,
+    on_every_call,
     queue_teams_of,
     queues_of,
     registers_of,
@@ -17,7 +18,7 @@ from ccsim.kernel.world import (
 from ccsim.rules.queues import goes_before, overflow_allowed
 
 
-@compiled
+@on_every_call
 def join(world: int, q: int, c: int) -> None:
     """A caller goes to the end of a line."""
     line, cases = lines_of(world)[q], cases_of(world)
@@ -31,7 +32,7 @@ def join(world: int, q: int, c: int) -> None:
     line.waiting += 1
 
 
-@compiled
+@on_every_call
 def step_out(world: int, q: int, c: int) -> None:
     """A caller leaves a line, wherever they stand in it."""
     line, cases = lines_of(world)[q], cases_of(world)
@@ -47,7 +48,7 @@ def step_out(world: int, q: int, c: int) -> None:
     line.waiting -= 1
 
 
-@compiled
+@on_every_call
 def sit_down(world: int, a: int, now: int) -> None:
     """An agent becomes idle: behind those idle for longer, by id among equals."""
     agents = agents_of(world)
@@ -69,7 +70,7 @@ def sit_down(world: int, a: int, now: int) -> None:
         bench.tail = a
 
 
-@compiled
+@on_every_call
 def stand_up(world: int, a: int) -> None:
     """An agent is idle no more."""
     agents = agents_of(world)
@@ -84,7 +85,7 @@ def stand_up(world: int, a: int) -> None:
         bench.tail = before
 
 
-@compiled
+@on_every_call
 def free_agent(world: int, q: int) -> int:
     """Who answers a caller that enters a queue now: the longest idle of the first team, or -1."""
     i = 0
@@ -113,7 +114,7 @@ def overflow_agent(world: int, q: int) -> int:
     return -1
 
 
-@compiled
+@on_every_call
 def next_caller(world: int, team: int, only_closed: bool) -> int:
     """Whom a free agent of a team takes: by priority, then the longest waiting; or -1.
 

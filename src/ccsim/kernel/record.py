@@ -1,10 +1,10 @@
 """Writing the event log's rows into the engine's buffer."""
 
 from ccsim.kernel.floor import NOW, ROWS
-from ccsim.kernel.world import cases_of, compiled, log_of, registers_of
+from ccsim.kernel.world import cases_of, compiled, log_of, on_every_call, registers_of
 
 
-@compiled
+@on_every_call
 def write_row(
     world: int, event: int, who: int, word: int, contact: int, leg: int, queue: int,
     department: int, agent: int, kind: int, reason: int, value: int,
@@ -27,7 +27,7 @@ def write_row(
     row.value = value
 
 
-@compiled
+@on_every_call
 def write_contact(world: int, event: int, c: int, agent: int, reason: int, value: int) -> None:
     """A row about a contact."""
     case = cases_of(world)[c]

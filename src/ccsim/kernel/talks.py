@@ -11,9 +11,9 @@ from ccsim.kernel.record import write_contact
 from ccsim.kernel.world import (
     agents_of,
     cases_of,
-    compiled,
     kinds_of,
     levers_of,
+    on_every_call,
     registers_of,
 )
 from ccsim.rules.handling import onward_word
@@ -26,7 +26,7 @@ _TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
 _WRAP_UP_ENDS = int(Rank.WRAP_UP_ENDS) << 56
 
 
-@compiled
+@on_every_call
 def _remember_served(world: int, c: int, a: int) -> None:
     """After-call work belongs to this leg, even when the case has long moved on."""
     case, agent = cases_of(world)[c], agents_of(world)[a]
@@ -36,7 +36,7 @@ def _remember_served(world: int, c: int, a: int) -> None:
     agent.wrap_up = case.wrap_up
 
 
-@compiled
+@on_every_call
 def _contact_goes_on(world: int, c: int) -> None:
     """What the outcome of a leg means for the contact."""
     case, registers = cases_of(world)[c], registers_of(world)
@@ -61,7 +61,7 @@ def _contact_goes_on(world: int, c: int) -> None:
     end_contact(world, c, case.outcome)
 
 
-@compiled
+@on_every_call
 def talk_ends(world: int, a: int) -> None:
     """A leg is over."""
     agent, registers = agents_of(world)[a], registers_of(world)

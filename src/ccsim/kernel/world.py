@@ -47,8 +47,18 @@ def compiled(function: F) -> F:
 
     A stated signature means one compiled form, whatever narrow integers a record holds.
     """
+    return _compiled(function, forceinline=False)
+
+
+def on_every_call(function: F) -> F:
+    """Compiles a function that every call passes through into those who call it."""
+    return _compiled(function, forceinline=True)
+
+
+def _compiled(function: F, *, forceinline: bool) -> F:
     arguments = (types.int64,) * len(inspect.signature(function).parameters)
-    return cast("F", njit(arguments, cache=True, nogil=True, error_model="numpy")(function))
+    options = {"cache": True, "nogil": True, "error_model": "numpy", "forceinline": forceinline}
+    return cast("F", njit(arguments, **options)(function))
 
 
 _PLACE = {name: i for i, name in enumerate(TABLES)}

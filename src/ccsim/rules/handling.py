@@ -20,7 +20,7 @@ FACTOR_BITS = 16
 """A talk factor of 1 is written as 2**16."""
 
 
-@rule(f"int64({_ADDRESS}, {_TABLES}, int64, int64, int64)")
+@rule(f"int64({_ADDRESS}, {_TABLES}, int64, int64, int64)", often=True)
 def talk_time(
     seed: int, replication: int, who: int, case: int, contact: int, leg: int,
     tables: Tables, shape: int, scale: int, factor: int,
@@ -35,7 +35,7 @@ def talk_time(
     return (time * factor) >> FACTOR_BITS
 
 
-@rule(f"int64({_ADDRESS}, {_TABLES}, int64, int64)")
+@rule(f"int64({_ADDRESS}, {_TABLES}, int64, int64)", often=True)
 def wrap_up_time(
     seed: int, replication: int, who: int, case: int, contact: int, leg: int,
     tables: Tables, shape: int, scale: int,

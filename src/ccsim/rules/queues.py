@@ -3,13 +3,13 @@
 from ccsim.rules.signature import rule
 
 
-@rule("boolean(int64, int64, int64, int64)")
+@rule("boolean(int64, int64, int64, int64)", often=True)
 def overflow_allowed(waiting: int, beyond: int, waited: int, after: int) -> bool:
     """Whether the second team may take a caller, who counts among those waiting."""
     return waiting > beyond and waited >= after
 
 
-@rule("boolean(int64, int64, int64, int64, int64, int64)")
+@rule("boolean(int64, int64, int64, int64, int64, int64)", often=True)
 def goes_before(
     entered: int, who: int, case: int, other_entered: int, other_who: int, other_case: int
 ) -> bool:

@@ -8,9 +8,10 @@ from numba import njit
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def rule(signature: str) -> Callable[[F], F]:
+def rule(signature: str, *, often: bool = False) -> Callable[[F], F]:
     """Compiles a pure function of whole numbers ahead of time, for both engines.
 
-    A stated signature means one compiled form, whatever narrow integers an engine keeps.
+    A stated signature means one compiled form, whatever narrow integers an engine keeps. What
+    every call passes through (`often`) is compiled into the kernel that calls it.
     """
-    return cast("Callable[[F], F]", njit(signature, cache=True))
+    return cast("Callable[[F], F]", njit(signature, cache=True, forceinline=often))

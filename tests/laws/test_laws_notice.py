@@ -1,0 +1,252 @@
+"""Each law notices a log that was tampered with."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from ccsim.codes import Event, Outcome
+from ccsim.eventlog import laws
+from ccsim.eventlog.chunk import Chunk, copy
+from playing import Played, doors_of, play
+from shipped import SCENARIOS, short_plan
+
+Tampering = Callable[[Chunk], Chunk]
+
+
+@pytest.fixture(scope="module")
+def played() -> Played:
+    """A log in which everything happens that a law looks at."""
+    plan = short_plan(SCENARIOS / "scripted_call_center.yaml")
+    return play(plan)
+
+
+def rows_of(log: Chunk, event: Event) -> np.ndarray:
+    return np.flatnonzero(log.event == event)
+
+
+def without(log: Chunk, row: int) -> Chunk:
+    return Chunk(*(np.delete(column, row) for column in log))
+
+
+def twice(log: Chunk, row: int) -> Chunk:
+    return Chunk(*(np.insert(column, row, column[row]) for column in log))
+
+
+def changed(log: Chunk, row: int, **values: int) -> Chunk:
+    other = copy(log)
+    for name, value in values.items():
+        getattr(other, name)[row] = value
+    return other
+
+
+def swapped(log: Chunk, one: int, two: int, *names: str) -> Chunk:
+    other = copy(log)
+    for name in names:
+        column = getattr(other, name)
+        column[[one, two]] = column[[two, one]]
+    return other
+
+
+def a_row_is_late(log: Chunk) -> Chunk:
+    return changed(log, 50, time=int(log.time[-1]))
+
+
+def a_row_is_beyond_the_horizon(log: Chunk) -> Chunk:
+    return changed(log, log.rows - 1, time=10 * int(log.time[-1]))
+
+
+def a_contact_never_ends(log: Chunk) -> Chunk:
+    return without(log, int(rows_of(log, Event.CONTACT_ENDED)[3]))
+
+
+def a_contact_ends_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.CONTACT_ENDED)[3]))
+
+
+def a_caller_is_answered_who_never_dialled(log: Chunk) -> Chunk:
+    return without(log, int(rows_of(log, Event.CONTACT_ARRIVED)[3]))
+
+
+def a_leg_has_a_wrong_number(log: Chunk) -> Chunk:
+    return changed(log, int(rows_of(log, Event.QUEUE_ENTERED)[3]), leg=1)
+
+
+def somebody_dials_twice_at_once(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.CONTACT_ARRIVED)
+    again = row[log.contact[row] == 1][0]
+    mine = (log.who == log.who[again]) & (log.case == log.case[again])
+    return without(log, int(np.flatnonzero(mine & (log.event == Event.CONTACT_ENDED))[0]))
+
+
+def an_attempt_is_left_out(log: Chunk) -> Chunk:
+    other = copy(log)
+    other.contact[other.contact > 0] += 1
+    return other
+
+
+def a_wait_is_written_too_short(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.CONTACT_ABANDONED)[0]
+    return changed(log, int(row), value=int(log.value[row]) - 1)
+
+
+def a_ticket_takes_no_time(log: Chunk) -> Chunk:
+    return changed(log, int(rows_of(log, Event.TICKET_DONE)[0]), value=-1)
+
+
+def a_talk_is_longer_than_its_contact(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.LEG_ENDED)[0]
+    return changed(log, int(row), value=int(log.value[row]) + 1)
+
+
+def an_agent_answers_two_at_once(log: Chunk) -> Chunk:
+    """Two agents who talk at one time become one."""
+    first, second = rows_of(log, Event.CONTACT_ANSWERED)[:2]
+    other = copy(log)
+    other.agent[other.agent == other.agent[second]] = other.agent[first]
+    return other
+
+
+def an_agent_talks_at_home(log: Chunk) -> Chunk:
+    return without(log, int(rows_of(log, Event.SHIFT_STARTED)[0]))
+
+
+def an_agent_talks_on_a_break(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.BREAK_ENDED)[0]
+    return changed(log, int(row), time=int(log.time[row]) + 8 * 3_600_000)
+
+
+def after_call_work_takes_days(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.WRAP_UP_ENDED)[-1]
+    return changed(log, int(row), value=int(log.time[row]))
+
+
+def an_agent_stays_for_nothing(log: Chunk) -> Chunk:
+    return changed(log, int(rows_of(log, Event.SHIFT_ENDED)[0]), value=12 * 3_600_000)
+
+
+def an_agent_goes_early(log: Chunk) -> Chunk:
+    return changed(log, int(rows_of(log, Event.SHIFT_ENDED)[0]), value=-1)
+
+
+def a_caller_gets_in_at_night(log: Chunk) -> Chunk:
+    return changed(log, int(rows_of(log, Event.QUEUE_ENTERED)[0]), time=0)
+
+
+def a_caller_is_turned_away_by_day(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.QUEUE_ENTERED)[0]
+    return changed(log, int(row), event=int(Event.CONTACT_CLOSED_OUT))
+
+
+def a_caller_is_cut_off_by_day(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.CONTACT_ABANDONED)[0]
+    return changed(log, int(row), event=int(Event.CONTACT_DISCONNECTED))
+
+
+def a_ticket_is_done_at_night(log: Chunk) -> Chunk:
+    return changed(log, int(rows_of(log, Event.TICKET_DONE)[0]), time=0)
+
+
+def it_is_busy_with_a_line_free(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.QUEUE_ENTERED)[0]
+    return changed(log, int(row), event=int(Event.CONTACT_BLOCKED))
+
+
+def lines_are_never_given_back(log: Chunk) -> Chunk:
+    other = copy(log)
+    other.reason[rows_of(log, Event.CONTACT_ENDED)] = int(Outcome.BLOCKED)
+    return other
+
+
+def somebody_jumps_the_queue(log: Chunk) -> Chunk:
+    answered = rows_of(log, Event.CONTACT_ANSWERED)
+    waited = answered[(log.value[answered] > 60_000) & (log.queue[answered] == 0)]
+    return swapped(log, int(waited[0]), int(waited[20]), "who", "case", "contact")
+
+
+def a_case_is_opened_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.CASE_OPENED)[0]))
+
+
+def a_case_is_resolved_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.CASE_RESOLVED)[0]))
+
+
+def a_case_goes_on_after_its_end(log: Chunk) -> Chunk:
+    again = log.contact[rows_of(log, Event.CONTACT_ARRIVED)] > 0
+    row = int(rows_of(log, Event.CONTACT_ARRIVED)[again][0])
+    mine = (log.who == log.who[row]) & (log.case == log.case[row])
+    first_end = np.flatnonzero(mine & (log.event == Event.CONTACT_ENDED))[0]
+    return changed(log, int(first_end), event=int(Event.CASE_GIVEN_UP))
+
+
+def a_promise_is_kept_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.PROMISE_KEPT)[0]))
+
+
+def a_promise_is_kept_that_was_never_given(log: Chunk) -> Chunk:
+    other = copy(log)
+    other.value[rows_of(log, Event.TICKET_OPENED)] = -1
+    return other
+
+
+def a_customer_calls_who_has_left(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.CONTACT_ARRIVED)[0]
+    return changed(log, int(row) - 1, event=int(Event.CUSTOMER_LEFT))
+
+
+def a_customer_leaves_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.CUSTOMER_LEFT)[0]))
+
+
+TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
+    (laws.time_never_runs_backwards, a_row_is_late),
+    (laws.time_never_runs_backwards, a_row_is_beyond_the_horizon),
+    (laws.a_contact_takes_its_course, a_contact_never_ends),
+    (laws.a_contact_takes_its_course, a_contact_ends_twice),
+    (laws.a_contact_takes_its_course, a_caller_is_answered_who_never_dialled),
+    (laws.legs_are_counted, a_leg_has_a_wrong_number),
+    (laws.nobody_is_in_two_contacts, somebody_dials_twice_at_once),
+    (laws.nobody_is_in_two_contacts, an_attempt_is_left_out),
+    (laws.measured_times_are_true, a_wait_is_written_too_short),
+    (laws.measured_times_are_true, a_ticket_takes_no_time),
+    (laws.a_contact_is_waits_and_talks, a_talk_is_longer_than_its_contact),
+    (laws.nobody_is_in_two_talks, an_agent_answers_two_at_once),
+    (laws.agents_are_at_work, an_agent_talks_at_home),
+    (laws.agents_are_at_work, an_agent_talks_on_a_break),
+    (laws.paid_time_adds_up, after_call_work_takes_days),
+    (laws.overtime_is_work, an_agent_stays_for_nothing),
+    (laws.overtime_is_work, an_agent_goes_early),
+    (laws.nothing_happens_behind_a_closed_door, a_caller_gets_in_at_night),
+    (laws.nothing_happens_behind_a_closed_door, a_caller_is_turned_away_by_day),
+    (laws.nothing_happens_behind_a_closed_door, a_caller_is_cut_off_by_day),
+    (laws.nothing_happens_behind_a_closed_door, a_ticket_is_done_at_night),
+    (laws.lines_are_never_more_than_there_are, it_is_busy_with_a_line_free),
+    (laws.lines_are_never_more_than_there_are, lines_are_never_given_back),
+    (laws.callers_are_answered_in_order, somebody_jumps_the_queue),
+    (laws.a_case_ends_once, a_case_is_opened_twice),
+    (laws.a_case_ends_once, a_case_is_resolved_twice),
+    (laws.a_case_ends_once, a_case_goes_on_after_its_end),
+    (laws.a_promise_is_kept_or_broken_once, a_promise_is_kept_twice),
+    (laws.a_promise_is_kept_or_broken_once, a_promise_is_kept_that_was_never_given),
+    (laws.who_left_does_nothing, a_customer_calls_who_has_left),
+    (laws.who_left_does_nothing, a_customer_leaves_twice),
+]
+
+
+@pytest.mark.parametrize(
+    ("law", "tamper"), TAMPERINGS, ids=[tamper.__name__ for _, tamper in TAMPERINGS]
+)
+def test_a_law_notices(played: Played, law: laws.Law, tamper: Tampering) -> None:
+    doors = doors_of(played.plan)
+    assert list(law(doors, played.log)) == []
+    assert list(law(doors, tamper(played.log))) != []
+
+
+def test_every_law_is_tried() -> None:
+    assert {law for law, _ in TAMPERINGS} == set(laws.LAWS)
+
+
+def test_a_breach_is_told_with_its_law_and_its_row(played: Played) -> None:
+    words = laws.check_laws(doors_of(played.plan), a_row_is_late(played.log))
+    assert words[0].startswith("time_never_runs_backwards: the clock goes back: row 51, ")
