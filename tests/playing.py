@@ -49,7 +49,7 @@ def scenario_of(document: Mapping[str, Any]) -> Scenario:
     """A scenario that would also pass `ccsim check`."""
     scenario = Scenario.model_validate(document)
     faults = check_references(document, {}, "made") + check_scenario(scenario, {}, "made")
-    assert faults == []
+    assert not faults, [str(fault) for fault in faults]
     return scenario
 
 

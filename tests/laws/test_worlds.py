@@ -192,7 +192,7 @@ def test_all_rows_are_equal_until_the_newcomer_takes_something_shared(
 
 
 def customers_without_needs(world: Document) -> None:
-    world["customers"]["silent"] = {"count": 40, "leaving": {"monthly": 0.5}}
+    world["customers"]["silent"] = {"count": 40, "leaving": {"monthly": 0.999}}
     world["needs"]["bill"]["by_segment"]["silent"] = 0.0
 
 

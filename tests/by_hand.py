@@ -1,0 +1,210 @@
+"""Tiny worlds whose calls are set by hand, and their logs in words.
+
+Times are constant and chances 0 or 1, so that the log can be worked out with a pencil.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from decoding import agent_names
+from playing import Keeper, scenario_of
+
+from ccsim.codes import Event, Outcome, Reason
+from ccsim.eventlog.chunk import concatenate
+from ccsim.overnight.cases import give_birth
+from ccsim.overnight.night import Nights
+from ccsim.plan.hours import wall_clock
+from ccsim.plan.plan import Plan, make_plan
+from ccsim.plan.records import State
+from ccsim.replication import EngineName, make_engine
+from ccsim.units import DAY, HOUR, MINUTE, SECOND
+
+DULL = {
+    Event.CASE_OPENED,
+    Event.CONTACT_ENDED,
+    Event.SHIFT_STARTED,
+    Event.SHIFT_ENDED,
+    Event.BREAK_STARTED,
+    Event.BREAK_ENDED,
+}
+"""Rows that are told only when a test asks for them."""
+DUTY = frozenset(
+    {Event.SHIFT_STARTED, Event.SHIFT_ENDED, Event.BREAK_STARTED, Event.BREAK_ENDED}
+)
+
+
+@dataclass(frozen=True)
+class Call:
+    """An anonymous caller who dials, or a customer to whom a need arises."""
+
+    at: str
+    """Such as 09:00, 09:00:30, or 1d 09:00 for the second day."""
+    number: int = 1
+    queue: str = "calls"
+    segment: str | None = None
+    """The segment of a customer; None for an anonymous caller."""
+    kind: str = "fault"
+    off_script: bool = False
+    back_office: bool = False
+
+
+def told(
+    document: Mapping[str, Any],
+    calls: Sequence[Call],
+    engine: EngineName,
+    show: frozenset[Event] = frozenset(),
+) -> list[str]:
+    """The log of a document with calls set by hand, a line for each row."""
+    plan = make_plan(scenario_of(with_defaults(document)))
+    nights, player, keeper = Nights(plan, 1, 0), make_engine(engine, plan, 1, 0), Keeper()
+    state = _with_calls(plan, nights.first_state(), calls)
+    for number in range(plan.total_days):
+        state, day, written = nights.step(number, state)
+        for chunk in (written, *player.play(day, state)):
+            nights.reader.add(chunk)
+            keeper.add(chunk)
+    return _lines(plan, concatenate(keeper.chunks), DULL - show)
+
+
+def with_defaults(document: Mapping[str, Any]) -> dict[str, Any]:
+    """A day, and one queue of one-minute calls for a team of one, where nothing else is said."""
+    facts = dict(document)
+    facts.setdefault("calendar", {"days": 1})
+    facts.setdefault("teams", {"agents": {"headcount": 1}})
+    facts.setdefault("queues", {"calls": {"teams": ["agents"]}})
+    team = next(iter(facts["teams"]))
+    queues = {
+        name: {"talk": {"constant": "1m"}, "teams": [team]} | queue
+        for name, queue in facts["queues"].items()
+    }
+    if "customers" not in facts:
+        for queue in queues.values():
+            queue["forecast"] = {"rate": 0} | queue.get("forecast", {})
+    return facts | {"queues": queues}
+
+
+def _with_calls(plan: Plan, state: State, calls: Sequence[Call]) -> State:
+    who = np.array([_address(plan, call) for call in calls], np.int64)
+    kinds = [-1 if call.segment is None else plan.kind_names.index(call.kind) for call in calls]
+    words = np.array([max(kind, 0) << 16 for kind in kinds], np.int64)
+    due = np.array([_instant(plan, call.at) for call in calls], np.int64)
+    queues = np.array([plan.queue_names.index(call.queue) for call in calls], np.int64)
+    cases, rows = give_birth(state.cases, who, words, due, queues)
+    for row, call, kind in zip(rows, calls, kinds, strict=True):
+        if call.segment is not None:
+            segment = plan.segment_names.index(call.segment)
+            first = int(plan.tables.segments["first_customer"][segment])
+            cases["segment"][row], cases["kind"][row] = segment, kind
+            cases["customer"][row] = first + call.number
+            cases["off_script"][row] = call.off_script
+            cases["back_office"][row] = call.back_office
+    return State(cases, state.agents, state.customers)
+
+
+def _address(plan: Plan, call: Call) -> int:
+    table, names, name = (
+        (plan.tables.queues, plan.queue_names, call.queue)
+        if call.segment is None
+        else (plan.tables.segments, plan.segment_names, call.segment)
+    )
+    return (int(table["code"][names.index(name)]) << 32) | call.number
+
+
+def _instant(plan: Plan, text: str) -> int:
+    """A time of the local clock as an instant of the run."""
+    day, _, clock = text.rpartition("d ")
+    midnight = int(plan.day_starts[int(day or 0)])
+    parts = [int(part) for part in clock.split(":")]
+    wanted = sum(part * unit for part, unit in zip(parts, (HOUR, MINUTE, SECOND), strict=False))
+    times = midnight + wanted + np.array([0, -HOUR, HOUR])
+    shown = wall_clock(plan.scenario.calendar, times)
+    return int(times[shown == wanted % DAY][0])
+
+
+def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[str]:
+    agents, lines = agent_names(plan), []
+    for row in zip(*(column.tolist() for column in log), strict=True):
+        time, event, who, _, _, leg, queue, department, agent, _, reason, value = row
+        if Event(event) in hidden or (event == Event.QUEUE_ENTERED and leg == 0):
+            continue
+        words = _WORDS[Event(event)].format(
+            who=_name(plan, who),
+            queue=plan.queue_names[queue],
+            desk=plan.department_names[department] if department >= 0 else "",
+            agent=agents[agent],
+            reason="" if reason == Reason.FRESH else f" ({Reason(reason).name.lower()})"
+            if event == Event.CONTACT_ARRIVED
+            else "",
+            outcome=Outcome(reason).name.lower().replace("_", " "),
+            cured="cured" if reason else "not cured",
+            after=_duration(value),
+            due="no date" if value < 0 else f"by {_clock(plan, value)}",
+        )
+        lines.append(f"{_clock(plan, time)} {words}")
+    return lines
+
+
+_WORDS = {
+    Event.CONTACT_ARRIVED: "{who} dials{reason}",
+    Event.CONTACT_BLOCKED: "{who} hears a busy signal",
+    Event.CONTACT_CLOSED_OUT: "{who} finds it closed",
+    Event.QUEUE_ENTERED: "{who} is passed on to {queue}",
+    Event.CONTACT_ANSWERED: "{agent} answers {who} after {after}",
+    Event.CONTACT_ABANDONED: "{who} hangs up after {after}",
+    Event.CONTACT_FLOWED_OUT: "{who} is sent elsewhere after {after}",
+    Event.CONTACT_DISCONNECTED: "{who} is cut off after {after}",
+    Event.LEG_ENDED: "{agent} ends with {who} after {after}: {outcome}",
+    Event.CONTACT_ENDED: "{who} is off the line after {after}",
+    Event.WRAP_UP_ENDED: "{agent} has written up {who} in {after}",
+    Event.SHIFT_STARTED: "{agent} comes",
+    Event.SHIFT_ENDED: "{agent} goes, overtime {after}",
+    Event.BREAK_STARTED: "{agent} takes a break",
+    Event.BREAK_ENDED: "{agent} is back",
+    Event.AGENT_ABSENT: "{agent} is absent for {after}",
+    Event.CASE_OPENED: "{who} needs something",
+    Event.CASE_RESOLVED: "{who} is helped after {after}",
+    Event.CASE_GIVEN_UP: "{who} gives up after {after}",
+    Event.CASE_CLOSED_BY_LEAVING: "{who} takes the case along after {after}",
+    Event.TICKET_OPENED: "{desk} gets a {outcome} for {who}, {due}",
+    Event.TICKET_DONE: "{desk} is done with {who} after {after}: {cured}",
+    Event.PROMISE_KEPT: "{desk} keeps its promise to {who}",
+    Event.PROMISE_BROKEN: "{desk} breaks its promise to {who}",
+    Event.CUSTOMER_LEFT: "{who} leaves",
+    Event.OWNER_CALLED: "the owner calls {who}",
+}
+
+
+def _name(plan: Plan, who: int) -> str:
+    for table, names in (
+        (plan.tables.queues, plan.queue_names),
+        (plan.tables.segments, plan.segment_names),
+    ):
+        for code, name in zip(table["code"].tolist(), names, strict=True):
+            if code == who >> 32:
+                return f"{name} {who & 0xFFFFFFFF}"
+    return ""
+
+
+def _clock(plan: Plan, time: int) -> str:
+    day = int(np.searchsorted(plan.day_starts, time, side="right")) - 1
+    clock = int(wall_clock(plan.scenario.calendar, [time])[0])
+    return (f"{day}d " if day else "") + _hand(clock)
+
+
+def _hand(clock: int) -> str:
+    seconds = clock // SECOND
+    text = f"{seconds // 3600:02}:{seconds // 60 % 60:02}"
+    return text + (f":{seconds % 60:02}" if seconds % 60 else "")
+
+
+def _duration(milliseconds: int) -> str:
+    if milliseconds == 0:
+        return "0s"
+    parts, rest = [], milliseconds // SECOND
+    for unit, size in (("h", 3600), ("m", 60), ("s", 1)):
+        count, rest = divmod(rest, size)
+        if count:
+            parts.append(f"{count}{unit}")
+    return "".join(parts)
