@@ -12,7 +12,7 @@ NO_ONE: Final = -1
 
 
 class Chunk(NamedTuple):
-    """A stretch of the event log: columns of equal length, rows in the order in which they happened.
+    """A stretch of the event log: columns of equal length, rows in the order of what happened.
 
     Ids are addresses, as luck uses them (architecture 4.1).
     """
@@ -90,19 +90,19 @@ def from_packed(rows: list[bytes]) -> Chunk:
 
 def head(chunk: Chunk, rows: int) -> Chunk:
     """The first rows of a chunk, without copying."""
-    return Chunk(*(column[:rows] for column in chunk))
+    return Chunk._make(column[:rows] for column in chunk)
 
 
 def copy(chunk: Chunk) -> Chunk:
     """A chunk that keeps its rows when the engine fills its buffer again."""
-    return Chunk(*(column.copy() for column in chunk))
+    return Chunk._make(column.copy() for column in chunk)
 
 
 def concatenate(chunks: list[Chunk]) -> Chunk:
     """Several chunks as one."""
     if not chunks:
         return empty_chunk(0)
-    return Chunk(*(np.concatenate(columns) for columns in zip(*chunks, strict=True)))
+    return Chunk._make(np.concatenate(columns) for columns in zip(*chunks, strict=True))
 
 
 class Digest:

@@ -54,7 +54,8 @@ def onward_queue(world: int, q: int, word: int) -> int:
     i = 0
     while onward_of(world)[q, i] >= 0:
         if word < onward_chance_of(world)[q, i]:
-            return onward_of(world)[q, i]
+            target: int = onward_of(world)[q, i]
+            return target
         i += 1
     return -1
 
@@ -125,7 +126,7 @@ def conduct(world: int, c: int, a: int) -> None:
             _open_elsewhere(world, kind.specialists, case.queue),
             by_script and case.off_script != 0, way_around,
         )  # fmt: skip
-        passed_on = case.outcome == _TRANSFERRED or case.outcome == _ESCALATED
+        passed_on = case.outcome in (_TRANSFERRED, _ESCALATED)
         warm = levers.transfers == _WARM
         if (passed_on and warm) or (leg > 0 and case.informed == 0):
             extra += levers.transfer_time
@@ -135,7 +136,7 @@ def conduct(world: int, c: int, a: int) -> None:
             extra += levers.discretion_time
         if sees:
             case.diagnosed = 1
-        follows = owned and (case.outcome == _TICKET or case.outcome == _NOTE)
+        follows = owned and case.outcome in (_TICKET, _NOTE)
         case.owned = 1 if follows else 0
         case.informed = 1 if passed_on and warm else 0
     if not notes:
@@ -199,9 +200,12 @@ def become_free(world: int, a: int) -> None:
 
 @compiled
 def come_on(world: int, a: int, until: int) -> None:
-    """A shift starts (`until` is its rostered end), or a break is over (-1)."""
+    """A shift starts (`until` is its rostered end), or a break is over (-1).
+
+    A shift that starts with a break has its rostered end written below zero.
+    """
     agent, registers = agents_of(world)[a], registers_of(world)
-    if until < 0:
+    if until == -1:
         if agent.state == _ON_BREAK:
             write_agent(world, _ROW_BREAK_ENDED, a, 0)
             become_free(world, a)
@@ -213,7 +217,9 @@ def come_on(world: int, a: int, until: int) -> None:
         overtime = registers[NOW] - agent.rostered_end
         write_agent(world, _ROW_SHIFT_ENDED, a, overtime)
         agent.away = 0
-    agent.rostered_end = until
+    if until < 0:
+        agent.away = _ON_BREAK_NEXT
+    agent.rostered_end = abs(until)
     write_agent(world, _ROW_SHIFT_STARTED, a, 0)
     if at_home:
         become_free(world, a)

@@ -37,12 +37,7 @@ _OVERFLOW_DUE = int(Rank.OVERFLOW_DUE) << 56
 
 @on_every_call
 def _did_not_get_through(outcome: int) -> bool:
-    return (
-        outcome == _ABANDONED
-        or outcome == _BLOCKED
-        or outcome == _CLOSED_OUT
-        or outcome == _DISCONNECTED
-    )
+    return outcome in (_ABANDONED, _BLOCKED, _CLOSED_OUT, _DISCONNECTED)
 
 
 @compiled

@@ -23,8 +23,10 @@ def _before(world: int, node: int, other: int) -> bool:
     """Which of two events of one instant comes first: by rank, then by identity."""
     nodes = nodes_of(world)
     if nodes[node].rank != nodes[other].rank:
-        return nodes[node].rank < nodes[other].rank
-    return nodes[node].word < nodes[other].word
+        ranks_first: bool = nodes[node].rank < nodes[other].rank
+        return ranks_first
+    comes_first: bool = nodes[node].word < nodes[other].word
+    return comes_first
 
 
 @njit(forceinline=True)
@@ -51,7 +53,8 @@ def _earliest_child(world: int, first: int) -> int:
         return _earliest_exactly(world, first, first + 4)
     one = first + (b < a)
     other = first + 2 + (d < c)
-    return one + (other - one) * (right < left)
+    earliest: int = one + (other - one) * (right < left)
+    return earliest
 
 
 @njit(forceinline=True)

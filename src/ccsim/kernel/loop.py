@@ -60,8 +60,10 @@ def _arrives_first(world: int, i: int) -> bool:
     )
     rank = _ARRIVES | case.who
     if rank != first.rank:
-        return rank < first.rank
-    return case.word < first.word
+        ranks_first: bool = rank < first.rank
+        return ranks_first
+    comes_first: bool = case.word < first.word
+    return comes_first
 
 
 @on_every_call
@@ -70,7 +72,7 @@ def _happens(world: int, rank: int, what: int) -> None:
     row, stamp = what & _ROW, what >> 32
     if rank == _WRAP_UP_ENDS:
         wrap_up_ends(world, row)
-    elif rank == _TICKET_DONE or rank == _PROMISE_DUE:
+    elif rank in (_TICKET_DONE, _PROMISE_DUE):
         if cases_of(world)[row].ticket_stamp == stamp:
             if rank == _TICKET_DONE:
                 ticket_done(world, row)
@@ -118,10 +120,13 @@ def advance(world: int) -> int:
             return HEAP_FULL
         time, source = times[0], 0  # NEVER where nothing is pending
         i = registers[ARRIVAL]
-        if i < registers[ARRIVALS] and arrivals[i] <= time:
-            if arrivals[i] < time or _arrives_first(world, i):
-                time = arrivals[i]
-                source = 1
+        if (
+            i < registers[ARRIVALS]
+            and arrivals[i] <= time
+            and (arrivals[i] < time or _arrives_first(world, i))
+        ):
+            time = arrivals[i]
+            source = 1
         j = registers[CHANGE]
         if j < registers[CHANGES] and changes[j] <= time:
             # Changes rank before all else, but for each other.

@@ -90,7 +90,7 @@ def free_agent(world: int, q: int) -> int:
     """Who answers a caller that enters a queue now: the longest idle of the first team, or -1."""
     i = 0
     while queue_teams_of(world)[q, i] >= 0:
-        head = benches_of(world)[queue_teams_of(world)[q, i]].head
+        head: int = benches_of(world)[queue_teams_of(world)[q, i]].head
         if head >= 0:
             return head
         i += 1
@@ -98,7 +98,8 @@ def free_agent(world: int, q: int) -> int:
     if queue.overflow_team >= 0 and queue.overflow_after == 0:
         waiting = lines_of(world)[q].waiting + 1
         if overflow_allowed(waiting, queue.overflow_beyond, 0, 0):
-            return benches_of(world)[queue.overflow_team].head
+            helper: int = benches_of(world)[queue.overflow_team].head
+            return helper
     return -1
 
 
@@ -110,7 +111,8 @@ def overflow_agent(world: int, q: int) -> int:
         return -1
     waited = registers_of(world)[NOW] - cases_of(world)[line.head].entered
     if overflow_allowed(line.waiting, queue.overflow_beyond, waited, queue.overflow_after):
-        return benches_of(world)[queue.overflow_team].head
+        helper: int = benches_of(world)[queue.overflow_team].head
+        return helper
     return -1
 
 
@@ -143,7 +145,7 @@ def next_caller(world: int, team: int, only_closed: bool) -> int:
                     cases_of(world)[best].entered,
                     cases_of(world)[best].who,
                     cases_of(world)[best].word,
-                )  # fmt: skip
+                )
             ):
                 best, priority = head, team_priority_of(world)[team, i]
         i += 1

@@ -56,7 +56,7 @@ def _contact_goes_on(world: int, c: int) -> None:
         return
     if case.outcome == _RESOLVED:
         cure(world, c)
-    elif case.outcome == _TICKET or case.outcome == _NOTE:
+    elif case.outcome in (_TICKET, _NOTE):
         open_ticket(world, c)
     end_contact(world, c, case.outcome)
 

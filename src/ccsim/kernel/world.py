@@ -11,9 +11,10 @@ from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
 import numpy as np
-from numba import carray, njit, types
+from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
+from numba.np.numpy_support import carray
 
 from ccsim.kernel.floor import BENCH, DESK, LINE, LOG_ROW, NODE
 from ccsim.plan.records import (
@@ -31,11 +32,10 @@ from ccsim.plan.records import (
 
 TABLES = (
     "queues", "teams", "segments", "kinds", "departments", "levers", "queue_teams",
-    "team_queues", "team_priority", "helps_out", "onward", "onward_chance", "knowledge", "shapes", "opens",
-    "closes", "cases", "agents", "lines", "benches", "desks", "registers",
-    "heap_time", "heap_node", "nodes",
-    "arrival_time", "arrival_case", "change_time", "change_rank", "change_index",
-    "change_until", "log",
+    "team_queues", "team_priority", "helps_out", "onward", "onward_chance", "knowledge", "shapes",
+    "opens", "closes", "cases", "agents", "lines", "benches", "desks", "registers",
+    "heap_time", "heap_node", "nodes", "arrival_time", "arrival_case", "change_time",
+    "change_rank", "change_index", "change_until", "log",
 )  # fmt: skip
 """The tables of a world, in the order of their addresses; behind them follow their widths."""
 
@@ -57,8 +57,10 @@ def on_every_call(function: F) -> F:
 
 def _compiled(function: F, *, forceinline: bool) -> F:
     arguments = (types.int64,) * len(inspect.signature(function).parameters)
-    options = {"cache": True, "nogil": True, "error_model": "numpy", "forceinline": forceinline}
-    return cast("F", njit(arguments, **options)(function))
+    decorate = njit(
+        arguments, cache=True, nogil=True, error_model="numpy", forceinline=forceinline
+    )
+    return cast("F", decorate(function))
 
 
 _PLACE = {name: i for i, name in enumerate(TABLES)}

@@ -1,12 +1,8 @@
 """An agent's working life: waiting for callers, talking, after-call work, breaks, going home."""
 
-from collections.abc import Iterator
-
-from simpy import Event as SimpyEvent
-
 from ccsim.codes import AgentState, Event, Outcome, Rank, Transfers
 from ccsim.model.centre import Centre
-from ccsim.model.clock import Moment
+from ccsim.model.clock import Moment, Steps
 from ccsim.model.queues import next_caller, sit_down, stand_up
 from ccsim.model.record import write_agent, write_contact, write_wrap_up
 from ccsim.rules.cases import (
@@ -26,7 +22,7 @@ _ANSWERED, _SERVED = int(Event.CONTACT_ANSWERED), int(Outcome.SERVED)
 _BREAK_NEXT, _HOME_NEXT = 1, 2
 
 
-def working_life(centre: Centre, a: int) -> Iterator[SimpyEvent]:
+def working_life(centre: Centre, a: int) -> Steps:
     """A talk, its after-call work, the next talk: whether it comes at once or after a night."""
     clock = centre.clock
     wrap_up_ends = ((Rank.WRAP_UP_ENDS << 56) | centre.agents.who[a]) << 32
@@ -84,7 +80,8 @@ def onward_queue(centre: Centre, c: int) -> int:
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
         cases.leg[c],
     )  # fmt: skip
-    for q, chance in centre.onward[cases.queue[c]]:
+    steps: list[tuple[int, int]] = centre.onward[cases.queue[c]]
+    for q, chance in steps:
         if word < chance:
             return q
     return -1
@@ -189,9 +186,12 @@ def go_home(centre: Centre, a: int) -> None:
 
 
 def come_on(centre: Centre, a: int, until: int) -> None:
-    """A shift starts (`until` is its rostered end), or a break is over (-1)."""
+    """A shift starts (`until` is its rostered end), or a break is over (-1).
+
+    A shift that starts with a break has its rostered end written below zero.
+    """
     agents = centre.agents
-    if until < 0:
+    if until == -1:
         if agents.state[a] == _ON_BREAK:
             write_agent(centre, int(Event.BREAK_ENDED), a)
             become_free(centre, a)
@@ -202,7 +202,9 @@ def come_on(centre: Centre, a: int, until: int) -> None:
     if not at_home:  # still busy with the shift before
         write_agent(centre, int(Event.SHIFT_ENDED), a, centre.clock.time - agents.rostered_end[a])
         agents.away[a] = 0
-    agents.rostered_end[a] = until
+    if until < 0:
+        agents.away[a] = _BREAK_NEXT
+    agents.rostered_end[a] = abs(until)
     write_agent(centre, int(Event.SHIFT_STARTED), a)
     if at_home:
         become_free(centre, a)

@@ -1,12 +1,8 @@
 """A case between contacts: when the customer tries again, asks, or stops trying."""
 
-from collections.abc import Iterator
-
-from simpy import Event as SimpyEvent
-
 from ccsim.codes import CaseStatus, Event, Rank, Reason
 from ccsim.model.centre import Centre
-from ccsim.model.clock import Moment
+from ccsim.model.clock import Moment, Steps
 from ccsim.model.record import write_case
 from ccsim.rules.calendar import next_open
 from ccsim.rules.cases import after_failure, chase
@@ -15,7 +11,8 @@ from ccsim.units import NEVER
 
 def rank_of(centre: Centre, rank: Rank, c: int) -> int:
     """The place of an event of a case among simultaneous ones: kind, then identity."""
-    return (((rank << 56) | centre.cases.who[c]) << 32) | centre.cases.word[c]
+    place: int = (((rank << 56) | centre.cases.who[c]) << 32) | centre.cases.word[c]
+    return place
 
 
 def when_open(centre: Centre, q: int, at: int, late: int) -> int:
@@ -38,7 +35,7 @@ def schedule(centre: Centre, c: int, due: int, reason: Reason) -> None:
         centre.clock.journey(calls_later(centre, c, due, cases.stamp[c]))
 
 
-def calls_later(centre: Centre, c: int, due: int, stamp: int) -> Iterator[SimpyEvent]:
+def calls_later(centre: Centre, c: int, due: int, stamp: int) -> Steps:
     """Somebody who tries again today."""
     yield Moment(centre.clock, due, rank_of(centre, Rank.CONTACT_ARRIVES, c))
     if centre.cases.stamp[c] == stamp:

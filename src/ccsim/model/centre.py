@@ -1,18 +1,18 @@
 """The centre: its facts, its people and cases, and the clock they all live by."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
 from typing import Any
 
-from simpy import Event
-
 from ccsim.codes import Rank
-from ccsim.model.clock import Clock, Moment
+from ccsim.model.clock import Clock, Moment, Steps
 from ccsim.plan.plan import Plan, first_agents
 from ccsim.plan.records import AGENT, BORN_WITH, CASE, Day, Records, State
 
 Facts = SimpleNamespace
+Idle = tuple[int, int, int]
+"""Since when, who, and which agent."""
 
 # How the compiled engine links its lines; here they are Python's own containers.
 _LINKS = ("before", "behind", "next_ticket")
@@ -92,8 +92,8 @@ class Centre:
         self.cases = Columns(_but(cases, _LINKS), _but(cases, (*BORN_WITH, *_LINKS)))
         self.agents = Columns(_but(agents, _LINKS), _but(agents, ("who", "team", *_LINKS)))
         self.lines = [Line() for _ in self.queues]
-        self.idle: list[list[tuple[int, int, int]]] = [[] for _ in self.teams]
-        """For each team: since when, who, which agent; the longest idle first."""
+        self.idle: list[list[Idle]] = [[] for _ in self.teams]
+        """For each team, the longest idle first."""
         self.desks = [Desk() for _ in self.departments]
         self.talk_is_over: list[Moment] = [Moment(self.clock) for _ in plan.agent_team]
         """For each agent, the end of the next talk: its time is set when a caller is answered."""
@@ -105,7 +105,7 @@ class Centre:
         """A caller's time has come (`contacts.arrive`)."""
         self.hangs_up: Callable[[int], int]
         """An agent's talk is over (`talks.talk_ends`)."""
-        self.promised: Callable[[int, int, int], Iterator[Event]]
+        self.promised: Callable[[int, int, int], Steps]
         """A promise runs (`departments.promised`)."""
         self.midnight = 0
         self.rows: list[bytes] = []

@@ -6,6 +6,13 @@ from heapq import heappop, heappush
 from simpy import Environment, Event, Process
 from simpy.events import ProcessGenerator
 
+Steps = ProcessGenerator
+"""What somebody goes through: the events of it, waited for one after the other."""
+
+
+# Types are set aside in four places: SimPy keeps the priorities of events as a type of their
+# own, and its time may be a fraction; here both are plain whole numbers.
+
 
 class Moment(Event):
     """An instant to wait for, with its rank among everything else that happens then.
@@ -36,7 +43,7 @@ class Journey(Process):
     Journeys only look and wait in their first step, so nothing changes but the time it takes.
     """
 
-    def __init__(self, env: Environment, generator: ProcessGenerator) -> None:
+    def __init__(self, env: Environment, generator: Steps) -> None:
         Event.__init__(self, env)
         self._generator = generator
         self._resume(_START)
@@ -48,7 +55,7 @@ class Clock(Environment):
     time = 0
     """Now: milliseconds since the first midnight."""
 
-    def journey(self, steps: ProcessGenerator) -> Journey:
+    def journey(self, steps: Steps) -> Journey:
         """Somebody sets out."""
         return Journey(self, steps)
 

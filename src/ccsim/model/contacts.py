@@ -1,21 +1,15 @@
 """A contact: a caller dials, waits, is answered or not, hangs up, and may try again."""
 
-from collections.abc import Iterator
-
-from simpy import Event as SimpyEvent
-
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.model.agents import answer
 from ccsim.model.cases import expects_news, fails, rank_of, schedule, when_open
 from ccsim.model.centre import Centre
-from ccsim.model.clock import Moment
+from ccsim.model.clock import Moment, Steps
 from ccsim.model.queues import free_agent, longest_waiting, overflow_agent, stand_up
 from ccsim.model.record import write_case, write_contact
 from ccsim.plan.records import Day
 from ccsim.rules.callers import patience, reconnect, redial
 from ccsim.units import NEVER
-
-Journey = Iterator[SimpyEvent]
 
 _ARRIVED, _ENTERED = int(Event.CONTACT_ARRIVED), int(Event.QUEUE_ENTERED)
 _ENDED = int(Event.CONTACT_ENDED)
@@ -35,7 +29,7 @@ _GONE = {
 }
 
 
-def arrivals(centre: Centre, day: Day) -> Journey:
+def arrivals(centre: Centre, day: Day) -> Steps:
     """The day's callers, one after the other."""
     cases, clock = centre.cases, centre.clock
     for at, c in zip(day.arrival_time.tolist(), day.arrival_case.tolist(), strict=True):
@@ -90,7 +84,7 @@ def enter(centre: Centre, c: int, q: int) -> None:
         help_out(centre, q)
 
 
-def waits(centre: Centre, c: int, stamp: int) -> Journey:
+def waits(centre: Centre, c: int, stamp: int) -> Steps:
     """A caller waits: for another team's help, for a message, or until patience ends."""
     cases, clock = centre.cases, centre.clock
     queue = centre.queues[cases.queue[c]]

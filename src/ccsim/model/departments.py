@@ -1,13 +1,9 @@
 """A department's desk: tickets wait, are worked on in its hours, and promises fall due."""
 
-from collections.abc import Iterator
-
-from simpy import Event as SimpyEvent
-
 from ccsim.codes import CaseStatus, Event, Outcome, Rank
 from ccsim.model.cases import asks_later, cure, fails, make_promise, rank_of
 from ccsim.model.centre import Centre
-from ccsim.model.clock import Moment
+from ccsim.model.clock import Moment, Steps
 from ccsim.model.record import write_case
 from ccsim.rules.calendar import add_open_time
 from ccsim.rules.departments import ticket
@@ -33,7 +29,7 @@ def open_ticket(centre: Centre, c: int) -> None:
         desk.waiting.append(c)
 
 
-def works_on(centre: Centre, c: int) -> Iterator[SimpyEvent]:
+def works_on(centre: Centre, c: int) -> Steps:
     """Somebody takes a ticket up; it is done when enough open hours have passed."""
     department = centre.departments[centre.kinds[centre.cases.kind[c]].owner]
     work, _ = _luck(centre, c)
@@ -85,7 +81,7 @@ def ticket_done(centre: Centre, c: int) -> None:
         fails(centre, c)
 
 
-def promised(centre: Centre, c: int, due: int, stamp: int) -> Iterator[SimpyEvent]:
+def promised(centre: Centre, c: int, due: int, stamp: int) -> Steps:
     """A promise: kept if the ticket is done by then, else the customer may ask about it."""
     yield Moment(centre.clock, due, rank_of(centre, Rank.PROMISE_DUE, c))
     cases = centre.cases

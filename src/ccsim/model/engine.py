@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 from functools import partial
 
-from simpy import Event as SimpyEvent
-
 from ccsim.codes import Outcome, Rank
 from ccsim.eventlog.chunk import Chunk
 from ccsim.model.agents import come_on, go_off, working_life
 from ccsim.model.centre import Centre
-from ccsim.model.clock import Moment
+from ccsim.model.clock import Moment, Steps
 from ccsim.model.contacts import arrivals, arrive, leave_line
 from ccsim.model.departments import promised
 from ccsim.model.queues import longest_waiting
@@ -45,7 +43,7 @@ class SimpyEngine:
         yield take_rows(centre)
 
 
-def changes(centre: Centre, day: Day) -> Iterator[SimpyEvent]:
+def changes(centre: Centre, day: Day) -> Steps:
     """The day's openings and closings, and who comes and goes."""
     columns = (day.change_time, day.change_rank, day.change_index, day.change_until)
     for at, rank, index, until in zip(*(c.tolist() for c in columns), strict=True):

@@ -2,7 +2,7 @@
 
 from bisect import insort
 
-from ccsim.model.centre import Centre
+from ccsim.model.centre import Centre, Idle
 from ccsim.rules.queues import goes_before, overflow_allowed
 
 
@@ -31,7 +31,7 @@ def free_agent(centre: Centre, q: int) -> int:
     queue = centre.queues[q]
     if queue.overflow_team >= 0 and queue.overflow_after == 0:
         waiting = len(centre.lines[q].waiting) + 1
-        idle = centre.idle[queue.overflow_team]
+        idle: list[Idle] = centre.idle[queue.overflow_team]
         if idle and overflow_allowed(waiting, queue.overflow_beyond, 0, 0):
             return idle[0][2]
     return -1

@@ -11,7 +11,7 @@ from ccsim.plan.records import Integers
 from ccsim.rules.agents import absence_words
 
 Change = tuple[int, int, int, int]
-"""Time, rank and identity, agent, rostered end (-1: a break)."""
+"""Time, rank and identity, agent, rostered end (-1: a break; below: the end, break first)."""
 
 _ON = int(Rank.AGENT_ON) << 56
 _OFF = int(Rank.AGENT_OFF) << 56
@@ -65,13 +65,17 @@ class Rosters:
         team = int(self.plan.agent_team[agent])
         who = (int(teams["code"][team]) << 32) | (agent - int(teams["first_agent"][team]))
         start, end = int(roster.starts[i]), int(roster.ends[i])
-        changes = [(max(start, 0), _ON | who, agent, end), (end, _OFF | who, agent, 0)]
+        comes, until = max(start, 0), end
+        changes = [(end, _OFF | who, agent, 0)]
         for j in range(int(roster.first_break[i]), int(roster.first_break[i + 1])):
             begins, ends = int(roster.break_starts[j]), int(roster.break_ends[j])
-            changes.append((begins, _OFF | who, agent, -1))
-            if ends < end:
+            if begins > comes:
+                changes.append((begins, _OFF | who, agent, -1))
+            elif ends > comes:
+                until = -end  # who comes goes on a break at once
+            if comes < ends < end:
                 changes.append((ends, _ON | who, agent, -1))
-        return changes
+        return [*changes, (comes, _ON | who, agent, until)]
 
 
 def _numbers(agents: Integers) -> Integers:

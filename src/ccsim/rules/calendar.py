@@ -12,11 +12,11 @@ from ccsim.units import NEVER
 
 Instants = npt.NDArray[np.int64]
 
-_HOURS = "(Array(int64, 1, 'C', readonly=True), Array(int64, 1, 'C', readonly=True), int64, int64"
+_INSTANTS = "Array(int64, 1, 'C', readonly=True)"
 
 
-@rule("int64" + _HOURS + ", int64)")
-def _span(opens: Instants, closes: Instants, first: int, last: int, t: int) -> int:
+@rule(f"int64({_INSTANTS}, int64, int64, int64)")
+def _span(closes: Instants, first: int, last: int, t: int) -> int:
     """The first span of a calendar that ends after an instant; `last` where there is none."""
     low, high = first, last
     while low < high:
@@ -28,24 +28,25 @@ def _span(opens: Instants, closes: Instants, first: int, last: int, t: int) -> i
     return low
 
 
-@rule("int64" + _HOURS + ", int64)")
+@rule(f"int64({_INSTANTS}, {_INSTANTS}, int64, int64, int64)")
 def next_open(opens: Instants, closes: Instants, first: int, last: int, t: int) -> int:
     """The first instant from `t` on at which it is open; NEVER where it does not open again."""
-    span = _span(opens, closes, first, last, t)
+    span = _span(closes, first, last, t)
     if span == last:
         return NEVER
-    return max(t, opens[span])
+    instant: int = max(t, opens[span])
+    return instant
 
 
-@rule("int64" + _HOURS + ", int64, int64)")
+@rule(f"int64({_INSTANTS}, {_INSTANTS}, int64, int64, int64, int64)")
 def add_open_time(
     opens: Instants, closes: Instants, first: int, last: int, t: int, work: int
 ) -> int:
     """When `work` milliseconds of open time have passed since `t`; NEVER beyond the calendar."""
-    span = _span(opens, closes, first, last, t)
+    span = _span(closes, first, last, t)
     left = work
     while span < last:
-        start = max(t, opens[span])
+        start: int = max(t, opens[span])
         if left <= closes[span] - start:
             return start + left
         left -= closes[span] - start

@@ -11,6 +11,9 @@ from ccsim.units import NEVER
 
 Tables = npt.NDArray[np.int64]
 
+MOST_CONTACTS = 32_000
+"""Whoever has tried so often stops: a contact's number must fit its place in the address."""
+
 _PATIENCE = int(Purpose.PATIENCE)
 _REDIAL = int(Purpose.REDIAL)
 _RECONNECT = int(Purpose.RECONNECT)
@@ -40,7 +43,7 @@ def redial(
 
     The second number is how long after opening they dial, should the line be closed by then.
     """
-    if chance == 0:
+    if chance == 0 or contact >= MOST_CONTACTS:
         return NEVER, 0
     w0, w1, w2, _ = draw4(seed, replication, _REDIAL, who >> 32, who & _LOW, case, contact, 0)
     if w0 >= chance:
@@ -54,7 +57,7 @@ def reconnect(
     tables: Tables, shape: int, scale: int,
 ) -> int:  # fmt: skip
     """The delay until an anonymous caller calls again after having been served, or NEVER."""
-    if chance == 0:
+    if chance == 0 or contact >= MOST_CONTACTS:
         return NEVER
     w0, w1, _, _ = draw4(seed, replication, _RECONNECT, who >> 32, who & _LOW, case, contact, 0)
     if w0 >= chance:

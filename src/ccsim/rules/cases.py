@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import Escalation, Outcome, Purpose, Transfers
+from ccsim.rules.callers import MOST_CONTACTS
 from ccsim.rules.signature import rule
 from ccsim.streams.luck import draw4
 from ccsim.streams.quantiles import sample
@@ -124,7 +125,7 @@ def after_failure(
     The second number is how long after opening they dial, should the line be closed by then.
     """
     w0, w1, w2, _ = draw4(seed, replication, _PERSISTENCE, who >> 32, who & _LOW, case, contact, 0)
-    if w0 < gives_up:
+    if w0 < gives_up or contact >= MOST_CONTACTS:
         return NEVER, 0
     return sample(tables, shape, scale, w1), (w2 * spread) >> 32
 
@@ -138,7 +139,7 @@ def chase(
 
     `k` counts the occasions within one contact. The second number is as for `after_failure`.
     """
-    if chases == 0:
+    if chases == 0 or contact >= MOST_CONTACTS:
         return NEVER, 0
     w0, w1, w2, _ = draw4(seed, replication, _CHASE, who >> 32, who & _LOW, case, contact, k)
     if w0 >= chases:

@@ -18,6 +18,8 @@ _ADDRESS = "int64, int64, int64, int64, int64, int64"
 _TABLES = "Array(int64, 2, 'C', readonly=True)"
 FACTOR_BITS = 16
 """A talk factor of 1 is written as 2**16."""
+MOST_LEGS = 1_000
+_NO_CHANCE = 1 << 32
 
 
 @rule(f"int64({_ADDRESS}, {_TABLES}, int64, int64, int64)", often=True)
@@ -51,5 +53,10 @@ def wrap_up_time(
 def onward_word(
     seed: int, replication: int, who: int, case: int, contact: int, leg: int
 ) -> int:
-    """The random word that decides whether an anonymous caller moves on to a further tier."""
+    """The random word that decides whether an anonymous caller moves on to a further tier.
+
+    After `MOST_LEGS` it is too high for any chance, so that a circle of queues has an end.
+    """
+    if leg >= MOST_LEGS:
+        return _NO_CHANCE
     return draw(seed, replication, _ONWARD, who >> 32, who & _LOW, case, contact, leg)

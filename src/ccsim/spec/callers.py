@@ -1,6 +1,8 @@
 """What people do who could not get through: call again, at once or next morning, or not at all."""
 
-from typing import Literal
+from typing import Literal, Self
+
+from pydantic import model_validator
 
 from ccsim.spec.distributions import Distribution, constant
 from ccsim.spec.fields import Chance, Duration, Facts, fact
@@ -23,3 +25,18 @@ class Redialling(Facts):
     """What becomes of a redial that falls due when the line is closed."""
     opening_spread: Duration = fact(0, source="assumption", evidence="2h", low="30m", high="4h")
     """Callers who had to wait for the line to open spread over so long a time after it does."""
+
+    @model_validator(mode="after")
+    def _time_passes(self) -> Self:
+        takes_time("redial_delay", self.redial_delay)
+        return self
+
+
+def takes_time(name: str, delay: Distribution) -> None:
+    """Refuses a delay of nothing, after which somebody would call for ever at one instant.
+
+    Raises:
+        ValueError: the delay has a mean of zero.
+    """
+    if delay.mean_ms < 1:
+        raise ValueError(f"{name} is longer than zero, or callers would call again at once, for ever")

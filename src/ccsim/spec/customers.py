@@ -1,8 +1,10 @@
 """Customers, in segments: how patient, how persistent, and what makes them leave."""
 
-from pydantic import Field
+from typing import Self
 
-from ccsim.spec.callers import Redialling
+from pydantic import Field, model_validator
+
+from ccsim.spec.callers import Redialling, takes_time
 from ccsim.spec.distributions import FOREVER, Distribution, constant
 from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
 from ccsim.units import DAY
@@ -60,3 +62,10 @@ class Segment(Redialling):
     """Time until a customer without any promised date calls about it."""
     leaving: Leaving = Leaving()
     """What makes them leave."""
+
+    @model_validator(mode="after")
+    def _delays(self) -> Self:
+        takes_time("repeat_delay", self.repeat_delay)
+        takes_time("chase_delay", self.chase_delay)
+        takes_time("chase_without_promise", self.chase_without_promise)
+        return self

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from ccsim.spec.callers import Redialling
+from ccsim.spec.callers import Redialling, takes_time
 from ccsim.spec.distributions import NO_TIME, Distribution, constant
 from ccsim.spec.fields import Chance, Duration, Facts, PositiveDuration, Rate
 from ccsim.units import DAY, MINUTE, SECOND, WEEK
@@ -34,6 +34,7 @@ class Forecast(Redialling):
 
     @model_validator(mode="after")
     def _rate_or_calls(self) -> "Forecast":
+        takes_time("reconnect_delay", self.reconnect_delay)
         if (self.rate is None) == (self.calls is None):
             raise ValueError("a forecast has either a rate or a list of calls per interval")
         if self.interval < SECOND or DAY % self.interval:
