@@ -8,8 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from decoding import agent_names
-from playing import Keeper, scenario_of
 
 from ccsim.codes import Event, Outcome, Reason
 from ccsim.eventlog.chunk import concatenate
@@ -20,6 +18,8 @@ from ccsim.plan.plan import Plan, make_plan
 from ccsim.plan.records import State
 from ccsim.replication import EngineName, make_engine
 from ccsim.units import DAY, HOUR, MINUTE, SECOND
+from decoding import agent_names
+from playing import Keeper, scenario_of
 
 DULL = {
     Event.CASE_OPENED,
@@ -30,9 +30,7 @@ DULL = {
     Event.BREAK_ENDED,
 }
 """Rows that are told only when a test asks for them."""
-DUTY = frozenset(
-    {Event.SHIFT_STARTED, Event.SHIFT_ENDED, Event.BREAK_STARTED, Event.BREAK_ENDED}
-)
+DUTY = frozenset({Event.SHIFT_STARTED, Event.SHIFT_ENDED, Event.BREAK_STARTED, Event.BREAK_ENDED})
 
 
 @dataclass(frozen=True)
@@ -134,7 +132,9 @@ def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[
             queue=plan.queue_names[queue],
             desk=plan.department_names[department] if department >= 0 else "",
             agent=agents[agent],
-            reason="" if reason == Reason.FRESH else f" ({Reason(reason).name.lower()})"
+            reason=""
+            if reason == Reason.FRESH
+            else f" ({Reason(reason).name.lower()})"
             if event == Event.CONTACT_ARRIVED
             else "",
             outcome=Outcome(reason).name.lower().replace("_", " "),

@@ -3,7 +3,6 @@
 from typing import Any
 
 from by_hand import Call, told
-
 from ccsim.replication import EngineName
 
 Book = list[str]

@@ -3,7 +3,6 @@
 from typing import Any
 
 from by_hand import DUTY, Call, told
-
 from ccsim.codes import Event
 from ccsim.replication import EngineName
 

@@ -3,7 +3,6 @@
 from typing import Any
 
 from by_hand import Call, told
-
 from ccsim.codes import Event
 from ccsim.replication import EngineName
 
@@ -247,9 +246,7 @@ def test_a_freed_helper_takes_the_longest_waiting_only_while_the_condition_holds
     assert told(with_help(beyond=1), calls, engine) == book
 
 
-def test_a_caller_is_sent_elsewhere_after_the_longest_wait(
-    engine: EngineName, book: Book
-) -> None:
+def test_a_caller_is_sent_elsewhere_after_the_longest_wait(engine: EngineName, book: Book) -> None:
     """Patience would have lasted for ten minutes.
 
     09:00 calls 1 dials
@@ -258,9 +255,7 @@ def test_a_caller_is_sent_elsewhere_after_the_longest_wait(
     09:03 calls 2 is sent elsewhere after 2m
     09:09 agents 0 ends with calls 1 after 9m: served
     """
-    world = one_queue(
-        talk={"constant": "9m"}, patience={"constant": "10m"}, longest_wait="2m"
-    )
+    world = one_queue(talk={"constant": "9m"}, patience={"constant": "10m"}, longest_wait="2m")
     assert told(world, [Call("09:00", 1), Call("09:01", 2)], engine) == book
 
 

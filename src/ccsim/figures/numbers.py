@@ -18,6 +18,7 @@ _SECONDS = "s"
 _TIME_STEPS = ((90.0, "s"), (5_400.0, "min"), (172_800.0, "h"), (math.inf, "d"))
 _SECONDS_OF = {"s": 1.0, "min": 60.0, "h": 3_600.0, "d": 86_400.0}
 _SIGNIFICANT = 3
+_MOST_DECIMALS = 6  # what is smaller still is shown as nothing
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,7 @@ def decimals(value: float) -> int:
     # The number that is shown decides: 9.996 is 10.0.
     size = float(f"{size:.{_SIGNIFICANT - 1}e}")
     places = _SIGNIFICANT - 1 - math.floor(math.log10(size))
-    return max(0, places if size < 0.1 else min(places, 2))
+    return max(0, min(places, _MOST_DECIMALS) if size < 0.1 else min(places, 2))
 
 
 def digits(value: float, places: int | None = None, *, signed: bool = False) -> str:

@@ -28,6 +28,7 @@ from ccsim.rules.cases import (
     knows_matter,
     notes_seen,
     outcome,
+    reads_finding,
     sees_cause,
     way_around_word,
 )
@@ -113,14 +114,15 @@ def conduct(world: int, c: int, a: int) -> None:
     else:
         by_script = luck[0] < crew.script_adherence
         knowledge = knowledge_of(world)[team, case.kind]
-        knows = knows_matter(luck[1], knowledge, case.diagnosed != 0 and notes)
-        sees = sees_cause(luck[1], knowledge, case.diagnosed, notes, case.off_script, by_script)
+        knows = knows_matter(luck[1], knowledge)
+        told = reads_finding(case.diagnosed, notes)
+        sees = sees_cause(knows, told, case.off_script, by_script)
         way_around = (
             levers.workarounds > 0
             and way_around_word(seed, replication, who, word, contact, leg) < levers.workarounds
         )
         case.outcome = outcome(
-            crew.authority, kind.authority, case.back_office, sees, knows, owned,
+            crew.authority, kind.authority, case.back_office, sees, knows, told, owned,
             kind.owner >= 0, levers.escalation,
             _open_elsewhere(world, levers.escalation_queue, case.queue), levers.transfers,
             _open_elsewhere(world, kind.specialists, case.queue),

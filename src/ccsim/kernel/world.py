@@ -57,9 +57,7 @@ def on_every_call(function: F) -> F:
 
 def _compiled(function: F, *, forceinline: bool) -> F:
     arguments = (types.int64,) * len(inspect.signature(function).parameters)
-    decorate = njit(
-        arguments, cache=True, nogil=True, error_model="numpy", forceinline=forceinline
-    )
+    decorate = njit(arguments, cache=True, nogil=True, error_model="numpy", forceinline=forceinline)
     return cast("F", decorate(function))
 
 

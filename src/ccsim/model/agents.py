@@ -11,6 +11,7 @@ from ccsim.rules.cases import (
     knows_matter,
     notes_seen,
     outcome,
+    reads_finding,
     sees_cause,
     way_around_word,
 )
@@ -80,8 +81,7 @@ def onward_queue(centre: Centre, c: int) -> int:
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
         cases.leg[c],
     )  # fmt: skip
-    steps: list[tuple[int, int]] = centre.onward[cases.queue[c]]
-    for q, chance in steps:
+    for q, chance in centre.onward[cases.queue[c]]:
         if word < chance:
             return q
     return -1
@@ -127,14 +127,16 @@ def treat(
     kind, team = centre.kinds[cases.kind[c]], centre.teams[team_index]
     by_script = luck[0] < team.script_adherence
     knowledge = centre.knowledge[team_index][cases.kind[c]]
-    knows = knows_matter(luck[1], knowledge, bool(cases.diagnosed[c] and notes))
-    sees = sees_cause(luck[1], knowledge, cases.diagnosed[c], notes, cases.off_script[c], by_script)
+    knows = knows_matter(luck[1], knowledge)
+    told = reads_finding(cases.diagnosed[c], notes)
+    sees = sees_cause(knows, told, cases.off_script[c], by_script)
     way_around = levers.workarounds > 0 and way_around_word(*address) < levers.workarounds
     here = cases.queue[c]
     result = outcome(
-        team.authority, kind.authority, cases.back_office[c], sees, knows, owned,
-        kind.owner >= 0, levers.escalation, _open_elsewhere(centre, levers.escalation_queue, here),
-        levers.transfers, _open_elsewhere(centre, kind.specialists, here),
+        team.authority, kind.authority, cases.back_office[c], sees, knows, told,
+        owned, kind.owner >= 0, levers.escalation,
+        _open_elsewhere(centre, levers.escalation_queue, here), levers.transfers,
+        _open_elsewhere(centre, kind.specialists, here),
         by_script and cases.off_script[c] != 0, way_around,
     )  # fmt: skip
     passed_on = result in (Outcome.TRANSFERRED, Outcome.ESCALATED)

@@ -11,8 +11,7 @@ from ccsim.units import NEVER
 
 def rank_of(centre: Centre, rank: Rank, c: int) -> int:
     """The place of an event of a case among simultaneous ones: kind, then identity."""
-    place: int = (((rank << 56) | centre.cases.who[c]) << 32) | centre.cases.word[c]
-    return place
+    return (((rank << 56) | centre.cases.who[c]) << 32) | centre.cases.word[c]
 
 
 def when_open(centre: Centre, q: int, at: int, late: int) -> int:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ccsim.codes import Rank
 from ccsim.model.clock import Clock, Moment, Steps
@@ -21,6 +21,11 @@ _LINKS = ("before", "behind", "next_ticket")
 class Columns:
     """A table of the state, a list for each column, while a day is played."""
 
+    if TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> list[int]:
+            """A column by its name: they are known when the rows are read."""
+
     def __init__(self, read: tuple[str, ...], written: tuple[str, ...]) -> None:
         self._read, self._written = read, written
 
@@ -33,9 +38,6 @@ class Columns:
         """Hands the rows back to the night: those columns that the played day writes."""
         for name in self._written:
             records[name] = getattr(self, name)
-
-    def __getattr__(self, name: str) -> Any:
-        raise AttributeError(name)
 
 
 @dataclass

@@ -10,10 +10,8 @@ Steps = ProcessGenerator
 """What somebody goes through: the events of it, waited for one after the other."""
 
 
-# Types are set aside in four places: SimPy keeps the priorities of events as a type of their
-# own, and its time may be a fraction; here both are plain whole numbers.
-
-
+# Types are set aside where SimPy's are wider or narrower: its priorities are a type of their own,
+# its time may be a fraction, and an event that is over has no callbacks, which it does not say.
 class Moment(Event):
     """An instant to wait for, with its rank among everything else that happens then.
 

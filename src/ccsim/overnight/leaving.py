@@ -12,9 +12,7 @@ from ccsim.spec.customers import Leaving
 from ccsim.units import HOUR
 
 
-def leave(
-    plan: Plan, state: State, seed: int, replication: int, day: int
-) -> npt.NDArray[np.intp]:
+def leave(plan: Plan, state: State, seed: int, replication: int, day: int) -> npt.NDArray[np.intp]:
     """Rows of the customers who leave in the night before a day; the state says so afterwards."""
     now = int(plan.day_starts[day])
     on_the_phone = np.zeros(len(state.customers), bool)

@@ -92,5 +92,3 @@ def nightly(monthly: float) -> float:
     stays = _EXACT.subtract(Decimal(1), Decimal(monthly))
     nights = Decimal("30.436875")
     return float(1 - _EXACT.power(stays, _EXACT.divide(Decimal(1), nights)))
-
-

@@ -1,5 +1,7 @@
 """The night between two days: state and the day's log in, state, log rows and tomorrow out."""
 
+from typing import Any
+
 import numpy as np
 
 from ccsim.codes import CaseStatus, Event
@@ -87,15 +89,16 @@ def _goodbyes(plan: Plan, state: State, gone: np.ndarray, now: int) -> list[tupl
         row = segments[state.customers["segment"][customer]]
         who = (int(row["code"]) << 32) | (int(customer) - int(row["first_customer"]))
         rows.append(_row(now, Event.CUSTOMER_LEFT, who=who))
-        for case in open_cases[open_cases["customer"] == customer]:
-            rows.append(
-                _row(
-                    now, Event.CASE_CLOSED_BY_LEAVING, who=who, case=int(case["word"]),
-                    contact=int(case["contact"]), kind=int(case["kind"]),
-                    value=now - int(case["opened"]),
-                )
-            )  # fmt: skip
+        theirs = open_cases[open_cases["customer"] == customer]
+        rows += [_closed_by_leaving(now, who, case) for case in theirs]
     return rows
+
+
+def _closed_by_leaving(now: int, who: int, case: Any) -> tuple[int, ...]:
+    return _row(
+        now, Event.CASE_CLOSED_BY_LEAVING, who=who, case=int(case["word"]),
+        contact=int(case["contact"]), kind=int(case["kind"]), value=now - int(case["opened"]),
+    )  # fmt: skip
 
 
 def _absence(now: int, agent: int, lost: int) -> tuple[int, ...]:

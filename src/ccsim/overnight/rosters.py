@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 
 from ccsim.codes import Rank
 from ccsim.plan.chances import threshold
@@ -44,7 +45,7 @@ class Rosters:
         self._later = [change for change in self._later if change[0] >= ends]
         return today, missing
 
-    def _absent(self, first: int, last: int, day: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:
+    def _absent(self, first: int, last: int, day: int) -> npt.NDArray[np.bool_]:
         roster, plan = self.plan.roster, self.plan
         agent = roster.agent[first:last]
         team = plan.agent_team[agent]

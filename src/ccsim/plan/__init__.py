@@ -1,1 +1,1 @@
-"""A scenario made ready for one replication: flat integer tables, and the shapes of Day and State."""
+"""A scenario made ready for a replication: flat integer tables, and what Day and State hold."""

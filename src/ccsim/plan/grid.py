@@ -1,6 +1,7 @@
 """Elementary stretches of time, each wholly inside one day, one interval, and open or closed."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -33,8 +34,8 @@ def make_grid(scenario: Scenario, starts_of_days: Integers) -> Grid:
     queue_hours = [open_intervals(q.hours, scenario.calendar) for q in scenario.queues.values()]
     team_hours = [_team_hours(scenario, name) for name in scenario.teams]
     instants = {int(midnight) for midnight in starts_of_days}
-    for a, b in zip(starts_of_days, starts_of_days[1:], strict=False):
-        instants.update(range(int(a), int(b), interval))
+    for midnight, next_midnight in pairwise(starts_of_days.tolist()):
+        instants.update(range(midnight, next_midnight, interval))
     for spans in queue_hours + team_hours:
         instants.update(edge for span in spans for edge in span if 0 <= edge <= horizon)
     edges = np.array(sorted(instants), np.int64)

@@ -74,7 +74,7 @@ def lower_onward(lowering: Lowering) -> tuple[Integers, Integers]:
 
 
 def lower_team_queues(lowering: Lowering) -> tuple[Integers, Integers, Integers]:
-    """[team, i]: the queues a team serves by priority, those priorities, and 1 for overflow only."""
+    """[team, i]: the queues a team serves by priority, those priorities, 1 for overflow only."""
     served: list[list[tuple[int, int, int]]] = []
     for name, team in lowering.scenario.teams.items():
         rows = []

@@ -250,7 +250,7 @@ class Day(NamedTuple):
     change_index: Integers
     """The queue or agent concerned."""
     change_until: Integers
-    """Of a shift that starts: its rostered end, below zero where a break comes first. Of a break: -1.
+    """Of a shift that starts: its rostered end, below zero if a break comes first. Of a break: -1.
     Else 0."""
 
 

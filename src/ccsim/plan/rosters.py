@@ -4,6 +4,7 @@ Unplanned absence is not here: it is luck, and drawn the night before (`overnigh
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +33,10 @@ class RosteredShift(NamedTuple):
 
 @dataclass(frozen=True)
 class Roster:
-    """All shifts of a run, by their start; the breaks of shift i are `break_*[first[i]:first[i+1]]`."""
+    """All shifts of a run, by their start.
+
+    The breaks of shift i are `break_*[first_break[i]:first_break[i + 1]]`.
+    """
 
     agent: Integers
     starts: Integers
@@ -108,7 +112,8 @@ def _steps(
     for day, midnight in enumerate(starts_of_days[:-1]):
         weekday = (calendar.start.weekday() + day) % 7
         for i in range(per_day):
-            index = i - headcount.starts // headcount.interval + (weekday * per_day if weekly else 0)
+            index = i - headcount.starts // headcount.interval
+            index += weekday * per_day if weekly else 0
             inside = 0 <= index < len(headcount.agents)
             instants.append(int(midnight) + i * headcount.interval)
             numbers.append(headcount.agents[index] if inside else 0)
@@ -150,13 +155,11 @@ def _by_day(spans: list[Span], starts_of_days: Integers) -> list[Span]:
             continue
         inside = [int(m) for m in starts_of_days if start < m < end]
         edges = [start, *inside, end]
-        cut += list(zip(edges, edges[1:], strict=False))
+        cut += pairwise(edges)
     return cut
 
 
-def _breaks(
-    team: Team, breaks: list[Break], number: int, start: int, end: int
-) -> tuple[Span, ...]:
+def _breaks(team: Team, breaks: list[Break], number: int, start: int, end: int) -> tuple[Span, ...]:
     """Breaks and planned time away of one shift, merged where they meet."""
     spans = [(start + each.after, start + each.after + each.length) for each in breaks]
     if team.shrinkage.planned > 0:
@@ -165,8 +168,8 @@ def _breaks(
         away = start + round(place * (end - start - length))
         spans.append((away, away + length))
     merged: list[Span] = []
-    for begins, ends in sorted(span for span in spans if span[0] < end and span[1] > span[0]):
-        ends = min(ends, end)
+    wanted = [(begins, min(ends, end)) for begins, ends in spans if begins < min(ends, end)]
+    for begins, ends in sorted(wanted):
         if merged and begins <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], ends))
         else:

@@ -1,15 +1,10 @@
 """What callers do by themselves: how long they wait, and when they call again."""
 
-import numpy as np
-import numpy.typing as npt
-
 from ccsim.codes import Purpose
-from ccsim.rules.signature import rule
+from ccsim.rules.signature import ADDRESS, LOW, rule
 from ccsim.streams.luck import draw, draw4
-from ccsim.streams.quantiles import sample
+from ccsim.streams.quantiles import TABLES, Tables, sample
 from ccsim.units import NEVER
-
-Tables = npt.NDArray[np.int64]
 
 MOST_CONTACTS = 32_000
 """Whoever has tried so often stops: a contact's number must fit its place in the address."""
@@ -17,12 +12,9 @@ MOST_CONTACTS = 32_000
 _PATIENCE = int(Purpose.PATIENCE)
 _REDIAL = int(Purpose.REDIAL)
 _RECONNECT = int(Purpose.RECONNECT)
-_LOW = 0xFFFFFFFF
-_ADDRESS = "int64, int64, int64, int64, int64"
-_TABLES = "Array(int64, 2, 'C', readonly=True)"
 
 
-@rule(f"int64({_ADDRESS}, int64, {_TABLES}, int64, int64)")
+@rule(f"int64({ADDRESS}, int64, {TABLES}, int64, int64)")
 def patience(
     seed: int, replication: int, who: int, case: int, contact: int, leg: int,
     tables: Tables, shape: int, scale: int,
@@ -30,11 +22,11 @@ def patience(
     """How long a caller waits in a queue before hanging up."""
     if shape < 0:
         return scale
-    u = draw(seed, replication, _PATIENCE, who >> 32, who & _LOW, case, contact, leg)
+    u = draw(seed, replication, _PATIENCE, who >> 32, who & LOW, case, contact, leg)
     return sample(tables, shape, scale, u)
 
 
-@rule(f"UniTuple(int64, 2)({_ADDRESS}, int64, {_TABLES}, int64, int64, int64)")
+@rule(f"UniTuple(int64, 2)({ADDRESS}, int64, {TABLES}, int64, int64, int64)")
 def redial(
     seed: int, replication: int, who: int, case: int, contact: int, chance: int,
     tables: Tables, shape: int, scale: int, spread: int,
@@ -45,13 +37,13 @@ def redial(
     """
     if chance == 0 or contact >= MOST_CONTACTS:
         return NEVER, 0
-    w0, w1, w2, _ = draw4(seed, replication, _REDIAL, who >> 32, who & _LOW, case, contact, 0)
+    w0, w1, w2, _ = draw4(seed, replication, _REDIAL, who >> 32, who & LOW, case, contact, 0)
     if w0 >= chance:
         return NEVER, 0
     return sample(tables, shape, scale, w1), (w2 * spread) >> 32
 
 
-@rule(f"int64({_ADDRESS}, int64, {_TABLES}, int64, int64)")
+@rule(f"int64({ADDRESS}, int64, {TABLES}, int64, int64)")
 def reconnect(
     seed: int, replication: int, who: int, case: int, contact: int, chance: int,
     tables: Tables, shape: int, scale: int,
@@ -59,7 +51,7 @@ def reconnect(
     """The delay until an anonymous caller calls again after having been served, or NEVER."""
     if chance == 0 or contact >= MOST_CONTACTS:
         return NEVER
-    w0, w1, _, _ = draw4(seed, replication, _RECONNECT, who >> 32, who & _LOW, case, contact, 0)
+    w0, w1, _, _ = draw4(seed, replication, _RECONNECT, who >> 32, who & LOW, case, contact, 0)
     if w0 >= chance:
         return NEVER
     return sample(tables, shape, scale, w1)

@@ -3,24 +3,16 @@
 First-contact resolution, repeats and chasing are nowhere set: they follow from these rules.
 """
 
-import numpy as np
-import numpy.typing as npt
-
 from ccsim.codes import Escalation, Outcome, Purpose, Transfers
 from ccsim.rules.callers import MOST_CONTACTS
-from ccsim.rules.signature import rule
+from ccsim.rules.signature import ADDRESS, LOW, rule
 from ccsim.streams.luck import draw4
-from ccsim.streams.quantiles import sample
+from ccsim.streams.quantiles import TABLES, Tables, sample
 from ccsim.units import NEVER
-
-Tables = npt.NDArray[np.int64]
 
 _CONDUCT = int(Purpose.CONDUCT)
 _PERSISTENCE = int(Purpose.PERSISTENCE)
 _CHASE = int(Purpose.CHASE)
-_LOW = 0xFFFFFFFF
-_ADDRESS = "int64, int64, int64, int64, int64"
-_TABLES = "Array(int64, 2, 'C', readonly=True)"
 
 _NO_ESCALATION = int(Escalation.NONE)
 _REAL = int(Escalation.REAL)
@@ -35,12 +27,12 @@ _ESCALATED = int(Outcome.ESCALATED)
 _PUT_OFF = int(Outcome.PUT_OFF)
 
 
-@rule(f"UniTuple(int64, 4)({_ADDRESS}, int64)")
+@rule(f"UniTuple(int64, 4)({ADDRESS}, int64)")
 def conduct_words(
     seed: int, replication: int, who: int, case: int, contact: int, leg: int
 ) -> tuple[int, int, int, int]:
     """The luck of a leg: keeps to the script, knows the matter, keeps the case, sees the notes."""
-    return draw4(seed, replication, _CONDUCT, who >> 32, who & _LOW, case, contact, 2 * leg)
+    return draw4(seed, replication, _CONDUCT, who >> 32, who & LOW, case, contact, 2 * leg)
 
 
 @rule("boolean(int64, int64, int64, int64, int64)")
@@ -49,31 +41,34 @@ def notes_seen(contact: int, leg: int, informed: int, word: int, shared_notes: i
     return contact + leg == 0 or informed != 0 or word < shared_notes
 
 
-@rule("boolean(int64, int64, int64, boolean, int64, boolean)")
-def sees_cause(
-    word: int, knowledge: int, diagnosed: int, notes: bool, off_script: int, by_script: bool
-) -> bool:
-    """Diagnosis: the agent knows the matter, or reads what a colleague found.
+@rule("boolean(int64, int64)")
+def knows_matter(word: int, knowledge: int) -> bool:
+    """Whether the agent has the knowledge for this kind of need."""
+    return word < knowledge
+
+
+@rule("boolean(int64, boolean)")
+def reads_finding(diagnosed: int, notes: bool) -> bool:
+    """Whether the agent reads in the notes what a colleague found."""
+    return diagnosed != 0 and notes
+
+
+@rule("boolean(boolean, boolean, int64, boolean)")
+def sees_cause(knows: bool, told: bool, off_script: int, by_script: bool) -> bool:
+    """Diagnosis: the agent knows the matter, or is told by the notes.
 
     A cause that the script does not cover is invisible to one who only reads the script.
     """
-    knows = word < knowledge or (diagnosed != 0 and notes)
-    return knows and not (off_script != 0 and by_script)
-
-
-@rule("boolean(int64, int64, boolean)")
-def knows_matter(word: int, knowledge: int, found_before: bool) -> bool:
-    """Whether the agent has the knowledge for this kind of need, or finds it in the notes."""
-    return word < knowledge or found_before
+    return (knows or told) and not (off_script != 0 and by_script)
 
 
 @rule(
-    "int64(int64, int64, int64, boolean, boolean, boolean, boolean, int64, boolean, int64, "
-    "boolean, boolean, boolean)"
+    "int64(int64, int64, int64, boolean, boolean, boolean, boolean, boolean, int64, boolean, "
+    "int64, boolean, boolean, boolean)"
 )
 def outcome(
-    authority: int, needed: int, back_office: int, sees: bool, knows: bool, owned: bool,
-    has_department: bool, escalation: int, can_escalate: bool, transfers: int,
+    authority: int, needed: int, back_office: int, sees: bool, knows: bool, told: bool,
+    owned: bool, has_department: bool, escalation: int, can_escalate: bool, transfers: int,
     can_transfer: bool, reads_script: bool, offers_way_around: bool,
 ) -> int:  # fmt: skip
     """Resolution: what comes of a leg, in truth (`codes.Outcome`).
@@ -81,8 +76,9 @@ def outcome(
     Authority and knowledge are two separate limits. Who sees the cause and may act solves it, or
     hands it with a promise to the department that must work on it. Who sees it and may not act
     escalates where somebody can be reached, else writes a note without a date. Who lacks the
-    knowledge passes the caller on, or gives an answer that fits another problem; an owner does
-    not let the case go at that, and asks the department.
+    knowledge passes the caller on, even if the notes tell what the script does not let be seen,
+    or gives an answer that fits another problem; an owner does not let the case go at that, and
+    asks the department.
     """
     if sees and authority >= needed:
         return _TICKET if back_office != 0 else _RESOLVED
@@ -94,9 +90,10 @@ def outcome(
         return _NOTE if has_department else _PUT_OFF
     if not knows and transfers != _NO_TRANSFERS and can_transfer:
         return _TRANSFERRED
-    if has_department and (owned or (knows and reads_script)):
+    bound = (knows or told) and reads_script
+    if has_department and (owned or bound):
         return _NOTE
-    if knows and reads_script:
+    if bound:
         return _PUT_OFF
     return _THOUGHT_RESOLVED
 
@@ -107,15 +104,15 @@ def asks_in_vain(escalation: int, sees: bool, authority: int, needed: int) -> bo
     return escalation not in (_NO_ESCALATION, _REAL) and sees and authority < needed
 
 
-@rule(f"int64({_ADDRESS}, int64)")
+@rule(f"int64({ADDRESS}, int64)")
 def way_around_word(
     seed: int, replication: int, who: int, case: int, contact: int, leg: int
 ) -> int:
     """The random word that decides whether a stuck agent offers a way around."""
-    return draw4(seed, replication, _CONDUCT, who >> 32, who & _LOW, case, contact, 2 * leg + 1)[0]
+    return draw4(seed, replication, _CONDUCT, who >> 32, who & LOW, case, contact, 2 * leg + 1)[0]
 
 
-@rule(f"UniTuple(int64, 2)({_ADDRESS}, int64, {_TABLES}, int64, int64, int64)")
+@rule(f"UniTuple(int64, 2)({ADDRESS}, int64, {TABLES}, int64, int64, int64)")
 def after_failure(
     seed: int, replication: int, who: int, case: int, contact: int, gives_up: int,
     tables: Tables, shape: int, scale: int, spread: int,
@@ -124,13 +121,13 @@ def after_failure(
 
     The second number is how long after opening they dial, should the line be closed by then.
     """
-    w0, w1, w2, _ = draw4(seed, replication, _PERSISTENCE, who >> 32, who & _LOW, case, contact, 0)
+    w0, w1, w2, _ = draw4(seed, replication, _PERSISTENCE, who >> 32, who & LOW, case, contact, 0)
     if w0 < gives_up or contact >= MOST_CONTACTS:
         return NEVER, 0
     return sample(tables, shape, scale, w1), (w2 * spread) >> 32
 
 
-@rule(f"UniTuple(int64, 2)({_ADDRESS}, int64, int64, {_TABLES}, int64, int64, int64)")
+@rule(f"UniTuple(int64, 2)({ADDRESS}, int64, int64, {TABLES}, int64, int64, int64)")
 def chase(
     seed: int, replication: int, who: int, case: int, contact: int, k: int, chases: int,
     tables: Tables, shape: int, scale: int, spread: int,
@@ -141,7 +138,7 @@ def chase(
     """
     if chases == 0 or contact >= MOST_CONTACTS:
         return NEVER, 0
-    w0, w1, w2, _ = draw4(seed, replication, _CHASE, who >> 32, who & _LOW, case, contact, k)
+    w0, w1, w2, _ = draw4(seed, replication, _CHASE, who >> 32, who & LOW, case, contact, k)
     if w0 >= chases:
         return NEVER, 0
     return sample(tables, shape, scale, w1), (w2 * spread) >> 32

@@ -13,9 +13,7 @@ _LEAVING = int(Purpose.LEAVING)
 
 
 @njit("int64[::1](int64, int64, int64, int64, int64)", cache=True)
-def leaving_words(
-    seed: int, replication: int, segment_code: int, count: int, day: int
-) -> Integers:
+def leaving_words(seed: int, replication: int, segment_code: int, count: int, day: int) -> Integers:
     """For each customer of a segment, the random word that is held against the leaving hazard."""
     words = np.empty(count, np.int64)
     for n in range(count):

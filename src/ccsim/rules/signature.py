@@ -5,6 +5,11 @@ from typing import Any, TypeVar, cast
 
 from numba import njit
 
+ADDRESS = "int64, int64, int64, int64, int64"
+"""The place of luck in a signature: seed, replication, who, case, contact."""
+LOW = 0xFFFFFFFF
+"""The lower half of `who`: its number among those of one name."""
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 

@@ -39,4 +39,6 @@ def takes_time(name: str, delay: Distribution) -> None:
         ValueError: the delay has a mean of zero.
     """
     if delay.mean_ms < 1:
-        raise ValueError(f"{name} is longer than zero, or callers would call again at once, for ever")
+        raise ValueError(
+            f"{name} is longer than zero, or callers would call again at once, for ever"
+        )

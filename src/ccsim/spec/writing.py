@@ -26,6 +26,7 @@ def write_document(document: Mapping[str, Any]) -> str:
     yaml = YAML(typ="safe", pure=True)
     yaml.default_flow_style = False
     yaml.allow_unicode = True
+    # The library has it as None at first, and so as nothing else by its types.
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     yaml.representer.ignore_aliases = lambda *_: True
     yaml.width = 100

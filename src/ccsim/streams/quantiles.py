@@ -26,17 +26,17 @@ KNOTS = 2 * HALF
 CONSTANT = -1
 
 Tables = npt.NDArray[np.int64]
+TABLES = "Array(int64, 2, 'C', readonly=True)"
+"""Tables as a signature names them; such as may be written to are welcome too."""
 
 _MASK = 0xFFFFFFFF
 _ROUND = ONE >> 1
 # Leading zeros of a v that is a knot whatever its bits; with each zero fewer the gaps double.
 _ZEROS = 64 - (KNOT_BITS + 1)
 _leading_zeros = cast("Callable[[int], int]", leading_zeros)
-# Tables that may be written to are welcome too.
-_TABLES = "Array(int64, 2, 'C', readonly=True)"
 
 
-@njit(f"int64({_TABLES}, int64, int64)", cache=True)
+@njit(f"int64({TABLES}, int64, int64)", cache=True)
 def quantile(tables: Tables, shape: int, u: int) -> int:
     """The quantile of a unit-mean shape at the random word `u`, in units of 2**-16.
 
@@ -53,7 +53,7 @@ def quantile(tables: Tables, shape: int, u: int) -> int:
     return here + ((step * (v & ((1 << shift) - 1))) >> shift)
 
 
-@njit(f"int64({_TABLES}, int64, int64, int64)", cache=True)
+@njit(f"int64({TABLES}, int64, int64, int64)", cache=True)
 def sample(tables: Tables, shape: int, scale: int, u: int) -> int:
     """The value at the random word `u` of a shape with the mean `scale`, rounded to an integer.
 
