@@ -20,6 +20,13 @@ WRONG = 2
 """The exit code when a user brought or asked for something that cannot be used."""
 INTERRUPTED = 130
 
+_APP_SETTINGS = {
+    "server.address": ("STREAMLIT_SERVER_ADDRESS", "localhost"),
+    "browser.gatherUsageStats": ("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false"),
+    "client.toolbarMode": ("STREAMLIT_CLIENT_TOOLBAR_MODE", "minimal"),
+}
+"""Settings of the app that are not Streamlit's own, each with the variable that may set it."""
+
 EngineName = Literal["auto", "simpy", "compiled"]
 By = Literal["contacts", "time", "open", "agents"]
 ScenarioName = Annotated[
@@ -262,18 +269,14 @@ def report(
         print(page)
 
 
-@app.command(name="app")
-def open_app() -> None:
-    """Open the same in the browser."""
+@app.command(
+    name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+)
+def open_app(context: typer.Context) -> None:
+    """Open the same in the browser; options of `streamlit run` may follow."""
     import subprocess
 
-    here = Path(__file__).parent
-    homes = [here.parents[1] / "app.py", here / "_app.py"]
-    page = next((home for home in homes if home.is_file()), None)
-    if page is None:
-        raise UsageError("this installation came without app.py: start the app from a checkout")
-    command = [sys.executable, "-m", "streamlit", "run", str(page)]
-    raise typer.Exit(subprocess.run(command, check=False).returncode)
+    raise typer.Exit(subprocess.run(_app_command(context.args), check=False).returncode)
 
 
 @app.command()
@@ -304,6 +307,21 @@ def _request(
     from ccsim.experiments.keep import Request
 
     return Request(sets or (), weeks, replications, seed, engine, workers)
+
+
+def _app_command(options: Sequence[str]) -> list[str]:
+    """How Streamlit is started: seen from this machine only, unless the user says otherwise."""
+    here = Path(__file__).parent
+    # A checkout has app.py beside src; an installed package has its navigation.
+    homes = (here.parents[1] / "app.py", here / "ui" / "navigation.py")
+    page = next(home for home in homes if home.is_file())
+    said = {option.partition("=")[0] for option in options}
+    ours = [
+        f"--{name}={value}"
+        for name, (variable, value) in _APP_SETTINGS.items()
+        if f"--{name}" not in said and variable not in os.environ
+    ]
+    return [sys.executable, "-m", "streamlit", "run", str(page), *ours, *options]
 
 
 def _verdict(result: Any) -> dict[str, Any]:

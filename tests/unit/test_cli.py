@@ -12,6 +12,7 @@ import pytest
 
 from ccsim.cli import app, main
 from ccsim.experiments.keep import reopen
+from ccsim.spec import renamed
 
 SCENARIO = """
 name: Small desk
@@ -132,6 +133,39 @@ def test_check_says_right_or_where_it_is_wrong(desk: Path, ccsim: Any) -> None:
     assert [one["right"] for one in said.json["files"]] == [True, False]
     assert "odd.yaml:" in said.err
     assert "headcount" in said.err
+
+
+def test_check_tells_of_names_that_have_changed(
+    desk: Path, ccsim: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(renamed.RENAMED, "teams.*.heads", "teams.*.headcount")
+    (desk / "old.yaml").write_text(SCENARIO.replace("headcount: 4", "heads: 4"))
+    said = ccsim("check", "old.yaml")
+    assert said.code == 0
+    assert "teams.front.heads is now called teams.front.headcount" in said.err
+    assert ccsim("check", "old.yaml", "--quiet").err == ""
+
+
+def test_the_app_is_seen_from_this_machine_only_unless_the_user_says_otherwise(
+    ccsim: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+
+    def start(command: list[str], **_: Any) -> "subprocess.CompletedProcess[bytes]":
+        started.append(command)
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(subprocess, "run", start)
+    assert ccsim("app").code == 0
+    assert ccsim("app", "--server.address=0.0.0.0", "--server.port", "8600").code == 0
+    usual, other = started
+    assert Path(usual[4]).is_file()
+    assert usual[5:] == [
+        "--server.address=localhost",
+        "--browser.gatherUsageStats=false",
+        "--client.toolbarMode=minimal",
+    ]
+    assert other[5:] == [*usual[6:], "--server.address=0.0.0.0", "--server.port", "8600"]
 
 
 def test_run_prints_the_documented_document_and_nothing_else(desk: Path, ccsim: Any) -> None:

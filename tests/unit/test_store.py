@@ -44,6 +44,14 @@ def test_nothing_but_whole_runs_is_left_behind(tmp_path: Path) -> None:
     assert open_run(tmp_path / "pit_stop-ab12-1").facts["replications"] == 3
 
 
+def test_a_run_that_was_stopped_leaves_the_whole_one(tmp_path: Path) -> None:
+    whole = save(record(), tmp_path)
+    stopped = save(record(replications=1, stopped=True), tmp_path)
+    assert stopped == tmp_path / "pit_stop-ab12-1-partial"
+    assert open_run(stopped).facts["replications"] == 1
+    assert open_run(whole).facts["replications"] == 2
+
+
 def test_a_run_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None:
     save(record(), tmp_path)
     with pytest.raises(ValueError, match="JSON"):

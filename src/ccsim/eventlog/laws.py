@@ -241,6 +241,7 @@ def a_promise_is_kept_or_broken_once(_doors: Doors, log: Chunk) -> Iterator[str]
     """Each kept or broken promise was given: with the ticket, by an owner, or to who chased."""
     chases = when_dialled(log, log.reason) == int(Reason.CHASE)
     given = (chases & is_event(log, Event.CONTACT_ENDED)) | is_event(log, Event.OWNER_CALLED)
+    given |= is_event(log, Event.LEG_ENDED) & (log.reason == int(Outcome.STATUS_GIVEN))
     given |= is_event(log, Event.TICKET_OPENED) & (log.value >= 0)
     over = is_event(log, Event.PROMISE_KEPT) | is_event(log, Event.PROMISE_BROKEN)
     edges = np.flatnonzero(given | over)

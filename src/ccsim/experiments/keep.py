@@ -113,6 +113,7 @@ def record_of(result: RunResult) -> Record:
     facts |= {
         "file": None if source is None else str(source.path),
         "sets": [] if source is None else list(source.sets),
+        "stopped": result.stopped,
         **provenance(),
         "metrics": estimates,
     }
@@ -143,6 +144,7 @@ def reopen(folder: Path | str) -> RunResult:
             log_digest=facts["log_digest"],
             totals=totals,
             estimates={key: Estimate(**one) for key, one in facts["metrics"].items()},
+            stopped=bool(facts.get("stopped")),
         )
     except (KeyError, TypeError) as error:
         raise UsageError(f"{stored.folder} was not written by this program: {error}") from None

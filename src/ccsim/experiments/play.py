@@ -134,7 +134,8 @@ def _together(jobs: Sequence[Job], workers: int) -> Generator[Played, None, None
     pool = Parallel(n_jobs=min(workers, len(jobs)), return_as="generator", batch_size=1)
     results = pool(delayed(play)(job) for job in jobs)
     try:
-        yield from results
+        # Through a second generator: given up, this one closes and leaves `results` to us.
+        yield from (played for played in results)
     except BrokenProcessPool:
         raise UsageError(
             "a worker process was ended from outside, perhaps for want of memory: try --workers 1"

@@ -2,6 +2,7 @@
 
 import operator
 from collections.abc import Callable, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import get_args
@@ -192,10 +193,11 @@ def _play(
     try:
         if progress is not None:
             progress(0, replications)
-        for one in play_all(jobs, workers):
-            played.append(one)
-            if progress is not None and len(played) % together == 0:
-                progress(len(played) // together, replications)
+        with closing(play_all(jobs, workers)) as playing:
+            for one in playing:
+                played.append(one)
+                if progress is not None and len(played) % together == 0:
+                    progress(len(played) // together, replications)
     except KeyboardInterrupt:
         stopped = True
     whole = len(played) // together * together

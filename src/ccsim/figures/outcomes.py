@@ -1,4 +1,4 @@
-"""What came of the cases: solved, solved at once, solved as the call log sees it, or given up."""
+"""What came of the cases: solved, solved at once, as the call log sees it, or not solved at all."""
 
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,8 @@ FATES = {
     "true_fcr": "solved in truth<br>at the first contact",
     "fcr": "solved at the first contact,<br>as the call log sees it",
     "gave_up_rate": "given up<br>by the customer",
+    "left_rate": "ended, as<br>the customer left",
+    "open_rate": "still open",
 }
 """Shares of cases, in the order in which they are shown."""
 

@@ -92,14 +92,51 @@ def serve(world: int, c: int, a: int) -> None:
             case.outcome = _ONWARD
 
 
+@on_every_call
+def _treat(
+    world: int, c: int, a: int, script_word: int, knowledge_word: int, notes: int, owned: int
+) -> int:
+    """What the agent sees, may do and does; says how much talk that adds."""
+    case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
+    team, kind = agents_of(world)[a].team, kinds_of(world)[case.kind]
+    crew, extra = teams_of(world)[team], 0
+    by_script = script_word < crew.script_adherence
+    knows = knows_matter(knowledge_word, knowledge_of(world)[team, case.kind])
+    told = reads_finding(case.diagnosed, notes != 0)
+    sees = sees_cause(knows, told, case.off_script, by_script)
+    way_around = levers.workarounds > 0 and levers.workarounds > way_around_word(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, case.leg
+    )
+    case.outcome = outcome(
+        crew.authority, kind.authority, case.back_office, sees, knows, told, owned != 0,
+        kind.owner >= 0, levers.escalation,
+        _open_elsewhere(world, levers.escalation_queue, case.queue), levers.transfers,
+        _open_elsewhere(world, kind.specialists, case.queue),
+        by_script and case.off_script != 0, way_around,
+    )  # fmt: skip
+    passed_on = case.outcome in (_TRANSFERRED, _ESCALATED)
+    warm = levers.transfers == _WARM
+    if (passed_on and warm) or (case.leg > 0 and case.informed == 0):
+        extra += levers.transfer_time
+    if asks_in_vain(levers.escalation, sees, crew.authority, kind.authority):
+        extra += levers.fake_supervisor_time
+    if sees and case.off_script != 0:
+        extra += levers.discretion_time
+    if sees:
+        case.diagnosed = 1
+    case.owned = 1 if owned != 0 and case.outcome in (_TICKET, _NOTE) else 0
+    case.informed = 1 if passed_on and warm else 0
+    return extra
+
+
 @compiled
 def conduct(world: int, c: int, a: int) -> None:
     """A leg at a case: diagnosis, resolution, and the time that what was done takes."""
     case, registers = cases_of(world)[c], registers_of(world)
     seed, replication = registers[SEED], registers[REPLICATION]
     who, word, contact, leg = case.who, case.word, case.contact, case.leg
-    team, kind, levers = agents_of(world)[a].team, kinds_of(world)[case.kind], levers_of(world)[0]
-    crew = teams_of(world)[team]
+    kind, levers = kinds_of(world)[case.kind], levers_of(world)[0]
+    crew = teams_of(world)[agents_of(world)[a].team]
     luck = conduct_words(seed, replication, who, word, contact, leg)
     notes = notes_seen(contact, leg, case.informed, luck[3], levers.shared_notes)
     owned = luck[2] < crew.ownership
@@ -112,35 +149,8 @@ def conduct(world: int, c: int, a: int) -> None:
             case.owned = 1
         follows = owned and case.ticket != 0
     else:
-        by_script = luck[0] < crew.script_adherence
-        knowledge = knowledge_of(world)[team, case.kind]
-        knows = knows_matter(luck[1], knowledge)
-        told = reads_finding(case.diagnosed, notes)
-        sees = sees_cause(knows, told, case.off_script, by_script)
-        way_around = (
-            levers.workarounds > 0
-            and way_around_word(seed, replication, who, word, contact, leg) < levers.workarounds
-        )
-        case.outcome = outcome(
-            crew.authority, kind.authority, case.back_office, sees, knows, told, owned,
-            kind.owner >= 0, levers.escalation,
-            _open_elsewhere(world, levers.escalation_queue, case.queue), levers.transfers,
-            _open_elsewhere(world, kind.specialists, case.queue),
-            by_script and case.off_script != 0, way_around,
-        )  # fmt: skip
-        passed_on = case.outcome in (_TRANSFERRED, _ESCALATED)
-        warm = levers.transfers == _WARM
-        if (passed_on and warm) or (leg > 0 and case.informed == 0):
-            extra += levers.transfer_time
-        if asks_in_vain(levers.escalation, sees, crew.authority, kind.authority):
-            extra += levers.fake_supervisor_time
-        if sees and case.off_script != 0:
-            extra += levers.discretion_time
-        if sees:
-            case.diagnosed = 1
-        follows = owned and case.outcome in (_TICKET, _NOTE)
-        case.owned = 1 if follows else 0
-        case.informed = 1 if passed_on and warm else 0
+        extra = _treat(world, c, a, luck[0], luck[1], notes, owned)
+        follows = case.owned != 0
     if not notes:
         extra += levers.re_explaining
     case.talk = extra + talk_time(

@@ -117,6 +117,8 @@ def draft_folder(root: Path | str) -> Iterator[Path]:
 def save(record: Record, root: Path | str, log: Path | None = None) -> Path:
     """Keep a run as root/NAME-FINGERPRINT-SEED, in place of an earlier one of that name.
 
+    A run that was stopped early has `-partial` behind its name.
+
     Args:
         record: what is written down.
         root: the folder of all runs.
@@ -133,13 +135,14 @@ def save(record: Record, root: Path | str, log: Path | None = None) -> Path:
 
 
 def folder_name(facts: Mapping[str, Any]) -> str:
-    """The name of a run's folder.
+    """The name of a run's folder; one that was stopped early never takes that of a whole one.
 
     >>> folder_name({"scenario": "Pit stop, 2nd try", "fingerprint": "ab12", "seed": 1})
     'pit_stop_2nd_try-ab12-1'
     """
     name = re.sub(r"[^a-z0-9]+", "_", str(facts["scenario"]).lower()).strip("_")[:60]
-    return f"{name or 'scenario'}-{facts['fingerprint']}-{facts['seed']}"
+    partial = "-partial" if facts.get("stopped") else ""
+    return f"{name or 'scenario'}-{facts['fingerprint']}-{facts['seed']}{partial}"
 
 
 def provenance() -> dict[str, Any]:

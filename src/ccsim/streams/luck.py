@@ -45,7 +45,7 @@ class AddressOverflowError(UsageError, ValueError):
         )
 
 
-@njit("UniTuple(int64, 4)" + _ADDRESS, cache=True)
+@njit("UniTuple(int64, 4)" + _ADDRESS, cache=True, forceinline=True)
 def draw4(
     seed: int, replication: int, purpose: int, name: int, who: int, case: int, contact: int,
     block: int,
@@ -54,7 +54,7 @@ def draw4(
     return philox4x32(who, (purpose << 24) | name, case, (contact << 16) | block, seed, replication)
 
 
-@njit("int64" + _ADDRESS, cache=True)
+@njit("int64" + _ADDRESS, cache=True, forceinline=True)
 def draw(
     seed: int, replication: int, purpose: int, name: int, who: int, case: int, contact: int,
     k: int,

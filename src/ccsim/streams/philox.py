@@ -3,11 +3,12 @@
 The generator is that of Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2,
 3" (SC 2011). It has no state, so no order of asking can change what anybody is dealt.
 
-All words are 64-bit integers below 2**32. Products wrap around at 2**64; only bits below that are
-kept, and the mask after a shift takes away the copies of the sign.
+All words are 64-bit integers below 2**32. Products are unsigned: numba takes it that signed ones
+never overflow, and what it makes of one that does depends on the code around it.
 
 Compiled functions of this folder state their signature. Otherwise numba would compile each of
-them anew for every constant that a caller hands in.
+them anew for every constant that a caller hands in. They are compiled into their callers: only so
+can a loop over many subjects draw for several of them at a time.
 """
 
 import numpy as np
@@ -24,7 +25,14 @@ MASK = 0xFFFFFFFF
 Words = npt.NDArray[np.int64]
 
 
-@njit("UniTuple(int64, 4)(int64, int64, int64, int64, int64, int64)", cache=True)
+@njit("UniTuple(int64, 2)(int64, int64)", cache=True, forceinline=True)
+def _product(multiplier: int, word: int) -> tuple[int, int]:
+    """The upper and the lower word of a product."""
+    product = np.uint64(multiplier) * np.uint64(word)
+    return int(product >> np.uint64(32)), int(product & np.uint64(MASK))
+
+
+@njit("UniTuple(int64, 4)(int64, int64, int64, int64, int64, int64)", cache=True, forceinline=True)
 def philox4x32(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[int, int, int, int]:
     """Four random words for a counter of four words and a key of two.
 
@@ -32,12 +40,10 @@ def philox4x32(c0: int, c1: int, c2: int, c3: int, k0: int, k1: int) -> tuple[in
     ['6627e8d5', 'e169c58d', 'bc57ac4c', '9b00dbd8']
     """
     for _ in range(ROUNDS):
-        p0 = MULTIPLIER_0 * c0
-        p1 = MULTIPLIER_1 * c2
-        c0 = ((p1 >> 32) & MASK) ^ c1 ^ k0
-        c2 = ((p0 >> 32) & MASK) ^ c3 ^ k1
-        c1 = p1 & MASK
-        c3 = p0 & MASK
+        high_0, low_0 = _product(MULTIPLIER_0, c0)
+        high_1, low_1 = _product(MULTIPLIER_1, c2)
+        c0, c2 = high_1 ^ c1 ^ k0, high_0 ^ c3 ^ k1
+        c1, c3 = low_1, low_0
         k0 = (k0 + BUMP_0) & MASK
         k1 = (k1 + BUMP_1) & MASK
     return c0, c1, c2, c3

@@ -1,0 +1,230 @@
+"""The bars of speed and size (architecture, section 5); `make bench` prints what was measured."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+import pytest
+
+from bench.speed import (
+    SCENARIOS,
+    Bar,
+    Measured,
+    fresh_calls_per_second,
+    hold,
+    plan_of,
+    play,
+    ratio_in_turn,
+)
+from bench.yardsticks import J1, J3, NO_GCC, Job, Peer, c_peers, simpy_peers
+from ccsim import replication
+from ccsim.replication import EngineName
+
+pytestmark = [pytest.mark.bench, pytest.mark.timeout(1200)]
+
+ROUNDS = 7
+J3_DAYS = "calendar.days=200"
+MODELS = ("scripted_call_center.yaml", "solution_center.yaml", "pit_stop.yaml")
+
+Tell = Callable[[str, object], None]
+
+
+@pytest.fixture(scope="module")
+def c_loops(tmp_path_factory: pytest.TempPathFactory) -> list[Peer]:
+    return c_peers(tmp_path_factory.mktemp("peers")) or pytest.skip(NO_GCC)
+
+
+def speed_of(peers: list[Peer], job: Job) -> Callable[[int], float]:
+    peer = next(peer for peer in peers if peer.job is job)
+
+    def speed(number: int) -> float:
+        result = peer.run(seed=1 + number)
+        return job.calls(result) / result["seconds"]
+
+    return speed
+
+
+def against(
+    bar: Bar, ours: Callable[[int], float], peer: Callable[[int], float], tell: Tell
+) -> None:
+    def measure() -> Measured:
+        ratio, mine, other = ratio_in_turn(ours, peer, ROUNDS)
+        return Measured(ratio, f"{mine:,.0f} against {other:,.0f} calls/s")
+
+    hold(bar, measure, tell)
+
+
+def test_j1_compiled_against_a_c_loop(c_loops: list[Peer], record_property: Tell) -> None:
+    ours = fresh_calls_per_second(plan_of("theory/j1.yaml"), "compiled")
+    bar = Bar("J1, compiled against a C loop with a heap", 0.6)
+    against(bar, ours, speed_of(c_loops, J1), record_property)
+
+
+def test_j1_compiled_against_idiomatic_simpy(record_property: Tell) -> None:
+    ours = fresh_calls_per_second(plan_of("theory/j1.yaml"), "compiled")
+    bar = Bar("J1, compiled against idiomatic SimPy", 80)
+    against(bar, ours, speed_of(simpy_peers(), J1), record_property)
+
+
+def test_j3_compiled_against_a_c_loop(c_loops: list[Peer], record_property: Tell) -> None:
+    ours = fresh_calls_per_second(plan_of("theory/j3.yaml", [J3_DAYS]), "compiled")
+    bar = Bar("J3, compiled against the C loop, steady", 0.6)
+    against(bar, ours, speed_of(c_loops, J3), record_property)
+
+
+def test_j1_simpy_against_idiomatic_simpy(record_property: Tell) -> None:
+    ours = fresh_calls_per_second(plan_of("theory/j1.yaml", ["calendar.days=1"]), "simpy")
+    bar = Bar("J1, the simpy engine (log on) against idiomatic SimPy", 1.2)
+    against(bar, ours, speed_of(simpy_peers(), J1), record_property)
+
+
+def test_three_models_compiled_against_simpy(record_property: Tell) -> None:
+    plans = [plan_of(name) for name in MODELS]
+
+    def seconds(engine: EngineName) -> tuple[float, float]:
+        playbacks = [play(plan, engine)[0] for plan in plans]
+        return (
+            sum(playback.played_s for playback in playbacks),
+            sum(playback.night_s for playback in playbacks),
+        )
+
+    def measure() -> Measured:
+        rounds = [(seconds("compiled"), seconds("simpy")) for _ in range(3)]
+        played = median(simpy[0] / compiled[0] for compiled, simpy in rounds)
+        whole = median(sum(simpy) / sum(compiled) for compiled, simpy in rounds)
+        compiled, simpy = rounds[-1]
+        return Measured(
+            played,
+            f"{compiled[0]:.2f} against {simpy[0]:.2f} s played; with {compiled[1]:.2f} s of "
+            f"nights the whole is {whole:.1f} x",
+        )
+
+    seconds("compiled")
+    hold(Bar("three models, played part: compiled against simpy", 25), measure, record_property)
+
+
+def test_the_night_of_100_000_customers(
+    record_property: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    nights: list[float] = []
+
+    class Timed(replication.Nights):
+        def step(self, day, state):  # type: ignore[no-untyped-def]
+            began = time.perf_counter()
+            stepped = super().step(day, state)
+            nights.append(1000 * (time.perf_counter() - began))
+            return stepped
+
+    monkeypatch.setattr(replication, "Nights", Timed)
+    plans = [plan_of(name) for name in MODELS]
+
+    def measure() -> Measured:
+        nights.clear()
+        days = [1000 * play(plan, "compiled")[0].played_s / plan.total_days for plan in plans]
+        beside = f"ms, median of {len(nights)} nights; a day is played in {median(days):.2f} ms"
+        return Measured(median(nights), beside)
+
+    bar = Bar("the night of 100,000 customers", 10, "ms", at_least=False)
+    hold(bar, measure, record_property)
+
+
+def run_for_memory(name: str, sets: str) -> dict[str, float]:
+    script = Path(__file__).with_name("run_for_memory.py")
+    words = [sys.executable, str(script), str(SCENARIOS / name), sets]
+    places = os.pathsep.join(place for place in sys.path if place)
+    done = subprocess.run(
+        words, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": places}
+    )
+    found: dict[str, float] = json.loads(done.stdout)
+    return found
+
+
+on_linux = pytest.mark.skipif(
+    not Path("/proc/self/status").exists(), reason="peak memory is read from /proc"
+)
+
+
+@on_linux
+def test_memory_is_flat_by_horizon(record_property: Tell) -> None:
+    def measure() -> Measured:
+        short, long = (
+            run_for_memory("scripted_call_center.yaml", f"calendar.weeks={weeks}")["peak_mib"]
+            for weeks in (4, 32)
+        )
+        return Measured(long / short, f"{short:.0f} MiB for 4 weeks, {long:.0f} for 32")
+
+    bar = Bar("peak memory of 32 weeks against 4", 1.1, at_least=False)
+    hold(bar, measure, record_property)
+
+
+@on_linux
+def test_memory_of_ten_million_contacts(record_property: Tell) -> None:
+    def measure() -> Measured:
+        run = run_for_memory("theory/j1.yaml", "calendar.days=74")
+        assert run["contacts"] > 10_000_000
+        return Measured(run["peak_mib"], f"{run['contacts']:,.0f} contacts, Ledger and digest on")
+
+    bar = Bar("peak memory of 10 million contacts", 1000, "MiB", at_least=False)
+    hold(bar, measure, record_property)
+
+
+def command(tmp_path: Path, *words: str, cache: Path | None = None) -> float:
+    """The seconds of a whole command, from the start of its process to its end."""
+    environment = os.environ | ({"NUMBA_CACHE_DIR": str(cache)} if cache else {})
+    out = ["--out", str(tmp_path / "runs"), "--quiet"]
+    began = time.perf_counter()
+    subprocess.run(
+        [sys.executable, "-c", "from ccsim.cli import main; main()", *words, *out],
+        env=environment, capture_output=True, check=True,
+    )  # fmt: skip
+    return time.perf_counter() - began
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="there is one processor")
+def test_two_workers_against_one(record_property: Tell, tmp_path: Path) -> None:
+    words = ["run", str(SCENARIOS / MODELS[0]), "--replications", "48"]
+
+    def seconds(workers: int) -> float:
+        return command(tmp_path, *words, "--workers", str(workers))
+
+    def measure() -> Measured:
+        rounds = [(seconds(1), seconds(2)) for _ in range(3)]
+        one, two = rounds[-1]
+        beside = f"48 replications, whole command: {one:.1f} and {two:.1f} s in the last round"
+        return Measured(median(one / two for one, two in rounds), beside)
+
+    hold(Bar("2 workers against 1", 1.8), measure, record_property)
+
+
+def first_run(tmp_path: Path) -> list[str]:
+    return ["run", str(SCENARIOS / "theory" / "erlang_a.yaml"), "--replications", "1"]
+
+
+def test_the_first_command_after_install(record_property: Tell, tmp_path: Path) -> None:
+    attempts = iter(range(100))
+
+    def measure() -> Measured:
+        cache = tmp_path / f"never used before {next(attempts)}"
+        return Measured(
+            command(tmp_path, *first_run(tmp_path), cache=cache), "nothing compiled yet"
+        )
+
+    bar = Bar("first command, compile included", 60, "s", at_least=False)
+    hold(bar, measure, record_property)
+
+
+def test_a_command_from_cache(record_property: Tell, tmp_path: Path) -> None:
+    cache = tmp_path / "compiled"
+    command(tmp_path, *first_run(tmp_path), cache=cache)
+
+    def measure() -> Measured:
+        took = [command(tmp_path, *first_run(tmp_path), cache=cache) for _ in range(5)]
+        return Measured(median(took), "whole command, median of 5")
+
+    bar = Bar("from cache to first result", 3, "s", at_least=False)
+    hold(bar, measure, record_property)
