@@ -173,6 +173,7 @@ _WORDS = {
     Event.PROMISE_BROKEN: "{desk} breaks its promise to {who}",
     Event.CUSTOMER_LEFT: "{who} leaves",
     Event.OWNER_CALLED: "the owner calls {who}",
+    Event.PROMISE_GIVEN: "{desk} promises {who} again, {due}",
 }
 
 

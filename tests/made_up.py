@@ -1,6 +1,7 @@
 """Comparisons made up by hand, for tests of what shows them: no engine is asked."""
 
 import math
+from pathlib import Path
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
 from ccsim.experiments.results import RunResult
@@ -24,6 +25,8 @@ _MEANS = {
     "fcr": (0.61, 0.66, 0.70),
     "true_fcr": (0.31, 0.52, 0.55),
     "gave_up_rate": (0.21, 0.09, 0.08),
+    "left_rate": (0.020, 0.012, 0.011),
+    "open_rate": (0.322, 0.186, 0.191),
     "contacts_per_case": (2.31, 1.52, 1.49),
     "customer_time_per_case_s": (1_910.0, 1_140.0, 1_180.0),
     "time_to_resolve_s": (740_000.0, 410_000.0, 405_000.0),
@@ -42,6 +45,31 @@ _MEANS = {
     "arrivals": (20_200.0, 13_420.0, 13_220.0),
 }
 _NOT_ESTABLISHED = {("Pit stop", "service_level"), ("Pit stop", "abandon_rate")}
+
+
+TINY = """\
+name: {name}
+why: One queue that is there for a test.
+calendar: {{days: 2}}
+queues:
+  line:
+    teams: [desk]
+    patience: {{exponential: 2m}}
+    talk: {{exponential: 3m}}
+    forecast: {{rate: 20/h}}
+teams:
+  desk: {{headcount: {agents}}}
+"""
+
+
+def tiny_scenarios(place: Path) -> Path:
+    """A folder `scenarios` with two that are played in no time: one agent, and two."""
+    folder = place / "scenarios"
+    folder.mkdir()
+    for name, agents in (("one_agent", 1), ("two_agents", 2)):
+        text = TINY.format(name=name, agents=agents)
+        (folder / f"{name}.yaml").write_text(text, encoding="utf-8")
+    return folder
 
 
 def made_up_scenario(place: int = 0) -> Scenario:

@@ -59,7 +59,8 @@ class Event(IntEnum):
     PROMISE_KEPT = 23
     PROMISE_BROKEN = 24
     CUSTOMER_LEFT = 25  # value: months of margin lost are derived, not logged
-    OWNER_CALLED = 26  # an owner tells the customer how it stands
+    OWNER_CALLED = 26  # an owner tells the customer how it stands; value: the new promised instant
+    PROMISE_GIVEN = 27  # a customer who asked is told a date; value: the promised instant
 
 
 class Reason(IntEnum):

@@ -1,7 +1,7 @@
 """Prints what the reference cases expect beside what the simulation gives: a table for people.
 
-    python tests/analytic/print_reference_table.py            all cases, some minutes
-    python tests/analytic/print_reference_table.py EA-03      only these
+python tests/analytic/print_reference_table.py            all cases, some minutes
+python tests/analytic/print_reference_table.py EA-03      only these
 """
 
 import sys

@@ -131,12 +131,12 @@ class Simulated:
         """The jackknife's error of a number that is made of several counts."""
         keys = [_key(reading, labels), *(key for key in (reading.less, reading.over) if key)]
         frame = pd.read_parquet(self._kept)
-        by_key = {
-            key: np.array(frame["value"][_rows(frame, key)], np.float64) for key in set(keys)
-        }
+        by_key = {key: np.array(frame["value"][_rows(frame, key)], np.float64) for key in set(keys)}
         n = self._replications
         without = [
-            _read(name, {key: (one.sum() - one[i]) / (n - 1) for key, one in by_key.items()}, labels)
+            _read(
+                name, {key: (one.sum() - one[i]) / (n - 1) for key, one in by_key.items()}, labels
+            )
             for i in range(n)
         ]
         return float(math.sqrt((n - 1) * np.var(without)))

@@ -9,35 +9,16 @@ from streamlit.testing.v1 import AppTest
 
 from ccsim.report.words import SIGNS, repeat_command
 from ccsim.ui import requests
-from made_up import LABELS, made_up_comparison
+from made_up import LABELS, TINY, made_up_comparison, tiny_scenarios
 
 HOUSE = Path(__file__).parents[2]
-
-TINY = """\
-name: {name}
-why: One queue that is there for a test.
-calendar: {{days: 2}}
-queues:
-  line:
-    teams: [desk]
-    patience: {{exponential: 2m}}
-    talk: {{exponential: 3m}}
-    forecast: {{rate: 20/h}}
-teams:
-  desk: {{headcount: {agents}}}
-"""
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with two tiny scenarios of its own."""
-    scenarios = tmp_path / "scenarios"
-    scenarios.mkdir()
-    for name, agents in (("one_agent", 1), ("two_agents", 2)):
-        text = TINY.format(name=name, agents=agents)
-        (scenarios / f"{name}.yaml").write_text(text, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    return scenarios
+    return tiny_scenarios(tmp_path)
 
 
 @pytest.fixture

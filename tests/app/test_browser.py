@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from ccsim.report.page import write_page
-from made_up import made_up_comparison
+from made_up import made_up_comparison, tiny_scenarios
 
 HOUSE = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -28,19 +28,6 @@ pytestmark = [
         CHROMIUM is None, reason="there is no chromium (on Debian: apt-get install chromium)"
     ),
 ]
-
-SCENARIO = """\
-name: {name}
-calendar: {{days: 2}}
-queues:
-  line:
-    teams: [desk]
-    patience: {{exponential: 2m}}
-    talk: {{exponential: 3m}}
-    forecast: {{rate: 20/h}}
-teams:
-  desk: {{headcount: {agents}}}
-"""
 
 
 @pytest.fixture(scope="module")
@@ -70,10 +57,7 @@ def sheet(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app, served from a folder with two tiny scenarios."""
     folder = tmp_path_factory.mktemp("app")
-    (folder / "scenarios").mkdir()
-    for name, agents in (("one_agent", 1), ("two_agents", 2)):
-        text = SCENARIO.format(name=name, agents=agents)
-        (folder / "scenarios" / f"{name}.yaml").write_text(text, encoding="utf-8")
+    tiny_scenarios(folder)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]

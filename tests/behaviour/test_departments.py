@@ -56,6 +56,7 @@ def test_a_missed_promise_brings_a_chasing_call_and_a_new_promise(
     11:15 homes 1 dials (chase)
     11:15 agents 0 answers homes 1 after 0s
     11:18 agents 0 ends with homes 1 after 3m: status given
+    11:18 network promises homes 1 again, by 13:18
     13:05 network is done with homes 1 after 4h: cured
     13:05 network keeps its promise to homes 1
     13:05 homes 1 is helped after 4h5m
@@ -175,3 +176,31 @@ def test_a_customer_who_waits_for_a_colleague_is_told_that_it_is_done(
     )
     calls = call(back_office=True) + call("10:04", 2)
     assert told(facts, calls, engine) == book
+
+
+def test_who_hangs_up_before_asking_is_promised_nothing(engine: EngineName, book: Book) -> None:
+    """The only agent is gone at eleven: the chaser gives up and asks again ten minutes later.
+
+    09:00 homes 1 dials
+    09:00 agents 0 answers homes 1 after 0s
+    09:05 agents 0 ends with homes 1 after 5m: ticket
+    09:05 network gets a ticket for homes 1, by 11:05
+    11:05 network breaks its promise to homes 1
+    11:15 homes 1 dials (chase)
+    11:16 homes 1 hangs up after 1m
+    11:26 homes 1 dials (chase)
+    11:27 homes 1 hangs up after 1m
+    11:30 network is done with homes 1 after 2h25m: cured
+    11:30 homes 1 is helped after 2h30m
+    """
+    facts = world(
+        segment={
+            "chases": 1.0,
+            "chase_delay": {"constant": "10m"},
+            "chase_without_promise": {"constant": "10m"},
+            "patience": {"constant": "1m"},
+        },
+        department={"work": {"constant": "2h25m"}, "promise": {"says": "2h"}},
+    )
+    facts["teams"]["agents"]["hours"] = "08:00-11:00"
+    assert told(facts, call(back_office=True), engine) == book

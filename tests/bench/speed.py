@@ -54,11 +54,10 @@ class Measured:
 
 def hold(bar: Bar, measure: Callable[[], Measured], tell: Callable[[str, object], None]) -> None:
     """Measures until the bar is met, `TRIES` times at most; the last measurement counts."""
-    for attempt in range(1, TRIES + 1):
-        measured = measure()
-        if bar.met_by(measured.figure):
-            break
-    again = f" (measured {attempt} times)" if attempt > 1 else ""
+    attempts, measured = 1, measure()
+    while attempts < TRIES and not bar.met_by(measured.figure):
+        attempts, measured = attempts + 1, measure()
+    again = f" (measured {attempts} times)" if attempts > 1 else ""
     tell("speed", bar.line(measured.figure, measured.beside + again))
     assert bar.met_by(measured.figure), bar.line(measured.figure, measured.beside)
 

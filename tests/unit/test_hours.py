@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from ccsim.plan.hours import day_starts, local_clock, open_intervals, wall_clock
+from ccsim.plan.hours import day_starts, open_intervals, wall_clock
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.hours import HoursError, check_hours
 from ccsim.units import DAY, HOUR
@@ -72,13 +72,6 @@ def test_the_wall_clock_skips_and_repeats_an_hour() -> None:
     times = [25 * HOUR, 26 * HOUR, 27 * HOUR]
     assert wall_clock(spring(), times).tolist() == [1 * HOUR, 3 * HOUR, 4 * HOUR]
     assert wall_clock(autumn(), times).tolist() == [1 * HOUR, 2 * HOUR, 2 * HOUR]
-
-
-def test_the_local_clock_lists_each_change_with_what_it_is_ahead() -> None:
-    starts, since, ahead = local_clock(spring())
-    assert starts.tolist() == day_starts(spring())
-    assert since.tolist() == [0, 26 * HOUR]
-    assert ahead.tolist() == [0, HOUR]
 
 
 def test_public_holidays_are_closed() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ccsim.streams.names import find_collisions, name_code
+from ccsim.names import find_collisions, name_code
 
 
 def test_a_name_keeps_its_code_for_ever() -> None:

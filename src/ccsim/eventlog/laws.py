@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from ccsim.codes import Event, Outcome, Reason
+from ccsim.codes import Event, Outcome
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.reading import (
     MOST_WORDS,
@@ -239,9 +239,7 @@ def a_case_ends_once(_doors: Doors, log: Chunk) -> Iterator[str]:
 
 def a_promise_is_kept_or_broken_once(_doors: Doors, log: Chunk) -> Iterator[str]:
     """Each kept or broken promise was given: with the ticket, by an owner, or to who chased."""
-    chases = when_dialled(log, log.reason) == int(Reason.CHASE)
-    given = (chases & is_event(log, Event.CONTACT_ENDED)) | is_event(log, Event.OWNER_CALLED)
-    given |= is_event(log, Event.LEG_ENDED) & (log.reason == int(Outcome.STATUS_GIVEN))
+    given = is_event(log, Event.PROMISE_GIVEN) | is_event(log, Event.OWNER_CALLED)
     given |= is_event(log, Event.TICKET_OPENED) & (log.value >= 0)
     over = is_event(log, Event.PROMISE_KEPT) | is_event(log, Event.PROMISE_BROKEN)
     edges = np.flatnonzero(given | over)

@@ -84,15 +84,7 @@ def journey(
         replication: which replication, from 0.
     """
     stored = open_run(run)
-    if by not in get_args(By):
-        raise UsageError(f"{by!r} is none of {', '.join(get_args(By))}")
-    if worst < 1:
-        raise UsageError(f"worst is {worst}; it must be at least 1")
-    if not 0 <= replication < stored.facts["replications"]:
-        raise UsageError(
-            f"replication {replication} is not in this run: it has 0 to "
-            f"{stored.facts['replications'] - 1}"
-        )
+    _check(stored, worst, by, replication)
     scenario, _ = obtain(stored.scenario_file)
     plan = plan_of(scenario, fingerprint(scenario))
     if case is not None:
@@ -109,6 +101,19 @@ def journey(
     _replay(stored, plan, replication, [rows])
     found = rows.of_each()
     return [_journey(plan, found[key]) for key in keys]
+
+
+def _check(stored: StoredRun, worst: int, by: str, replication: int) -> None:
+    """Refuse a question that the run has no answer to."""
+    if by not in get_args(By):
+        raise UsageError(f"{by!r} is none of {', '.join(get_args(By))}")
+    if worst < 1:
+        raise UsageError(f"worst is {worst}; it must be at least 1")
+    if not 0 <= replication < stored.facts["replications"]:
+        raise UsageError(
+            f"replication {replication} is not in this run: it has 0 to "
+            f"{stored.facts['replications'] - 1}"
+        )
 
 
 def _replay(stored: StoredRun, plan: Plan, replication: int, listeners: Sequence[Listener]) -> None:

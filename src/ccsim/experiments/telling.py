@@ -78,6 +78,8 @@ class Teller:
             Event.LEG_ENDED: self._talked,
             Event.TICKET_OPENED: self._ticket_opened,
             Event.TICKET_DONE: self._ticket_done,
+            Event.PROMISE_GIVEN: self._promise_given,
+            Event.OWNER_CALLED: self._owner_called,
         }
 
     def tell(self, log: Chunk) -> Iterator[Moment]:
@@ -121,6 +123,12 @@ class Teller:
             return f"a note goes to {department}; no date is promised"
         return f"a ticket goes to {department}, promised for {self.at(row.value):%a %d %b %H:%M}"
 
+    def _promise_given(self, row: Row) -> str:
+        return f"is told another date: {self.at(row.value):%a %d %b %H:%M}"
+
+    def _owner_called(self, row: Row) -> str:
+        return f"the owner of the case calls; the new date is {self.at(row.value):%a %d %b %H:%M}"
+
     def _ticket_done(self, row: Row) -> str:
         truth = "the cause is cured" if row.reason else "in truth the cause is still there"
         department = self._plan.department_names[row.department]
@@ -135,7 +143,6 @@ _PLAIN: Final[dict[Event, str]] = {
     Event.CONTACT_DISCONNECTED: "is cut off at closing time after waiting {}",
     Event.PROMISE_KEPT: "the promise is kept",
     Event.PROMISE_BROKEN: "the promise is broken: its date passes, and nothing is done",
-    Event.OWNER_CALLED: "the owner of the case calls and says how it stands",
     Event.CASE_RESOLVED: "the case is solved, in truth, {} after it began",
     Event.CASE_GIVEN_UP: "gives up in silence, {} after it began",
     Event.CASE_CLOSED_BY_LEAVING: "leaves the company with the case open",

@@ -171,7 +171,6 @@ def answer(world: int, c: int, a: int) -> None:
     write_contact(world, _ROW_ANSWERED, c, a, 0, registers[NOW] - case.entered)
     agent.state = _TALKING
     agent.case = c
-    case.agent = a
     case.stamp += 1
     if case.customer < 0:
         serve(world, c, a)

@@ -1,6 +1,6 @@
 """A case between contacts: when the customer tries again, asks, or stops trying."""
 
-from ccsim.codes import CaseStatus, Event, Rank, Reason
+from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.kernel.floor import MIDNIGHT, NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.record import write_case
@@ -23,6 +23,7 @@ from ccsim.units import NEVER
 _SCHEDULED, _GIVEN_UP = int(CaseStatus.SCHEDULED), int(CaseStatus.GIVEN_UP)
 _REPEAT, _CHASE = int(Reason.REPEAT), int(Reason.CHASE)
 _ROW_GIVEN_UP, _ROW_RESOLVED = int(Event.CASE_GIVEN_UP), int(Event.CASE_RESOLVED)
+_ROW_PROMISE_GIVEN, _STATUS_GIVEN = int(Event.PROMISE_GIVEN), int(Outcome.STATUS_GIVEN)
 _CONTACT_ARRIVES = int(Rank.CONTACT_ARRIVES) << 56
 _PROMISE_DUE = int(Rank.PROMISE_DUE) << 56
 
@@ -77,14 +78,16 @@ def asks_later(world: int, c: int, shape: int, scale: int) -> None:
 
 
 @compiled
-def expects_news(world: int, c: int) -> None:
+def expects_news(world: int, c: int, outcome: int) -> None:
     """A customer whose case is with a department waits for a promised day, or will ask."""
     case, registers = cases_of(world)[c], registers_of(world)
     if case.promise >= 0:
         return  # the promise will be kept or missed
     department = departments_of(world)[kinds_of(world)[case.kind].owner]
-    if case.reason == _CHASE and department.promise >= 0:
-        make_promise(world, c, registers[NOW] + department.promise)
+    if outcome == _STATUS_GIVEN and department.promise >= 0:
+        due = registers[NOW] + department.promise
+        make_promise(world, c, due)
+        write_case(world, _ROW_PROMISE_GIVEN, c, kinds_of(world)[case.kind].owner, 0, due)
     elif case.owned == 0:
         segment = segments_of(world)[case.segment]
         asks_later(

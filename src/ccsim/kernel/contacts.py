@@ -114,7 +114,7 @@ def end_contact(world: int, c: int, outcome: int) -> None:
         pass
     elif case.ticket != 0:
         case.status = _WITH_DEPARTMENT
-        expects_news(world, c)
+        expects_news(world, c, outcome)
     else:
         fails(world, c)
 

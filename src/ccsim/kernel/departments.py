@@ -130,8 +130,9 @@ def promise_due(world: int, c: int) -> None:
     if case.left != 0:
         return
     if case.owned != 0:
-        write_case(world, _ROW_OWNER_CALLED, c, d, 0, 0)
-        make_promise(world, c, registers[NOW] + departments_of(world)[d].promise)
+        due = registers[NOW] + departments_of(world)[d].promise
+        write_case(world, _ROW_OWNER_CALLED, c, d, 0, due)
+        make_promise(world, c, due)
     elif case.status == _WITH_DEPARTMENT:
         segment = segments_of(world)[case.segment]
         asks_later(world, c, segment.chase_delay_shape, segment.chase_delay_scale)

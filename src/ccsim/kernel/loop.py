@@ -125,13 +125,11 @@ def advance(world: int) -> int:
             and arrivals[i] <= time
             and (arrivals[i] < time or _arrives_first(world, i))
         ):
-            time = arrivals[i]
-            source = 1
+            time, source = arrivals[i], 1
         j = registers[CHANGE]
         if j < registers[CHANGES] and changes[j] <= time:
             # Changes rank before all else, but for each other.
-            time = changes[j]
-            source = 2
+            time, source = changes[j], 2
         if time >= registers[MIDNIGHT]:
             return DAY_OVER
         registers[NOW] = time

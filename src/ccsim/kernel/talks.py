@@ -70,7 +70,6 @@ def talk_ends(world: int, a: int) -> None:
     wrap_up = case.wrap_up
     write_contact(world, _ROW_LEG_ENDED, c, a, case.outcome, case.talk)
     agent.case = -1
-    case.agent = -1
     if wrap_up > 0:
         _remember_served(world, c, a)
     _contact_goes_on(world, c)

@@ -43,7 +43,6 @@ def answer(centre: Centre, c: int, a: int) -> None:
     write_contact(centre, _ANSWERED, c, a, 0, centre.clock.time - cases.entered[c])
     agents.state[a] = _TALKING
     agents.case[a] = c
-    cases.agent[c] = a
     cases.stamp[c] += 1
     if cases.customer[c] < 0:
         serve(centre, c, a)

@@ -1,6 +1,6 @@
 """A case between contacts: when the customer tries again, asks, or stops trying."""
 
-from ccsim.codes import CaseStatus, Event, Rank, Reason
+from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.record import write_case
@@ -58,14 +58,17 @@ def fails(centre: Centre, c: int) -> None:
         schedule(centre, c, due, Reason.REPEAT)
 
 
-def expects_news(centre: Centre, c: int) -> None:
+def expects_news(centre: Centre, c: int, outcome: int) -> None:
     """A customer whose case is with a department waits for a promised day, or will ask."""
     cases = centre.cases
     if cases.promise[c] >= 0:
         return  # the promise will be kept or missed
-    department = centre.departments[centre.kinds[cases.kind[c]].owner]
-    if cases.reason[c] == Reason.CHASE and department.promise >= 0:
-        make_promise(centre, c, centre.clock.time + department.promise)
+    owner = centre.kinds[cases.kind[c]].owner
+    department = centre.departments[owner]
+    if outcome == Outcome.STATUS_GIVEN and department.promise >= 0:
+        due = centre.clock.time + department.promise
+        make_promise(centre, c, due)
+        write_case(centre, int(Event.PROMISE_GIVEN), c, owner, value=due)
     elif not cases.owned[c]:
         segment = centre.segments[cases.segment[c]]
         asks_later(

@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ccsim.codes import Rank
 from ccsim.model.clock import Clock, Moment, Steps
 from ccsim.plan.plan import Plan, first_agents
-from ccsim.plan.records import AGENT, BORN_WITH, CASE, Day, Records, State
+from ccsim.plan.records import AGENT, BORN_WITH, CASE, Day, Integers, Records, State
 
 Facts = SimpleNamespace
 Idle = tuple[int, int, int]
@@ -65,7 +65,6 @@ class Centre:
         tables = plan.tables
         self.seed, self.replication = seed, replication
         self.clock = Clock()
-        self.tables = tables
         self.shapes, self.opens, self.closes = tables.shapes, tables.opens, tables.closes
         self.queues = _facts(tables.queues)
         self.teams = _facts(tables.teams)
@@ -74,22 +73,11 @@ class Centre:
         self.departments = _facts(tables.departments)
         self.levers = _facts(tables.levers)[0]
         self.knowledge = tables.knowledge.tolist()
-        self.queue_teams = _lists(tables.queue_teams)
-        self.onward = [
-            list(zip(queues, chances, strict=True))
-            for queues, chances in zip(
-                _lists(tables.onward), _lists(tables.onward_chance), strict=True
-            )
-        ]
-        self.served = [
-            [(row[i], priorities[i], helps[i]) for i in range(len(row)) if row[i] >= 0]
-            for row, priorities, helps in zip(
-                tables.team_queues.tolist(),
-                tables.team_priority.tolist(),
-                tables.helps_out.tolist(),
-                strict=True,
-            )
-        ]
+        self.queue_teams = [[team for (team,) in row] for row in _rows(tables.queue_teams)]
+        self.onward = _rows(tables.onward, tables.onward_chance)
+        """For each queue: the next one, and the chance of this or an earlier step."""
+        self.served = _rows(tables.team_queues, tables.team_priority, tables.helps_out)
+        """For each team: a queue, its priority there, and whether the team only helps out."""
         cases, agents = CASE.names or (), AGENT.names or ()
         self.cases = Columns(_but(cases, _LINKS), _but(cases, (*BORN_WITH, *_LINKS)))
         self.agents = Columns(_but(agents, _LINKS), _but(agents, ("who", "team", *_LINKS)))
@@ -134,6 +122,9 @@ def _facts(records: Records) -> list[Facts]:
     return [Facts(**dict(zip(names, row, strict=True))) for row in records.tolist()]
 
 
-def _lists(table: Any) -> list[list[int]]:
-    """Rows without the -1 that fills them up."""
-    return [[value for value in row if value >= 0] for row in table.tolist()]
+def _rows(*tables: Integers) -> list[list[tuple[int, ...]]]:
+    """Row by row what stands in the same place of each table, without the -1 that fills up."""
+    return [
+        [place for place in zip(*rows, strict=True) if place[0] >= 0]
+        for rows in zip(*(table.tolist() for table in tables), strict=True)
+    ]

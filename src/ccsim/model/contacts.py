@@ -153,7 +153,7 @@ def end_contact(centre: Centre, c: int, outcome: int) -> None:
         pass
     elif cases.ticket[c]:
         cases.status[c] = int(CaseStatus.WITH_DEPARTMENT)
-        expects_news(centre, c)
+        expects_news(centre, c, outcome)
     else:
         fails(centre, c)
 

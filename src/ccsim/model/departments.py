@@ -93,8 +93,9 @@ def promised(centre: Centre, c: int, due: int, stamp: int) -> Steps:
     if cases.left[c]:
         return
     if cases.owned[c]:
-        write_case(centre, int(Event.OWNER_CALLED), c, kind.owner)
-        make_promise(centre, c, centre.clock.time + centre.departments[kind.owner].promise)
+        due = centre.clock.time + centre.departments[kind.owner].promise
+        write_case(centre, int(Event.OWNER_CALLED), c, kind.owner, value=due)
+        make_promise(centre, c, due)
     elif cases.status[c] == CaseStatus.WITH_DEPARTMENT:
         segment = centre.segments[cases.segment[c]]
         asks_later(centre, c, segment.chase_delay_shape, segment.chase_delay_scale)

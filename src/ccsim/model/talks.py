@@ -22,7 +22,6 @@ def talk_ends(centre: Centre, a: int) -> int:
     wrap_up: int = cases.wrap_up[c]
     write_contact(centre, _LEG_ENDED, c, a, cases.outcome[c], cases.talk[c])
     agents.case[a] = -1
-    cases.agent[c] = -1
     if wrap_up > 0:
         _remember_served(centre, c, a)
     contact_goes_on(centre, c)

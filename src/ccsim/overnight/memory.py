@@ -64,12 +64,10 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         (cases["live"] == 1)
         & (cases["customer"] >= 0)
         & (cases["left"] == 0)
-        & (cases["contact"] + cases["arrived"] > 0)
+        & (cases["opened"] >= 0)
         & np.isin(cases["status"], _OPEN)
     ]
-    customers["open_cases"] = 0
     customers["open_since"] = NEVER
-    np.add.at(customers["open_cases"], open_cases["customer"], 1)
     np.minimum.at(customers["open_since"], open_cases["customer"], open_cases["opened"])
 
 

@@ -50,6 +50,7 @@ class Nights:
         state = arise(plan, state, seed, replication, day, busy)
         state = dial(plan, state, seed, replication, day, busy)
         changes, absent = self._rosters.tomorrow(day)
+        absent.sort(key=lambda pair: int(state.agents["who"][pair[0]]))
         rows += [_absence(now, agent, lost) for agent, lost in absent]
         return state, self._day(day, state, changes), from_rows(rows)
 
@@ -63,7 +64,6 @@ class Nights:
         rows = due_between(state.cases, starts, ends)
         ordered = np.array(sorted(changes + openings(self._plan, day)), np.int64).reshape(-1, 4)
         return Day(
-            starts,
             ends,
             np.ascontiguousarray(state.cases["due"][rows]),
             rows.astype(np.int64),
@@ -79,10 +79,9 @@ def _goodbyes(plan: Plan, state: State, gone: np.ndarray, now: int) -> list[tupl
     open_cases = cases[
         (cases["live"] == 1)
         & (cases["left"] == 1)
-        & (cases["status"] != CaseStatus.LEFT)
         & (cases["status"] <= CaseStatus.WITH_DEPARTMENT)
         & np.isin(cases["customer"], gone)
-        & (cases["opened"] > 0)
+        & (cases["opened"] >= 0)
     ]
     rows = []
     for customer in gone:
@@ -91,7 +90,7 @@ def _goodbyes(plan: Plan, state: State, gone: np.ndarray, now: int) -> list[tupl
         rows.append(_row(now, Event.CUSTOMER_LEFT, who=who))
         theirs = open_cases[open_cases["customer"] == customer]
         rows += [_closed_by_leaving(now, who, case) for case in theirs]
-    return rows
+    return sorted(rows, key=lambda row: row[2:4])  # by identity: who, then which case
 
 
 def _closed_by_leaving(now: int, who: int, case: Any) -> tuple[int, ...]:

@@ -6,13 +6,12 @@ Nothing depends on the order of a file: a name is folded into its number by a ha
 from collections.abc import Iterable
 
 from ccsim.errors import Fault, ScenarioError
-from ccsim.streams.names import name_code
+from ccsim.names import name_code
 
 CALLER_BITS = 20
 """An anonymous caller is interval << 20 | number within the interval."""
-DAY_BITS = 12
-"""A need is code of the kind << 16 | day << 4 | j."""
 MOST_NEEDS_A_DAY = 15
+"""A need is code of the kind << 16 | day << 4 | j, so that j has four bits, and the day twelve."""
 
 
 def noun_codes(noun: str, names: Iterable[str], bits: int = 24) -> dict[str, int]:
@@ -31,8 +30,3 @@ def noun_codes(noun: str, names: Iterable[str], bits: int = 24) -> dict[str, int
         taken[code] = name
         codes[name] = code
     return codes
-
-
-def caller(code: int, number: int) -> int:
-    """The address of a customer of a segment, an agent of a team, or a caller of a queue."""
-    return (code << 32) | number

@@ -41,17 +41,6 @@ def day_starts(calendar: Calendar) -> list[int]:
     return [_instant(calendar, _midnight(calendar, day)) for day in range(calendar.total_days + 1)]
 
 
-def local_clock(calendar: Calendar) -> tuple[Instants, Instants, Instants]:
-    """The midnights of the run, and the instants from which the local clock is so far ahead.
-
-    The third array is added to a time to get milliseconds since the first midnight as the local
-    clock shows them; the second says from when each of its entries counts, the first from 0.
-    """
-    starts = np.array(day_starts(calendar), dtype=np.int64)
-    since, ahead = _offsets(calendar)
-    return starts, np.array(since, dtype=np.int64), np.array(ahead, dtype=np.int64)
-
-
 def wall_clock(calendar: Calendar, times: npt.ArrayLike) -> Instants:
     """What the clock on the wall shows at these times: milliseconds since its midnight.
 

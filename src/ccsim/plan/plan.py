@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from ccsim.plan.addresses import MOST_NEEDS_A_DAY
 from ccsim.plan.customers import lower_segments
 from ccsim.plan.departments import lower_departments
 from ccsim.plan.grid import Grid, make_grid
@@ -17,8 +18,11 @@ from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, low
 from ccsim.plan.records import AGENT, Integers, Records, Tables
 from ccsim.plan.rosters import Roster, lower_roster
 from ccsim.plan.teams import lower_knowledge, lower_teams
+from ccsim.rules.callers import MOST_CONTACTS
+from ccsim.rules.handling import MOST_LEGS
 from ccsim.spec.fields import Amount
 from ccsim.spec.scenario import Scenario
+from ccsim.streams.luck import check_address
 from ccsim.units import HOUR
 
 
@@ -89,11 +93,6 @@ class Plan:
         """[team]: index of its first agent."""
         return np.asarray(self.tables.teams["first_agent"], np.int64)
 
-    @property
-    def team_size(self) -> Integers:
-        """[team]: number of its agents."""
-        return np.asarray(self.tables.teams["size"], np.int64)
-
 
 def make_plan(scenario: Scenario) -> Plan:
     """The plan of a scenario.
@@ -105,6 +104,7 @@ def make_plan(scenario: Scenario) -> Plan:
     starts = np.array(day_starts(scenario.calendar), np.int64)
     busy_day = _busy_day(lowering)
     tables = _tables(lowering)
+    _check_luck(tables, len(starts) - 1)
     teams = tables.teams
     return Plan(
         scenario=scenario,
@@ -125,6 +125,18 @@ def make_plan(scenario: Scenario) -> Plan:
         ),
         currency=_currency(scenario),
         busy_day=busy_day,
+    )
+
+
+def _check_luck(tables: Tables, days: int) -> None:
+    """Holds the widest addresses of luck to their places: no two draws may become one."""
+    crowds = (tables.segments["count"], tables.teams["size"])
+    kinds = int(tables.kinds["code"].max(initial=0))
+    check_address(
+        who=max(int(crowd.max(initial=1)) for crowd in crowds) - 1,
+        case=(kinds << 16) | ((days - 1) << 4) | MOST_NEEDS_A_DAY,
+        contact=MOST_CONTACTS,
+        k=4 * (2 * MOST_LEGS + 1),
     )
 
 

@@ -134,7 +134,6 @@ CASE = np.dtype(
         ("behind", "i4"),
         ("contact", "i4"),
         ("patience_contact", "i4"),  # the attempt whose patience is drawn: a redial may keep it
-        ("agent", "i4"),
         ("leg", "i2"),
         ("queue", "i2"),
         ("entry_queue", "i2"),
@@ -197,7 +196,6 @@ CUSTOMER = np.dtype(
     [
         ("segment", "i2"),
         ("left_day", "i4"),  # -1: still a customer
-        ("open_cases", "i4"),
         ("open_since", "i8"),  # NEVER where no case is open
         ("effort", "i8"),  # remembered time on the phone
         ("broken", "i8"),  # remembered broken promises, out of 2**16
@@ -239,7 +237,6 @@ class Tables(NamedTuple):
 class Day(NamedTuple):
     """What a day brings, known at its first midnight."""
 
-    starts: int
     ends: int
     arrival_time: Integers
     arrival_case: Integers

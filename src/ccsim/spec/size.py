@@ -8,17 +8,31 @@ from ccsim.spec.scenario import Scenario
 from ccsim.units import DAY
 
 BYTES_PER_CUSTOMER = 100
-BYTES_PER_CALL = 150
+BYTES_PER_CALL = 250
 FIXED_BYTES = 300_000_000
+DAYS_A_CASE_IS_OPEN = 14
+DAYS_OF_YEAR = 365.2425
 
 
 def estimate_memory(scenario: Scenario) -> int:
-    """Bytes that one replication needs: customers last, forecast calls are held for a day."""
+    """Bytes that a replication needs: customers and open cases last, calls are held for a day."""
     customers = sum(segment.count for segment in scenario.customers.values())
     calls = sum(
         calls_per_day(queue.forecast) for queue in scenario.queues.values() if queue.forecast
     )
-    return round(FIXED_BYTES + customers * BYTES_PER_CUSTOMER + calls * BYTES_PER_CALL)
+    open_cases = needs_per_day(scenario) * DAYS_A_CASE_IS_OPEN
+    return round(
+        FIXED_BYTES + customers * BYTES_PER_CUSTOMER + (calls + open_cases) * BYTES_PER_CALL
+    )
+
+
+def needs_per_day(scenario: Scenario) -> float:
+    """Needs that customers have on a mean day."""
+    return sum(
+        segment.count * need.per_customer_year * need.by_segment.get(name, 1.0) / DAYS_OF_YEAR
+        for name, segment in scenario.customers.items()
+        for need in scenario.needs.values()
+    )
 
 
 def calls_per_day(forecast: Forecast) -> float:

@@ -4,7 +4,7 @@
 |---|---|---|
 | `who`: the customer, agent, queue-day … that the draw is about | 32 | counter word 0 |
 | `purpose`: why it is drawn (`ccsim.codes`) | 8 | counter word 1, high |
-| `name`: the hash of a name (`ccsim.streams.names`) | 24 | counter word 1, low |
+| `name`: the hash of a name (`ccsim.names`) | 24 | counter word 1, low |
 | `case` | 32 | counter word 2 |
 | `contact`, or the attempt at the case | 16 | counter word 3, high |
 | `block`: `k // 4`, where `k` tells draws at one address apart | 16 | counter word 3, low |
