@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ccsim.errors import UsageError
 from ccsim.experiments.compare import Comparison, compared
 from ccsim.experiments.replicate import (
@@ -18,7 +20,7 @@ from ccsim.experiments.replicate import (
 )
 from ccsim.experiments.results import RunResult
 from ccsim.metrics.estimates import Estimate
-from ccsim.metrics.tidy import COLUMNS, tidy
+from ccsim.metrics.tidy import tidy_columns
 from ccsim.metrics.totals import AXES, Totals
 from ccsim.metrics.window import Floats
 from ccsim.replication import EngineName
@@ -117,9 +119,8 @@ def record_of(result: RunResult) -> Record:
         **provenance(),
         "metrics": estimates,
     }
-    frame = tidy(result.label, result.totals)
-    tables: dict[str, dict[str, Any]] = {
-        "metrics": {name: frame[name].to_numpy() for name in COLUMNS},
+    tables = {
+        "metrics": tidy_columns(result.label, result.totals),
         "totals": _totals_table(result),
     }
     return Record(dump(result.scenario), facts, tables)
@@ -150,7 +151,7 @@ def reopen(folder: Path | str) -> RunResult:
         raise UsageError(f"{stored.folder} was not written by this program: {error}") from None
 
 
-def _totals_table(result: RunResult) -> dict[str, list[Any]]:
+def _totals_table(result: RunResult) -> dict[str, Any]:
     """The sums that all metrics follow from, one row for each slice and name."""
     rows = [
         (replication, axis, label, name, float(value), one.currency)
@@ -159,8 +160,11 @@ def _totals_table(result: RunResult) -> dict[str, list[Any]]:
         for name, values in sums.items()
         for label, value in zip(one.labels[axis], values, strict=True)
     ]
-    columns = ("replication", "axis", "slice", "name", "value", "currency")
-    return {name: [row[at] for row in rows] for at, name in enumerate(columns)}
+    names = ("replication", "axis", "slice", "name", "value", "currency")
+    columns: dict[str, Any] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
+    columns["replication"] = np.array(columns["replication"], np.int64)
+    columns["value"] = np.array(columns["value"], np.float64)
+    return columns
 
 
 def _totals_of(table: "pd.DataFrame") -> Totals:

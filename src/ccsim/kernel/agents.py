@@ -3,10 +3,12 @@
 from ccsim.codes import AgentState, Event, Outcome, Rank, Transfers
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
+from ccsim.kernel.places import leaves_instead, trade_places, who_comes, who_goes
 from ccsim.kernel.queues import next_caller, sit_down, stand_up, step_out
 from ccsim.kernel.record import write_agent, write_contact, write_row
 from ccsim.kernel.world import (
     agents_of,
+    benches_of,
     cases_of,
     compiled,
     departments_of,
@@ -180,13 +182,21 @@ def answer(world: int, c: int, a: int) -> None:
 
 
 @compiled
+def end_shift(world: int, a: int) -> None:
+    """A shift is over, whether the agent goes home or stays for the next one."""
+    agent = agents_of(world)[a]
+    if agent.away == _HOME_NEXT and teams_of(world)[agent.team].counts_heads != 0:
+        benches_of(world)[agent.team].leaving -= 1
+    agent.away = 0
+    write_agent(world, _ROW_SHIFT_ENDED, a, registers_of(world)[NOW] - agent.rostered_end)
+
+
+@compiled
 def go_home(world: int, a: int) -> None:
     """A shift ends; what lies beyond its rostered end is overtime."""
-    agent, registers = agents_of(world)[a], registers_of(world)
-    agent.away = 0
+    agent = agents_of(world)[a]
     agent.state = _OFF
-    overtime = registers[NOW] - agent.rostered_end
-    write_agent(world, _ROW_SHIFT_ENDED, a, overtime)
+    end_shift(world, a)
 
 
 @on_every_call
@@ -198,6 +208,8 @@ def become_free(world: int, a: int) -> None:
         agent.state = _ON_BREAK
         write_agent(world, _ROW_BREAK_STARTED, a, 0)
         return
+    if agent.away == 0 and benches_of(world)[agent.team].leaving > 0:
+        leaves_instead(world, a)
     c = next_caller(world, agent.team, agent.away == _HOME_NEXT)
     if c >= 0:
         step_out(world, cases_of(world)[c].queue, c)
@@ -210,12 +222,13 @@ def become_free(world: int, a: int) -> None:
 
 
 @compiled
-def come_on(world: int, a: int, until: int) -> None:
+def come_on(world: int, place: int, until: int) -> None:
     """A shift starts (`until` is its rostered end), or a break is over (-1).
 
     A shift that starts with a break has its rostered end written below zero.
     """
-    agent, registers = agents_of(world)[a], registers_of(world)
+    a = agents_of(world)[place].filled_by
+    agent = agents_of(world)[a]
     if until == -1:
         if agent.state == _ON_BREAK:
             write_agent(world, _ROW_BREAK_ENDED, a, 0)
@@ -223,11 +236,13 @@ def come_on(world: int, a: int, until: int) -> None:
         elif agent.away == _ON_BREAK_NEXT:
             agent.away = 0  # the break went by on the phone
         return
+    a = who_comes(world, place)
+    agent = agents_of(world)[a]
     at_home = agent.state == _OFF
     if not at_home:  # still busy with the shift before
-        overtime = registers[NOW] - agent.rostered_end
-        write_agent(world, _ROW_SHIFT_ENDED, a, overtime)
-        agent.away = 0
+        end_shift(world, a)
+    if agent.place != place:
+        trade_places(world, a, agents_of(world)[place].filled_by)
     if until < 0:
         agent.away = _ON_BREAK_NEXT
     agent.rostered_end = abs(until)
@@ -237,10 +252,11 @@ def come_on(world: int, a: int, until: int) -> None:
 
 
 @compiled
-def go_off(world: int, a: int, until: int) -> None:
+def go_off(world: int, place: int, until: int) -> None:
     """A break begins (`until` is -1) or the shift is over; who is busy finishes first."""
-    agent = agents_of(world)[a]
     on_break = until < 0
+    a = agents_of(world)[place].filled_by if on_break else who_goes(world, place)
+    agent = agents_of(world)[a]
     if agent.state == _IDLE:
         stand_up(world, a)
         if on_break:
@@ -254,6 +270,8 @@ def go_off(world: int, a: int, until: int) -> None:
             go_home(world, a)
     elif agent.state != _OFF:
         agent.away = _ON_BREAK_NEXT if on_break else _HOME_NEXT
+        if not on_break and teams_of(world)[agent.team].counts_heads != 0:
+            benches_of(world)[agent.team].leaving += 1
 
 
 @compiled

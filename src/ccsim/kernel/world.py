@@ -56,9 +56,23 @@ def on_every_call(function: F) -> F:
 
 
 def _compiled(function: F, *, forceinline: bool) -> F:
+    """One form for whole numbers, made when it is first asked for.
+
+    What `advance` was compiled from lies in its own code on disk: the rest need not be loaded.
+    """
     arguments = (types.int64,) * len(inspect.signature(function).parameters)
-    decorate = njit(arguments, cache=True, nogil=True, error_model="numpy", forceinline=forceinline)
-    return cast("F", decorate(function))
+    options = {"cache": True, "nogil": True, "error_model": "numpy", "forceinline": forceinline}
+    dispatcher = cast("Any", njit(**options)(function))
+    find = dispatcher.get_call_template
+
+    def template(given: Any, named: Any) -> Any:
+        if not dispatcher.overloads:
+            dispatcher.compile(arguments)
+            dispatcher.disable_compile()
+        return find(given, named)
+
+    dispatcher.get_call_template = template
+    return cast("F", dispatcher)
 
 
 _PLACE = {name: i for i, name in enumerate(TABLES)}

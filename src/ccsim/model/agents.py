@@ -3,6 +3,7 @@
 from ccsim.codes import AgentState, Event, Outcome, Rank, Transfers
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
+from ccsim.model.places import leaves_instead, trade_places, who_comes, who_goes
 from ccsim.model.queues import next_caller, sit_down, stand_up
 from ccsim.model.record import write_agent, write_contact, write_wrap_up
 from ccsim.rules.cases import (
@@ -167,6 +168,8 @@ def become_free(centre: Centre, a: int) -> None:
         agents.state[a] = _ON_BREAK
         write_agent(centre, int(Event.BREAK_STARTED), a)
         return
+    if not agents.away[a] and centre.leaving[agents.team[a]]:
+        leaves_instead(centre, a)
     c = next_caller(centre, agents.team[a], agents.away[a] == _HOME_NEXT)
     if c >= 0:
         del centre.lines[centre.cases.queue[c]].waiting[c]
@@ -180,18 +183,27 @@ def become_free(centre: Centre, a: int) -> None:
 
 def go_home(centre: Centre, a: int) -> None:
     """A shift ends; what lies beyond its rostered end is overtime."""
+    centre.agents.state[a] = _OFF
+    end_shift(centre, a)
+
+
+def end_shift(centre: Centre, a: int) -> None:
+    """A shift is over, whether the agent goes home or stays for the next one."""
     agents = centre.agents
+    team = agents.team[a]
+    if agents.away[a] == _HOME_NEXT and centre.teams[team].counts_heads:
+        centre.leaving[team] -= 1
     agents.away[a] = 0
-    agents.state[a] = _OFF
     write_agent(centre, int(Event.SHIFT_ENDED), a, centre.clock.time - agents.rostered_end[a])
 
 
-def come_on(centre: Centre, a: int, until: int) -> None:
+def come_on(centre: Centre, place: int, until: int) -> None:
     """A shift starts (`until` is its rostered end), or a break is over (-1).
 
     A shift that starts with a break has its rostered end written below zero.
     """
     agents = centre.agents
+    a = agents.filled_by[place]
     if until == -1:
         if agents.state[a] == _ON_BREAK:
             write_agent(centre, int(Event.BREAK_ENDED), a)
@@ -199,10 +211,12 @@ def come_on(centre: Centre, a: int, until: int) -> None:
         elif agents.away[a] == _BREAK_NEXT:
             agents.away[a] = 0  # the break went by on the phone
         return
+    a = who_comes(centre, place)
     at_home = agents.state[a] == _OFF
     if not at_home:  # still busy with the shift before
-        write_agent(centre, int(Event.SHIFT_ENDED), a, centre.clock.time - agents.rostered_end[a])
-        agents.away[a] = 0
+        end_shift(centre, a)
+    if agents.place[a] != place:
+        trade_places(centre, a, agents.filled_by[place])
     if until < 0:
         agents.away[a] = _BREAK_NEXT
     agents.rostered_end[a] = abs(until)
@@ -211,9 +225,10 @@ def come_on(centre: Centre, a: int, until: int) -> None:
         become_free(centre, a)
 
 
-def go_off(centre: Centre, a: int, until: int) -> None:
+def go_off(centre: Centre, place: int, until: int) -> None:
     """A break begins (`until` is -1) or the shift is over; who is busy finishes first."""
     agents, on_break = centre.agents, until < 0
+    a = agents.filled_by[place] if on_break else who_goes(centre, place)
     state = agents.state[a]
     if state == _IDLE:
         stand_up(centre, a)
@@ -228,6 +243,8 @@ def go_off(centre: Centre, a: int, until: int) -> None:
             go_home(centre, a)
     elif state != _OFF:
         agents.away[a] = _BREAK_NEXT if on_break else _HOME_NEXT
+        if not on_break and centre.teams[agents.team[a]].counts_heads:
+            centre.leaving[agents.team[a]] += 1
 
 
 def finish_wrap_up(centre: Centre, a: int) -> None:

@@ -84,6 +84,8 @@ class Centre:
         self.lines = [Line() for _ in self.queues]
         self.idle: list[list[Idle]] = [[] for _ in self.teams]
         """For each team, the longest idle first."""
+        self.leaving = [0 for _ in self.teams]
+        """For each team that counts heads, how many go home after the present call."""
         self.desks = [Desk() for _ in self.departments]
         self.talk_is_over: list[Moment] = [Moment(self.clock) for _ in plan.agent_team]
         """For each agent, the end of the next talk: its time is set when a caller is answered."""

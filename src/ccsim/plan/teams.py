@@ -31,6 +31,7 @@ def lower_teams(lowering: Lowering) -> Records:
                 ),
                 "ownership": threshold(model.ownership if ownership is None else ownership),
                 "talk_factor": round(team.talk_factor * (1 << FACTOR_BITS)),
+                "counts_heads": int(team.counts_heads),
             }
         )
         first += team.size

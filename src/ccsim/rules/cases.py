@@ -76,20 +76,20 @@ def outcome(
     Authority and knowledge are two separate limits. Who sees the cause and may act solves it, or
     hands it with a promise to the department that must work on it. Who sees it and may not act
     escalates where somebody can be reached, else writes a note without a date. Who lacks the
-    knowledge passes the caller on, even if the notes tell what the script does not let be seen,
-    or gives an answer that fits another problem; an owner does not let the case go at that, and
-    asks the department.
+    knowledge passes the caller on, unless what the notes tell is enough to solve it, or gives an
+    answer that fits another problem; an owner does not let the case go at that, and asks the
+    department.
     """
     if sees and authority >= needed:
         return _TICKET if back_office != 0 else _RESOLVED
+    if sees and escalation == _REAL and can_escalate:
+        return _ESCALATED
+    if not knows and transfers != _NO_TRANSFERS and can_transfer:
+        return _TRANSFERRED
     if sees:
-        if escalation == _REAL and can_escalate:
-            return _ESCALATED
         if offers_way_around and not owned:
             return _WORKED_AROUND
         return _NOTE if has_department else _PUT_OFF
-    if not knows and transfers != _NO_TRANSFERS and can_transfer:
-        return _TRANSFERRED
     bound = (knows or told) and reads_script
     if has_department and (owned or bound):
         return _NOTE

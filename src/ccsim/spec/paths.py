@@ -35,8 +35,12 @@ def step(annotation: Any, part: str | int) -> Any | None:
             allowed = literal_values(key_kind)
             if not allowed or part in allowed:
                 return value_kind
-        elif origin is list and is_index(part):
-            return get_args(kind)[0]
+        elif origin is list:
+            element = get_args(kind)[0]
+            if is_index(part):
+                return element
+            if is_group(element) and part in element.model_fields:  # a list of one, written bare
+                return element.model_fields[str(part)].annotation
     return None
 
 

@@ -10,7 +10,11 @@ from ccsim.units import DAY, MINUTE, SECOND
 
 
 class Headcount(Facts):
-    """Agents at work by interval of the day."""
+    """Agents at work by interval of the day.
+
+    Heads count, not names: where the number falls, idle agents go first, and if there are none,
+    those who are done first. A team with shrinkage has agents with hours of their own instead.
+    """
 
     agents: list[int]
     """How many are at work in each interval, of a day from midnight, or of a week from Monday."""
@@ -105,6 +109,12 @@ class Team(Facts):
         if isinstance(self.headcount, int) and not 0 <= self.headcount <= 100_000:
             raise ValueError("headcount lies from 0 to 100,000")
         return self
+
+    @property
+    def counts_heads(self) -> bool:
+        """Whether it is said how many are at work, and anybody may be one of them."""
+        away = self.shrinkage.planned > 0 or self.shrinkage.unplanned > 0
+        return isinstance(self.headcount, Headcount) and not away
 
     @property
     def size(self) -> int:

@@ -17,12 +17,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from ccsim.codes import RESULTS_VERSION
 from ccsim.errors import UsageError
 from ccsim.store.log import LOG_FILE
 
 if TYPE_CHECKING:
     import pandas as pd
+    import pyarrow as pa
 
 SCENARIO_FILE = "scenario.yaml"
 FACTS_FILE = "run.json"
@@ -38,7 +41,8 @@ class Record:
     facts: Mapping[str, Any]
     """Everything else that repeating it needs, and the estimates: becomes run.json."""
     tables: Mapping[str, Mapping[str, Any]]
-    """Tables of all replications, each by column: `metrics`, tidy, and the `totals` behind it."""
+    """Tables of all replications, each by column: `metrics`, tidy, and the `totals` behind it.
+    A column is an array of numbers or a list of words."""
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,23 @@ def _write(record: Record, folder: Path) -> None:
     facts = json.dumps(record.facts, indent=1, ensure_ascii=False, allow_nan=False)
     (folder / FACTS_FILE).write_text(facts + "\n", encoding="utf-8")
     for name, columns in record.tables.items():
-        parquet.write_table(pa.table(dict(columns)), folder / f"{name}.parquet", compression="zstd")
+        table = pa.table({column: _arrow(values) for column, values in columns.items()})
+        parquet.write_table(table, folder / f"{name}.parquet", compression="zstd")
+
+
+def _arrow(values: Any) -> "pa.Array":
+    """Numbers of numpy, or a list of words, as a column of Arrow.
+
+    `pyarrow.array` would first load pandas, which takes longer than many a run.
+    """
+    import pyarrow as pa
+
+    if isinstance(values, np.ndarray):
+        kind = pa.from_numpy_dtype(values.dtype)
+        return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+    words = pa.lib.StringBuilder()
+    words.append_values(values)
+    return words.finish()
 
 
 def _put_in_place(draft: Path, place: Path) -> Path:

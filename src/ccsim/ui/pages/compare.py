@@ -45,35 +45,41 @@ def _form(found: dict[Path, Found]) -> Asked | None:
             help="The first one is the reference that the others are compared with.",
             key="scenarios",
         )
-        left, middle, right = st.columns(3)
-        replications = left.number_input(
-            "Replications",
-            min_value=1,
-            max_value=1000,
-            value=REPLICATIONS,
-            help="How often everything is repeated with other luck; more makes intervals narrower.",
-            key="replications",
-        )
-        weeks = middle.number_input(
-            "Weeks",
-            min_value=1,
-            max_value=1040,
-            value=None,
-            placeholder="as the scenarios say",
-            help="Simulated weeks, warm-up included.",
-            key="weeks",
-        )
-        seed = right.number_input(
-            "Seed",
-            min_value=0,
-            max_value=2**32 - 1,
-            value=SEED,
-            help="Which luck all of them have; the same seed gives the same numbers again.",
-            key="seed",
-        )
+        numbers = _numbers()
         if not st.form_submit_button("Compare", type="primary"):
             return None
-    return Asked(tuple(chosen), weeks, replications, seed)
+    return Asked(tuple(chosen), *numbers)
+
+
+def _numbers() -> tuple[int | None, int, int]:
+    """Weeks, replications and seed, as they are chosen."""
+    left, middle, right = st.columns(3)
+    replications = left.number_input(
+        "Replications",
+        min_value=1,
+        max_value=1000,
+        value=REPLICATIONS,
+        help="How often everything is repeated with other luck; more makes intervals narrower.",
+        key="replications",
+    )
+    weeks = middle.number_input(
+        "Weeks",
+        min_value=1,
+        max_value=1040,
+        value=None,
+        placeholder="as the scenarios say",
+        help="Simulated weeks, warm-up included.",
+        key="weeks",
+    )
+    seed = right.number_input(
+        "Seed",
+        min_value=0,
+        max_value=2**32 - 1,
+        value=SEED,
+        help="Which luck all of them have; the same seed gives the same numbers again.",
+        key="seed",
+    )
+    return weeks, replications, seed
 
 
 def _run(asked: Asked) -> None:
