@@ -78,12 +78,13 @@ def cases() -> dict[str, Case]:
 
 def ccsim(words: list[str]) -> dict[str, Any]:
     """What the command line says, as JSON."""
-    out = io.StringIO()
+    out, code = io.StringIO(), None
     with patch.object(sys, "argv", ["ccsim", *words]), redirect_stdout(out):
         try:
             main()
         except SystemExit as end:
-            assert not end.code, f"ccsim {' '.join(words)} ended with {end.code}"
+            code = end.code
+    assert not code, f"ccsim {' '.join(words)} ended with {code}"
     said: dict[str, Any] = json.loads(out.getvalue())
     return said
 

@@ -1,6 +1,6 @@
 """How speed is measured: sides of a ratio in turn, medians, and a second chance for a busy minute.
 
-Every bar but the last ones is a ratio of speeds that were measured in one run, on one machine, in
+Speeds are compared as ratios, measured in one run on one machine in
 turn: A, B, A, B … A round's ratio compares neighbours in time, and the median of the rounds counts.
 Other work on the machine slows one side or the other by chance, so a bar that is missed is measured
 anew, all rounds of it, at most twice. A bar itself is never lowered.

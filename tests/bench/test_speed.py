@@ -23,6 +23,9 @@ from bench.speed import (
 )
 from bench.yardsticks import J1, J3, NO_GCC, Job, Peer, c_peers, simpy_peers
 from ccsim import replication
+from ccsim.eventlog.chunk import Chunk
+from ccsim.overnight.night import Nights
+from ccsim.plan.records import Day, State
 from ccsim.replication import EngineName
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(1200)]
@@ -113,14 +116,14 @@ def test_the_night_of_100_000_customers(
 ) -> None:
     nights: list[float] = []
 
-    class Timed(replication.Nights):
-        def step(self, day, state):  # type: ignore[no-untyped-def]
+    class TimedNights(Nights):
+        def step(self, day: int, state: State) -> tuple[State, Day, Chunk]:
             began = time.perf_counter()
             stepped = super().step(day, state)
             nights.append(1000 * (time.perf_counter() - began))
             return stepped
 
-    monkeypatch.setattr(replication, "Nights", Timed)
+    monkeypatch.setattr(replication, "Nights", TimedNights)
     plans = [plan_of(name) for name in MODELS]
 
     def measure() -> Measured:
@@ -133,13 +136,16 @@ def test_the_night_of_100_000_customers(
     hold(bar, measure, record_property)
 
 
+def environment(**variables: str) -> dict[str, str]:
+    """What a process needs to play with the ccsim that is tested here."""
+    places = os.pathsep.join(place for place in sys.path if place)
+    return os.environ | {"PYTHONPATH": places} | variables
+
+
 def run_for_memory(name: str, sets: str) -> dict[str, float]:
     script = Path(__file__).with_name("run_for_memory.py")
     words = [sys.executable, str(script), str(SCENARIOS / name), sets]
-    places = os.pathsep.join(place for place in sys.path if place)
-    done = subprocess.run(
-        words, capture_output=True, text=True, check=True, env=os.environ | {"PYTHONPATH": places}
-    )
+    done = subprocess.run(words, capture_output=True, text=True, check=True, env=environment())
     found: dict[str, float] = json.loads(done.stdout)
     return found
 
@@ -173,15 +179,14 @@ def test_memory_of_ten_million_contacts(record_property: Tell) -> None:
     hold(bar, measure, record_property)
 
 
-def command(tmp_path: Path, *words: str, cache: Path | None = None) -> float:
+def command(tmp_path: Path, *words: str, **variables: str) -> float:
     """The seconds of a whole command, from the start of its process to its end."""
-    environment = os.environ | ({"NUMBA_CACHE_DIR": str(cache)} if cache else {})
-    out = ["--out", str(tmp_path / "runs"), "--quiet"]
+    program = [sys.executable, "-c", "from ccsim.cli import main; main()"]
+    options = ["--out", str(tmp_path / "runs"), "--quiet"]
     began = time.perf_counter()
     subprocess.run(
-        [sys.executable, "-c", "from ccsim.cli import main; main()", *words, *out],
-        env=environment, capture_output=True, check=True,
-    )  # fmt: skip
+        [*program, *words, *options], env=environment(**variables), capture_output=True, check=True
+    )
     return time.perf_counter() - began
 
 
@@ -201,7 +206,7 @@ def test_two_workers_against_one(record_property: Tell, tmp_path: Path) -> None:
     hold(Bar("2 workers against 1", 1.8), measure, record_property)
 
 
-def first_run(tmp_path: Path) -> list[str]:
+def first_run() -> list[str]:
     return ["run", str(SCENARIOS / "theory" / "erlang_a.yaml"), "--replications", "1"]
 
 
@@ -209,21 +214,19 @@ def test_the_first_command_after_install(record_property: Tell, tmp_path: Path) 
     attempts = iter(range(100))
 
     def measure() -> Measured:
-        cache = tmp_path / f"never used before {next(attempts)}"
-        return Measured(
-            command(tmp_path, *first_run(tmp_path), cache=cache), "nothing compiled yet"
-        )
+        empty = str(tmp_path / f"attempt {next(attempts)}")
+        took = command(tmp_path, *first_run(), NUMBA_CACHE_DIR=empty)
+        return Measured(took, "nothing compiled yet")
 
     bar = Bar("first command, compile included", 60, "s", at_least=False)
     hold(bar, measure, record_property)
 
 
 def test_a_command_from_cache(record_property: Tell, tmp_path: Path) -> None:
-    cache = tmp_path / "compiled"
-    command(tmp_path, *first_run(tmp_path), cache=cache)
+    command(tmp_path, *first_run())
 
     def measure() -> Measured:
-        took = [command(tmp_path, *first_run(tmp_path), cache=cache) for _ in range(5)]
+        took = [command(tmp_path, *first_run()) for _ in range(5)]
         return Measured(median(took), "whole command, median of 5")
 
     bar = Bar("from cache to first result", 3, "s", at_least=False)

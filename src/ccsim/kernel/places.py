@@ -25,7 +25,8 @@ def trade_places(world: int, a: int, b: int) -> None:
 @compiled
 def about_to_leave(world: int, team: int) -> int:
     """An agent who goes home after the present call, of a team that has some."""
-    agents, a = agents_of(world), teams_of(world)[team].first_agent
+    agents = agents_of(world)
+    a: int = teams_of(world)[team].first_agent
     while agents[a].away != _HOME_NEXT:
         a += 1
     return a
@@ -44,7 +45,7 @@ def leaves_instead(world: int, a: int) -> None:
 @compiled
 def who_comes(world: int, place: int) -> int:
     """Who fills a place from now on: one who was about to leave stays."""
-    a = agents_of(world)[place].filled_by
+    a: int = agents_of(world)[place].filled_by
     agent = agents_of(world)[a]
     if agent.state == _OFF and benches_of(world)[agent.team].leaving > 0:
         return about_to_leave(world, agent.team)
@@ -54,9 +55,9 @@ def who_comes(world: int, place: int) -> int:
 @compiled
 def who_goes(world: int, place: int) -> int:
     """Who leaves a place now, or as soon as the present call is done: rather an idle agent."""
-    a = agents_of(world)[place].filled_by
+    a: int = agents_of(world)[place].filled_by
     agent = agents_of(world)[a]
-    idle = benches_of(world)[agent.team].head
+    idle: int = benches_of(world)[agent.team].head
     if teams_of(world)[agent.team].counts_heads == 0 or agent.state == _IDLE or idle < 0:
         return a
     trade_places(world, a, idle)

@@ -61,8 +61,8 @@ def _compiled(function: F, *, forceinline: bool) -> F:
     What `advance` was compiled from lies in its own code on disk: the rest need not be loaded.
     """
     arguments = (types.int64,) * len(inspect.signature(function).parameters)
-    options = {"cache": True, "nogil": True, "error_model": "numpy", "forceinline": forceinline}
-    dispatcher = cast("Any", njit(**options)(function))
+    make: Any = njit(cache=True, nogil=True, error_model="numpy", forceinline=forceinline)
+    dispatcher = make(function)
     find = dispatcher.get_call_template
 
     def template(given: Any, named: Any) -> Any:

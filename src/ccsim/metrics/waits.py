@@ -1,6 +1,6 @@
 """How waits are spread: quantiles, the longest one and the standard deviation, by queue.
 
-Waits up to 4,096 ms are counted by the millisecond; longer ones in classes that are 1/1024 of
+Waits below 4,096 ms are counted by the millisecond; longer ones in classes that are 1/1024 of
 their length wide, of which the middle is reported.
 """
 

@@ -63,8 +63,7 @@ class Centre:
 
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
         tables = plan.tables
-        self.seed, self.replication = seed, replication
-        self.clock = Clock()
+        self.seed, self.replication, self.clock = seed, replication, Clock()
         self.shapes, self.opens, self.closes = tables.shapes, tables.opens, tables.closes
         self.queues = _facts(tables.queues)
         self.teams = _facts(tables.teams)

@@ -37,13 +37,13 @@ def give_birth(
     missing = len(who) - len(free)
     if missing > 0:
         grown = np.zeros(max(2 * len(cases), len(cases) + missing, 64), CASE)
-        grown[: len(cases)] = cases
+        _whole(grown)[: len(cases)] = _whole(cases)
         free = np.concatenate([free, np.arange(len(cases), len(grown))])
         cases = grown
     rows = free[: len(who)]
     # Events that still wait for an earlier tenant of the row must not find their stamp again.
     stamps, ticket_stamps = cases["stamp"][rows] + 1, cases["ticket_stamp"][rows] + 1
-    cases[rows] = _NEWBORN[0]
+    _whole(cases)[rows] = _whole(_NEWBORN)
     cases["stamp"][rows], cases["ticket_stamp"][rows] = stamps, ticket_stamps
     cases["who"][rows], cases["word"][rows], cases["due"][rows] = who, word, due
     cases["entry_queue"][rows], cases["queue"][rows] = entry_queue, entry_queue
@@ -58,6 +58,15 @@ def due_between(cases: Records, starts: int, ends: int) -> npt.NDArray[np.intp]:
     times = due[rows]
     rows = rows[np.argsort(times, kind="stable")]
     times = due[rows]
-    if np.any(times[1:] == times[:-1]):
-        rows = rows[np.lexsort((cases["word"][rows], cases["who"][rows], times))]
+    same = np.flatnonzero(times[1:] == times[:-1])
+    if len(same):
+        places = np.union1d(same, same + 1)
+        tied = rows[places]
+        order = np.lexsort((cases["word"][tied], cases["who"][tied], times[places]))
+        rows[places] = tied[order]
     return rows
+
+
+def _whole(records: Records) -> npt.NDArray[np.void]:
+    """The same records, each as one piece of memory: numpy copies them field by field otherwise."""
+    return records.view(f"V{records.dtype.itemsize}")

@@ -1,6 +1,7 @@
 """What customers remember: effort, broken promises, and how long a case has been open."""
 
 from decimal import Context, Decimal
+from functools import cache
 
 import numpy as np
 
@@ -71,6 +72,7 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
     np.minimum.at(customers["open_since"], open_cases["customer"], open_cases["opened"])
 
 
+@cache
 def fading(half_life: int) -> float:
     """Share of a memory that is left after a night."""
     if half_life == 0:
@@ -79,6 +81,7 @@ def fading(half_life: int) -> float:
     return float(_EXACT.power(Decimal(2), exponent))
 
 
+@cache
 def nightly(monthly: float) -> float:
     """A chance per month as a chance per night.
 

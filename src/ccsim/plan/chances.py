@@ -53,7 +53,9 @@ def poisson_hazard_thresholds(mean: float, most: int = 15) -> list[int]:
     exact = Decimal(mean)
     series = Decimal(1)
     thresholds: list[int] = []
-    for j in range(most + ceil(3 * mean) + 60, -1, -1):
+    # What is left out is below mean**terms / terms!, beyond the last digit.
+    terms = 20 if mean < 0.01 else 60 + ceil(3 * mean)
+    for j in range(most + terms, -1, -1):
         more = _EXACT.multiply(_EXACT.divide(exact, Decimal(j + 1)), series)
         series = _EXACT.add(more, Decimal(1))
         if j < most:

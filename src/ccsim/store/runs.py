@@ -41,8 +41,7 @@ class Record:
     facts: Mapping[str, Any]
     """Everything else that repeating it needs, and the estimates: becomes run.json."""
     tables: Mapping[str, Mapping[str, Any]]
-    """Tables of all replications, each by column: `metrics`, tidy, and the `totals` behind it.
-    A column is an array of numbers or a list of words."""
+    """Tables of all replications, each by column: `metrics`, tidy, and the `totals` behind it."""
 
 
 @dataclass(frozen=True)
@@ -177,15 +176,16 @@ def _write(record: Record, folder: Path) -> None:
 
 
 def _arrow(values: Any) -> "pa.Array":
-    """Numbers of numpy, or a list of words, as a column of Arrow.
+    """Numbers, or words of which some may be missing, as a column of Arrow.
 
     `pyarrow.array` would first load pandas, which takes longer than many a run.
     """
     import pyarrow as pa
 
-    if isinstance(values, np.ndarray):
-        kind = pa.from_numpy_dtype(values.dtype)
-        return pa.Array.from_buffers(kind, len(values), [None, pa.py_buffer(values)])
+    numbers = np.ascontiguousarray(values)
+    if numbers.dtype.kind in "if":
+        kind = pa.from_numpy_dtype(numbers.dtype)
+        return pa.Array.from_buffers(kind, len(numbers), [None, pa.py_buffer(numbers)])
     words = pa.lib.StringBuilder()
     words.append_values(values)
     return words.finish()
