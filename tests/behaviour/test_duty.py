@@ -15,10 +15,10 @@ def team(**facts: Any) -> dict[str, Any]:
     return {"teams": {"agents": facts}, "queues": {"calls": {"talk": {"constant": "9m"}}}}
 
 
-def test_a_cut_in_staffing_never_interrupts_a_call_and_the_first_who_is_done_goes(
+def test_a_cut_in_staffing_never_interrupts_a_call_and_the_last_number_goes_after_wrap_up(
     engine: EngineName, book: Book
 ) -> None:
-    """At 10:00 two become one: agent 0 has written up at 10:06, before agent 1, and goes.
+    """At 10:00 two become one: agent 1 fills that place until 10:08, and goes with overtime.
 
     09:55 calls 1 dials
     09:55 agents 0 answers calls 1 after 0s
@@ -27,12 +27,12 @@ def test_a_cut_in_staffing_never_interrupts_a_call_and_the_first_who_is_done_goe
     09:58 calls 3 dials
     10:04 agents 0 ends with calls 1 after 9m: served
     10:06 agents 0 has written up calls 1 in 2m
-    10:06 agents 0 goes, overtime 6m
     10:06 agents 1 ends with calls 2 after 9m: served
     10:08 agents 1 has written up calls 2 in 2m
-    10:08 agents 1 answers calls 3 after 10m
-    10:17 agents 1 ends with calls 3 after 9m: served
-    10:19 agents 1 has written up calls 3 in 2m
+    10:08 agents 1 goes, overtime 8m
+    10:08 agents 0 answers calls 3 after 10m
+    10:17 agents 0 ends with calls 3 after 9m: served
+    10:19 agents 0 has written up calls 3 in 2m
     """
     world = team(headcount={"agents": [2] * 10 + [1] * 14, "interval": "1h"})
     world["queues"]["calls"]["wrap_up"] = {"constant": "2m"}
@@ -40,21 +40,21 @@ def test_a_cut_in_staffing_never_interrupts_a_call_and_the_first_who_is_done_goe
     assert told(world, calls, engine, SHIFT_ENDS) == book
 
 
-def test_where_heads_count_an_idle_agent_goes_rather_than_a_busy_one(
+def test_who_goes_after_the_present_call_fills_a_place_until_then(
     engine: EngineName, book: Book
 ) -> None:
-    """Agent 1 would be the one too many at 10:00, but talks; agent 0 is idle.
+    """One is wanted from 10:00: while agent 1 still talks, idle agent 0 begins no call.
 
     09:50 calls 1 dials
     09:50 agents 0 answers calls 1 after 0s
     09:55 calls 2 dials
     09:55 agents 1 answers calls 2 after 0s
     09:59 agents 0 ends with calls 1 after 9m: served
-    10:00 agents 0 goes, overtime 0s
     10:01 calls 3 dials
     10:04 agents 1 ends with calls 2 after 9m: served
-    10:04 agents 1 answers calls 3 after 3m
-    10:13 agents 1 ends with calls 3 after 9m: served
+    10:04 agents 1 goes, overtime 4m
+    10:04 agents 0 answers calls 3 after 3m
+    10:13 agents 0 ends with calls 3 after 9m: served
     """
     world = team(headcount={"agents": [2] * 10 + [1] * 14, "interval": "1h"})
     calls = [Call("09:50", 1), Call("09:55", 2), Call("10:01", 3)]

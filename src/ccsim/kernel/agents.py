@@ -3,8 +3,7 @@
 from ccsim.codes import AgentState, Event, Outcome, Rank, Transfers
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
-from ccsim.kernel.places import leaves_instead, trade_places, who_comes, who_goes
-from ccsim.kernel.queues import next_caller, sit_down, stand_up, step_out
+from ccsim.kernel.queues import idle_agent, next_caller, sit_down, stand_up, step_out
 from ccsim.kernel.record import write_agent, write_contact, write_row
 from ccsim.kernel.world import (
     agents_of,
@@ -35,6 +34,7 @@ from ccsim.rules.cases import (
     way_around_word,
 )
 from ccsim.rules.handling import onward_word, talk_time, wrap_up_time
+from ccsim.rules.queues import has_a_place
 
 _OFF, _IDLE = int(AgentState.OFF), int(AgentState.IDLE)
 _TALKING, _ON_BREAK = int(AgentState.TALKING), int(AgentState.ON_BREAK)
@@ -183,7 +183,7 @@ def answer(world: int, c: int, a: int) -> None:
 
 @compiled
 def end_shift(world: int, a: int) -> None:
-    """A shift is over, whether the agent goes home or stays for the next one."""
+    """A shift ends; what lies beyond its rostered end is overtime."""
     agent = agents_of(world)[a]
     if agent.away == _HOME_NEXT and teams_of(world)[agent.team].counts_heads != 0:
         benches_of(world)[agent.team].leaving -= 1
@@ -192,11 +192,23 @@ def end_shift(world: int, a: int) -> None:
 
 
 @compiled
+def fill_place(world: int, team: int) -> None:
+    """A place is free again: the longest idle agent takes a caller who waits for it."""
+    a = idle_agent(world, team)
+    if a >= 0:
+        c = next_caller(world, team, False)
+        if c >= 0:
+            stand_up(world, a)
+            step_out(world, cases_of(world)[c].queue, c)
+            answer(world, c, a)
+
+
+@compiled
 def go_home(world: int, a: int) -> None:
-    """A shift ends; what lies beyond its rostered end is overtime."""
-    agent = agents_of(world)[a]
-    agent.state = _OFF
+    """An agent leaves; a colleague may begin a call in the place that is free now."""
+    agents_of(world)[a].state = _OFF
     end_shift(world, a)
+    fill_place(world, agents_of(world)[a].team)
 
 
 @on_every_call
@@ -208,9 +220,9 @@ def become_free(world: int, a: int) -> None:
         agent.state = _ON_BREAK
         write_agent(world, _ROW_BREAK_STARTED, a, 0)
         return
-    if agent.away == 0 and benches_of(world)[agent.team].leaving > 0:
-        leaves_instead(world, a)
-    c = next_caller(world, agent.team, agent.away == _HOME_NEXT)
+    bench, c = benches_of(world)[agent.team], -1
+    if agent.away == _HOME_NEXT or has_a_place(bench.idle + 1, bench.leaving):
+        c = next_caller(world, agent.team, agent.away == _HOME_NEXT)
     if c >= 0:
         step_out(world, cases_of(world)[c].queue, c)
         answer(world, c, a)
@@ -222,12 +234,11 @@ def become_free(world: int, a: int) -> None:
 
 
 @compiled
-def come_on(world: int, place: int, until: int) -> None:
+def come_on(world: int, a: int, until: int) -> None:
     """A shift starts (`until` is its rostered end), or a break is over (-1).
 
     A shift that starts with a break has its rostered end written below zero.
     """
-    a = agents_of(world)[place].filled_by
     agent = agents_of(world)[a]
     if until == -1:
         if agent.state == _ON_BREAK:
@@ -236,27 +247,24 @@ def come_on(world: int, place: int, until: int) -> None:
         elif agent.away == _ON_BREAK_NEXT:
             agent.away = 0  # the break went by on the phone
         return
-    a = who_comes(world, place)
-    agent = agents_of(world)[a]
     at_home = agent.state == _OFF
     if not at_home:  # still busy with the shift before
         end_shift(world, a)
-    if agent.place != place:
-        trade_places(world, a, agents_of(world)[place].filled_by)
     if until < 0:
         agent.away = _ON_BREAK_NEXT
     agent.rostered_end = abs(until)
     write_agent(world, _ROW_SHIFT_STARTED, a, 0)
     if at_home:
         become_free(world, a)
+    else:
+        fill_place(world, agent.team)
 
 
 @compiled
-def go_off(world: int, place: int, until: int) -> None:
+def go_off(world: int, a: int, until: int) -> None:
     """A break begins (`until` is -1) or the shift is over; who is busy finishes first."""
-    on_break = until < 0
-    a = agents_of(world)[place].filled_by if on_break else who_goes(world, place)
     agent = agents_of(world)[a]
+    on_break = until < 0
     if agent.state == _IDLE:
         stand_up(world, a)
         if on_break:

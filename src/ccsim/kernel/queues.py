@@ -15,7 +15,7 @@ from ccsim.kernel.world import (
     team_priority_of,
     team_queues_of,
 )
-from ccsim.rules.queues import goes_before, overflow_allowed
+from ccsim.rules.queues import goes_before, has_a_place, overflow_allowed
 
 
 @on_every_call
@@ -53,6 +53,7 @@ def sit_down(world: int, a: int, now: int) -> None:
     """An agent becomes idle: behind those idle for longer, by id among equals."""
     agents = agents_of(world)
     bench, agent = benches_of(world)[agents[a].team], agents[a]
+    bench.idle += 1
     agent.idle_since = now
     before = bench.tail
     while before >= 0 and agents[before].idle_since == now and agents[before].who > agent.who:
@@ -75,6 +76,7 @@ def stand_up(world: int, a: int) -> None:
     """An agent is idle no more."""
     agents = agents_of(world)
     bench, before, behind = benches_of(world)[agents[a].team], agents[a].before, agents[a].behind
+    bench.idle -= 1
     if before >= 0:
         agents[before].behind = behind
     else:
@@ -86,11 +88,21 @@ def stand_up(world: int, a: int) -> None:
 
 
 @on_every_call
+def idle_agent(world: int, team: int) -> int:
+    """The longest idle agent of a team whose places are not all filled, or -1."""
+    bench = benches_of(world)[team]
+    if not has_a_place(bench.idle, bench.leaving):
+        return -1
+    head: int = bench.head
+    return head
+
+
+@on_every_call
 def free_agent(world: int, q: int) -> int:
     """Who answers a caller that enters a queue now: the longest idle of the first team, or -1."""
     i = 0
     while queue_teams_of(world)[q, i] >= 0:
-        head: int = benches_of(world)[queue_teams_of(world)[q, i]].head
+        head: int = idle_agent(world, queue_teams_of(world)[q, i])
         if head >= 0:
             return head
         i += 1
@@ -98,7 +110,7 @@ def free_agent(world: int, q: int) -> int:
     if queue.overflow_team >= 0 and queue.overflow_after == 0:
         waiting = lines_of(world)[q].waiting + 1
         if overflow_allowed(waiting, queue.overflow_beyond, 0, 0):
-            helper: int = benches_of(world)[queue.overflow_team].head
+            helper: int = idle_agent(world, queue.overflow_team)
             return helper
     return -1
 
@@ -111,7 +123,7 @@ def overflow_agent(world: int, q: int) -> int:
         return -1
     waited = registers_of(world)[NOW] - cases_of(world)[line.head].entered
     if overflow_allowed(line.waiting, queue.overflow_beyond, waited, queue.overflow_after):
-        helper: int = benches_of(world)[queue.overflow_team].head
+        helper: int = idle_agent(world, queue.overflow_team)
         return helper
     return -1
 

@@ -3,8 +3,7 @@
 from ccsim.codes import AgentState, Event, Outcome, Rank, Transfers
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
-from ccsim.model.places import leaves_instead, trade_places, who_comes, who_goes
-from ccsim.model.queues import next_caller, sit_down, stand_up
+from ccsim.model.queues import idle_agent, next_caller, sit_down, stand_up
 from ccsim.model.record import write_agent, write_contact, write_wrap_up
 from ccsim.rules.cases import (
     asks_in_vain,
@@ -17,6 +16,7 @@ from ccsim.rules.cases import (
     way_around_word,
 )
 from ccsim.rules.handling import onward_word, talk_time, wrap_up_time
+from ccsim.rules.queues import has_a_place
 
 _OFF, _IDLE = int(AgentState.OFF), int(AgentState.IDLE)
 _TALKING, _ON_BREAK = int(AgentState.TALKING), int(AgentState.ON_BREAK)
@@ -168,13 +168,14 @@ def become_free(centre: Centre, a: int) -> None:
         agents.state[a] = _ON_BREAK
         write_agent(centre, int(Event.BREAK_STARTED), a)
         return
-    if not agents.away[a] and centre.leaving[agents.team[a]]:
-        leaves_instead(centre, a)
-    c = next_caller(centre, agents.team[a], agents.away[a] == _HOME_NEXT)
+    team, going, c = agents.team[a], agents.away[a] == _HOME_NEXT, -1
+    leaving = centre.leaving[team]
+    if going or not leaving or has_a_place(len(centre.idle[team]) + 1, leaving):
+        c = next_caller(centre, team, going)
     if c >= 0:
         del centre.lines[centre.cases.queue[c]].waiting[c]
         answer(centre, c, a)
-    elif agents.away[a] == _HOME_NEXT:
+    elif going:
         go_home(centre, a)
     else:
         agents.state[a] = _IDLE
@@ -182,28 +183,38 @@ def become_free(centre: Centre, a: int) -> None:
 
 
 def go_home(centre: Centre, a: int) -> None:
-    """A shift ends; what lies beyond its rostered end is overtime."""
+    """An agent leaves; a colleague may begin a call in the place that is free now."""
     centre.agents.state[a] = _OFF
     end_shift(centre, a)
+    fill_place(centre, centre.agents.team[a])
+
+
+def fill_place(centre: Centre, team: int) -> None:
+    """A place is free again: the longest idle agent takes a caller who waits for it."""
+    a = idle_agent(centre, team)
+    if a >= 0:
+        c = next_caller(centre, team, only_closed=False)
+        if c >= 0:
+            stand_up(centre, a)
+            del centre.lines[centre.cases.queue[c]].waiting[c]
+            answer(centre, c, a)
 
 
 def end_shift(centre: Centre, a: int) -> None:
-    """A shift is over, whether the agent goes home or stays for the next one."""
+    """A shift ends; what lies beyond its rostered end is overtime."""
     agents = centre.agents
-    team = agents.team[a]
-    if agents.away[a] == _HOME_NEXT and centre.teams[team].counts_heads:
-        centre.leaving[team] -= 1
+    if agents.away[a] == _HOME_NEXT and centre.teams[agents.team[a]].counts_heads:
+        centre.leaving[agents.team[a]] -= 1
     agents.away[a] = 0
     write_agent(centre, int(Event.SHIFT_ENDED), a, centre.clock.time - agents.rostered_end[a])
 
 
-def come_on(centre: Centre, place: int, until: int) -> None:
+def come_on(centre: Centre, a: int, until: int) -> None:
     """A shift starts (`until` is its rostered end), or a break is over (-1).
 
     A shift that starts with a break has its rostered end written below zero.
     """
     agents = centre.agents
-    a = agents.filled_by[place]
     if until == -1:
         if agents.state[a] == _ON_BREAK:
             write_agent(centre, int(Event.BREAK_ENDED), a)
@@ -211,24 +222,22 @@ def come_on(centre: Centre, place: int, until: int) -> None:
         elif agents.away[a] == _BREAK_NEXT:
             agents.away[a] = 0  # the break went by on the phone
         return
-    a = who_comes(centre, place)
     at_home = agents.state[a] == _OFF
     if not at_home:  # still busy with the shift before
         end_shift(centre, a)
-    if agents.place[a] != place:
-        trade_places(centre, a, agents.filled_by[place])
     if until < 0:
         agents.away[a] = _BREAK_NEXT
     agents.rostered_end[a] = abs(until)
     write_agent(centre, int(Event.SHIFT_STARTED), a)
     if at_home:
         become_free(centre, a)
+    else:
+        fill_place(centre, agents.team[a])
 
 
-def go_off(centre: Centre, place: int, until: int) -> None:
+def go_off(centre: Centre, a: int, until: int) -> None:
     """A break begins (`until` is -1) or the shift is over; who is busy finishes first."""
     agents, on_break = centre.agents, until < 0
-    a = agents.filled_by[place] if on_break else who_goes(centre, place)
     state = agents.state[a]
     if state == _IDLE:
         stand_up(centre, a)

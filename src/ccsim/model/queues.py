@@ -3,7 +3,7 @@
 from bisect import insort
 
 from ccsim.model.centre import Centre, Idle
-from ccsim.rules.queues import goes_before, overflow_allowed
+from ccsim.rules.queues import goes_before, has_a_place, overflow_allowed
 
 
 def sit_down(centre: Centre, a: int) -> None:
@@ -23,17 +23,26 @@ def stand_up(centre: Centre, a: int) -> None:
         idle.remove((agents.idle_since[a], agents.who[a], a))
 
 
+def idle_agent(centre: Centre, team: int) -> int:
+    """The longest idle agent of a team whose places are not all filled, or -1."""
+    idle: list[Idle] = centre.idle[team]
+    leaving = centre.leaving[team]
+    if idle and (not leaving or has_a_place(len(idle), leaving)):
+        return idle[0][2]
+    return -1
+
+
 def free_agent(centre: Centre, q: int) -> int:
     """Who answers a caller that enters a queue now: the longest idle of the first team, or -1."""
     for team in centre.queue_teams[q]:
-        if centre.idle[team]:
-            return centre.idle[team][0][2]
+        agent = idle_agent(centre, team)
+        if agent >= 0:
+            return agent
     queue = centre.queues[q]
     if queue.overflow_team >= 0 and queue.overflow_after == 0:
         waiting = len(centre.lines[q].waiting) + 1
-        idle: list[Idle] = centre.idle[queue.overflow_team]
-        if idle and overflow_allowed(waiting, queue.overflow_beyond, 0, 0):
-            return idle[0][2]
+        if overflow_allowed(waiting, queue.overflow_beyond, 0, 0):
+            return idle_agent(centre, queue.overflow_team)
     return -1
 
 
@@ -45,9 +54,9 @@ def longest_waiting(centre: Centre, q: int) -> int:
 def overflow_agent(centre: Centre, q: int) -> int:
     """Who of the second team may take the head of a queue now, or -1."""
     queue, head = centre.queues[q], longest_waiting(centre, q)
-    if queue.overflow_team < 0 or head < 0 or not centre.idle[queue.overflow_team]:
+    if queue.overflow_team < 0 or head < 0 or not _may_help(centre, q, head):
         return -1
-    return centre.idle[queue.overflow_team][0][2] if _may_help(centre, q, head) else -1
+    return idle_agent(centre, queue.overflow_team)
 
 
 def next_caller(centre: Centre, team: int, only_closed: bool) -> int:

@@ -181,7 +181,6 @@ def first_agents(plan: Plan) -> Records:
     agents["who"] = (teams["code"][plan.agent_team] << 32) | number
     for name in ("before", "behind", "case"):
         agents[name] = -1
-    agents["place"] = agents["filled_by"] = np.arange(len(agents))
     return agents
 
 

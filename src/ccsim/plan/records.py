@@ -59,7 +59,7 @@ TEAM = np.dtype(
         ("script_adherence", "i8"),
         ("ownership", "i8"),
         ("talk_factor", "i8"),
-        ("counts_heads", "i8"),  # 1: any of its agents may fill a place of the roster
+        ("counts_heads", "i8"),  # 1: who goes at a cut keeps a place until the call is done
     ]
 )
 
@@ -179,8 +179,6 @@ AGENT = np.dtype(
         ("before", "i4"),  # neighbours among the idle of the team
         ("behind", "i4"),
         ("case", "i4"),
-        ("place", "i4"),  # in the roster: the number of an agent, one's own unless traded
-        ("filled_by", "i4"),  # which agent fills the place with this one's number
         ("rostered_end", "i8"),
         ("idle_since", "i8"),
         # The contact that is being wrapped up; the case itself may have moved on.
@@ -248,7 +246,7 @@ class Day(NamedTuple):
     change_rank: Integers
     """Changes of opening and duty: `codes.Rank` << 56 | identity, in order."""
     change_index: Integers
-    """The queue or place in the roster concerned."""
+    """The queue or agent concerned."""
     change_until: Integers
     """Of a shift that starts: its rostered end, below zero if a break comes first. Of a break: -1.
     Else 0."""

@@ -19,3 +19,12 @@ def goes_before(
     if who != other_who:
         return who < other_who
     return case < other_case
+
+
+@rule("boolean(int64, int64)", often=True)
+def has_a_place(idle: int, leaving: int) -> bool:
+    """Whether one of a team's idle agents may begin a call.
+
+    Those who go home after their present call still fill as many places.
+    """
+    return idle > leaving

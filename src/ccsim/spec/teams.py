@@ -12,8 +12,9 @@ from ccsim.units import DAY, MINUTE, SECOND
 class Headcount(Facts):
     """Agents at work by interval of the day.
 
-    Heads count, not names: where the number falls, idle agents go first, and if there are none,
-    those who are done first. A team with shrinkage has agents with hours of their own instead.
+    Where the number falls, the agents with the highest numbers go, each after the present call
+    and its after-call work; until then they fill their places, so that never more calls are begun
+    than agents are wanted. A team with shrinkage has agents with hours of their own instead.
     """
 
     agents: list[int]
@@ -112,7 +113,7 @@ class Team(Facts):
 
     @property
     def counts_heads(self) -> bool:
-        """Whether it is said how many are at work, and anybody may be one of them."""
+        """Whether it is said how many are at work, by interval, and not who."""
         away = self.shrinkage.planned > 0 or self.shrinkage.unplanned > 0
         return isinstance(self.headcount, Headcount) and not away
 
