@@ -1,9 +1,10 @@
 """How speed is measured: sides of a ratio in turn, medians, and a second chance for a busy minute.
 
-Speeds are compared as ratios, measured in one run on one machine in
-turn: A, B, A, B … A round's ratio compares neighbours in time, and the median of the rounds counts.
-Other work on the machine slows one side or the other by chance, so a bar that is missed is measured
-anew, all rounds of it, at most twice. A bar itself is never lowered.
+Speeds are compared as ratios, measured in one run on one machine in turn: A, B, A, B … A round's
+ratio compares neighbours in time, and the median of the rounds counts. Other work on the machine
+slows one side or the other by chance, so a bar that is missed is measured anew, all rounds of it,
+at most twice. A bar itself is never lowered. Two workers need two processors with nothing else to
+do: the time of processors, told beside that figure, shows whether they had them.
 """
 
 from collections.abc import Callable, Sequence

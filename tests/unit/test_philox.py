@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from ccsim.codes import Purpose
+from ccsim.rules.customers import leaving_words
 from ccsim.streams.philox import MASK, philox4x32, philox4x32_array
 
 # Random123, tests/kat_vectors: counter, key, result of philox4x32 with 10 rounds.
@@ -48,3 +50,11 @@ def test_words_stay_below_two_to_the_32() -> None:
     assert words.dtype == np.int64
     assert words.min() >= 0
     assert words.max() <= MASK
+
+
+def test_what_is_drawn_for_many_at_a_time_is_the_same() -> None:
+    count, seed, replication, segment, day = 5_000, MASK, 7, 0xFFFFFF, 300
+    purpose = int(Purpose.LEAVING) << 24
+    words = leaving_words(seed, replication, segment, count, day)
+    told = philox4x32_array(np.arange(count), purpose | segment, day, 0, seed, replication)
+    assert np.array_equal(words, told[0])
