@@ -200,6 +200,7 @@ def test_a_path_may_lead_into_a_shorthand(folder: Path) -> None:
         "queues.calls.patience.exponential=4m",
         "queues.experts.talk.lognormal.mean=5m",
         "demand.profile.weekday.Mo=2",
+        "queues.calls.onward.chance=0.3",
     )
     headcount = loaded.scenario.teams["agents"].headcount
     assert isinstance(headcount, Headcount)
@@ -208,6 +209,7 @@ def test_a_path_may_lead_into_a_shorthand(folder: Path) -> None:
     assert loaded.scenario.queues["calls"].patience.mean_ms == 4 * MINUTE
     assert loaded.scenario.queues["experts"].talk.mean_ms == 5 * MINUTE
     assert loaded.scenario.demand.profile.weekday == {"Mo": 2.0}
+    assert [step.chance for step in loaded.scenario.queues["calls"].onward] == [0.3]
 
 
 def test_a_list_item_can_be_taken_away(folder: Path) -> None:
