@@ -18,7 +18,7 @@ from ccsim.store.log import LogWriter
 
 SMALL_WORK_S = 3.0
 """Less work than this is done before workers have started."""
-_FIRST_LOOK_S = 0.3
+_FIRST_LOOK_S = 0.1
 _MOST_PLANS = 8
 
 _plans: dict[str, Plan] = {}
