@@ -1,14 +1,13 @@
 """Replications played one after the other, or shared among workers, always in the same order."""
 
 import time
-import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import NamedTuple
 
-from ccsim.errors import UsageError
 from ccsim.eventlog.chunk import Digest
+from ccsim.experiments.workers import share
 from ccsim.metrics.ledger import Ledger
 from ccsim.metrics.totals import Totals
 from ccsim.plan.plan import Plan, make_plan
@@ -88,7 +87,8 @@ def play_all(jobs: Sequence[Job], workers: int) -> Generator[Played, None, None]
         yield played
         done += 1
     if done < len(jobs):
-        with closing(_together(jobs[done:], workers)) as rest:
+        left = jobs[done:]
+        with closing(share(play, left, min(workers, len(left)))) as rest:
             yield from rest
 
 
@@ -123,25 +123,3 @@ def _watch(jobs_after: int) -> Callable[[int, int], None]:
                 raise _WorthSharingError
 
     return on_day
-
-
-def _together(jobs: Sequence[Job], workers: int) -> Generator[Played, None, None]:
-    """Jobs shared among worker processes; given up, they end at once."""
-    from concurrent.futures.process import BrokenProcessPool
-
-    from joblib import Parallel, delayed
-
-    pool = Parallel(n_jobs=min(workers, len(jobs)), return_as="generator", batch_size=1)
-    results = pool(delayed(play)(job) for job in jobs)
-    try:
-        # Through a second generator: given up, this one closes and leaves `results` to us.
-        yield from (played for played in results)
-    except BrokenProcessPool:
-        raise UsageError(
-            "a worker process was ended from outside, perhaps for want of memory: try --workers 1"
-        ) from None
-    finally:
-        with warnings.catch_warnings():
-            # Tasks that are given up are meant to be given up.
-            warnings.simplefilter("ignore")
-            results.close()

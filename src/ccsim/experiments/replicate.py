@@ -10,6 +10,7 @@ from typing import get_args
 from ccsim.errors import UsageError
 from ccsim.experiments.play import Job, Played, plan_of, play_all
 from ccsim.experiments.results import RunResult, digest_of, label_of
+from ccsim.experiments.workers import processors
 from ccsim.metrics.estimates import estimate
 from ccsim.replication import EngineName
 from ccsim.spec.loading import Loaded, load
@@ -49,9 +50,7 @@ class Settings:
         """How many processes may work."""
         if self.workers is not None:
             return self.workers
-        from joblib import cpu_count
-
-        return int(cpu_count())
+        return processors()
 
     @property
     def player(self) -> str:

@@ -30,9 +30,11 @@ def _bar() -> Iterator[Progress]:
     from rich.progress import Progress as Bars
 
     look = TextColumn("replications"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
-    with Bars(*look, console=Console(stderr=True), transient=True) as bars:
+    # Drawn when there is news, without a thread of its own: workers can then be copies of us.
+    console = Console(stderr=True)
+    with Bars(*look, console=console, transient=True, auto_refresh=False) as bars:
         task = bars.add_task("replications", total=None)
-        yield lambda done, total: bars.update(task, completed=done, total=total)
+        yield lambda done, total: bars.update(task, completed=done, total=total, refresh=True)
 
 
 def _plain_lines() -> Progress:
