@@ -1,184 +1,26 @@
-"""An agent's shift: answering, talking, after-call work, breaks and going home."""
+"""An agent's shift: the next caller, after-call work, breaks and going home."""
 
-from ccsim.codes import AgentState, Event, Outcome, Rank, Transfers
-from ccsim.kernel.floor import NOW, REPLICATION, SEED
-from ccsim.kernel.heap import push
+from ccsim.codes import AgentState, Event
+from ccsim.kernel.conduct import answer
+from ccsim.kernel.floor import NOW
 from ccsim.kernel.queues import idle_agent, next_caller, sit_down, stand_up, step_out
-from ccsim.kernel.record import write_agent, write_contact, write_row
+from ccsim.kernel.record import write_agent, write_row
 from ccsim.kernel.world import (
     agents_of,
     benches_of,
     cases_of,
     compiled,
-    departments_of,
-    kinds_of,
-    knowledge_of,
-    levers_of,
-    lines_of,
     on_every_call,
-    onward_chance_of,
-    onward_of,
-    queues_of,
     registers_of,
-    shapes_of,
     teams_of,
 )
-from ccsim.rules.cases import (
-    asks_in_vain,
-    conduct_words,
-    knows_matter,
-    notes_seen,
-    outcome,
-    reads_finding,
-    sees_cause,
-    way_around_word,
-)
-from ccsim.rules.handling import onward_word, talk_time, wrap_up_time
 from ccsim.rules.queues import has_a_place
 
 _OFF, _IDLE = int(AgentState.OFF), int(AgentState.IDLE)
-_TALKING, _ON_BREAK = int(AgentState.TALKING), int(AgentState.ON_BREAK)
-_ROW_ANSWERED, _ROW_WRAP_UP = int(Event.CONTACT_ANSWERED), int(Event.WRAP_UP_ENDED)
+_ON_BREAK, _ROW_WRAP_UP = int(AgentState.ON_BREAK), int(Event.WRAP_UP_ENDED)
 _ROW_SHIFT_STARTED, _ROW_SHIFT_ENDED = int(Event.SHIFT_STARTED), int(Event.SHIFT_ENDED)
 _ROW_BREAK_STARTED, _ROW_BREAK_ENDED = int(Event.BREAK_STARTED), int(Event.BREAK_ENDED)
-_TALK_ENDS = int(Rank.TALK_ENDS) << 56
-_STATUS_GIVEN, _SERVED, _ONWARD = (
-    int(Outcome.STATUS_GIVEN), int(Outcome.SERVED), int(Outcome.ONWARD),
-)  # fmt: skip
-_TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
-_TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
-_WARM = int(Transfers.WARM)
 _ON_BREAK_NEXT, _HOME_NEXT = 1, 2
-
-
-@on_every_call
-def onward_queue(world: int, q: int, word: int) -> int:
-    """The next queue of an anonymous caller with this luck, or -1."""
-    i = 0
-    while onward_of(world)[q, i] >= 0:
-        if word < onward_chance_of(world)[q, i]:
-            target: int = onward_of(world)[q, i]
-            return target
-        i += 1
-    return -1
-
-
-@compiled
-def _open_elsewhere(world: int, q: int, here: int) -> bool:
-    """Whether there is another queue to pass a caller to, and it is open."""
-    return q >= 0 and q != here and lines_of(world)[q].open != 0
-
-
-@on_every_call
-def serve(world: int, c: int, a: int) -> None:
-    """An anonymous caller is served in the time that such calls take."""
-    case, registers, queue = (
-        cases_of(world)[c],
-        registers_of(world),
-        queues_of(world)[cases_of(world)[c].queue],
-    )
-    seed, replication = registers[SEED], registers[REPLICATION]
-    factor = teams_of(world)[agents_of(world)[a].team].talk_factor
-    case.talk = talk_time(
-        seed, replication, case.who, case.word, case.contact, case.leg, shapes_of(world),
-        queue.talk_shape, queue.talk_scale, factor,
-    )  # fmt: skip
-    case.wrap_up = wrap_up_time(
-        seed, replication, case.who, case.word, case.contact, case.leg, shapes_of(world),
-        queue.wrap_up_shape, queue.wrap_up_scale,
-    )  # fmt: skip
-    case.outcome = _SERVED
-    if onward_of(world)[case.queue, 0] >= 0:
-        word = onward_word(seed, replication, case.who, case.word, case.contact, case.leg)
-        if onward_queue(world, case.queue, word) >= 0:
-            case.outcome = _ONWARD
-
-
-@on_every_call
-def _treat(
-    world: int, c: int, a: int, script_word: int, knowledge_word: int, notes: int, owned: int
-) -> int:
-    """What the agent sees, may do and does; says how much talk that adds."""
-    case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
-    team, kind = agents_of(world)[a].team, kinds_of(world)[case.kind]
-    crew, extra = teams_of(world)[team], 0
-    by_script = script_word < crew.script_adherence
-    knows = knows_matter(knowledge_word, knowledge_of(world)[team, case.kind])
-    told = reads_finding(case.diagnosed, notes != 0)
-    sees = sees_cause(knows, told, case.off_script, by_script)
-    way_around = levers.workarounds > 0 and levers.workarounds > way_around_word(
-        registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, case.leg
-    )
-    case.outcome = outcome(
-        crew.authority, kind.authority, case.back_office, sees, knows, told, owned != 0,
-        kind.owner >= 0, levers.escalation,
-        _open_elsewhere(world, levers.escalation_queue, case.queue), levers.transfers,
-        _open_elsewhere(world, kind.specialists, case.queue),
-        by_script and case.off_script != 0, way_around,
-    )  # fmt: skip
-    passed_on = case.outcome in (_TRANSFERRED, _ESCALATED)
-    warm = levers.transfers == _WARM
-    if (passed_on and warm) or (case.leg > 0 and case.informed == 0):
-        extra += levers.transfer_time
-    if asks_in_vain(levers.escalation, sees, crew.authority, kind.authority):
-        extra += levers.fake_supervisor_time
-    if sees and case.off_script != 0:
-        extra += levers.discretion_time
-    if sees:
-        case.diagnosed = 1
-    case.owned = 1 if owned != 0 and case.outcome in (_TICKET, _NOTE) else 0
-    case.informed = 1 if passed_on and warm else 0
-    return extra
-
-
-@compiled
-def conduct(world: int, c: int, a: int) -> None:
-    """A leg at a case: diagnosis, resolution, and the time that what was done takes."""
-    case, registers = cases_of(world)[c], registers_of(world)
-    seed, replication = registers[SEED], registers[REPLICATION]
-    who, word, contact, leg = case.who, case.word, case.contact, case.leg
-    kind, levers = kinds_of(world)[case.kind], levers_of(world)[0]
-    crew = teams_of(world)[agents_of(world)[a].team]
-    luck = conduct_words(seed, replication, who, word, contact, leg)
-    notes = notes_seen(contact, leg, case.informed, luck[3], levers.shared_notes)
-    owned = luck[2] < crew.ownership
-    shape, scale, extra = kind.talk_shape, kind.talk_scale, 0
-    if case.ticket != 0 or case.cured != 0:
-        department = departments_of(world)[kind.owner]
-        shape, scale = department.status_talk_shape, department.status_talk_scale
-        case.outcome = _STATUS_GIVEN
-        if owned:
-            case.owned = 1
-        follows = owned and case.ticket != 0
-    else:
-        extra = _treat(world, c, a, luck[0], luck[1], notes, owned)
-        follows = case.owned != 0
-    if not notes:
-        extra += levers.re_explaining
-    case.talk = extra + talk_time(
-        seed, replication, who, word, contact, leg, shapes_of(world), shape, scale, crew.talk_factor
-    )
-    case.wrap_up = wrap_up_time(
-        seed, replication, who, word, contact, leg, shapes_of(world), kind.wrap_up_shape,
-        kind.wrap_up_scale,
-    )  # fmt: skip
-    if follows:
-        case.wrap_up += levers.follow_up_time
-
-
-@on_every_call
-def answer(world: int, c: int, a: int) -> None:
-    """An agent takes a leg; what comes of it, and how long it takes, is decided here."""
-    case, agent, registers = cases_of(world)[c], agents_of(world)[a], registers_of(world)
-    write_contact(world, _ROW_ANSWERED, c, a, 0, registers[NOW] - case.entered)
-    agent.state = _TALKING
-    agent.case = c
-    case.stamp += 1
-    if case.customer < 0:
-        serve(world, c, a)
-    else:
-        conduct(world, c, a)
-    push(world, registers[NOW] + case.talk, _TALK_ENDS | agent.who, 0, a)
 
 
 @compiled

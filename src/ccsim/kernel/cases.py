@@ -9,7 +9,6 @@ from ccsim.kernel.world import (
     closes_of,
     compiled,
     departments_of,
-    kinds_of,
     opens_of,
     queues_of,
     registers_of,
@@ -83,11 +82,11 @@ def expects_news(world: int, c: int, outcome: int) -> None:
     case, registers = cases_of(world)[c], registers_of(world)
     if case.promise >= 0:
         return  # the promise will be kept or missed
-    department = departments_of(world)[kinds_of(world)[case.kind].owner]
+    department = departments_of(world)[case.department]
     if outcome == _STATUS_GIVEN and department.promise >= 0:
         due = registers[NOW] + department.promise
         make_promise(world, c, due)
-        write_case(world, _ROW_PROMISE_GIVEN, c, kinds_of(world)[case.kind].owner, 0, due)
+        write_case(world, _ROW_PROMISE_GIVEN, c, case.department, 0, due)
     elif case.owned == 0:
         segment = segments_of(world)[case.segment]
         asks_later(

@@ -1,8 +1,8 @@
 """A contact from dialling to hanging up, and when its caller will try again."""
 
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
-from ccsim.kernel.agents import answer
 from ccsim.kernel.cases import expects_news, fails, schedule, when_open
+from ccsim.kernel.conduct import answer
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.queues import free_agent, join, overflow_agent, stand_up, step_out

@@ -34,7 +34,7 @@ _TICKET_DONE = int(Rank.TICKET_DONE) << 56
 def _luck(world: int, c: int) -> tuple[int, int]:
     """The working time of a ticket, and whether it cures the cause."""
     case, registers = cases_of(world)[c], registers_of(world)
-    department = departments_of(world)[kinds_of(world)[case.kind].owner]
+    department = departments_of(world)[case.department]
     return ticket(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.ticket_contact,
         shapes_of(world), department.work_shape, department.work_scale, department.right_first_time,
@@ -46,7 +46,7 @@ def _start(world: int, c: int) -> None:
     """Somebody takes a ticket up; it is done when enough open hours have passed."""
     case, registers = cases_of(world)[c], registers_of(world)
     work, _ = _luck(world, c)
-    department = departments_of(world)[kinds_of(world)[case.kind].owner]
+    department = departments_of(world)[case.department]
     done = add_open_time(
         opens_of(world), closes_of(world), department.hours_first, department.hours_last,
         registers[NOW], work,
@@ -60,7 +60,7 @@ def _start(world: int, c: int) -> None:
 def open_ticket(world: int, c: int) -> None:
     """A case is handed to the department that owns it: with a promise, or as a note without."""
     case, registers = cases_of(world)[c], registers_of(world)
-    d = kinds_of(world)[case.kind].owner
+    d = case.department = kinds_of(world)[case.kind].owner
     case.ticket = 1
     case.ticket_stamp += 1
     case.ticket_opened, case.ticket_contact = registers[NOW], case.contact
@@ -99,7 +99,7 @@ def _next_ticket(world: int, d: int) -> None:
 def ticket_done(world: int, c: int) -> None:
     """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
     case, registers = cases_of(world)[c], registers_of(world)
-    d = kinds_of(world)[case.kind].owner
+    d = case.department
     _next_ticket(world, d)
     _, cures = _luck(world, c)
     case.ticket = 0
@@ -124,7 +124,7 @@ def ticket_done(world: int, c: int) -> None:
 def promise_due(world: int, c: int) -> None:
     """The promised time has come and the ticket is not done."""
     case, registers = cases_of(world)[c], registers_of(world)
-    d = kinds_of(world)[case.kind].owner
+    d = case.department
     case.promise = -1
     write_case(world, _ROW_BROKEN, c, d, 0, 0)
     if case.left != 0:

@@ -1,28 +1,24 @@
 """The end of a talk: the contact goes on or ends, then the agent does."""
 
 from ccsim.codes import AgentState, Event, Outcome, Rank
-from ccsim.kernel.agents import become_free, onward_queue
+from ccsim.kernel.agents import become_free
 from ccsim.kernel.cases import cure
 from ccsim.kernel.contacts import end_contact, enter
 from ccsim.kernel.departments import open_ticket
-from ccsim.kernel.floor import NOW, REPLICATION, SEED
+from ccsim.kernel.floor import NOW
 from ccsim.kernel.heap import push
 from ccsim.kernel.record import write_contact
 from ccsim.kernel.world import (
     agents_of,
     cases_of,
-    kinds_of,
-    levers_of,
     on_every_call,
     registers_of,
 )
-from ccsim.rules.handling import onward_word
 
 _WRAPPING_UP = int(AgentState.WRAPPING_UP)
 _ROW_LEG_ENDED = int(Event.LEG_ENDED)
-_RESOLVED, _ONWARD = int(Outcome.RESOLVED), int(Outcome.ONWARD)
+_RESOLVED = int(Outcome.RESOLVED)
 _TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
-_TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
 _WRAP_UP_ENDS = int(Rank.WRAP_UP_ENDS) << 56
 
 
@@ -39,17 +35,8 @@ def _remember_served(world: int, c: int, a: int) -> None:
 @on_every_call
 def _contact_goes_on(world: int, c: int) -> None:
     """What the outcome of a leg means for the contact."""
-    case, registers = cases_of(world)[c], registers_of(world)
-    next_queue = -1
-    if case.outcome == _ONWARD:
-        word = onward_word(
-            registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, case.leg
-        )
-        next_queue = onward_queue(world, case.queue, word)
-    elif case.outcome == _TRANSFERRED:
-        next_queue = kinds_of(world)[case.kind].specialists
-    elif case.outcome == _ESCALATED:
-        next_queue = levers_of(world)[0].escalation_queue
+    case = cases_of(world)[c]
+    next_queue = case.next_queue
     if next_queue >= 0:
         case.leg += 1
         enter(world, c, next_queue)

@@ -63,12 +63,12 @@ def expects_news(centre: Centre, c: int, outcome: int) -> None:
     cases = centre.cases
     if cases.promise[c] >= 0:
         return  # the promise will be kept or missed
-    owner = centre.kinds[cases.kind[c]].owner
-    department = centre.departments[owner]
+    d = cases.department[c]
+    department = centre.departments[d]
     if outcome == Outcome.STATUS_GIVEN and department.promise >= 0:
         due = centre.clock.time + department.promise
         make_promise(centre, c, due)
-        write_case(centre, int(Event.PROMISE_GIVEN), c, owner, value=due)
+        write_case(centre, int(Event.PROMISE_GIVEN), c, d, value=due)
     elif not cases.owned[c]:
         segment = centre.segments[cases.segment[c]]
         asks_later(

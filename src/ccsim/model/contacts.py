@@ -1,10 +1,10 @@
 """A contact: a caller dials, waits, is answered or not, hangs up, and may try again."""
 
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
-from ccsim.model.agents import answer
 from ccsim.model.cases import expects_news, fails, rank_of, schedule, when_open
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
+from ccsim.model.conduct import answer
 from ccsim.model.queues import free_agent, longest_waiting, overflow_agent, stand_up
 from ccsim.model.record import write_case, write_contact
 from ccsim.plan.records import Day

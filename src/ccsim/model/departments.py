@@ -13,7 +13,7 @@ from ccsim.units import NEVER
 def open_ticket(centre: Centre, c: int) -> None:
     """A case is handed to the department that owns it: with a promise, or as a note without."""
     cases = centre.cases
-    d = centre.kinds[cases.kind[c]].owner
+    d = cases.department[c] = centre.kinds[cases.kind[c]].owner
     department, desk = centre.departments[d], centre.desks[d]
     cases.ticket[c] = 1
     cases.ticket_stamp[c] += 1
@@ -31,7 +31,7 @@ def open_ticket(centre: Centre, c: int) -> None:
 
 def works_on(centre: Centre, c: int) -> Steps:
     """Somebody takes a ticket up; it is done when enough open hours have passed."""
-    department = centre.departments[centre.kinds[centre.cases.kind[c]].owner]
+    department = centre.departments[centre.cases.department[c]]
     work, _ = _luck(centre, c)
     done = add_open_time(
         centre.opens, centre.closes, department.hours_first, department.hours_last,
@@ -45,7 +45,7 @@ def works_on(centre: Centre, c: int) -> Steps:
 def _luck(centre: Centre, c: int) -> tuple[int, int]:
     """The working time of a ticket, and whether it cures the cause."""
     cases = centre.cases
-    department = centre.departments[centre.kinds[cases.kind[c]].owner]
+    department = centre.departments[cases.department[c]]
     return ticket(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.ticket_contact[c],
         centre.shapes, department.work_shape, department.work_scale, department.right_first_time,
@@ -55,7 +55,7 @@ def _luck(centre: Centre, c: int) -> tuple[int, int]:
 def ticket_done(centre: Centre, c: int) -> None:
     """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
     cases = centre.cases
-    d = centre.kinds[cases.kind[c]].owner
+    d = cases.department[c]
     desk = centre.desks[d]
     if desk.waiting:
         centre.clock.journey(works_on(centre, desk.waiting.pop(0)))
@@ -87,14 +87,14 @@ def promised(centre: Centre, c: int, due: int, stamp: int) -> Steps:
     cases = centre.cases
     if cases.ticket_stamp[c] != stamp:
         return
-    kind = centre.kinds[cases.kind[c]]
+    d = cases.department[c]
     cases.promise[c] = -1
-    write_case(centre, int(Event.PROMISE_BROKEN), c, kind.owner)
+    write_case(centre, int(Event.PROMISE_BROKEN), c, d)
     if cases.left[c]:
         return
     if cases.owned[c]:
-        due = centre.clock.time + centre.departments[kind.owner].promise
-        write_case(centre, int(Event.OWNER_CALLED), c, kind.owner, value=due)
+        due = centre.clock.time + centre.departments[d].promise
+        write_case(centre, int(Event.OWNER_CALLED), c, d, value=due)
         make_promise(centre, c, due)
     elif cases.status[c] == CaseStatus.WITH_DEPARTMENT:
         segment = centre.segments[cases.segment[c]]

@@ -1,7 +1,7 @@
 """The end of a talk: the contact goes on or ends, then the agent does."""
 
 from ccsim.codes import AgentState, Event, Outcome
-from ccsim.model.agents import become_free, onward_queue
+from ccsim.model.agents import become_free
 from ccsim.model.cases import cure
 from ccsim.model.centre import Centre
 from ccsim.model.contacts import end_contact, enter
@@ -10,8 +10,7 @@ from ccsim.model.record import write_contact
 
 _WRAPPING_UP = int(AgentState.WRAPPING_UP)
 _LEG_ENDED = int(Event.LEG_ENDED)
-_ONWARD, _RESOLVED = int(Outcome.ONWARD), int(Outcome.RESOLVED)
-_TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
+_RESOLVED = int(Outcome.RESOLVED)
 _HANDED_OVER = (int(Outcome.TICKET), int(Outcome.NOTE))
 
 
@@ -44,13 +43,7 @@ def _remember_served(centre: Centre, c: int, a: int) -> None:
 def contact_goes_on(centre: Centre, c: int) -> None:
     """What the outcome of a leg means for the contact."""
     cases = centre.cases
-    result, next_queue = cases.outcome[c], -1
-    if result == _ONWARD:
-        next_queue = onward_queue(centre, c)
-    elif result == _TRANSFERRED:
-        next_queue = centre.kinds[cases.kind[c]].specialists
-    elif result == _ESCALATED:
-        next_queue = centre.levers.escalation_queue
+    result, next_queue = cases.outcome[c], cases.next_queue[c]
     if next_queue >= 0:
         cases.leg[c] += 1
         enter(centre, c, next_queue)

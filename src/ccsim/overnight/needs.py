@@ -65,6 +65,7 @@ def _born(
     cases, rows = give_birth(cases, who, words, due, queues)
     cases["customer"][rows] = int(segment["first_customer"]) + customers
     cases["segment"][rows], cases["kind"][rows] = s, k
+    cases["department"][rows] = kind["owner"]
     cases["off_script"][rows] = luck[:, 2] < kind["off_script"]
     cases["back_office"][rows] = luck[:, 3] < kind["back_office"]
     return cases

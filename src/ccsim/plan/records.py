@@ -137,7 +137,8 @@ CASE = np.dtype(
         ("patience_contact", "i4"),  # the attempt whose patience is drawn: a redial may keep it
         ("leg", "i2"),
         ("queue", "i2"),
-        ("entry_queue", "i2"),
+        ("entry_queue", "i2"),  # the one that is dialled
+        ("next_queue", "i2"),  # where the caller is passed on to after this leg, or -1
         ("segment", "i2"),
         ("kind", "i2"),
         ("live", "i1"),
@@ -153,6 +154,7 @@ CASE = np.dtype(
         ("owned", "i1"),
         ("off_script", "i1"),
         ("back_office", "i1"),
+        ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
         ("next_ticket", "i4"),
         ("ticket_stamp", "i4"),
@@ -165,8 +167,7 @@ CASE = np.dtype(
 )
 
 BORN_WITH = (
-    "who", "word", "customer", "segment", "kind", "entry_queue", "live", "left", "off_script",
-    "back_office",
+    "who", "word", "customer", "segment", "kind", "live", "left", "off_script", "back_office",
 )  # fmt: skip
 """Columns of a case that only the night writes."""
 
