@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from ccsim.errors import Fault
 from ccsim.names import find_collisions
 from ccsim.spec.calendar import Calendar
+from ccsim.spec.checks.finding import Finding
 from ccsim.spec.documents import KeyPath
 from ccsim.spec.hours import HoursError, check_hours, public_holidays
 from ccsim.spec.messages import Places, make_fault
@@ -19,8 +20,6 @@ KIND_BITS = 16
 MOST_INTERVALS_A_DAY = 4096
 MOST_CALLS_AN_INTERVAL = 1_000_000
 MOST_NEEDS_A_YEAR = 365
-
-Finding = tuple[KeyPath, str]
 
 
 def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]:
