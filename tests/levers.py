@@ -1,0 +1,93 @@
+"""Each lever alone: the metric it is meant to move, and whether it does, with common luck.
+
+python tests/levers.py            prints the table, for people; some minutes
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from ccsim.experiments.compare import Difference, compare
+from ccsim.spec.loading import load
+from directions import SMALL, Way, goes
+from shipped import SCENARIOS
+
+REPLICATIONS = 8
+HEADING = "| lever | row | metric | paired difference (95 %) | n | verdict |\n|---|---|---|---|---|---|"
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One change of rules, and where it is meant to show first."""
+
+    row: str
+    """The mechanism, by its row."""
+    sets: tuple[str, ...]
+    """What is changed, as after `--set`."""
+    metric: str
+    way: Way
+    """Which way the metric is meant to go."""
+    in_a_world: tuple[str, ...] = ()
+    """What is set on both sides, so that there is something to change."""
+
+    @property
+    def name(self) -> str:
+        """What is changed, in a line."""
+        return "; ".join(self.sets)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What came of a lever."""
+
+    lever: Lever
+    difference: Difference
+
+    @property
+    def shown(self) -> bool:
+        """Whether the metric is established to go the way that was meant."""
+        return goes(self.difference) == self.lever.way
+
+    def __str__(self) -> str:
+        one, lever = self.difference, self.lever
+        words = "as meant" if self.shown else goes(one) or "not established"
+        interval = f"{one.mean:+.4g} ({one.low:+.4g} to {one.high:+.4g}) {one.unit}"
+        return f"| `{lever.name}` | {lever.row} | `{one.metric}` | {interval} | {one.n} | {words} |"
+
+
+def effect(lever: Lever) -> Effect:
+    """Plays the small scripted centre with and without a lever."""
+    base = SCENARIOS / "scripted_call_center.yaml"
+    before = load(base, [*SMALL, *lever.in_a_world])
+    after = load(base, [*SMALL, *lever.in_a_world, *lever.sets])
+    found = compare([before, after], replications=REPLICATIONS, workers=1).differences
+    return Effect(lever, next(one for one in found if one.metric == lever.metric))
+
+
+def table(levers: tuple[Lever, ...]) -> Iterator[str]:
+    """The rows of the table as they are done."""
+    yield HEADING
+    for lever in levers:
+        yield str(effect(lever))
+
+
+# With enough people, what a lever does to a case is not hidden by what it does to the queue.
+_AMPLE = ("teams.front.headcount=12", "teams.second_line.headcount=4")
+_REAL = (
+    "operating_model.escalation_queue=second_line",
+    "teams.second_line.authority=full",
+    *_AMPLE,
+)
+
+LEVERS = (
+    Lever("S004-08", ("operating_model.authority=exception",), "true_fcr", "up"),
+    Lever("S003-15", ("operating_model.script_adherence=0.2",), "true_fcr", "up"),
+    Lever("S002-25", ("operating_model.shared_notes=1.0",), "contacts_per_case", "down", _AMPLE),
+    Lever("S004-09", ("operating_model.ownership=0.8",), "failure_demand_rate", "down", _AMPLE),
+    Lever("S001-19", ("operating_model.escalation=real",), "true_fcr", "up", _REAL),
+    Lever("S001-36", ("operating_model.escalation=none",), "aht_s", "down"),
+    Lever("S003-05", ("operating_model.workarounds=0.0",), "resolution_rate", "up", _AMPLE),
+)
+
+if __name__ == "__main__":
+    for line in table(LEVERS):
+        print(line, flush=True)
