@@ -12,7 +12,9 @@ from directions import SMALL, Way, goes
 from shipped import SCENARIOS
 
 REPLICATIONS = 8
-HEADING = "| lever | row | metric | paired difference (95 %) | n | verdict |\n|---|---|---|---|---|---|"
+HEADING = (
+    "| lever | row | metric | paired difference (95 %) | n | verdict |\n|---|---|---|---|---|---|"
+)
 
 
 @dataclass(frozen=True)

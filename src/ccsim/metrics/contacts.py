@@ -4,16 +4,24 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ccsim.codes import Event, Outcome
+from ccsim.codes import Event, Outcome, Reason
 from ccsim.metrics.legs import Legs
 from ccsim.metrics.stretch import LEAVINGS, Stretch
 from ccsim.metrics.totals import WHOLE
 from ccsim.metrics.window import Bools, Floats, Ints, Window
 
 REASONS: Final = ("fresh", "redials", "repeats", "chases", "reconnects")
-"""Arrivals by why the attempt is made, in the order of `codes.Reason`."""
+"""Why a caller dials: these are the arrivals."""
+COUNTED_AS: Final = {
+    Reason.FRESH: "fresh",
+    Reason.REDIAL: "redials",
+    Reason.REPEAT: "repeats",
+    Reason.CHASE: "chases",
+    Reason.RECONNECT: "reconnects",
+}
+"""What an attempt of each reason is counted as."""
 NAMES: Final = (
-    *REASONS,
+    *dict.fromkeys(COUNTED_AS.values()),
     "blocked",
     "closed_out",
     "offered",
@@ -49,6 +57,9 @@ TEAM_NAMES: Final = (
     "wrap_ms",
 )
 """What is known by the team that took the call."""
+_ROW_OF_REASON: Final = np.zeros(int(max(Reason)) + 1, np.int64)
+for _reason, _name in COUNTED_AS.items():
+    _ROW_OF_REASON[_reason] = NAMES.index(_name)
 # An attempt that ends like this in its first leg has never reached an agent.
 _UNHEARD: Final = np.array(
     [
@@ -114,7 +125,7 @@ class Contacts:
     def _add_arrivals(self, stretch: Stretch) -> None:
         chunk = stretch.chunk
         arrived = self._place(stretch, Event.CONTACT_ARRIVED)
-        self._count_each(REASONS, chunk.reason[arrived.rows].astype(np.int64), arrived)
+        self._count_each(_ROW_OF_REASON[chunk.reason[arrived.rows]], arrived)
         self._count("blocked", self._place(stretch, Event.CONTACT_BLOCKED))
         self._count("closed_out", self._place(stretch, Event.CONTACT_CLOSED_OUT))
         entered = self._place(stretch, Event.QUEUE_ENTERED)
@@ -196,16 +207,15 @@ class Contacts:
             counts = self._counts[axis][row]
             counts += np.bincount(bins, weights, minlength=len(counts))
 
-    def _count_each(self, names: tuple[str, ...], which: Ints, place: "_Place") -> None:
-        """Count names that stand side by side, by which of them each row is."""
+    def _count_each(self, names: Ints, place: "_Place") -> None:
+        """Count each row under a name of its own, given as a place in `NAMES`."""
         if not len(place.rows):
             return
-        first = NAMES.index(names[0])
+        most = int(names.max()) + 1
         for axis, bins in place.bins.items():
-            counts = self._counts[axis][first : first + len(names)]
-            size = counts.shape[1]
-            found = np.bincount(which * size + bins, minlength=counts.size)
-            counts += found.reshape(len(names), size)
+            counts = self._counts[axis][:most]
+            found = np.bincount(names * counts.shape[1] + bins, minlength=counts.size)
+            counts += found.reshape(counts.shape)
 
 
 class _Place(NamedTuple):
