@@ -174,6 +174,7 @@ _WORDS = {
     Event.CUSTOMER_LEFT: "{who} leaves",
     Event.OWNER_CALLED: "the owner calls {who}",
     Event.PROMISE_GIVEN: "{desk} promises {who} again, {due}",
+    Event.CONTACT_LEFT_SILENTLY: "{who} is gone without a word after {after}",
 }
 
 

@@ -5,6 +5,8 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from generated_channels import add_channels
+
 Document = dict[str, Any]
 Draw = st.DrawFn
 
@@ -272,6 +274,7 @@ def _documents(draw: Draw, kind: str) -> Document:
         document["operating_model"] = draw(levers(queues, exact))
     if kind != "customers":
         _add_callers(draw, document, queues, exact, with_cases)
+    add_channels(draw, document)
     return document
 
 

@@ -29,6 +29,8 @@ class Purpose(IntEnum):
     ABSENCE = 17  # subject: agent; case: day; contact: shift
     SAMPLE = 18  # subject: customer; case: which cases a pit stop takes
     WRAP_UP = 19  # subject: caller; case, contact, leg
+    SILENT_LEAVING = 23  # subject: caller; case, contact, leg
+    DOOR = 24  # subject: customer; case, contact; k: which door, or what of the first contact
 
 
 class Event(IntEnum):
@@ -61,6 +63,7 @@ class Event(IntEnum):
     CUSTOMER_LEFT = 25  # value: months of margin lost are derived, not logged
     OWNER_CALLED = 26  # an owner tells the customer how it stands; value: the new promised instant
     PROMISE_GIVEN = 27  # a customer who asked is told a date; value: the promised instant
+    CONTACT_LEFT_SILENTLY = 31  # gone without telling: the place is kept; value: wait so far, ms
 
 
 class Reason(IntEnum):
@@ -93,6 +96,7 @@ class Outcome(IntEnum):
     ABANDONED = 14
     FLOWED_OUT = 15
     DISCONNECTED = 16
+    NOBODY_THERE = 20  # an agent takes a chat that its customer has left in silence
 
 
 class Rank(IntEnum):

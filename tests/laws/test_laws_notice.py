@@ -199,6 +199,16 @@ def a_customer_leaves_twice(log: Chunk) -> Chunk:
     return twice(log, int(rows_of(log, Event.CUSTOMER_LEFT)[0]))
 
 
+def a_caller_who_is_there_is_missed(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.LEG_ENDED)[0]
+    return changed(log, int(row), reason=int(Outcome.NOBODY_THERE))
+
+
+def a_caller_goes_twice(log: Chunk) -> Chunk:
+    row = int(rows_of(log, Event.CONTACT_ABANDONED)[0])
+    return changed(twice(log, row), row, event=int(Event.CONTACT_LEFT_SILENTLY))
+
+
 TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.time_never_runs_backwards, a_row_is_late),
     (laws.time_never_runs_backwards, a_row_is_beyond_the_horizon),
@@ -231,6 +241,8 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.a_promise_is_kept_or_broken_once, a_promise_is_kept_that_was_never_given),
     (laws.who_left_does_nothing, a_customer_calls_who_has_left),
     (laws.who_left_does_nothing, a_customer_leaves_twice),
+    (laws.nobody_talks_with_who_has_gone, a_caller_who_is_there_is_missed),
+    (laws.nobody_talks_with_who_has_gone, a_caller_goes_twice),
 ]
 
 

@@ -37,6 +37,7 @@ def tiny_plan(
     closes: int = 12,
     measures: Measures | None = None,
     money: bool = True,
+    channel: str = "phone",
 ) -> Any:
     """Days with cells of an hour; every queue and team is open from 8 to 12 unless said."""
     edges = np.arange(days * 24 + 1) * HOUR
@@ -49,6 +50,11 @@ def tiny_plan(
         team_names=teams,
         segment_names=("consumer",),
         kind_names=("billing", "fault"),
+        queue_channel=(channel,) * len(queues),
+        queue_of_calls=np.ones(len(queues), bool),
+        queue_effort=np.full(len(queues), -1),
+        team_at_once=np.ones(len(teams), int),
+        person_of=lambda agents: agents,
         agent_team=np.array(agents),
         segment_codes={CONSUMER: 0},
         segment_count=np.array([1000]),

@@ -24,7 +24,7 @@ def replication(offered: int, abandoned: int, wait: int = 10 * SECOND) -> Totals
             story.abandoned(9 * HOUR + number, wait, **who)
         else:
             story.served(9 * HOUR + number, wait, SECOND, agent=0, **who)
-    return totals_of(tiny_plan(), story.log())
+    return totals_of(tiny_plan(channel="chat"), story.log())
 
 
 RUNS = [replication(10, 1), replication(20, 4), replication(30, 3)]

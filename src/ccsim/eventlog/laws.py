@@ -10,6 +10,7 @@ from typing import Final
 import numpy as np
 
 from ccsim.codes import Event, Outcome
+from ccsim.eventlog.channel_laws import nobody_talks_with_who_has_gone
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.reading import (
     MOST_WORDS,
@@ -282,7 +283,11 @@ _COURSE_MAY_STOP_AT: Final = (Event.CONTACT_ENDED, Event.QUEUE_ENTERED, Event.CO
 _EVENTS: Final = int(max(Event)) + 1
 _CONTACT: Final = ("who", "case", "contact")
 _MEASURED: Final = (
-    (_CONTACT, Event.QUEUE_ENTERED, (Event.CONTACT_ANSWERED, *_WAITS)),
+    (
+        _CONTACT,
+        Event.QUEUE_ENTERED,
+        (Event.CONTACT_ANSWERED, *_WAITS, Event.CONTACT_LEFT_SILENTLY),
+    ),
     (_CONTACT, Event.CONTACT_ANSWERED, (Event.LEG_ENDED,)),
     (_CONTACT, Event.CONTACT_ARRIVED, (Event.CONTACT_ENDED,)),
     (
@@ -316,4 +321,5 @@ LAWS: Final[tuple[Law, ...]] = (
     a_case_ends_once,
     a_promise_is_kept_or_broken_once,
     who_left_does_nothing,
+    nobody_talks_with_who_has_gone,
 )

@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from ccsim.codes import Event, Outcome, Reason
 from ccsim.eventlog.chunk import Chunk
 from ccsim.plan.plan import Plan
+from ccsim.spec.channels import WRITTEN
 from ccsim.units import format_duration
 
 CALLS: Final = {
@@ -30,6 +31,7 @@ SAID_AND_TRUE: Final = {
     Outcome.PUT_OFF: "is put off by one who cannot or may not solve it; nothing is done",
     Outcome.STATUS_GIVEN: "is told how it stands; that solves nothing",
     Outcome.ONWARD: "is sent on to a further service",
+    Outcome.NOBODY_THERE: "the agent closes the chat: nobody is there any more",
 }
 """What the caller hears at the end of a talk, and what is true."""
 
@@ -102,20 +104,29 @@ class Teller:
     def _arrived(self, row: Row) -> str:
         about = f" ({self._plan.kind_names[row.kind]})" if row.kind >= 0 else ""
         queue = self._plan.queue_names[row.queue]
-        return f"{CALLS[Reason(row.reason)].format(about)} (call {row.contact + 1}, queue {queue})"
+        channel = self._plan.queue_channel[row.queue]
+        words = CALLS[Reason(row.reason)].format(about)
+        if channel == "phone":
+            return f"{words} (call {row.contact + 1}, queue {queue})"
+        if channel in WRITTEN:
+            words = words.replace("calls", "writes").replace("dials", "writes")
+        by = channel.replace("_", " ")
+        return f"{words} (contact {row.contact + 1}, by {by}, queue {queue})"
 
     def _entered(self, row: Row) -> str:
         return f"waits again, in the queue {self._plan.queue_names[row.queue]}" if row.leg else ""
 
     def _answered(self, row: Row) -> str:
         team = int(self._plan.agent_team[row.agent])
-        number = row.agent - int(self._plan.team_first_agent[team]) + 1
+        first, at_once = self._plan.team_first_agent[team], self._plan.team_at_once[team]
+        number = int(row.agent - first) // int(at_once) + 1
         waited = f"waits {format_duration(row.value)}, then" if row.value else "without waiting,"
         return f"{waited} speaks with agent {number} of {self._plan.team_names[team]}"
 
     def _talked(self, row: Row) -> str:
         said = SAID_AND_TRUE.get(Outcome(row.reason), "is done")
-        return f"after {format_duration(row.value)} on the phone {said}"
+        where = _AT_WORK.get(self._plan.queue_channel[row.queue], "on the phone")
+        return f"after {format_duration(row.value)} {where} {said}"
 
     def _ticket_opened(self, row: Row) -> str:
         department = self._plan.department_names[row.department]
@@ -135,12 +146,15 @@ class Teller:
         return f"{department} closes the ticket after {format_duration(row.value)}; {truth}"
 
 
+_AT_WORK: Final = dict.fromkeys(WRITTEN, "of writing") | {"chat": "of chat"}
+
 _PLAIN: Final[dict[Event, str]] = {
     Event.CONTACT_BLOCKED: "hears the busy signal: no line is free",
     Event.CONTACT_CLOSED_OUT: "reaches nobody: the line is closed",
     Event.CONTACT_ABANDONED: "hangs up after waiting {}",
     Event.CONTACT_FLOWED_OUT: "is sent away by rule after waiting {}",
     Event.CONTACT_DISCONNECTED: "is cut off at closing time after waiting {}",
+    Event.CONTACT_LEFT_SILENTLY: "leaves the chat without a word after waiting {}",
     Event.PROMISE_KEPT: "the promise is kept",
     Event.PROMISE_BROKEN: "the promise is broken: its date passes, and nothing is done",
     Event.CASE_RESOLVED: "the case is solved, in truth, {} after it began",

@@ -1,6 +1,7 @@
 """A case between contacts: when the customer tries again, asks, or stops trying."""
 
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
+from ccsim.kernel.channels import try_door
 from ccsim.kernel.floor import MIDNIGHT, NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.record import write_case
@@ -72,6 +73,7 @@ def asks_later(world: int, c: int, shape: int, scale: int) -> None:
     )  # fmt: skip
     case.chases += 1
     if delay < NEVER:
+        try_door(world, c)
         due = when_open(world, case.entry_queue, registers[NOW] + delay, late)
         schedule(world, c, due, _CHASE)
 
@@ -110,6 +112,7 @@ def fails(world: int, c: int) -> None:
         open_for = registers[NOW] - case.opened
         write_case(world, _ROW_GIVEN_UP, c, -1, 0, open_for)
         return
+    try_door(world, c)
     due = when_open(world, case.entry_queue, registers[NOW] + delay, late)
     schedule(world, c, due, _REPEAT)
 

@@ -1,6 +1,7 @@
 """A leg: what an agent sees, may do and does with a case, and how long that takes."""
 
 from ccsim.codes import AgentState, Event, Outcome, Rank, Transfers
+from ccsim.kernel.channels import finds_nobody
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.record import write_contact
@@ -172,7 +173,9 @@ def answer(world: int, c: int, a: int) -> None:
     agent.state = _TALKING
     agent.case = c
     case.stamp += 1
-    if case.customer < 0:
+    if case.silent != 0:
+        finds_nobody(world, c)
+    elif case.customer < 0:
         serve(world, c, a)
     else:
         conduct(world, c, a)

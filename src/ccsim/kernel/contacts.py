@@ -2,6 +2,7 @@
 
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.kernel.cases import expects_news, fails, schedule, when_open
+from ccsim.kernel.channels import slips_away, try_door
 from ccsim.kernel.conduct import answer
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
@@ -26,6 +27,7 @@ _ENDED, _WITH_DEPARTMENT = int(CaseStatus.ENDED), int(CaseStatus.WITH_DEPARTMENT
 _BLOCKED, _CLOSED_OUT = int(Outcome.BLOCKED), int(Outcome.CLOSED_OUT)
 _ABANDONED, _FLOWED_OUT = int(Outcome.ABANDONED), int(Outcome.FLOWED_OUT)
 _DISCONNECTED, _SERVED = int(Outcome.DISCONNECTED), int(Outcome.SERVED)
+_NOBODY_THERE = int(Outcome.NOBODY_THERE)
 _CASE_OPENED, _ARRIVED = int(Event.CASE_OPENED), int(Event.CONTACT_ARRIVED)
 _ROW_BLOCKED, _ROW_CLOSED_OUT = int(Event.CONTACT_BLOCKED), int(Event.CONTACT_CLOSED_OUT)
 _ROW_ENTERED, _ROW_ENDED = int(Event.QUEUE_ENTERED), int(Event.CONTACT_ENDED)
@@ -37,23 +39,24 @@ _OVERFLOW_DUE = int(Rank.OVERFLOW_DUE) << 56
 
 @on_every_call
 def _did_not_get_through(outcome: int) -> bool:
-    return outcome in (_ABANDONED, _BLOCKED, _CLOSED_OUT, _DISCONNECTED)
+    return outcome in (_ABANDONED, _BLOCKED, _CLOSED_OUT, _DISCONNECTED, _NOBODY_THERE)
 
 
 @compiled
 def _redials(world: int, c: int, outcome: int) -> bool:
     """Whether a caller who did not get through dials again; if so, the time is set."""
     case, registers = cases_of(world)[c], registers_of(world)
+    hung_up = outcome in (_ABANDONED, _NOBODY_THERE)
     if case.segment < 0:
         queue = queues_of(world)[case.entry_queue]
-        chance = queue.redials if outcome == _ABANDONED else queue.redials_when_blocked
+        chance = queue.redials if hung_up else queue.redials_when_blocked
         shape, scale = queue.redial_delay_shape, queue.redial_delay_scale
         keeps, lost, spread = (
             queue.keeps_patience, queue.lost_after_closing, queue.opening_spread,
         )  # fmt: skip
     else:
         segment = segments_of(world)[case.segment]
-        chance = segment.redials if outcome == _ABANDONED else segment.redials_when_blocked
+        chance = segment.redials if hung_up else segment.redials_when_blocked
         shape, scale = segment.redial_delay_shape, segment.redial_delay_scale
         keeps, lost, spread = (
             segment.keeps_patience, segment.lost_after_closing, segment.opening_spread,
@@ -64,6 +67,7 @@ def _redials(world: int, c: int, outcome: int) -> bool:
     )  # fmt: skip
     if delay >= NEVER:
         return False
+    try_door(world, c)
     at = registers[NOW] + delay
     due = when_open(world, case.entry_queue, at, late)
     if lost != 0 and due != at:
@@ -133,6 +137,8 @@ def waits(world: int, c: int) -> None:
         registers[SEED], registers[REPLICATION], case.who, case.word, case.patience_contact,
         case.leg, shapes_of(world), shape, scale,
     )  # fmt: skip
+    if queues_of(world)[case.entry_queue].written != 0:
+        limit = NEVER
     now, what = registers[NOW], c | (case.stamp << 32)
     if queue.longest_wait <= limit:
         if queue.longest_wait < NEVER:
@@ -185,7 +191,7 @@ def arrive(world: int, c: int) -> None:
     case.status = _IN_CONTACT
     case.arrived = registers[NOW]
     case.due = NEVER
-    case.leg, case.informed, case.chases = 0, 0, 0
+    case.leg, case.informed, case.chases, case.silent = 0, 0, 0, 0
     case.queue = case.entry_queue
     if case.reason == _FRESH and case.customer >= 0:
         case.opened = registers[NOW]
@@ -217,6 +223,8 @@ def give_up_waiting(world: int, c: int, event: int, outcome: int) -> None:
 @on_every_call
 def hang_up(world: int, c: int) -> None:
     """Patience has run out."""
+    if slips_away(world, c):
+        return
     give_up_waiting(world, c, _ROW_ABANDONED, _ABANDONED)
 
 

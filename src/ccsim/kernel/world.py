@@ -32,8 +32,8 @@ from ccsim.plan.records import (
 
 TABLES = (
     "queues", "teams", "segments", "kinds", "departments", "levers", "queue_teams",
-    "team_queues", "team_priority", "helps_out", "onward", "onward_chance", "knowledge", "shapes",
-    "opens", "closes", "cases", "agents", "lines", "benches", "desks", "registers",
+    "team_queues", "team_priority", "helps_out", "onward", "onward_chance", "knowledge", "doors",
+    "shapes", "opens", "closes", "cases", "agents", "lines", "benches", "desks", "registers",
     "heap_time", "heap_node", "nodes", "arrival_time", "arrival_case", "change_time",
     "change_rank", "change_index", "change_until", "log",
 )  # fmt: skip
@@ -142,6 +142,7 @@ helps_out_of = _matrix("helps_out")
 onward_of = _matrix("onward")
 onward_chance_of = _matrix("onward_chance")
 knowledge_of = _matrix("knowledge")
+doors_of = _matrix("doors")
 shapes_of = _matrix("shapes")
 heap_time_of = _rows("heap_time", _NUMBERS)
 heap_node_of = _rows("heap_node", np.dtype(np.int32))

@@ -84,7 +84,8 @@ class QueueAreas:
             "in_system_open_ms": waiting + talking,
             "open_ms": np.ones_like(waiting) * self._window.lengths,
         }
-        whole = {name: layer.sum(axis=0) for name, layer in layers.items()}
+        calls = self._window.of_calls
+        whole = {name: layer[calls].sum(axis=0) for name, layer in layers.items()}
         whole |= {"empty_open_ms": empty[-1], "open_ms": self._window.lengths.astype(float)}
         return self._slices(whole, layers | {"empty_open_ms": empty[:-1]})
 
@@ -94,7 +95,8 @@ class QueueAreas:
         """Integrals by cell, of the whole centre and of each queue, added up over open cells."""
         window = self._window
         opened = window.queue_open
-        centre = {name: np.where(opened.any(axis=0), cells, 0) for name, cells in whole.items()}
+        any_open = opened[window.of_calls].any(axis=0)
+        centre = {name: np.where(any_open, cells, 0) for name, cells in whole.items()}
         queues = {name: np.where(opened, cells, 0) for name, cells in by_queue.items()}
         return over_time(window, centre) | {
             "queue": {name: cells.sum(axis=1) for name, cells in queues.items()},
@@ -119,7 +121,10 @@ class QueueAreas:
         order = np.argsort(queue, kind="stable")
         of_queue = queue[order].astype(np.int64)
         self._empties(of_queue, step[order], time[order], cell[order])
-        self._empties(np.full(len(rows), self._window.queues), step, time, cell)
+        if not self._window.of_calls.all():
+            calls = self._window.of_calls[queue]
+            step, time, cell = step[calls], time[calls], cell[calls]
+        self._empties(np.full(len(step), self._window.queues), step, time, cell)
 
     def _empties(self, entity: Ints, step: Ints, time: Ints, cell: Ints) -> None:
         """Follow the levels of entities (rows sorted by entity), and note when one is nought."""

@@ -112,7 +112,8 @@ class Cases:
 
     def _meet_agents(self, stretch: Stretch, answered: "_Happened") -> None:
         number = answered.place + self._table.first
-        self._agents.append(number << 32 | stretch.chunk.agent[answered.rows])
+        person = self._window.person[stretch.chunk.agent[answered.rows]]
+        self._agents.append(number << 32 | person)
 
     def _begin_contacts(self, stretch: Stretch, first_legs: "_Happened") -> None:
         table, timely = self._table, first_legs.timely()
@@ -146,7 +147,7 @@ class Cases:
 
     def _end_contacts(self, stretch: Stretch, ended: "_Happened", contacts: "_Happened") -> None:
         chunk, table = stretch.chunk, self._table
-        np.add.at(table.column("on_the_phone"), ended.place, chunk.value[ended.rows])
+        np.add.at(table.column("on_the_phone"), ended.place, stretch.time_spent(ended.rows))
         table.column("last_end")[contacts.place] = chunk.time[contacts.rows]
         number = table.column("first_contact")[contacts.place]
         first = contacts.only(chunk.contact[contacts.rows] == number)

@@ -43,8 +43,12 @@ NAMES: Final = (
     "escalated",
     "wrap_ms",
     "contacts_handled",
+    "calls_handled",
     "contact_ms",
 )
+OF_CALLS: Final = frozenset(NAMES) - {*REASONS, "blocked", "closed_out", "contacts_handled"}
+"""Counted where somebody waits on the line: what is written, or goes to an adviser of one's own,
+is in them by its queue and team, and not in the whole."""
 TEAM_NAMES: Final = (
     "answered",
     "answered_at_once",
@@ -85,6 +89,9 @@ class Contacts:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._legs = Legs(len(window.agent_team))
+        of_calls = np.array([name in OF_CALLS for name in NAMES])
+        self._in_the_whole: Bools = ~of_calls[:, None] | window.of_calls[None, :]
+        """[name, queue]: whether it counts in figures of the whole centre."""
         bins = {
             "queue,interval": window.queues * window.intervals,
             "day": window.total_days - window.warm_up_days,
@@ -108,10 +115,11 @@ class Contacts:
         window = self._window
         both = self._counts["queue,interval"]
         cube = both.reshape(len(NAMES), window.queues, window.intervals)
+        centre = np.where(self._in_the_whole[:, :, None], cube, 0.0)
         tables = {
-            WHOLE: cube.sum(axis=(1, 2))[:, None],
+            WHOLE: centre.sum(axis=(1, 2))[:, None],
             "queue": cube.sum(axis=2),
-            "interval": cube.sum(axis=1),
+            "interval": centre.sum(axis=1),
             "queue,interval": both,
             "day": self._counts["day"],
         }
@@ -177,6 +185,7 @@ class Contacts:
         ended = self._place(stretch, Event.CONTACT_ENDED, arrived)
         reached = reached_an_agent(stretch, ended.rows)
         self._count("contacts_handled", ended, reached)
+        self._count("calls_handled", ended, reached)
         self._count("contact_ms", ended, np.where(reached, stretch.chunk.value[ended.rows], 0))
 
     def _place(self, stretch: Stretch, event: Event, times: Ints | None = None) -> "_Place":
@@ -203,9 +212,17 @@ class Contacts:
         if not len(place.rows):
             return
         row = NAMES.index(name)
+        left_out = None
+        if not self._in_the_whole[row].all():
+            queue = place.bins["queue,interval"] // self._window.intervals
+            left_out = ~self._in_the_whole[row][queue]
         for axis, bins in place.bins.items():
             counts = self._counts[axis][row]
-            counts += np.bincount(bins, weights, minlength=len(counts))
+            if left_out is None or axis in ("queue,interval", "team"):
+                counts += np.bincount(bins, weights, minlength=len(counts))
+            else:
+                kept = np.where(left_out, 0.0, 1.0 if weights is None else weights)
+                counts += np.bincount(bins, kept, minlength=len(counts))
 
     def _count_each(self, names: Ints, place: "_Place") -> None:
         """Count each row under a name of its own, given as a place in `NAMES`."""

@@ -8,6 +8,7 @@ from ccsim.eventlog.chunk import Chunk, concatenate, copy
 from ccsim.metrics import service_level
 from ccsim.metrics.areas import QueueAreas
 from ccsim.metrics.cases import Cases
+from ccsim.metrics.channels import channels_of
 from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
 from ccsim.metrics.money import money
@@ -40,6 +41,7 @@ class Ledger:
         self._queues = QueueAreas(self._window)
         self._waits = Waits(self._window)
         self._people = People(self._window)
+        self._channels, self._entries = channels_of(self._window)
         self._customers: Customers | None = None
         self._cases: Cases | None = None
         if self._window.segments:
@@ -67,6 +69,7 @@ class Ledger:
             self._waits.finish(),
             self._people.finish(),
             customers,
+            {} if self._channels is None else self._channels.finish(),
             {} if self._cases is None else self._cases.finish(),
             money(self._plan, self._people, customers),
         ]
@@ -86,11 +89,14 @@ class Ledger:
         self._take(together)
 
     def _take(self, chunk: Chunk) -> None:
-        stretch = Stretch(chunk, self._window)
+        entry = None if self._entries is None else self._entries.of_ended(chunk)
+        stretch = Stretch(chunk, self._window, entry)
         self._contacts.add(stretch)
         self._queues.add(stretch)
         self._waits.add(stretch)
         self._people.add(stretch)
+        if self._channels is not None:
+            self._channels.add(stretch)
         if self._customers is not None and self._cases is not None:
             self._customers.add(stretch)
             self._cases.add(stretch)

@@ -40,10 +40,10 @@ class People:
     def finish(self) -> dict[str, dict[str, Floats]]:
         """Agent milliseconds by axis and name; by team also while the team's hours last."""
         window = self._window
-        cells = {name: area.by_cell() for name, area in self._areas.items()}
+        cells = {name: self._by_cell(name) for name in NAMES}
         centre = over_time(window, {name: layer.sum(axis=0) for name, layer in cells.items()})
         teams = {name: (layer * window.measured).sum(axis=1) for name, layer in cells.items()}
-        absences, absent_ms = self._absent
+        absences, absent_ms = self._absent / window.at_once
         teams |= {
             "busy_open_ms": (cells["busy_ms"] * window.team_open).sum(axis=1),
             "open_ms": (window.lengths * window.team_open).sum(axis=1).astype(float),
@@ -58,10 +58,15 @@ class People:
 
     def cost(self, pay_per_ms: Floats) -> dict[str, Floats]:
         """What all paid time costs, by axis; by team at the team's own pay."""
-        by_cell = self._areas["staffed_ms"].by_cell() * pay_per_ms[:, None]
+        by_cell = self._by_cell("staffed_ms") * pay_per_ms[:, None]
         sums = over_time(self._window, {"cost": by_cell.sum(axis=0)})
         costs = {axis: tables["cost"] for axis, tables in sums.items()}
         return costs | {"team": (by_cell * self._window.measured).sum(axis=1)}
+
+    def _by_cell(self, name: str) -> Floats:
+        """Time of people: who chats with several is seen so many times, and is paid once."""
+        by_cell: Floats = self._areas[name].by_cell() / self._window.at_once[:, None]
+        return by_cell
 
     def _step(
         self, name: str, stretch: Stretch, event: Event, step: int, earlier: Ints | None = None

@@ -20,8 +20,9 @@ LEAVINGS = (
 class Stretch:
     """A chunk seen through the window; what several parts of the ledger ask for is found once."""
 
-    def __init__(self, chunk: Chunk, window: Window) -> None:
+    def __init__(self, chunk: Chunk, window: Window, entry: Ints | None = None) -> None:
         self.chunk, self.window = chunk, window
+        self._entry = entry
         self._rows: dict[Event, Ints] = {}
         self._entered: dict[Event, Ints] = {}
 
@@ -37,6 +38,22 @@ class Stretch:
             rows = self.rows(event)
             self._entered[event] = self.chunk.time[rows] - self.chunk.value[rows]
         return self._entered[event]
+
+    @property
+    def entry_of_ended(self) -> Ints:
+        """The queue by which each contact that ends had come in."""
+        if self._entry is None:
+            return self.chunk.queue[self.rows(Event.CONTACT_ENDED)].astype(np.int64)
+        return self._entry
+
+    def time_spent(self, rows: Ints) -> Ints:
+        """What the contacts that end in these rows took: on the line, or in writing and reading."""
+        spent: Ints = self.chunk.value[rows]
+        if self._entry is None:
+            return spent
+        place = np.searchsorted(self.rows(Event.CONTACT_ENDED), rows)
+        effort = self.window.effort[self._entry[place]]
+        return np.where(effort >= 0, effort, spent)
 
     @cached_property
     def cell(self) -> Ints:

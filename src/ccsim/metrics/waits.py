@@ -54,11 +54,12 @@ class Waits:
         """Squares, quantiles and longest waits; nought where no wait is known."""
         weights = np.array([_HALF * _HALF, 2 * _HALF, 1.0])
         squares = (weights[:, None] * self._squares).sum(axis=0)
-        whole = self._classes.sum(axis=0, keepdims=True)
+        calls = self._window.of_calls
+        whole = self._classes[calls].sum(axis=0, keepdims=True)
         longest = self._longest.astype(np.float64)
         centre = {
-            "wait_squares": squares.sum(keepdims=True),
-            "max_wait_ms": longest.max(initial=0.0, keepdims=True),
+            "wait_squares": squares[calls].sum(keepdims=True),
+            "max_wait_ms": longest[calls].max(initial=0.0, keepdims=True),
         }
         queues = {"wait_squares": squares, "max_wait_ms": longest}
         return {

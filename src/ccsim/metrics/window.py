@@ -37,6 +37,11 @@ class Window:
         self.segments, self.kinds = len(plan.segment_names), len(plan.kind_names)
         self.intervals = len(grid.interval_labels)
         self.agent_team: Ints = np.asarray(plan.agent_team, np.int64)
+        self.of_calls: Bools = np.asarray(plan.queue_of_calls, bool)
+        self.at_once: Ints = np.asarray(plan.team_at_once, np.int64)
+        self.person: Ints = np.asarray(plan.person_of(np.arange(len(self.agent_team))), np.int64)
+        self.effort: Ints = np.asarray(plan.queue_effort, np.int64)
+        self.channels: tuple[str, ...] = plan.queue_channel
         codes = sorted(plan.segment_codes.items())
         self._segment_codes: Ints = np.array([code for code, _ in codes], np.int64)
         self._segments: Ints = np.array([segment for _, segment in codes], np.int64)

@@ -2,6 +2,7 @@
 
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.model.centre import Centre
+from ccsim.model.channels import try_door
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.record import write_case
 from ccsim.rules.calendar import next_open
@@ -54,6 +55,7 @@ def fails(centre: Centre, c: int) -> None:
         cases.status[c] = int(CaseStatus.GIVEN_UP)
         write_case(centre, int(Event.CASE_GIVEN_UP), c, value=centre.clock.time - cases.opened[c])
     else:
+        try_door(centre, c)
         due = when_open(centre, cases.entry_queue[c], centre.clock.time + delay, late)
         schedule(centre, c, due, Reason.REPEAT)
 
@@ -92,6 +94,7 @@ def asks_later(centre: Centre, c: int, shape: int, scale: int) -> None:
     )  # fmt: skip
     cases.chases[c] += 1
     if delay < NEVER:
+        try_door(centre, c)
         due = when_open(centre, cases.entry_queue[c], centre.clock.time + delay, late)
         schedule(centre, c, due, Reason.CHASE)
 

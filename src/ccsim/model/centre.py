@@ -75,6 +75,11 @@ class Centre:
         self.queue_teams = [[team for (team,) in row] for row in _rows(tables.queue_teams)]
         self.onward = _rows(tables.onward, tables.onward_chance)
         """For each queue: the next one, and the chance of this or an earlier step."""
+        self.doors = [
+            [tuple(row[i : i + 3]) for i in range(0, len(row) - 1, 3) if row[i] >= 0]
+            for row in tables.doors.tolist()
+        ]
+        """For each segment: the queues of other doors, their chances and first attempts."""
         self.served = _rows(tables.team_queues, tables.team_priority, tables.helps_out)
         """For each team: a queue, its priority there, and whether the team only helps out."""
         cases, agents = CASE.names or (), AGENT.names or ()

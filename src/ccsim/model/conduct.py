@@ -2,6 +2,7 @@
 
 from ccsim.codes import AgentState, Event, Outcome, Transfers
 from ccsim.model.centre import Centre
+from ccsim.model.channels import finds_nobody
 from ccsim.model.record import write_contact
 from ccsim.rules.cases import (
     asks_in_vain,
@@ -26,7 +27,9 @@ def answer(centre: Centre, c: int, a: int) -> None:
     agents.state[a] = _TALKING
     agents.case[a] = c
     cases.stamp[c] += 1
-    if cases.customer[c] < 0:
+    if cases.silent[c]:
+        finds_nobody(centre, c)
+    elif cases.customer[c] < 0:
         serve(centre, c, a)
     else:
         conduct(centre, c, a)

@@ -3,6 +3,7 @@
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.model.cases import expects_news, fails, rank_of, schedule, when_open
 from ccsim.model.centre import Centre
+from ccsim.model.channels import slips_away, try_door
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.conduct import answer
 from ccsim.model.queues import free_agent, longest_waiting, overflow_agent, stand_up
@@ -20,6 +21,7 @@ _NOT_THROUGH = {
     int(outcome)
     for outcome in (
         Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CLOSED_OUT, Outcome.DISCONNECTED,
+        Outcome.NOBODY_THERE,
     )
 }  # fmt: skip
 _GONE = {
@@ -47,7 +49,7 @@ def arrive(centre: Centre, c: int) -> None:
     cases.status[c] = _IN_CONTACT
     cases.arrived[c] = centre.clock.time
     cases.due[c] = NEVER
-    cases.leg[c] = cases.informed[c] = cases.chases[c] = 0
+    cases.leg[c] = cases.informed[c] = cases.chases[c] = cases.silent[c] = 0
     cases.queue[c] = q
     if cases.reason[c] == _FRESH and cases.customer[c] >= 0:
         cases.opened[c] = centre.clock.time
@@ -101,12 +103,14 @@ def waits(centre: Centre, c: int, stamp: int) -> Steps:
         return
     rank = Rank.LONGEST_WAIT if message else Rank.PATIENCE_ENDS
     yield Moment(clock, began + limit, rank_of(centre, rank, c))
-    if cases.stamp[c] == stamp:
+    if cases.stamp[c] == stamp and (message or not slips_away(centre, c)):
         leave_line(centre, c, Outcome.FLOWED_OUT if message else Outcome.ABANDONED)
 
 
 def _patience(centre: Centre, c: int) -> int:
     cases = centre.cases
+    if centre.queues[cases.entry_queue[c]].written:
+        return NEVER
     habits = centre.queues[cases.queue[c]]
     if not habits.own_patience and cases.segment[c] >= 0:
         habits = centre.segments[cases.segment[c]]
@@ -183,9 +187,12 @@ def _redials(centre: Centre, c: int, outcome: int) -> bool:
     if outcome not in _NOT_THROUGH:
         return False
     cases = centre.cases
-    anonymous, entry = cases.segment[c] < 0, cases.entry_queue[c]
-    habits = centre.queues[entry] if anonymous else centre.segments[cases.segment[c]]
-    hung_up = outcome == Outcome.ABANDONED
+    habits = (
+        centre.queues[cases.entry_queue[c]]
+        if cases.segment[c] < 0
+        else centre.segments[cases.segment[c]]
+    )
+    hung_up = outcome in (Outcome.ABANDONED, Outcome.NOBODY_THERE)
     delay, late = redial(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
         habits.redials if hung_up else habits.redials_when_blocked,
@@ -194,8 +201,9 @@ def _redials(centre: Centre, c: int, outcome: int) -> bool:
     )  # fmt: skip
     if delay >= NEVER:
         return False
+    try_door(centre, c)
     at = centre.clock.time + delay
-    due = when_open(centre, entry, at, late)
+    due = when_open(centre, cases.entry_queue[c], at, late)
     if habits.lost_after_closing and due != at:
         return False
     patience_contact = cases.patience_contact[c]

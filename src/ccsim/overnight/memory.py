@@ -7,6 +7,8 @@ import numpy as np
 
 from ccsim.codes import CaseStatus, Event
 from ccsim.eventlog.chunk import Chunk
+from ccsim.eventlog.entries import Entries
+from ccsim.overnight.channels import HelpReader
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.units import DAY, NEVER
@@ -25,6 +27,8 @@ class DayReader:
         self._codes = np.array(sorted(codes), np.int64)
         first = plan.tables.segments["first_customer"]
         self._first = np.array([first[codes[code]] for code in sorted(codes)], np.int64)
+        self._queue_effort, self._entries = plan.queue_effort, Entries()
+        self._help = HelpReader(plan)
         self.effort: list[tuple[Integers, Integers]] = []
         self.broken: list[Integers] = []
 
@@ -35,8 +39,23 @@ class DayReader:
         of_customers = chunk.kind >= 0
         ended = of_customers & (chunk.event == Event.CONTACT_ENDED)
         broken = of_customers & (chunk.event == Event.PROMISE_BROKEN)
-        self.effort.append((self._rows(chunk.who[ended]), chunk.value[ended]))
+        self.effort.append((self._rows(chunk.who[ended]), self._time_spent(chunk)[ended]))
         self.broken.append(self._rows(chunk.who[broken]))
+        helped = self._help.rows(chunk)
+        self._help.add(self._rows(chunk.who[helped]), chunk.queue[helped].astype(np.int64))
+
+    def _time_spent(self, chunk: Chunk) -> Integers:
+        """What each contact that ends took the customer: the time on the line, or the writing."""
+        if self._queue_effort.max(initial=-1) < 0:
+            return chunk.value
+        ended = chunk.event == Event.CONTACT_ENDED
+        effort, spent = self._queue_effort[self._entries.of_ended(chunk)], chunk.value.copy()
+        spent[ended] = np.where(effort >= 0, effort, spent[ended])
+        return spent
+
+    def remember_help(self, customers: Records) -> None:
+        """Writes down where each customer was helped last."""
+        self._help.remember(customers)
 
     def clear(self) -> None:
         """Forgets the day."""
@@ -60,6 +79,7 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         np.add.at(customers["effort"], who, value)
     for who in reader.broken:
         np.add.at(customers["broken"], who, PROMISE)
+    reader.remember_help(customers)
     reader.clear()
     open_cases = cases[
         (cases["live"] == 1)

@@ -3,6 +3,7 @@
 import numpy as np
 
 from ccsim.overnight.cases import give_birth
+from ccsim.overnight.channels import first_doors, has_first_doors
 from ccsim.overnight.openings import next_openings
 from ccsim.plan.addresses import MOST_NEEDS_A_DAY
 from ccsim.plan.chances import poisson_hazard_thresholds, threshold
@@ -36,7 +37,11 @@ def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy:
             )  # fmt: skip
             words = (int(plan.tables.kinds["code"][k]) << 16) | (day << 4) | order
             luck = need_words(seed, replication, int(segment["code"]), customers, words)
-            cases = _born(plan, cases, s, k, day, customers, words, luck)
+            queues = _queues(plan, s, k, luck[:, 4])
+            if has_first_doors(plan, s, k):
+                back = state.customers["door"][first + customers]
+                queues = first_doors(plan, s, k, seed, replication, customers, words, queues, back)
+            cases = _born(plan, cases, s, k, day, customers, words, luck, queues)
     return State(cases, state.agents, state.customers)
 
 
@@ -55,11 +60,10 @@ def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Inte
 
 def _born(
     plan: Plan, cases: Records, s: int, k: int, day: int,
-    customers: Integers, words: Integers, luck: Integers,
+    customers: Integers, words: Integers, luck: Integers, queues: Integers,
 ) -> Records:  # fmt: skip
     """New cases of one segment and kind: who, when, and what is hidden in them."""
     segment, kind = plan.tables.segments[s], plan.tables.kinds[k]
-    queues = _queues(plan, s, k, luck[:, 4])
     due = _first_calls(plan, k, day, luck, queues, int(segment["opening_spread"]))
     who = (int(segment["code"]) << 32) | customers
     cases, rows = give_birth(cases, who, words, due, queues)

@@ -55,7 +55,8 @@ class Rosters:
         if not chances.any():
             return np.zeros(last - first, bool)
         teams = plan.tables.teams
-        who = (teams["code"][team] << 32) | (agent - teams["first_agent"][team])
+        person = (agent - teams["first_agent"][team]) // teams["at_once"][team]
+        who = (teams["code"][team] << 32) | person
         days = np.full(last - first, day, np.int64)
         words = absence_words(self.seed, self.replication, who, days, _numbers(agent))
         return np.asarray(words < chances[team], bool)

@@ -37,4 +37,5 @@ def first_customers(segments: Records) -> Records:
     customers["segment"] = np.repeat(np.arange(len(segments)), segments["count"])
     customers["left_day"] = -1
     customers["open_since"] = NEVER
+    customers["door"] = -1
     return customers

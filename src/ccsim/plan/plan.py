@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.plan.addresses import MOST_NEEDS_A_DAY
+from ccsim.plan.channels import lower_doors
 from ccsim.plan.customers import lower_segments
 from ccsim.plan.departments import lower_departments
 from ccsim.plan.grid import Grid, make_grid
@@ -20,6 +21,7 @@ from ccsim.plan.rosters import Roster, lower_roster
 from ccsim.plan.teams import lower_knowledge, lower_teams
 from ccsim.rules.callers import MOST_CONTACTS
 from ccsim.rules.handling import MOST_LEGS
+from ccsim.spec.channels import CALLS
 from ccsim.spec.fields import Amount
 from ccsim.spec.scenario import Scenario
 from ccsim.streams.luck import check_address
@@ -92,6 +94,33 @@ class Plan:
     def team_first_agent(self) -> Integers:
         """[team]: index of its first agent."""
         return np.asarray(self.tables.teams["first_agent"], np.int64)
+
+    @property
+    def queue_channel(self) -> tuple[str, ...]:
+        """[queue]: by what people make contact there."""
+        return tuple(queue.channel for queue in self.scenario.queues.values())
+
+    @property
+    def queue_of_calls(self) -> npt.NDArray[np.bool_]:
+        """[queue]: whether somebody waits on the line, as call figures suppose."""
+        return np.array([channel in CALLS for channel in self.queue_channel], bool)
+
+    @property
+    def queue_effort(self) -> Integers:
+        """[queue]: time that a contact takes the customer; -1: from dialling to the end."""
+        efforts = [queue.effort for queue in self.scenario.queues.values()]
+        return np.array([-1 if effort is None else effort for effort in efforts], np.int64)
+
+    @property
+    def team_at_once(self) -> Integers:
+        """[team]: how many contacts each person has at a time, each on a row of the agents."""
+        return np.asarray(self.tables.teams["at_once"], np.int64)
+
+    def person_of(self, agents: Integers) -> Integers:
+        """The first of the rows of the same person: whoever chats has several."""
+        team = self.agent_team[agents]
+        first = self.team_first_agent[team]
+        return np.asarray(agents - (agents - first) % self.team_at_once[team], np.int64)
 
 
 def make_plan(scenario: Scenario) -> Plan:
@@ -166,6 +195,7 @@ def _tables(lowering: Lowering) -> Tables:
         onward=onward,
         onward_chance=onward_chance,
         knowledge=lower_knowledge(lowering),
+        doors=lower_doors(lowering),
         shapes=lowering.shapes.tables(),
         opens=opens,
         closes=closes,

@@ -48,6 +48,9 @@ def _row(lowering: Lowering, name: str) -> dict[str, int]:
         **redialling(lowering, callers),
         "reconnects": threshold(callers.reconnects),
         **lowering.time("reconnect_delay", callers.reconnect_delay),
+        "written": int(queue.written),
+        "leaves_silently": threshold(queue.leaves_silently),
+        "silent_time": queue.silent_time,
     }
 
 
@@ -82,12 +85,19 @@ def lower_team_queues(lowering: Lowering) -> tuple[Integers, Integers, Integers]
             helps = _helps(queue, name)
             if name in queue.teams or helps:
                 priority = team.priority.get(queue_name, queue.priority)
+                if queue.channel == "social":
+                    priority = before_the_public(lowering, priority)
                 rows.append((priority, q, int(helps and name not in queue.teams)))
         served.append(sorted(rows))
     queues = padded([[q for _, q, _ in rows] for rows in served])
     priorities = padded([[priority for priority, _, _ in rows] for rows in served])
     helps_out = padded([[helps for _, _, helps in rows] for rows in served])
     return queues, priorities, helps_out
+
+
+def before_the_public(lowering: Lowering, priority: int) -> int:
+    """The priority of what others can see: publicity takes it nearer to the first."""
+    return round(priority * (1 - lowering.scenario.operating_model.publicity))
 
 
 def _helps(queue: Queue, team: str) -> bool:

@@ -47,6 +47,9 @@ QUEUE = np.dtype(
         *_REDIALLING,  # of its anonymous callers
         ("reconnects", "i8"),
         *_time("reconnect_delay"),
+        ("written", "i8"),  # 1: nobody waits on the line
+        ("leaves_silently", "i8"),
+        ("silent_time", "i8"),
     ]
 )
 
@@ -60,6 +63,7 @@ TEAM = np.dtype(
         ("ownership", "i8"),
         ("talk_factor", "i8"),
         ("counts_heads", "i8"),  # 1: who goes at a cut keeps a place until the call is done
+        ("at_once", "i8"),  # seats of each person
     ]
 )
 
@@ -154,6 +158,8 @@ CASE = np.dtype(
         ("owned", "i1"),
         ("off_script", "i1"),
         ("back_office", "i1"),
+        ("silent", "i1"),  # 1: the customer has left the chat without telling
+        ("door", "i1"),  # of the segment's other doors, how many have been passed
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
         ("next_ticket", "i4"),
@@ -201,6 +207,7 @@ CUSTOMER = np.dtype(
         ("open_since", "i8"),  # NEVER where no case is open
         ("effort", "i8"),  # remembered time on the phone
         ("broken", "i8"),  # remembered broken promises, out of 2**16
+        ("door", "i2"),  # the queue that helped last, behind another door; -1: none
     ],
     align=True,
 )
@@ -230,6 +237,8 @@ class Tables(NamedTuple):
     """[queue, i]: the chance of that step or an earlier one."""
     knowledge: Integers
     """[team, kind]: chance to know the matter."""
+    doors: Integers
+    """[segment, 3 i ...]: queue, chance and first attempt of other doors; -1 fills up."""
     shapes: Integers
     """[shape, knot]: quantile tables."""
     opens: Integers

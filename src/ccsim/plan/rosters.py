@@ -77,7 +77,7 @@ def _of_shifts(team: Team, calendar: Calendar, first: int) -> list[RosteredShift
         for _ in range(shift.agents):
             for start, end in spans:
                 breaks = _breaks(team, shift.breaks, number, start, end)
-                shifts.append(RosteredShift(first + number, start, end, breaks))
+                shifts += _seats(team, first, number, start, end, breaks)
             number += 1
     return shifts
 
@@ -92,14 +92,22 @@ def _of_headcount(
         steps = None
     shifts = []
     away = team.shrinkage.planned > 0 or team.shrinkage.unplanned > 0
-    for number in range(team.size):
+    for number in range(team.people):
         spans = hours if steps is None else _both(hours, _where_more(steps, number))
         if away:
             spans = _by_day(spans, starts_of_days)
         for start, end in spans:
             breaks = _breaks(team, [], number, start, end)
-            shifts.append(RosteredShift(first + number, start, end, breaks))
+            shifts += _seats(team, first, number, start, end, breaks)
     return shifts
+
+
+def _seats(
+    team: Team, first: int, number: int, start: int, end: int, breaks: tuple[Span, ...]
+) -> list[RosteredShift]:
+    """One person's shift, once for each contact that the person has at a time."""
+    seats = range(first + number * team.at_once, first + (number + 1) * team.at_once)
+    return [RosteredShift(seat, start, end, breaks) for seat in seats]
 
 
 def _steps(

@@ -32,6 +32,7 @@ def lower_teams(lowering: Lowering) -> Records:
                 "ownership": threshold(model.ownership if ownership is None else ownership),
                 "talk_factor": round(team.talk_factor * (1 << FACTOR_BITS)),
                 "counts_heads": int(team.counts_heads),
+                "at_once": team.at_once,
             }
         )
         first += team.size

@@ -5,6 +5,7 @@ from typing import Self
 from pydantic import Field, model_validator
 
 from ccsim.spec.callers import Redialling, takes_time
+from ccsim.spec.channels import Doors
 from ccsim.spec.distributions import FOREVER, Distribution, constant
 from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
 from ccsim.units import DAY
@@ -33,7 +34,7 @@ class Leaving(Facts):
     """How long effort and broken promises are remembered: they fade by half in this time."""
 
 
-class Segment(Redialling):
+class Segment(Redialling, Doors):
     """A kind of customer: households, businesses, corporate clients."""
 
     count: int = Field(ge=0, le=2**24 - 1)

@@ -1,9 +1,10 @@
 """What customers need: how often, who can give it, and what it takes."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
+from ccsim.spec.channels import Share, add_up_to_one
 from ccsim.spec.demand import Profile
 from ccsim.spec.distributions import Distribution
 from ccsim.spec.fields import Chance, Facts, fact
@@ -24,6 +25,8 @@ class Need(Facts):
     """The queue that customers with this need call."""
     queue_by_segment: dict[str, str] = {}
     """Another queue for single segments."""
+    channels: list[Share] = []
+    """Mix of channels: shares of first contacts that go to other queues than the line (S004-01)."""
     specialists: str | None = None
     """The queue that a colleague without the knowledge transfers it to, if there is one."""
     owner: str | None = None
@@ -38,3 +41,8 @@ class Need(Facts):
     """Time on the phone with an agent, without what hand-overs and re-explaining add."""
     wrap_up: Distribution | None = fact(None, source="E-AHT-06", evidence="75s", grade="D")
     """After-call work; else as the operating model says."""
+
+    @model_validator(mode="after")
+    def _shares(self) -> Self:
+        add_up_to_one("channels", self.channels)
+        return self

@@ -51,3 +51,6 @@ class OperatingModel(Facts):
     """A random sample of the same calls for a pit stop."""
     wrap_up: Distribution | None = None
     """After-call work of every contact, where the need has none of its own."""
+    publicity: Chance = fact(0.0, source="S001-23", evidence=0.6, grade="D", low=0, high=1)
+    """How much it matters who is watching: public complaints (social) go before others, as if
+    their priority were so much nearer to the first; 1 means before everything else."""

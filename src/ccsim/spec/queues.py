@@ -6,8 +6,9 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from ccsim.spec.callers import Redialling, takes_time
+from ccsim.spec.channels import WRITTEN, ChannelName
 from ccsim.spec.distributions import NO_TIME, Distribution, constant
-from ccsim.spec.fields import Chance, Duration, Facts, PositiveDuration, Rate
+from ccsim.spec.fields import Chance, Duration, Facts, PositiveDuration, Rate, fact
 from ccsim.units import DAY, MINUTE, SECOND, WEEK
 
 
@@ -72,6 +73,19 @@ class Queue(Facts):
 
     teams: list[str] = Field(min_length=1)
     """Who answers: the first team in the list with a free agent."""
+    channel: ChannelName = "phone"
+    """By what people make contact: email, social and regulator are written, and nobody waits."""
+    effort: Duration | None = fact(None, source="assumption", evidence="5m", low="2m", high="20m")
+    """Time that a contact takes the customer, where that is not the time from dialling to the end:
+    of a written contact, the writing and reading."""
+    leaves_silently: Chance = fact(
+        0.0, source="E-PAT-07", evidence=0.10, grade="A", low=0.03, high=0.70
+    )
+    """Of a chat: share of those out of patience who go without telling, and keep their place."""
+    silent_time: PositiveDuration = fact(
+        MINUTE, source="assumption", evidence="1m", low="20s", high="3m"
+    )
+    """Time until an agent sees that nobody is there any more."""
     priority: int = Field(5, ge=0, le=1000)
     """Lower numbers are answered first by an agent who serves several queues."""
     hours: str = "24/7"
@@ -107,3 +121,28 @@ class Queue(Facts):
         if len(set(self.teams)) != len(self.teams):
             raise ValueError("teams names a team twice")
         return self
+
+    @model_validator(mode="after")
+    def _of_its_channel(self) -> "Queue":
+        if self.leaves_silently > 0 and self.channel != "chat":
+            raise ValueError(
+                f"nobody leaves {self.channel} silently: leaves_silently is for queues of chat"
+            )
+        if not self.written:
+            return self
+        waiting = {
+            "lines": self.lines, "patience": self.patience, "longest_wait": self.longest_wait
+        }  # fmt: skip
+        for name, value in waiting.items():
+            if value is not None:
+                raise ValueError(f"nobody waits on the line of {self.channel}: leave {name} out")
+        if self.effort is None:
+            raise ValueError(
+                f"{self.channel} needs effort: the time that writing and reading take the customer"
+            )
+        return self
+
+    @property
+    def written(self) -> bool:
+        """Whether contacts are deferred work, for which nobody waits."""
+        return self.channel in WRITTEN

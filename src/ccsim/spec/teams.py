@@ -87,6 +87,10 @@ class Team(Facts):
     """This team's own priority of single queues, where it differs from the queue's."""
     talk_factor: float = Field(1.0, gt=0, le=20)
     """Handle times of this team relative to the standard."""
+    at_once: int = fact(1, source="assumption", evidence=3, low=1, high=5, ge=1, le=12)
+    """Chats that one of them has at a time: each is a seat of the person's, paid and busy in part.
+    How long a chat takes does not depend on how many the person has just then: that they take
+    longer side by side is said by `talk_factor`."""
     knowledge: dict[str, Chance] | Chance = fact(
         1.0, source="assumption", evidence=0.8, grade="D", low=0.6, high=0.95
     )
@@ -119,6 +123,11 @@ class Team(Facts):
 
     @property
     def size(self) -> int:
+        """How many calls they can take at one time, at the most: people x what each has at once."""
+        return self.people * self.at_once
+
+    @property
+    def people(self) -> int:
         """How many agents there are at the most at one time."""
         if self.shifts is not None:
             return sum(shift.agents for shift in self.shifts)

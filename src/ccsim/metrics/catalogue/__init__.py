@@ -1,6 +1,6 @@
 """The catalogue of metrics: every number that is reported, with its definition and its source."""
 
-from ccsim.metrics.catalogue import arrivals, cases, contacts, money, people
+from ccsim.metrics.catalogue import arrivals, cases, channels, contacts, money, people
 from ccsim.metrics.catalogue.metric import Metric
 
 __all__ = ["CATALOGUE", "HEADLINES", "Metric"]
@@ -13,6 +13,7 @@ CATALOGUE: dict[str, Metric] = {
         *people.METRICS,
         *cases.METRICS,
         *money.METRICS,
+        *channels.METRICS,
     )
 }
 """All metrics by name, in the order in which they are shown."""

@@ -102,7 +102,8 @@ METRICS = (
         "customer_time_per_case_s",
         "s",
         "lower",
-        _COHORT + "time from dialling to the end of the call, all attempts together, per case.",
+        _COHORT + "time from dialling to the end of the call, all attempts together, per case; "
+        "a written contact counts with the time that its queue says it takes (`effort`).",
         _OWN,
         seconds("case_phone_ms", "cases"),
         BY_CUSTOMER,

@@ -24,6 +24,7 @@ _THEORY = "queueing theory"
 _LEFT = ("answered", "abandoned", "flowed_out", "disconnected")
 _WAITS = ("answered_wait_ms", "abandoned_wait_ms", "other_wait_ms")
 _WITHIN_QUEUE = ("", "queue")
+_CALLS = " The whole counts phone and chat; other channels are seen by queue."
 
 
 def _wait_sd(table: Table) -> Floats:
@@ -62,7 +63,8 @@ QUEUEING = (
         "offered",
         "legs",
         None,
-        "Legs that entered a queue: answered, abandoned, flowed out, disconnected, still waiting.",
+        "Legs that entered a queue: answered, abandoned, flowed out, disconnected, still waiting."
+        + _CALLS,
         _ACD,
         count("offered"),
         BY_ARRIVAL,
@@ -107,7 +109,7 @@ QUEUEING = (
         "abandon_rate",
         "share",
         "lower",
-        "Abandoned ÷ offered.",
+        "Abandoned ÷ offered." + _CALLS,
         _ACD,
         ratio("abandoned", "offered"),
         BY_ARRIVAL,
@@ -165,7 +167,8 @@ WAITING = (
         "service_level",
         "share",
         "higher",
-        "Share served within the threshold, by the rule that the scenario's measures name.",
+        "Share served within the threshold, by the rule that the scenario's measures name."
+        + _CALLS,
         _ACD,
         ratio("in_service_level", "service_level_base"),
         BY_ARRIVAL,
@@ -190,7 +193,8 @@ WAITING = (
         "mean_wait_s",
         "s",
         "lower",
-        "Mean wait of all who left a queue, answered or not: the W of Erlang C and A, not the ASA.",
+        "Mean wait of all who left a queue, answered or not: the W of Erlang C and A, not the ASA."
+        + _CALLS,
         _THEORY,
         seconds(_WAITS, _LEFT),
         BY_ARRIVAL,
@@ -200,7 +204,7 @@ WAITING = (
         "asa_s",
         "s",
         "lower",
-        "Average speed of answer: wait of answered legs ÷ answered.",
+        "Average speed of answer: wait of answered legs ÷ answered." + _CALLS,
         _ACD,
         seconds("answered_wait_ms", "answered"),
         BY_LEG,
@@ -280,7 +284,7 @@ HANDLING = (
         "aht_s",
         "s",
         None,
-        "Average handle time: (talk + after-call work) ÷ handled legs.",
+        "Average handle time: (talk + after-call work) ÷ handled legs." + _CALLS,
         _ACD,
         seconds(("talk_ms", "wrap_ms"), "handled"),
         BY_LEG,
@@ -307,9 +311,10 @@ HANDLING = (
         "contact_time_s",
         "s",
         "lower",
-        "Mean time from arrival to the end of contacts that reached an agent, all legs together.",
+        "Mean time from arrival to the end of contacts that reached an agent, all legs together."
+        + _CALLS,
         _OWN,
-        seconds("contact_ms", "contacts_handled"),
+        seconds("contact_ms", "calls_handled"),
         BY_CALLER,
     ),
     Metric(

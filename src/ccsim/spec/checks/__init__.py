@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from ccsim.errors import Fault
 from ccsim.names import find_collisions
 from ccsim.spec.calendar import Calendar
+from ccsim.spec.checks.channels import channels, queues_behind_doors
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.documents import KeyPath
 from ccsim.spec.hours import HoursError, check_hours, public_holidays
@@ -28,6 +29,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *_somebody_calls(scenario),
         *_anonymous_callers(scenario),
         *_cases(scenario),
+        *channels(scenario),
         *_money(scenario),
         *_names(scenario),
         *_addresses(scenario),
@@ -118,6 +120,7 @@ def _queues_of_cases(scenario: Scenario) -> set[str]:
         names.add(scenario.operating_model.sample.queue)
     for need in scenario.needs.values():
         names |= {need.queue, need.specialists, *need.queue_by_segment.values()}
+    names |= queues_behind_doors(scenario)
     return {name for name in names if name is not None}
 
 
