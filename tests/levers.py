@@ -80,6 +80,25 @@ _REAL = (
     *_AMPLE,
 )
 
+_SOCIAL = (
+    "queues.social={teams: [social], channel: social, effort: 5m}",
+    "teams.social={headcount: 3, authority: exception, script_adherence: 0.2, knowledge: 0.9}",
+)
+_SHARED = (
+    "queues.social={teams: [front], channel: social, effort: 5m}",
+    "customers.consumer.doors=[{queue: social, chance: 0.3}]",
+    "teams.front.headcount=2",
+)
+_PRESIDENT = (
+    "queues.president={teams: [president], channel: executive_office}",
+    "teams.president={headcount: 2, authority: full, script_adherence: 0.0}",
+)
+_ADVISER = (
+    "queues.adviser={teams: [adviser], channel: account_manager}",
+    "teams.adviser={headcount: 6, authority: full, script_adherence: 0.0, knowledge: 0.95}",
+)
+_MAIL = ("queues.mail={teams: [front], channel: email, effort: 5m, priority: 9}",)
+
 LEVERS = (
     Lever("S004-08", ("operating_model.authority=exception",), "true_fcr", "up"),
     Lever("S003-15", ("operating_model.script_adherence=0.2",), "true_fcr", "up"),
@@ -88,7 +107,31 @@ LEVERS = (
     Lever("S001-19", ("operating_model.escalation=real",), "true_fcr", "up", _REAL),
     Lever("S001-36", ("operating_model.escalation=none",), "aht_s", "down"),
     Lever("S003-05", ("operating_model.workarounds=0.0",), "resolution_rate", "up", _AMPLE),
-)
+    Lever(
+        "S001-22", ("customers.consumer.doors=[{queue: social, chance: 0.3}]",),
+        "resolution_rate", "up", (*_AMPLE, *_SOCIAL),
+    ),
+    Lever("S001-23", ("operating_model.publicity=1.0",), "answer_time_s", "down", _SHARED),
+    Lever(
+        "S001-24", ("customers.consumer.returns_to_door=1.0",), "public_complaints", "up",
+        (
+            *_AMPLE, *_SOCIAL, "needs.billing_error.per_customer_year=3",
+            "customers.consumer.doors=[{queue: social, chance: 0.3}]",
+        ),
+    ),
+    Lever(
+        "S002-23", ("customers.consumer.doors=[{queue: president, chance: 0.2, after: 3}]",),
+        "resolution_rate", "up", (*_AMPLE, *_PRESIDENT),
+    ),
+    Lever(
+        "S003-07", ("customers.business.first_door=[{queue: adviser, chance: 1.0}]",),
+        "time_to_resolve_s", "down", (*_AMPLE, *_ADVISER),
+    ),
+    Lever(
+        "S004-01", ("needs.information.channels=[{queue: mail, chance: 0.5}]",),
+        "offered", "down", (*_AMPLE, *_MAIL),
+    ),
+)  # fmt: skip
 
 if __name__ == "__main__":
     for line in table(LEVERS):

@@ -46,7 +46,8 @@ NAMES: Final = (
     "calls_handled",
     "contact_ms",
 )
-OF_CALLS: Final = frozenset(NAMES) - {*REASONS, "blocked", "closed_out", "contacts_handled"}
+_OF_ALL_DOORS: Final = (*COUNTED_AS.values(), "blocked", "closed_out", "contacts_handled")
+OF_CALLS: Final = frozenset(NAMES) - frozenset(_OF_ALL_DOORS)
 """Counted where somebody waits on the line: what is written, or goes to an adviser of one's own,
 is in them by its queue and team, and not in the whole."""
 TEAM_NAMES: Final = (

@@ -74,6 +74,14 @@ METRICS = (
         ("queue",),
     ),
     Metric(
+        "public_complaints",
+        "contacts",
+        "lower",
+        "Contacts of customers on social media that an agent took.",
+        _OWN,
+        count("door_contacts_social"),
+    ),
+    Metric(
         "executive_contacts",
         "contacts",
         None,
