@@ -31,6 +31,7 @@ class Purpose(IntEnum):
     WRAP_UP = 19  # subject: caller; case, contact, leg
     SILENT_LEAVING = 23  # subject: caller; case, contact, leg
     DOOR = 24  # subject: customer; case, contact; k: which door, or what of the first contact
+    ENQUIRY = 49  # subject: customer; case, contact: whether a question is handed on
 
 
 class Event(IntEnum):
@@ -74,6 +75,7 @@ class Reason(IntEnum):
     REPEAT = 2  # the last contact did not solve it
     CHASE = 3  # a promise is missed or missing
     RECONNECT = 4  # an anonymous caller calls again after service (typed chance)
+    ENQUIRY = 13  # whoever was asked how it stands asks the company behind
 
 
 class Outcome(IntEnum):

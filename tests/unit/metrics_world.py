@@ -52,6 +52,7 @@ def tiny_plan(
         kind_names=("billing", "fault"),
         queue_channel=(channel,) * len(queues),
         queue_of_calls=np.ones(len(queues), bool),
+        queue_of_customers=np.ones(len(queues), bool),
         queue_effort=np.full(len(queues), -1),
         team_at_once=np.ones(len(teams), int),
         person_of=lambda agents: agents,

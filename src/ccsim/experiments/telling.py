@@ -18,6 +18,7 @@ CALLS: Final = {
     Reason.REPEAT: "calls again{}: the problem is still there",
     Reason.CHASE: "calls to ask what became of it{}",
     Reason.RECONNECT: "calls again{}",
+    Reason.ENQUIRY: "has whoever was asked enquire behind{}",
 }
 SAID_AND_TRUE: Final = {
     Outcome.SERVED: "is served",

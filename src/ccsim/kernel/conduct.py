@@ -1,6 +1,6 @@
 """A leg: what an agent sees, may do and does with a case, and how long that takes."""
 
-from ccsim.codes import AgentState, Event, Outcome, Rank, Transfers
+from ccsim.codes import AgentState, Event, Outcome, Rank, Reason, Transfers
 from ccsim.kernel.channels import finds_nobody
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
@@ -41,7 +41,7 @@ _STATUS_GIVEN, _SERVED, _ONWARD = (
 )  # fmt: skip
 _TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
 _TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
-_WARM = int(Transfers.WARM)
+_WARM, _ENQUIRY = int(Transfers.WARM), int(Reason.ENQUIRY)
 
 
 @on_every_call
@@ -142,7 +142,7 @@ def conduct(world: int, c: int, a: int) -> None:
     owned = luck[2] < crew.ownership
     shape, scale, extra = kind.talk_shape, kind.talk_scale, 0
     case.next_queue = -1
-    if case.ticket != 0 or case.cured != 0:
+    if case.ticket != 0 or case.cured != 0 or case.reason == _ENQUIRY:
         department = departments_of(world)[case.department]
         shape, scale = department.status_talk_shape, department.status_talk_scale
         case.outcome = _STATUS_GIVEN

@@ -4,6 +4,11 @@ from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.kernel.cases import expects_news, fails, schedule, when_open
 from ccsim.kernel.channels import slips_away, try_door
 from ccsim.kernel.conduct import answer
+from ccsim.kernel.enquiries import (
+    back_to_the_customer,
+    hands_question_on,
+    question_is_idle,
+)
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.queues import free_agent, join, overflow_agent, stand_up, step_out
@@ -118,8 +123,11 @@ def end_contact(world: int, c: int, outcome: int) -> None:
         pass
     elif case.ticket != 0:
         case.status = _WITH_DEPARTMENT
-        expects_news(world, c, outcome)
+        if not hands_question_on(world, c, outcome):
+            back_to_the_customer(world, c)
+            expects_news(world, c, outcome)
     else:
+        back_to_the_customer(world, c)
         fails(world, c)
 
 
@@ -186,7 +194,7 @@ def enter(world: int, c: int, q: int) -> None:
 def arrive(world: int, c: int) -> None:
     """A caller dials: turned away, or into the queue."""
     case, registers = cases_of(world)[c], registers_of(world)
-    if case.left != 0:
+    if case.left != 0 or question_is_idle(world, c):
         return
     case.status = _IN_CONTACT
     case.arrived = registers[NOW]

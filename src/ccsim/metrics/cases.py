@@ -43,6 +43,8 @@ class Cases:
         self._window = window
         self._follow_up = window.measures.follow_up
         self._repeat_window = window.measures.repeat_window
+        # Rows that name no queue look at the last place.
+        self._of_customers: Bools = np.append(window.of_customers, True)
         self._table = CaseTable()
         self._agents: list[Ints] = []
         self._by_segment: Floats = np.zeros((len(NAMES), window.segments))
@@ -102,7 +104,7 @@ class Cases:
 
     def _among(self, stretch: Stretch, rows: Ints) -> "_Happened":
         chunk = stretch.chunk
-        rows = rows[chunk.kind[rows] >= 0]
+        rows = rows[(chunk.kind[rows] >= 0) & self._of_customers[chunk.queue[rows]]]
         known, place = self._table.find(
             case_key(stretch.segment[rows], chunk.who[rows], chunk.case[rows])
         )
@@ -158,9 +160,11 @@ class Cases:
         arrived = self._happened(stretch, Event.CONTACT_ARRIVED)
         np.add.at(table.column("attempts"), arrived.timely().place, 1)
         first = table.column("first_contact")[arrived.place]
-        after = (first != NOT_YET) & (chunk.contact[arrived.rows] == first + 1)
-        following = arrived.only(after)
-        table.column("next_arrival")[following.place] = chunk.time[following.rows]
+        again = table.column("next_arrival")
+        after = (first != NOT_YET) & (chunk.contact[arrived.rows] > first)
+        following = arrived.only(after & (again[arrived.place] == NOT_YET))
+        # Of several the last assignment stays: the earliest row, in reverse.
+        again[following.place[::-1]] = chunk.time[following.rows[::-1]]
 
     def _count_transfers(self, stretch: Stretch) -> None:
         ended = stretch.rows(Event.LEG_ENDED)

@@ -18,6 +18,7 @@ COUNTED_AS: Final = {
     Reason.REPEAT: "repeats",
     Reason.CHASE: "chases",
     Reason.RECONNECT: "reconnects",
+    Reason.ENQUIRY: "enquiries",
 }
 """What an attempt of each reason is counted as."""
 NAMES: Final = (

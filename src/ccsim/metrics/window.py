@@ -38,6 +38,7 @@ class Window:
         self.intervals = len(grid.interval_labels)
         self.agent_team: Ints = np.asarray(plan.agent_team, np.int64)
         self.of_calls: Bools = np.asarray(plan.queue_of_calls, bool)
+        self.of_customers: Bools = np.asarray(plan.queue_of_customers, bool)
         self.at_once: Ints = np.asarray(plan.team_at_once, np.int64)
         self.person: Ints = np.asarray(plan.person_of(np.arange(len(self.agent_team))), np.int64)
         self.effort: Ints = np.asarray(plan.queue_effort, np.int64)

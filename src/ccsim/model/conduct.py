@@ -1,6 +1,6 @@
 """A leg: what an agent sees, may do and does with a case, and how long that takes."""
 
-from ccsim.codes import AgentState, Event, Outcome, Transfers
+from ccsim.codes import AgentState, Event, Outcome, Reason, Transfers
 from ccsim.model.centre import Centre
 from ccsim.model.channels import finds_nobody
 from ccsim.model.record import write_contact
@@ -16,7 +16,7 @@ from ccsim.rules.cases import (
 )
 from ccsim.rules.handling import onward_word, talk_time, wrap_up_time
 
-_TALKING = int(AgentState.TALKING)
+_TALKING, _ENQUIRY = int(AgentState.TALKING), int(Reason.ENQUIRY)
 _ANSWERED, _SERVED = int(Event.CONTACT_ANSWERED), int(Outcome.SERVED)
 
 
@@ -87,7 +87,7 @@ def conduct(centre: Centre, c: int, a: int) -> None:
     )
     owned = luck[2] < team.ownership
     cases.next_queue[c] = -1
-    if cases.ticket[c] or cases.cured[c]:
+    if cases.ticket[c] or cases.cured[c] or cases.reason[c] == _ENQUIRY:
         department = centre.departments[cases.department[c]]
         shape, scale = department.status_talk_shape, department.status_talk_scale
         cases.outcome[c], extra = int(Outcome.STATUS_GIVEN), 0

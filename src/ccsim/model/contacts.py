@@ -6,6 +6,7 @@ from ccsim.model.centre import Centre
 from ccsim.model.channels import slips_away, try_door
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.conduct import answer
+from ccsim.model.enquiries import back_to_the_customer, hands_question_on, question_is_idle
 from ccsim.model.queues import free_agent, longest_waiting, overflow_agent, stand_up
 from ccsim.model.record import write_case, write_contact
 from ccsim.plan.records import Day
@@ -43,7 +44,7 @@ def arrivals(centre: Centre, day: Day) -> Steps:
 def arrive(centre: Centre, c: int) -> None:
     """A caller dials: turned away, or into the queue."""
     cases = centre.cases
-    if cases.left[c]:
+    if cases.left[c] or question_is_idle(centre, c):
         return
     q = cases.entry_queue[c]
     cases.status[c] = _IN_CONTACT
@@ -157,8 +158,11 @@ def end_contact(centre: Centre, c: int, outcome: int) -> None:
         pass
     elif cases.ticket[c]:
         cases.status[c] = int(CaseStatus.WITH_DEPARTMENT)
-        expects_news(centre, c, outcome)
+        if not hands_question_on(centre, c, outcome):
+            back_to_the_customer(centre, c)
+            expects_news(centre, c, outcome)
     else:
+        back_to_the_customer(centre, c)
         fails(centre, c)
 
 

@@ -21,7 +21,7 @@ from ccsim.plan.rosters import Roster, lower_roster
 from ccsim.plan.teams import lower_knowledge, lower_teams
 from ccsim.rules.callers import MOST_CONTACTS
 from ccsim.rules.handling import MOST_LEGS
-from ccsim.spec.channels import CALLS
+from ccsim.spec.channels import BETWEEN_COMPANIES, CALLS
 from ccsim.spec.fields import Amount
 from ccsim.spec.scenario import Scenario
 from ccsim.streams.luck import check_address
@@ -106,9 +106,14 @@ class Plan:
         return np.array([channel in CALLS for channel in self.queue_channel], bool)
 
     @property
+    def queue_of_customers(self) -> npt.NDArray[np.bool_]:
+        """[queue]: whether customers come here, and not one company to another."""
+        return np.array([channel != BETWEEN_COMPANIES for channel in self.queue_channel], bool)
+
+    @property
     def queue_effort(self) -> Integers:
         """[queue]: time that a contact takes the customer; -1: from dialling to the end."""
-        efforts = [queue.effort for queue in self.scenario.queues.values()]
+        efforts = [queue.time_of_customer for queue in self.scenario.queues.values()]
         return np.array([-1 if effort is None else effort for effort in efforts], np.int64)
 
     @property

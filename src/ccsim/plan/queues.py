@@ -31,7 +31,7 @@ def lower_queues(lowering: Lowering) -> Records:
 def _row(lowering: Lowering, name: str) -> dict[str, int]:
     queue = lowering.scenario.queues[name]
     callers = queue.forecast or Forecast.model_construct(rate=0.0)
-    overflow = queue.overflow
+    overflow, enquiry = queue.overflow, queue.enquires
     return {
         "code": lowering.queue_codes[name],
         **lowering.hours(queue.hours),
@@ -48,6 +48,9 @@ def _row(lowering: Lowering, name: str) -> dict[str, int]:
         **redialling(lowering, callers),
         "reconnects": threshold(callers.reconnects),
         **lowering.time("reconnect_delay", callers.reconnect_delay),
+        "enquires_at": -1 if enquiry is None else lowering.queue_index[enquiry.at],
+        "enquires": 0 if enquiry is None else threshold(enquiry.chance),
+        "enquires_after": 0 if enquiry is None else enquiry.after,
         "written": int(queue.written),
         "leaves_silently": threshold(queue.leaves_silently),
         "silent_time": queue.silent_time,

@@ -47,6 +47,9 @@ QUEUE = np.dtype(
         *_REDIALLING,  # of its anonymous callers
         ("reconnects", "i8"),
         *_time("reconnect_delay"),
+        ("enquires_at", "i8"),  # queue of the company behind, or -1
+        ("enquires", "i8"),
+        ("enquires_after", "i8"),
         ("written", "i8"),  # 1: nobody waits on the line
         ("leaves_silently", "i8"),
         ("silent_time", "i8"),
@@ -162,6 +165,7 @@ CASE = np.dtype(
         ("door", "i1"),  # of the segment's other doors, how many have been passed
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
+        ("asked_at", "i2"),  # while a question is handed on: the queue that the customer asked
         ("next_ticket", "i4"),
         ("ticket_stamp", "i4"),
         ("opened", "i8"),

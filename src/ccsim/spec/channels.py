@@ -7,12 +7,21 @@ from pydantic import model_validator
 from ccsim.spec.fields import Chance, Facts, fact
 
 ChannelName = Literal[
-    "phone", "chat", "email", "social", "account_manager", "executive_office", "regulator"
+    "phone",
+    "chat",
+    "email",
+    "social",
+    "account_manager",
+    "executive_office",
+    "regulator",
+    "wholesale",
 ]
 """Of a queue: by what its customers make contact."""
 
-WRITTEN: Final = frozenset({"email", "social", "regulator"})
+WRITTEN: Final = frozenset({"email", "social", "regulator", "wholesale"})
 """Deferred work: nobody holds a line or loses patience, and the answer comes hours later."""
+BETWEEN_COMPANIES: Final = "wholesale"
+"""Where one company asks another: no customer comes here, and none waits (S000-08)."""
 CALLS: Final = frozenset({"phone", "chat"})
 """Somebody waits on the line. These alone are in the centre's call figures (service level, speed
 of answer, abandonment, handle time); whoever comes by another door is seen by queue and team."""

@@ -6,7 +6,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from ccsim.spec.callers import Redialling, takes_time
-from ccsim.spec.channels import WRITTEN, ChannelName
+from ccsim.spec.channels import BETWEEN_COMPANIES, WRITTEN, ChannelName
 from ccsim.spec.distributions import NO_TIME, Distribution, constant
 from ccsim.spec.fields import Chance, Duration, Facts, PositiveDuration, Rate, fact
 from ccsim.units import DAY, MINUTE, SECOND, WEEK
@@ -68,6 +68,17 @@ class Onward(Facts):
     """Share of callers that move on."""
 
 
+class Enquiry(Facts):
+    """The company behind: who cannot say how it stands must ask there in turn (S000-08)."""
+
+    at: str
+    """The queue of the company behind (channel wholesale)."""
+    chance: Chance = fact(1.0, source="S000-08", evidence=0.8, grade="D", low=0.3, high=1.0)
+    """Share of questions how it stands that are handed on."""
+    after: Duration = fact(0, source="assumption", evidence="30m", low="0s", high="1d")
+    """Time until the question is handed on."""
+
+
 class Queue(Facts):
     """Where callers wait, in order of arrival."""
 
@@ -100,6 +111,8 @@ class Queue(Facts):
     """After this wait the caller is sent elsewhere (leaves a message)."""
     overflow: Overflow | None = None
     """A second team that helps."""
+    enquires: Enquiry | None = None
+    """Where whoever answers here asks, when a customer asks how it stands."""
     talk: Distribution = NO_TIME
     """Time on the phone of anonymous callers."""
     wrap_up: Distribution = NO_TIME
@@ -136,11 +149,16 @@ class Queue(Facts):
         for name, value in waiting.items():
             if value is not None:
                 raise ValueError(f"nobody waits on the line of {self.channel}: leave {name} out")
-        if self.effort is None:
+        if self.effort is None and self.channel != BETWEEN_COMPANIES:
             raise ValueError(
                 f"{self.channel} needs effort: the time that writing and reading take the customer"
             )
         return self
+
+    @property
+    def time_of_customer(self) -> int | None:
+        """Time that a contact takes the customer; None: as long as it lasts."""
+        return 0 if self.channel == BETWEEN_COMPANIES else self.effort
 
     @property
     def written(self) -> bool:

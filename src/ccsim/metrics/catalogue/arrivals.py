@@ -26,6 +26,20 @@ METRICS = (
     _attempts("redials", "Arrivals after a blocked or abandoned attempt."),
     _attempts("repeats", "Arrivals because the last contact did not solve the case."),
     _attempts("chases", "Arrivals about a promise that is missed or was never given."),
+    _attempts(
+        "enquiries",
+        "Questions that whoever was asked how it stands hands on to a company behind; no arrivals.",
+    ),
+    Metric(
+        "chase_amplification",
+        "contacts",
+        "lower",
+        "Contacts that one chasing call makes in the chain of companies: chases and enquiries ÷ "
+        "chases.",
+        _OWN,
+        ratio(("chases", "enquiries"), "chases"),
+        ("", "segment", "kind"),
+    ),
     _attempts("reconnects", "Arrivals of anonymous callers who had been served before."),
     Metric(
         "blocked",

@@ -9,6 +9,7 @@ from ccsim.errors import Fault
 from ccsim.names import find_collisions
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.checks.channels import channels, queues_behind_doors
+from ccsim.spec.checks.enquiries import enquiries
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.documents import KeyPath
 from ccsim.spec.hours import HoursError, check_hours, public_holidays
@@ -30,6 +31,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *_anonymous_callers(scenario),
         *_cases(scenario),
         *channels(scenario),
+        *enquiries(scenario, _queues_of_cases(scenario)),
         *_money(scenario),
         *_names(scenario),
         *_addresses(scenario),
