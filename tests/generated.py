@@ -6,6 +6,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from generated_channels import add_channels
+from generated_way_in import add_way_in
 
 Document = dict[str, Any]
 Draw = st.DrawFn
@@ -275,6 +276,7 @@ def _documents(draw: Draw, kind: str) -> Document:
     if kind != "customers":
         _add_callers(draw, document, queues, exact, with_cases)
     add_channels(draw, document)
+    add_way_in(draw, document, times(1, exact), HOURS)
     return document
 
 

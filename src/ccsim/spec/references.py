@@ -11,6 +11,7 @@ from ccsim.spec.paths import suggestion
 REFERENCES: tuple[tuple[str, str], ...] = (
     ("queues.*.teams.*", "teams"),
     ("queues.*.overflow.to", "teams"),
+    ("queues.*.ivr.misroutes.to", "queues"),
     ("queues.*.onward.*.to", "queues"),
     ("queues.*.onward.to", "queues"),
     ("needs.*.queue", "queues"),
