@@ -127,7 +127,7 @@ def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[
         time, event, who, _, _, leg, queue, department, agent, _, reason, value = row
         if Event(event) in hidden or (event == Event.QUEUE_ENTERED and leg == 0):
             continue
-        words = _WORDS[Event(event)].format(
+        words = _WORDS_OF_REASON.get((Event(event), reason), _WORDS[Event(event)]).format(
             who=_name(plan, who),
             queue=plan.queue_names[queue],
             desk=plan.department_names[department] if department >= 0 else "",
@@ -174,8 +174,19 @@ _WORDS = {
     Event.CUSTOMER_LEFT: "{who} leaves",
     Event.OWNER_CALLED: "the owner calls {who}",
     Event.PROMISE_GIVEN: "{desk} promises {who} again, {due}",
+    Event.IVR_ENTERED: "{who} hears the menu",
+    Event.IVR_LEFT: "{who} leaves the menu after {after}: {outcome}",
+    Event.CALLBACK_UNANSWERED: "{agent} rings {who} in vain for {after}",
     Event.CONTACT_LEFT_SILENTLY: "{who} is gone without a word after {after}",
 }
+_WORDS_OF_REASON = {
+    (Event.CONTACT_ARRIVED, Reason.CALLBACK): "{who} is to be called back",
+    (Event.CONTACT_ANSWERED, Reason.CALLBACK): "{agent} calls {who} back after {after}",
+    (Event.CONTACT_CLOSED_OUT, 1): "{who} finds it closed, though it is said to be open",
+    (Event.CONTACT_FLOWED_OUT, 1): "{who} asks to be called back",
+    (Event.CONTACT_DISCONNECTED, Reason.CALLBACK): "{who} is forgotten after {after}",
+}
+"""Rows whose reason says something else."""
 
 
 def _name(plan: Plan, who: int) -> str:

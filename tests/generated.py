@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from generated_channels import add_channels
 from generated_enquiries import add_enquiries
+from generated_way_in import add_way_in
 
 Document = dict[str, Any]
 Draw = st.DrawFn
@@ -277,6 +278,7 @@ def _documents(draw: Draw, kind: str) -> Document:
         _add_callers(draw, document, queues, exact, with_cases)
     add_channels(draw, document)
     add_enquiries(draw, document)
+    add_way_in(draw, document, times(1, exact), HOURS)
     return document
 
 

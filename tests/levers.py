@@ -79,6 +79,7 @@ _REAL = (
     "teams.second_line.authority=full",
     *_AMPLE,
 )
+_MENU = ("queues.front.ivr={time: {constant: 45s}}", *_AMPLE)
 
 _SOCIAL = (
     "queues.social={teams: [social], channel: social, effort: 5m}",
@@ -106,6 +107,10 @@ LEVERS = (
     Lever("S004-09", ("operating_model.ownership=0.8",), "failure_demand_rate", "down", _AMPLE),
     Lever("S001-19", ("operating_model.escalation=real",), "true_fcr", "up", _REAL),
     Lever("S001-36", ("operating_model.escalation=none",), "aht_s", "down"),
+    Lever("S001-20", ("queues.front.ivr.contains=0.3",), "contacts_per_case", "up", _MENU),
+    Lever("S001-20", ("queues.front.ivr.hangs_up=0.3",), "redial_rate", "up", _MENU),
+    Lever("S002-21", ("queues.front.advertised_hours=24/7",), "contacts_per_case", "up"),
+    Lever("E-CBK-01", ("queues.front.callback={accepts: 0.6}",), "abandon_rate", "down"),
     Lever("S003-05", ("operating_model.workarounds=0.0",), "resolution_rate", "up", _AMPLE),
     Lever(
         "S001-22", ("customers.consumer.doors=[{queue: social, chance: 0.3}]",),

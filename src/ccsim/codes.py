@@ -29,6 +29,9 @@ class Purpose(IntEnum):
     ABSENCE = 17  # subject: agent; case: day; contact: shift
     SAMPLE = 18  # subject: customer; case: which cases a pit stop takes
     WRAP_UP = 19  # subject: caller; case, contact, leg
+    IVR = 20  # subject: caller; case, contact: time in the menu, and the way out of it
+    SELF_SERVICE = 21  # subject: customer; case: whether a machine could serve the need
+    CALLBACK = 22  # subject: caller; case, contact: accepts, is reached
     SILENT_LEAVING = 23  # subject: caller; case, contact, leg
     DOOR = 24  # subject: customer; case, contact; k: which door, or what of the first contact
     ENQUIRY = 49  # subject: customer; case, contact: whether a question is handed on
@@ -39,11 +42,14 @@ class Event(IntEnum):
 
     CONTACT_ARRIVED = 1  # reason: why this attempt; value: 0
     CONTACT_BLOCKED = 2  # no line was free
-    CONTACT_CLOSED_OUT = 3  # dialled while the queue was closed
+    CONTACT_CLOSED_OUT = 3  # the queue is closed; reason: 1 where it is said to be open
+    # Reason: 1 where a callback is offered. In the first leg of a callback the reason of this row
+    # and of the way out of the queue is `Reason.CALLBACK`.
     QUEUE_ENTERED = 4  # a leg begins
     CONTACT_ANSWERED = 5  # value: wait of this leg, ms
     CONTACT_ABANDONED = 6  # value: wait of this leg, ms
-    CONTACT_FLOWED_OUT = 7  # left the queue by rule (longest wait); value: wait, ms
+    CONTACT_FLOWED_OUT = 7  # left the queue by rule (longest wait; reason 1: to be called back);
+    # value: wait, ms
     CONTACT_DISCONNECTED = 8  # queue cleared at closing; value: wait, ms
     LEG_ENDED = 9  # the talk is over; reason: outcome; value: talk, ms
     CONTACT_ENDED = 10  # reason: how it ended; value: whole contact, ms
@@ -64,6 +70,11 @@ class Event(IntEnum):
     CUSTOMER_LEFT = 25  # value: months of margin lost are derived, not logged
     OWNER_CALLED = 26  # an owner tells the customer how it stands; value: the new promised instant
     PROMISE_GIVEN = 27  # a customer who asked is told a date; value: the promised instant
+    IVR_ENTERED = 28  # the menu is heard
+    # Reason: NONE opted out, ONWARD went through it to the queue, MISROUTED to a wrong one,
+    # ABANDONED hung up; kept from the agents: RESOLVED or SERVED by the machine, or CONTAINED.
+    IVR_LEFT = 29  # value: time in the menu, ms
+    CALLBACK_UNANSWERED = 30  # the agent rang in vain; value: ringing, ms
     CONTACT_LEFT_SILENTLY = 31  # gone without telling: the place is kept; value: wait so far, ms
 
 
@@ -76,6 +87,7 @@ class Reason(IntEnum):
     CHASE = 3  # a promise is missed or missing
     RECONNECT = 4  # an anonymous caller calls again after service (typed chance)
     ENQUIRY = 13  # whoever was asked how it stands asks the company behind
+    CALLBACK = 5  # the centre calls back who accepted the offer
 
 
 class Outcome(IntEnum):
@@ -98,6 +110,9 @@ class Outcome(IntEnum):
     ABANDONED = 14
     FLOWED_OUT = 15
     DISCONNECTED = 16
+    CONTAINED = 17  # kept from the agents by the menu; of a way out of it: not served either
+    MISROUTED = 18  # the menu chose a wrong queue; of a leg: passed on to the right one
+    UNANSWERED = 19  # a callback that rang in vain
     NOBODY_THERE = 20  # an agent takes a chat that its customer has left in silence
 
 
@@ -116,6 +131,7 @@ class Rank(IntEnum):
     OVERFLOW_DUE = 11
     LONGEST_WAIT = 12
     PATIENCE_ENDS = 13
+    IVR_ENDS = 14
 
 
 class Authority(IntEnum):

@@ -18,6 +18,10 @@ CONSUMER = 7
 """The code of the only segment."""
 
 
+_ALL = SimpleNamespace(ivr=True, callback=True, advertised_hours="24/7")
+"""A queue with everything that only some scenarios have, so that every metric can be told."""
+
+
 def customer(number: int) -> int:
     return CONSUMER << 32 | number
 
@@ -45,7 +49,9 @@ def tiny_plan(
     teams = ("blue", "green")[: max(agents) + 1]
     opened = (hour >= opens) & (hour < closes)
     return SimpleNamespace(
-        scenario=SimpleNamespace(measures=measures or Measures()),
+        scenario=SimpleNamespace(
+            measures=measures or Measures(), queues=dict.fromkeys(queues, _ALL)
+        ),
         queue_names=queues,
         team_names=teams,
         segment_names=("consumer",),

@@ -17,8 +17,10 @@ from ccsim.eventlog.reading import (
     Ints,
     Mask,
     contact_rows,
+    is_callback,
     is_event,
     latest,
+    on_the_line_since,
     order_by,
     same_as_next,
     told,
@@ -132,13 +134,20 @@ def measured_times_are_true(_doors: Doors, log: Chunk) -> Iterator[str]:
             rows = np.flatnonzero(is_event(log, end))
             wrong = (began[rows] < 0) | (log.value[rows] != log.time[rows] - began[rows])
             yield from told("the time is not what passed", log, rows[wrong])
+    ended = np.flatnonzero(is_event(log, Event.CONTACT_ENDED))
+    since = on_the_line_since(log)[ended]
+    lasted = np.where(since >= 0, log.time[ended] - since, 0)
+    yield from told("the contact is not what passed", log, ended[log.value[ended] != lasted])
 
 
 def a_contact_is_waits_and_talks(_doors: Doors, log: Chunk) -> Iterator[str]:
-    """A whole contact lasts as long as its waits and talks together."""
+    """A whole contact lasts as long as its menu, waits and talks together.
+
+    Who is called back is not on the line before.
+    """
     rows, same = contact_rows(log)
     group = np.cumsum(np.append(True, ~same)) - 1 if len(rows) else rows
-    parts = np.isin(log.event[rows], [int(event) for event in _PARTS])
+    parts = np.isin(log.event[rows], [int(event) for event in _PARTS]) & ~is_callback(log)[rows]
     lasted = np.bincount(group[parts], log.value[rows][parts], minlength=len(rows)).astype(np.int64)
     ended = is_event(log, Event.CONTACT_ENDED)[rows]
     wrong = log.value[rows][ended] != lasted[group[ended]]
@@ -201,8 +210,12 @@ def nothing_happens_behind_a_closed_door(doors: Doors, log: Chunk) -> Iterator[s
 def lines_are_never_more_than_there_are(doors: Doors, log: Chunk) -> Iterator[str]:
     """A caller holds a line of the first queue to the end; with all taken, it is busy."""
     entry = when_dialled(log, log.queue)
-    entered = is_event(log, Event.QUEUE_ENTERED) & (log.leg == 0)
-    left = is_event(log, Event.CONTACT_ENDED) & ~np.isin(log.reason, _NO_LINE)
+    subject = (log.who, log.case, log.contact)
+    in_menu = latest(log, is_event(log, Event.IVR_ENTERED), subject) >= 0
+    entered = is_event(log, Event.QUEUE_ENTERED) & (log.leg == 0) & ~is_callback(log) & ~in_menu
+    entered |= is_event(log, Event.IVR_ENTERED)
+    held = (latest(log, entered, subject) >= 0) & (log.reason != int(Outcome.BLOCKED))
+    left = is_event(log, Event.CONTACT_ENDED) & held
     for q, lines in enumerate(doors.lines):
         blocked = (log.queue == q) & is_event(log, Event.CONTACT_BLOCKED)
         here = entry == q
@@ -263,15 +276,18 @@ def who_left_does_nothing(_doors: Doors, log: Chunk) -> Iterator[str]:
 
 
 _WAITS: Final = (Event.CONTACT_ABANDONED, Event.CONTACT_FLOWED_OUT, Event.CONTACT_DISCONNECTED)
-_PARTS: Final = (Event.CONTACT_ANSWERED, Event.LEG_ENDED, *_WAITS)
+_PARTS: Final = (Event.IVR_LEFT, Event.CONTACT_ANSWERED, Event.LEG_ENDED, *_WAITS)
 _ENDED: Final = (Event.CONTACT_ENDED,)
 _COURSE: Final = {
     Event.CONTACT_ARRIVED: (
-        Event.CONTACT_BLOCKED, Event.CONTACT_CLOSED_OUT, Event.QUEUE_ENTERED,
+        Event.CONTACT_BLOCKED, Event.CONTACT_CLOSED_OUT, Event.QUEUE_ENTERED, Event.IVR_ENTERED,
     ),
+    Event.IVR_ENTERED: (Event.IVR_LEFT,),
+    Event.IVR_LEFT: (Event.QUEUE_ENTERED, Event.CONTACT_CLOSED_OUT, *_ENDED),
     Event.CONTACT_BLOCKED: _ENDED,
     Event.CONTACT_CLOSED_OUT: _ENDED,
-    Event.QUEUE_ENTERED: (Event.CONTACT_ANSWERED, *_WAITS),
+    Event.QUEUE_ENTERED: (Event.CONTACT_ANSWERED, *_WAITS, Event.CALLBACK_UNANSWERED),
+    Event.CALLBACK_UNANSWERED: _ENDED,
     Event.CONTACT_ANSWERED: (Event.LEG_ENDED,),
     Event.CONTACT_ABANDONED: _ENDED,
     Event.CONTACT_FLOWED_OUT: _ENDED,
@@ -279,7 +295,9 @@ _COURSE: Final = {
     Event.LEG_ENDED: (Event.QUEUE_ENTERED, Event.CONTACT_ENDED),
 }  # fmt: skip
 """What may come next in a contact."""
-_COURSE_MAY_STOP_AT: Final = (Event.CONTACT_ENDED, Event.QUEUE_ENTERED, Event.CONTACT_ANSWERED)
+_COURSE_MAY_STOP_AT: Final = (
+    Event.CONTACT_ENDED, Event.IVR_ENTERED, Event.QUEUE_ENTERED, Event.CONTACT_ANSWERED,
+)  # fmt: skip
 _EVENTS: Final = int(max(Event)) + 1
 _CONTACT: Final = ("who", "case", "contact")
 _MEASURED: Final = (
@@ -289,7 +307,7 @@ _MEASURED: Final = (
         (Event.CONTACT_ANSWERED, *_WAITS, Event.CONTACT_LEFT_SILENTLY),
     ),
     (_CONTACT, Event.CONTACT_ANSWERED, (Event.LEG_ENDED,)),
-    (_CONTACT, Event.CONTACT_ARRIVED, (Event.CONTACT_ENDED,)),
+    (_CONTACT, Event.IVR_ENTERED, (Event.IVR_LEFT,)),
     (
         ("who", "case"),
         Event.CASE_OPENED,
@@ -298,7 +316,6 @@ _MEASURED: Final = (
     (("who", "case"), Event.TICKET_OPENED, (Event.TICKET_DONE,)),
 )
 """Whose time it is, from what, to what."""
-_NO_LINE: Final = [int(Outcome.BLOCKED), int(Outcome.CLOSED_OUT)]
 _CASE_ENDS: Final = [
     int(Event.CASE_RESOLVED), int(Event.CASE_GIVEN_UP), int(Event.CASE_CLOSED_BY_LEAVING),
 ]  # fmt: skip

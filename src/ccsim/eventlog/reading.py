@@ -6,12 +6,22 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from ccsim.codes import Event
+from ccsim.codes import Event, Reason
 from ccsim.eventlog.chunk import Chunk
 
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 Keys = NDArray[np.signedinteger]
+
+_OF_CONTACTS: Final = [
+    int(Event.IVR_ENTERED), int(Event.IVR_LEFT), int(Event.CALLBACK_UNANSWERED),
+]  # fmt: skip
+"""Events of a contact that were numbered later."""
+_MARKED: Final = [
+    int(Event.CONTACT_ARRIVED), int(Event.QUEUE_ENTERED), int(Event.CONTACT_ANSWERED),
+    int(Event.CONTACT_DISCONNECTED),
+]  # fmt: skip
+"""Events that say of a callback that it is one."""
 
 MOST_WORDS: Final = 5
 """So many breaches of one law are told one by one."""
@@ -24,7 +34,9 @@ def is_event(log: Chunk, event: Event) -> Mask:
 
 def contact_rows(log: Chunk) -> tuple[Ints, Mask]:
     """Rows of contacts, contact by contact, and whether each is of the same one as the next."""
-    rows = np.flatnonzero(log.event <= int(Event.CONTACT_ENDED))
+    rows = np.flatnonzero(
+        (log.event <= int(Event.CONTACT_ENDED)) | np.isin(log.event, _OF_CONTACTS)
+    )
     rows = rows[order_by(log.who[rows], log.case[rows], log.contact[rows])]
     return rows, same_as_next(log.who[rows], log.case[rows], log.contact[rows])
 
@@ -53,6 +65,21 @@ def latest(log: Chunk, marks: Mask, subject: Sequence[Keys], *, rows: bool = Fal
     of_row = np.arange(log.rows) if rows else log.time
     found[order[known]] = of_row[order[seen[known]]]
     return found
+
+
+def is_callback(log: Chunk) -> Mask:
+    """Which rows are about somebody who will be, or is being, called back: not on the line yet."""
+    called_back = np.isin(log.event, _MARKED) & (log.reason == int(Reason.CALLBACK))
+    return np.asarray(called_back, np.bool_)
+
+
+def on_the_line_since(log: Chunk) -> Ints:
+    """For each row, when its caller dialled, or was reached by a callback; -1: not yet."""
+    dialled, called_back = is_event(log, Event.CONTACT_ARRIVED), is_callback(log)
+    reached = called_back & is_event(log, Event.CONTACT_ANSWERED)
+    row = latest(log, dialled | reached, [log.who, log.case, log.contact], rows=True)
+    waits_at_home = (row >= 0) & (dialled & called_back)[row]
+    return np.asarray(np.where((row < 0) | waits_at_home, -1, log.time[row]), np.int64)
 
 
 def when_dialled(log: Chunk, column: Keys) -> Ints:

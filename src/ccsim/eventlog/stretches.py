@@ -44,9 +44,11 @@ def on_break(horizon: int, log: Chunk) -> Stretches:
 
 
 def busy(horizon: int, log: Chunk) -> Stretches:
-    """Talks, and after-call work that is finished."""
+    """Talks, and after-call work and ringing in vain that are finished."""
     talks = stretches_between(horizon, log, Event.CONTACT_ANSWERED, Event.LEG_ENDED)
-    rows = np.flatnonzero(is_event(log, Event.WRAP_UP_ENDED))
+    rows = np.flatnonzero(
+        is_event(log, Event.WRAP_UP_ENDED) | is_event(log, Event.CALLBACK_UNANSWERED)
+    )
     agent, end = log.agent[rows].astype(np.int64), log.time[rows]
     return Stretches(
         np.concatenate([talks.subject, agent]),

@@ -202,6 +202,10 @@ def left_out(facts: Scenario) -> Iterator[str]:
             )
     if any(queue.overflow or queue.longest_wait for queue in queues):
         yield "Callers overflow to other agents, or are sent away after the longest wait."
+    if any(queue.ivr for queue in queues):
+        yield "A menu takes time, keeps some callers and loses others before they reach the queue."
+    if any(queue.callback for queue in queues):
+        yield "Callers who find a long line are called back; theory has them all wait."
     if any(queue.hours != "24/7" for queue in queues):
         yield "Lines open and close, then those who waited call; theory is always open."
     if any(queue.forecast and queue.forecast.calls for queue in queues) or facts.demand.profile.day:

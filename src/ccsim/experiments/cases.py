@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ccsim.codes import Event
 from ccsim.errors import UsageError
 from ccsim.eventlog.chunk import NO_ONE, Chunk, concatenate
+from ccsim.eventlog.reading import is_callback
 from ccsim.plan.addresses import CALLER_BITS
 from ccsim.plan.plan import Plan
 
@@ -20,6 +21,7 @@ Key = tuple[int, int]
 """A case: the columns `who` and `case` of its rows."""
 
 _WAITED: Final = (
+    Event.IVR_LEFT,
     Event.CONTACT_ABANDONED,
     Event.CONTACT_FLOWED_OUT,
     Event.CONTACT_DISCONNECTED,
@@ -41,7 +43,7 @@ class Hardship:
     closed: int | None = None
     contacts: int = 0
     on_the_phone: int = 0
-    """Milliseconds of waiting and talking."""
+    """Milliseconds of menus, waiting and talking."""
     agents: tuple[int, ...] = ()
 
 
@@ -55,9 +57,10 @@ class Hardships:
     def add(self, chunk: Chunk) -> None:
         """Weigh what a stretch of the log adds."""
         rows = np.flatnonzero(np.isin(chunk.event, _TOLD) & (chunk.who != NO_ONE))
+        lasted = np.where(is_callback(chunk), 0, chunk.value)  # who is called back is off the phone
         columns = (
             chunk.time, chunk.event, chunk.who, chunk.case,
-            chunk.contact, chunk.agent, chunk.kind, chunk.value,
+            chunk.contact, chunk.agent, chunk.kind, lasted,
         )  # fmt: skip
         for row in zip(*(column[rows].tolist() for column in columns), strict=True):
             self._weigh(*row)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
-from ccsim.codes import Event
+from ccsim.codes import Event, Reason
 from ccsim.errors import UsageError
 from ccsim.eventlog.chunk import Chunk
 from ccsim.experiments.cases import By, CaseRows, Hardships, addressed, among, case_name
@@ -139,7 +139,9 @@ def _journey(plan: Plan, log: Chunk) -> Journey:
     name = case_name(plan, int(log.who[0]), int(log.case[0]), kind)
     answered = log.event == Event.CONTACT_ANSWERED
     waits = [
-        value for event, value in zip(events, log.value.tolist(), strict=True) if event in _WAITS
+        int(value)
+        for event, value, reason in zip(events, log.value, log.reason, strict=True)
+        if event in _WAITS and reason != Reason.CALLBACK  # such a customer is off the phone
     ]
     return Journey(
         case=name,

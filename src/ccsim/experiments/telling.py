@@ -19,6 +19,7 @@ CALLS: Final = {
     Reason.CHASE: "calls to ask what became of it{}",
     Reason.RECONNECT: "calls again{}",
     Reason.ENQUIRY: "has whoever was asked enquire behind{}",
+    Reason.CALLBACK: "is in the line to be called back{}, off the phone",
 }
 SAID_AND_TRUE: Final = {
     Outcome.SERVED: "is served",
@@ -33,6 +34,7 @@ SAID_AND_TRUE: Final = {
     Outcome.STATUS_GIVEN: "is told how it stands; that solves nothing",
     Outcome.ONWARD: "is sent on to a further service",
     Outcome.NOBODY_THERE: "the agent closes the chat: nobody is there any more",
+    Outcome.MISROUTED: "is told that this is the wrong queue, and passed on to the right one",
 }
 """What the caller hears at the end of a talk, and what is true."""
 
@@ -83,6 +85,9 @@ class Teller:
             Event.TICKET_DONE: self._ticket_done,
             Event.PROMISE_GIVEN: self._promise_given,
             Event.OWNER_CALLED: self._owner_called,
+            Event.CONTACT_CLOSED_OUT: self._closed_out,
+            Event.CONTACT_FLOWED_OUT: self._flowed_out,
+            Event.IVR_LEFT: self._left_menu,
         }
 
     def tell(self, log: Chunk) -> Iterator[Moment]:
@@ -129,6 +134,19 @@ class Teller:
         where = _AT_WORK.get(self._plan.queue_channel[row.queue], "on the phone")
         return f"after {format_duration(row.value)} {where} {said}"
 
+    def _closed_out(self, row: Row) -> str:
+        said = ", though it is said to be open" if row.reason else ""
+        return f"reaches nobody: the line is closed{said}"
+
+    def _flowed_out(self, row: Row) -> str:
+        if row.reason:
+            return "hears that the line is long, and asks to be called back"
+        return f"is sent away by rule after waiting {format_duration(row.value)}"
+
+    def _left_menu(self, row: Row) -> str:
+        how = _OUT_OF_THE_MENU[Outcome(row.reason)]
+        return f"after {format_duration(row.value)} in the menu {how}"
+
     def _ticket_opened(self, row: Row) -> str:
         department = self._plan.department_names[row.department]
         if row.value < 0:
@@ -151,14 +169,22 @@ _AT_WORK: Final = dict.fromkeys(WRITTEN, "of writing") | {"chat": "of chat"}
 
 _PLAIN: Final[dict[Event, str]] = {
     Event.CONTACT_BLOCKED: "hears the busy signal: no line is free",
-    Event.CONTACT_CLOSED_OUT: "reaches nobody: the line is closed",
     Event.CONTACT_ABANDONED: "hangs up after waiting {}",
-    Event.CONTACT_FLOWED_OUT: "is sent away by rule after waiting {}",
     Event.CONTACT_DISCONNECTED: "is cut off at closing time after waiting {}",
     Event.CONTACT_LEFT_SILENTLY: "leaves the chat without a word after waiting {}",
+    Event.CALLBACK_UNANSWERED: "is called back, and does not answer",
     Event.PROMISE_KEPT: "the promise is kept",
     Event.PROMISE_BROKEN: "the promise is broken: its date passes, and nothing is done",
     Event.CASE_RESOLVED: "the case is solved, in truth, {} after it began",
     Event.CASE_GIVEN_UP: "gives up in silence, {} after it began",
     Event.CASE_CLOSED_BY_LEAVING: "leaves the company with the case open",
+}
+_OUT_OF_THE_MENU: Final = {
+    Outcome.NONE: "asks for a person",
+    Outcome.ONWARD: "reaches the queue",
+    Outcome.MISROUTED: "is sent to a wrong queue",
+    Outcome.ABANDONED: "hangs up",
+    Outcome.SERVED: "is served by the machine",
+    Outcome.RESOLVED: "is served by the machine: the call counts as contained, and it is solved",
+    Outcome.CONTAINED: "is sent away: the call counts as contained; in truth nothing is done",
 }

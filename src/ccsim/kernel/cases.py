@@ -30,9 +30,14 @@ _PROMISE_DUE = int(Rank.PROMISE_DUE) << 56
 
 @compiled
 def when_open(world: int, q: int, at: int, late: int) -> int:
-    """When a caller who wants to dial at an instant does: then, or `late` after it opens."""
+    """When a caller who wants to dial at an instant does: then, or `late` after it opens.
+
+    Callers go by the hours that are advertised.
+    """
     queue = queues_of(world)[q]
-    opens = next_open(opens_of(world), closes_of(world), queue.hours_first, queue.hours_last, at)
+    opens = next_open(
+        opens_of(world), closes_of(world), queue.advertised_first, queue.advertised_last, at
+    )
     if opens == at or opens >= NEVER:
         return opens
     return opens + late

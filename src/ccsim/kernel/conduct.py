@@ -1,9 +1,11 @@
 """A leg: what an agent sees, may do and does with a case, and how long that takes."""
 
 from ccsim.codes import AgentState, Event, Outcome, Rank, Reason, Transfers
+from ccsim.kernel.callbacks import dials_in_vain, marked
 from ccsim.kernel.channels import finds_nobody
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
+from ccsim.kernel.ivr import finds_wrong_queue
 from ccsim.kernel.record import write_contact
 from ccsim.kernel.world import (
     agents_of,
@@ -169,12 +171,17 @@ def conduct(world: int, c: int, a: int) -> None:
 def answer(world: int, c: int, a: int) -> None:
     """An agent takes a leg; what comes of it, and how long it takes, is decided here."""
     case, agent, registers = cases_of(world)[c], agents_of(world)[a], registers_of(world)
-    write_contact(world, _ROW_ANSWERED, c, a, 0, registers[NOW] - case.entered)
+    mark = marked(world, c)
+    if mark != 0 and dials_in_vain(world, c, a):
+        return
+    write_contact(world, _ROW_ANSWERED, c, a, mark, registers[NOW] - case.entered)
     agent.state = _TALKING
     agent.case = c
     case.stamp += 1
     if case.silent != 0:
         finds_nobody(world, c)
+    elif case.misrouted != 0:
+        finds_wrong_queue(world, c)
     elif case.customer < 0:
         serve(world, c, a)
     else:

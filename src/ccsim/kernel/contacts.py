@@ -1,6 +1,14 @@
 """A contact from dialling to hanging up, and when its caller will try again."""
 
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
+from ccsim.kernel.callbacks import (
+    ACCEPTED,
+    OFFERED,
+    accepts,
+    callback,
+    marked,
+    offers_callback,
+)
 from ccsim.kernel.cases import expects_news, fails, schedule, when_open
 from ccsim.kernel.channels import slips_away, try_door
 from ccsim.kernel.conduct import answer
@@ -11,22 +19,28 @@ from ccsim.kernel.enquiries import (
 )
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
+from ccsim.kernel.ivr import hears_menu
 from ccsim.kernel.queues import free_agent, join, overflow_agent, stand_up, step_out
 from ccsim.kernel.record import write_case, write_contact
 from ccsim.kernel.world import (
     cases_of,
+    closes_of,
     compiled,
     lines_of,
     on_every_call,
+    opens_of,
     queues_of,
     registers_of,
     segments_of,
     shapes_of,
 )
+from ccsim.rules.calendar import is_open, next_open
 from ccsim.rules.callers import patience, reconnect, redial
 from ccsim.units import NEVER
 
+_ENQUIRY = int(Reason.ENQUIRY)
 _FRESH, _REDIAL, _RECONNECT = int(Reason.FRESH), int(Reason.REDIAL), int(Reason.RECONNECT)
+_CALLBACK, _UNANSWERED = int(Reason.CALLBACK), int(Outcome.UNANSWERED)
 _IN_CONTACT, _RESOLVED = int(CaseStatus.IN_CONTACT), int(CaseStatus.RESOLVED)
 _ENDED, _WITH_DEPARTMENT = int(CaseStatus.ENDED), int(CaseStatus.WITH_DEPARTMENT)
 _BLOCKED, _CLOSED_OUT = int(Outcome.BLOCKED), int(Outcome.CLOSED_OUT)
@@ -44,7 +58,9 @@ _OVERFLOW_DUE = int(Rank.OVERFLOW_DUE) << 56
 
 @on_every_call
 def _did_not_get_through(outcome: int) -> bool:
-    return outcome in (_ABANDONED, _BLOCKED, _CLOSED_OUT, _DISCONNECTED, _NOBODY_THERE)
+    return outcome in (
+        _ABANDONED, _BLOCKED, _CLOSED_OUT, _DISCONNECTED, _UNANSWERED, _NOBODY_THERE,
+    )  # fmt: skip
 
 
 @compiled
@@ -107,19 +123,26 @@ def _caller_afterwards(world: int, c: int, outcome: int) -> None:
 
 
 @on_every_call
-def end_contact(world: int, c: int, outcome: int) -> None:
-    """The line is free again; what the caller does next follows."""
+def off_the_line(world: int, c: int, outcome: int) -> None:
+    """A contact is over, and its line is free again."""
     case, registers = cases_of(world)[c], registers_of(world)
     if case.holds_line != 0:
         lines_of(world)[case.entry_queue].lines_used -= 1
         case.holds_line = 0
     duration = registers[NOW] - case.arrived
     write_contact(world, _ROW_ENDED, c, -1, outcome, duration)
+
+
+@on_every_call
+def end_contact(world: int, c: int, outcome: int) -> None:
+    """The caller hangs up; what they do next follows."""
+    case = cases_of(world)[c]
+    off_the_line(world, c, outcome)
     if case.customer < 0:
         _caller_afterwards(world, c, outcome)
     elif case.cured != 0:
         case.status = _RESOLVED
-    elif _did_not_get_through(outcome) and _redials(world, c, outcome):
+    elif case.reason != _ENQUIRY and _did_not_get_through(outcome) and _redials(world, c, outcome):
         pass
     elif case.ticket != 0:
         case.status = _WITH_DEPARTMENT
@@ -141,6 +164,7 @@ def waits(world: int, c: int) -> None:
     else:
         segment = segments_of(world)[case.segment]
         shape, scale = segment.patience_shape, segment.patience_scale
+    called_back = callback(world, c)  # does not wait on the line
     limit = patience(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.patience_contact,
         case.leg, shapes_of(world), shape, scale,
@@ -148,7 +172,9 @@ def waits(world: int, c: int) -> None:
     if queues_of(world)[case.entry_queue].written != 0:
         limit = NEVER
     now, what = registers[NOW], c | (case.stamp << 32)
-    if queue.longest_wait <= limit:
+    if called_back:
+        limit = NEVER
+    elif queue.longest_wait <= limit:
         if queue.longest_wait < NEVER:
             push(world, now + queue.longest_wait, _LONGEST_WAIT | case.who, case.word, what)
         limit = queue.longest_wait
@@ -171,17 +197,10 @@ def help_out(world: int, q: int) -> None:
 
 
 @on_every_call
-def enter(world: int, c: int, q: int) -> None:
-    """A leg begins: answered at once, or into the line with a time at which patience ends."""
-    case, registers = cases_of(world)[c], registers_of(world)
-    case.queue = q
-    case.entered = registers[NOW]
-    write_contact(world, _ROW_ENTERED, c, -1, 0, 0)
-    agent = free_agent(world, q)
-    if agent >= 0:
-        stand_up(world, agent)
-        answer(world, c, agent)
-        return
+def stand_in_line(world: int, c: int) -> None:
+    """A caller, or a callback for one, goes to the end of the line."""
+    case = cases_of(world)[c]
+    q = case.queue
     join(world, q, c)
     case.stamp += 1
     waits(world, c)
@@ -190,16 +209,83 @@ def enter(world: int, c: int, q: int) -> None:
         help_out(world, q)
 
 
+@compiled
+def call_back(world: int, c: int) -> None:
+    """A callback stands in the line for a customer who is not on the phone."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    case.status = _IN_CONTACT
+    case.arrived = registers[NOW]
+    case.entered = registers[NOW]
+    case.due = NEVER
+    case.leg, case.informed, case.chases = 0, 0, 0
+    write_contact(world, _ARRIVED, c, -1, case.reason, 0)
+    write_contact(world, _ROW_ENTERED, c, -1, case.reason, 0)
+    agent = free_agent(world, case.queue)
+    if agent >= 0:
+        stand_up(world, agent)
+        answer(world, c, agent)
+    else:
+        stand_in_line(world, c)
+
+
+@compiled
+def accept_callback(world: int, c: int) -> None:
+    """A caller hangs up to be called back: at once in the line again, or at a time."""
+    queue = queues_of(world)[cases_of(world)[c].queue]
+    write_contact(world, _ROW_FLOWED_OUT, c, -1, ACCEPTED, 0)
+    off_the_line(world, c, _FLOWED_OUT)
+    if queue.callback_delay == 0:
+        schedule(world, c, NEVER, _CALLBACK)
+        call_back(world, c)
+        return
+    at = registers_of(world)[NOW] + queue.callback_delay
+    due = next_open(opens_of(world), closes_of(world), queue.hours_first, queue.hours_last, at)
+    schedule(world, c, due, _CALLBACK)
+
+
+@on_every_call
+def enter(world: int, c: int, q: int) -> None:
+    """A leg begins: answered at once, or into the line with a time at which patience ends."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    case.queue = q
+    case.entered = registers[NOW]
+    agent = free_agent(world, q)
+    offered = agent < 0 and offers_callback(world, c, q)
+    write_contact(world, _ROW_ENTERED, c, -1, OFFERED if offered else 0, 0)
+    if agent >= 0:
+        stand_up(world, agent)
+        answer(world, c, agent)
+    elif offered and accepts(world, c, q):
+        accept_callback(world, c)
+    else:
+        stand_in_line(world, c)
+
+
+@compiled
+def find_closed(world: int, c: int) -> None:
+    """A caller finds the queue closed, perhaps at a time at which it is said to be open."""
+    queue = queues_of(world)[cases_of(world)[c].queue]
+    said_to_be_open = is_open(
+        opens_of(world), closes_of(world), queue.advertised_first, queue.advertised_last,
+        registers_of(world)[NOW],
+    )  # fmt: skip
+    write_contact(world, _ROW_CLOSED_OUT, c, -1, 1 if said_to_be_open else 0, 0)
+    end_contact(world, c, _CLOSED_OUT)
+
+
 @on_every_call
 def arrive(world: int, c: int) -> None:
     """A caller dials: turned away, or into the queue."""
     case, registers = cases_of(world)[c], registers_of(world)
     if case.left != 0 or question_is_idle(world, c):
         return
+    if case.reason == _CALLBACK:
+        call_back(world, c)
+        return
     case.status = _IN_CONTACT
     case.arrived = registers[NOW]
     case.due = NEVER
-    case.leg, case.informed, case.chases, case.silent = 0, 0, 0, 0
+    case.leg, case.informed, case.chases, case.silent, case.misrouted = 0, 0, 0, 0, 0
     case.queue = case.entry_queue
     if case.reason == _FRESH and case.customer >= 0:
         case.opened = registers[NOW]
@@ -207,15 +293,17 @@ def arrive(world: int, c: int) -> None:
     write_contact(world, _ARRIVED, c, -1, case.reason, 0)
     line, lines = lines_of(world)[case.queue], queues_of(world)[case.queue].lines
     if line.open == 0:
-        write_contact(world, _ROW_CLOSED_OUT, c, -1, 0, 0)
-        end_contact(world, c, _CLOSED_OUT)
+        find_closed(world, c)
     elif lines >= 0 and line.lines_used >= lines:
         write_contact(world, _ROW_BLOCKED, c, -1, 0, 0)
         end_contact(world, c, _BLOCKED)
     else:
         line.lines_used += 1
         case.holds_line = 1
-        enter(world, c, case.queue)
+        if queues_of(world)[case.queue].ivr != 0:
+            hears_menu(world, c)
+        else:
+            enter(world, c, case.queue)
 
 
 @on_every_call
@@ -224,7 +312,11 @@ def give_up_waiting(world: int, c: int, event: int, outcome: int) -> None:
     case, registers = cases_of(world)[c], registers_of(world)
     step_out(world, case.queue, c)
     case.stamp += 1
-    write_contact(world, event, c, -1, 0, registers[NOW] - case.entered)
+    wait = registers[NOW] - case.entered
+    mark = marked(world, c)
+    if mark != 0:
+        case.arrived = registers[NOW]  # the customer was never on the line
+    write_contact(world, event, c, -1, mark, wait)
     end_contact(world, c, outcome)
 
 

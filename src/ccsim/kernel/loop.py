@@ -1,6 +1,7 @@
 """The loop of the compiled engine: the next thing that happens, until midnight."""
 
 from ccsim.codes import Rank
+from ccsim.kernel.after_ivr import leave_ivr
 from ccsim.kernel.agents import come_on, go_off, wrap_up_ends
 from ccsim.kernel.contacts import arrive, disconnect, hang_up, help_out, leave_message
 from ccsim.kernel.departments import promise_due, ticket_done
@@ -47,6 +48,7 @@ _WRAP_UP_ENDS, _TALK_ENDS = int(Rank.WRAP_UP_ENDS), int(Rank.TALK_ENDS)
 _TICKET_DONE, _PROMISE_DUE = int(Rank.TICKET_DONE), int(Rank.PROMISE_DUE)
 _CONTACT_ARRIVES = int(Rank.CONTACT_ARRIVES)
 _OVERFLOW_DUE, _LONGEST_WAIT = int(Rank.OVERFLOW_DUE), int(Rank.LONGEST_WAIT)
+_IVR_ENDS = int(Rank.IVR_ENDS)
 _ARRIVES = _CONTACT_ARRIVES << 56
 _ROW = 0xFFFFFFFF
 
@@ -85,6 +87,8 @@ def _happens(world: int, rank: int, what: int) -> None:
             help_out(world, cases_of(world)[row].queue)
         elif rank == _LONGEST_WAIT:
             leave_message(world, row)
+        elif rank == _IVR_ENDS:
+            leave_ivr(world, row)
         else:
             hang_up(world, row)
 

@@ -17,7 +17,8 @@ from ccsim.kernel.world import (
 
 _WRAPPING_UP = int(AgentState.WRAPPING_UP)
 _ROW_LEG_ENDED = int(Event.LEG_ENDED)
-_RESOLVED = int(Outcome.RESOLVED)
+_RESOLVED, _UNANSWERED = int(Outcome.RESOLVED), int(Outcome.UNANSWERED)
+_ROW_RANG_IN_VAIN = int(Event.CALLBACK_UNANSWERED)
 _TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
 _WRAP_UP_ENDS = int(Rank.WRAP_UP_ENDS) << 56
 
@@ -55,7 +56,11 @@ def talk_ends(world: int, a: int) -> None:
     c = agent.case
     case = cases_of(world)[c]
     wrap_up = case.wrap_up
-    write_contact(world, _ROW_LEG_ENDED, c, a, case.outcome, case.talk)
+    if case.outcome == _UNANSWERED:
+        case.arrived = registers[NOW]  # the customer was never on the line
+        write_contact(world, _ROW_RANG_IN_VAIN, c, a, 0, case.talk)
+    else:
+        write_contact(world, _ROW_LEG_ENDED, c, a, case.outcome, case.talk)
     agent.case = -1
     if wrap_up > 0:
         _remember_served(world, c, a)

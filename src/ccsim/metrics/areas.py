@@ -68,10 +68,11 @@ class QueueAreas:
             self._step(self._waiting, stretch, event, -1)
         self._step(self._talking, stretch, Event.CONTACT_ANSWERED, +1)
         self._step(self._talking, stretch, Event.LEG_ENDED, -1)
-        rows = stretch.rows(Event.WRAP_UP_ENDED)
-        queue = stretch.chunk.queue[rows].astype(np.int64)
-        self._wrapping.add(queue, stretch.chunk.time[rows] - stretch.chunk.value[rows], +1)
+        self._ended(self._wrapping, stretch, Event.WRAP_UP_ENDED, +1)
         self._step(self._wrapping, stretch, Event.WRAP_UP_ENDED, -1)
+        self._ended(self._wrapping, stretch, Event.CALLBACK_UNANSWERED, +1)
+        self._step(self._wrapping, stretch, Event.CALLBACK_UNANSWERED, -1)
+        self._ended(self._waiting, stretch, Event.CALLBACK_UNANSWERED, -1)
         self._watch_emptiness(stretch)
 
     def finish(self) -> dict[str, dict[str, Floats]]:
@@ -110,6 +111,11 @@ class QueueAreas:
         rows = stretch.rows(event)
         queue = stretch.chunk.queue[rows].astype(np.int64)
         area.add(queue, stretch.chunk.time[rows], step, stretch.cell[rows])
+
+    def _ended(self, area: Area, stretch: Stretch, event: Event, step: int) -> None:
+        """A step at the beginning of what the row says has ended."""
+        rows = stretch.rows(event)
+        area.add(stretch.chunk.queue[rows].astype(np.int64), stretch.entered(event), step)
 
     def _watch_emptiness(self, stretch: Stretch) -> None:
         rows = np.flatnonzero(_IN_SYSTEM[stretch.chunk.event])
@@ -162,7 +168,7 @@ def _steps() -> NDArray[np.int8]:
     steps[Event.QUEUE_ENTERED] = 1
     steps[list(LEAVINGS)] = -1
     steps[Event.CONTACT_ANSWERED] = 0
-    steps[Event.LEG_ENDED] = -1
+    steps[[Event.LEG_ENDED, Event.CALLBACK_UNANSWERED]] = -1
     return steps
 
 

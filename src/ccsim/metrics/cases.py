@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ccsim.codes import Event, Outcome
+from ccsim.codes import Event, Outcome, Reason
 from ccsim.metrics.case_table import NOT_YET, CaseTable, case_key
 from ccsim.metrics.contacts import reached_an_agent
 from ccsim.metrics.stretch import Stretch
@@ -158,7 +158,8 @@ class Cases:
     def _count_attempts(self, stretch: Stretch) -> None:
         chunk, table = stretch.chunk, self._table
         arrived = self._happened(stretch, Event.CONTACT_ARRIVED)
-        np.add.at(table.column("attempts"), arrived.timely().place, 1)
+        dialled = arrived.only(chunk.reason[arrived.rows] != Reason.CALLBACK)
+        np.add.at(table.column("attempts"), dialled.timely().place, 1)
         first = table.column("first_contact")[arrived.place]
         again = table.column("next_arrival")
         after = (first != NOT_YET) & (chunk.contact[arrived.rows] > first)

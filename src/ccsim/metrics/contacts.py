@@ -6,7 +6,7 @@ import numpy as np
 
 from ccsim.codes import Event, Outcome, Reason
 from ccsim.metrics.legs import Legs
-from ccsim.metrics.stretch import LEAVINGS, Stretch
+from ccsim.metrics.stretch import ACCEPTED, LEAVINGS, Stretch
 from ccsim.metrics.totals import WHOLE
 from ccsim.metrics.window import Bools, Floats, Ints, Window
 
@@ -19,6 +19,7 @@ COUNTED_AS: Final = {
     Reason.CHASE: "chases",
     Reason.RECONNECT: "reconnects",
     Reason.ENQUIRY: "enquiries",
+    Reason.CALLBACK: "callbacks",
 }
 """What an attempt of each reason is counted as."""
 NAMES: Final = (
@@ -36,6 +37,7 @@ NAMES: Final = (
     "short_abandoned",
     "abandoned_wait_ms",
     "flowed_out",
+    "called_back",
     "disconnected",
     "other_wait_ms",
     "handled",
@@ -74,6 +76,8 @@ _UNHEARD: Final = np.array(
         Outcome.ABANDONED,
         Outcome.FLOWED_OUT,
         Outcome.DISCONNECTED,
+        Outcome.CONTAINED,
+        Outcome.UNANSWERED,
     ]
 )
 
@@ -138,14 +142,15 @@ class Contacts:
         self._count_each(_ROW_OF_REASON[chunk.reason[arrived.rows]], arrived)
         self._count("blocked", self._place(stretch, Event.CONTACT_BLOCKED))
         self._count("closed_out", self._place(stretch, Event.CONTACT_CLOSED_OUT))
-        entered = self._place(stretch, Event.QUEUE_ENTERED)
+        entered = self._place(stretch, Event.QUEUE_ENTERED).on_the_phone(stretch)
         self._count("offered", entered)
         self._count("later_legs", entered, chunk.leg[entered.rows] > 0)
 
     def _add_leavings(self, stretch: Stretch) -> None:
         measures = self._window.measures
         answered, abandoned, flowed_out, disconnected = (
-            self._place(stretch, event, stretch.entered(event)) for event in LEAVINGS
+            self._place(stretch, event, stretch.entered(event)).on_the_phone(stretch)
+            for event in LEAVINGS
         )
         self._add_answers(stretch, answered)
         wait = stretch.chunk.value[abandoned.rows]
@@ -156,6 +161,7 @@ class Contacts:
         for name, left in (("flowed_out", flowed_out), ("disconnected", disconnected)):
             self._count(name, left)
             self._count("other_wait_ms", left, stretch.chunk.value[left.rows])
+        self._count("called_back", flowed_out, stretch.chunk.reason[flowed_out.rows] == ACCEPTED)
 
     def _add_answers(self, stretch: Stretch, answered: "_Place") -> None:
         wait = stretch.chunk.value[answered.rows]
@@ -242,6 +248,13 @@ class _Place(NamedTuple):
 
     rows: Ints
     bins: dict[str, Ints]
+
+    def on_the_phone(self, stretch: Stretch) -> "_Place":
+        """Without the rows of callbacks, whose customers do not wait on the phone."""
+        there = stretch.chunk.reason[self.rows] != Reason.CALLBACK
+        if there.all():
+            return self
+        return _Place(self.rows[there], {axis: of[there] for axis, of in self.bins.items()})
 
     def by_team(self, team: Ints) -> "_Place":
         """The same rows, counted by team too."""

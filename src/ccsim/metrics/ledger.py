@@ -6,11 +6,14 @@ import numpy as np
 
 from ccsim.eventlog.chunk import Chunk, concatenate, copy
 from ccsim.metrics import service_level
+from ccsim.metrics.advertised import Advertised
 from ccsim.metrics.areas import QueueAreas
+from ccsim.metrics.callbacks import Callbacks
 from ccsim.metrics.cases import Cases
 from ccsim.metrics.channels import channels_of
 from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
+from ccsim.metrics.ivr import IvrCounts
 from ccsim.metrics.money import money
 from ccsim.metrics.people import People
 from ccsim.metrics.stretch import Stretch
@@ -42,6 +45,7 @@ class Ledger:
         self._waits = Waits(self._window)
         self._people = People(self._window)
         self._channels, self._entries = channels_of(self._window)
+        self._front_door = _front_door(plan, self._window)
         self._customers: Customers | None = None
         self._cases: Cases | None = None
         if self._window.segments:
@@ -72,6 +76,7 @@ class Ledger:
             {} if self._channels is None else self._channels.finish(),
             {} if self._cases is None else self._cases.finish(),
             money(self._plan, self._people, customers),
+            *(part.finish() for part in self._front_door),
         ]
         for part in parts:
             for axis, tables in part.items():
@@ -97,6 +102,8 @@ class Ledger:
         self._people.add(stretch)
         if self._channels is not None:
             self._channels.add(stretch)
+        for part in self._front_door:
+            part.add(stretch)
         if self._customers is not None and self._cases is not None:
             self._customers.add(stretch)
             self._cases.add(stretch)
@@ -108,3 +115,14 @@ class Ledger:
             rule = self._window.measures.service_level_rule
             tables["in_service_level"] = service_level.met(rule, tables)
             tables["service_level_base"] = service_level.judged(rule, tables)
+
+
+def _front_door(plan: "Plan", window: Window) -> list[IvrCounts | Callbacks | Advertised]:
+    """What is counted of the way in, where the scenario has it."""
+    queues = plan.scenario.queues.values()
+    wanted = (
+        (IvrCounts, any(queue.ivr for queue in queues)),
+        (Callbacks, any(queue.callback for queue in queues)),
+        (Advertised, any(queue.advertised_hours for queue in queues)),
+    )
+    return [part(window) for part, here in wanted if here]

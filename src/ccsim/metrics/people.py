@@ -31,6 +31,7 @@ class People:
             self._step(name, stretch, end, -1)
         for name, event in (
             ("busy_ms", Event.WRAP_UP_ENDED),
+            ("busy_ms", Event.CALLBACK_UNANSWERED),
             ("overtime_ms", Event.SHIFT_ENDED),
         ):
             self._step(name, stretch, event, +1, value)

@@ -4,7 +4,7 @@ from functools import cached_property
 
 import numpy as np
 
-from ccsim.codes import Event
+from ccsim.codes import Event, Reason
 from ccsim.eventlog.chunk import Chunk
 from ccsim.metrics.window import Ints, Window
 
@@ -15,6 +15,10 @@ LEAVINGS = (
     Event.CONTACT_DISCONNECTED,
 )
 """The ways out of a queue."""
+ACCEPTED = 1
+"""The reason of a flow-out that accepts a callback."""
+NOT_ON_THE_PHONE = (ACCEPTED, int(Reason.CALLBACK))
+"""Reasons of a way out of a queue without a wait on the phone: to a callback, and of one."""
 
 
 class Stretch:

@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from ccsim.metrics.stretch import LEAVINGS, Stretch
+from ccsim.codes import Event
+from ccsim.metrics.stretch import LEAVINGS, NOT_ON_THE_PHONE, Stretch
 from ccsim.metrics.totals import WHOLE
 from ccsim.metrics.window import Floats, Ints, Window
 
@@ -33,12 +34,7 @@ class Waits:
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
-        rows = np.concatenate(
-            [
-                stretch.rows(event)[stretch.entered(event) >= self._window.begin]
-                for event in LEAVINGS
-            ]
-        )
+        rows = np.concatenate([self._measured(stretch, event) for event in LEAVINGS])
         if not len(rows):
             return
         queue, wait = stretch.chunk.queue[rows].astype(np.int64), stretch.chunk.value[rows]
@@ -49,6 +45,11 @@ class Waits:
         high, low = wait // _HALF, wait % _HALF
         for part, product in enumerate((high * high, high * low, low * low)):
             self._squares[part] += np.bincount(queue, product, minlength=self._window.queues)
+
+    def _measured(self, stretch: Stretch, event: Event) -> Ints:
+        """Who entered in measured time and waited on the phone, not at home for a callback."""
+        rows = stretch.rows(event)[stretch.entered(event) >= self._window.begin]
+        return rows[~np.isin(stretch.chunk.reason[rows], NOT_ON_THE_PHONE)]
 
     def finish(self) -> dict[str, dict[str, Floats]]:
         """Squares, quantiles and longest waits; nought where no wait is known."""

@@ -16,9 +16,14 @@ def rank_of(centre: Centre, rank: Rank, c: int) -> int:
 
 
 def when_open(centre: Centre, q: int, at: int, late: int) -> int:
-    """When a caller who wants to dial at an instant does: then, or `late` after it opens."""
+    """When a caller who wants to dial at an instant does: then, or `late` after it opens.
+
+    Callers go by the hours that are advertised.
+    """
     queue = centre.queues[q]
-    opens = next_open(centre.opens, centre.closes, queue.hours_first, queue.hours_last, at)
+    opens = next_open(
+        centre.opens, centre.closes, queue.advertised_first, queue.advertised_last, at
+    )
     return opens if opens == at or opens >= NEVER else opens + late
 
 

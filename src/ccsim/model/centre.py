@@ -99,6 +99,8 @@ class Centre:
         # What lies further along a case's way than the module that starts it: set by the engine.
         self.dials: Callable[[int], None]
         """A caller's time has come (`contacts.arrive`)."""
+        self.leaves_ivr: Callable[[int], None]
+        """A caller leaves the menu (`after_ivr.leave_ivr`)."""
         self.hangs_up: Callable[[int], int]
         """An agent's talk is over (`talks.talk_ends`)."""
         self.promised: Callable[[int, int, int], Steps]

@@ -1,8 +1,10 @@
 """A leg: what an agent sees, may do and does with a case, and how long that takes."""
 
 from ccsim.codes import AgentState, Event, Outcome, Reason, Transfers
+from ccsim.model.callbacks import dials_in_vain, marked
 from ccsim.model.centre import Centre
 from ccsim.model.channels import finds_nobody
+from ccsim.model.ivr import finds_wrong_queue
 from ccsim.model.record import write_contact
 from ccsim.rules.cases import (
     asks_in_vain,
@@ -23,12 +25,17 @@ _ANSWERED, _SERVED = int(Event.CONTACT_ANSWERED), int(Outcome.SERVED)
 def answer(centre: Centre, c: int, a: int) -> None:
     """An agent takes a leg; what comes of it, and how long it takes, is decided here."""
     cases, agents = centre.cases, centre.agents
-    write_contact(centre, _ANSWERED, c, a, 0, centre.clock.time - cases.entered[c])
+    mark = marked(centre, c)
+    if mark and dials_in_vain(centre, c, a):
+        return
+    write_contact(centre, _ANSWERED, c, a, mark, centre.clock.time - cases.entered[c])
     agents.state[a] = _TALKING
     agents.case[a] = c
     cases.stamp[c] += 1
     if cases.silent[c]:
         finds_nobody(centre, c)
+    elif cases.misrouted[c]:
+        finds_wrong_queue(centre, c)
     elif cases.customer[c] < 0:
         serve(centre, c, a)
     else:

@@ -1,15 +1,18 @@
 """A contact: a caller dials, waits, is answered or not, hangs up, and may try again."""
 
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
+from ccsim.model.callbacks import ACCEPTED, OFFERED, accepts, callback, marked, offers_callback
 from ccsim.model.cases import expects_news, fails, rank_of, schedule, when_open
 from ccsim.model.centre import Centre
 from ccsim.model.channels import slips_away, try_door
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.conduct import answer
 from ccsim.model.enquiries import back_to_the_customer, hands_question_on, question_is_idle
+from ccsim.model.ivr import hears_menu
 from ccsim.model.queues import free_agent, longest_waiting, overflow_agent, stand_up
 from ccsim.model.record import write_case, write_contact
 from ccsim.plan.records import Day
+from ccsim.rules.calendar import is_open, next_open
 from ccsim.rules.callers import patience, reconnect, redial
 from ccsim.units import NEVER
 
@@ -22,7 +25,7 @@ _NOT_THROUGH = {
     int(outcome)
     for outcome in (
         Outcome.ABANDONED, Outcome.BLOCKED, Outcome.CLOSED_OUT, Outcome.DISCONNECTED,
-        Outcome.NOBODY_THERE,
+        Outcome.NOBODY_THERE, Outcome.UNANSWERED,
     )
 }  # fmt: skip
 _GONE = {
@@ -46,11 +49,15 @@ def arrive(centre: Centre, c: int) -> None:
     cases = centre.cases
     if cases.left[c] or question_is_idle(centre, c):
         return
+    if cases.reason[c] == Reason.CALLBACK:
+        call_back(centre, c)
+        return
     q = cases.entry_queue[c]
     cases.status[c] = _IN_CONTACT
     cases.arrived[c] = centre.clock.time
     cases.due[c] = NEVER
-    cases.leg[c] = cases.informed[c] = cases.chases[c] = cases.silent[c] = 0
+    cases.leg[c] = cases.informed[c] = cases.chases[c] = 0
+    cases.silent[c] = cases.misrouted[c] = 0
     cases.queue[c] = q
     if cases.reason[c] == _FRESH and cases.customer[c] >= 0:
         cases.opened[c] = centre.clock.time
@@ -58,15 +65,28 @@ def arrive(centre: Centre, c: int) -> None:
     write_contact(centre, _ARRIVED, c, reason=cases.reason[c])
     line, lines = centre.lines[q], centre.queues[q].lines
     if not line.open:
-        write_contact(centre, int(Event.CONTACT_CLOSED_OUT), c)
-        end_contact(centre, c, Outcome.CLOSED_OUT)
+        find_closed(centre, c)
     elif 0 <= lines <= line.lines_used:
         write_contact(centre, int(Event.CONTACT_BLOCKED), c)
         end_contact(centre, c, Outcome.BLOCKED)
     else:
         line.lines_used += 1
         cases.holds_line[c] = 1
-        enter(centre, c, q)
+        if centre.queues[q].ivr:
+            hears_menu(centre, c)
+        else:
+            enter(centre, c, q)
+
+
+def find_closed(centre: Centre, c: int) -> None:
+    """A caller finds the queue closed, perhaps at a time at which it is said to be open."""
+    queue = centre.queues[centre.cases.queue[c]]
+    said_to_be_open = is_open(
+        centre.opens, centre.closes, queue.advertised_first, queue.advertised_last,
+        centre.clock.time,
+    )  # fmt: skip
+    write_contact(centre, int(Event.CONTACT_CLOSED_OUT), c, reason=int(said_to_be_open))
+    end_contact(centre, c, Outcome.CLOSED_OUT)
 
 
 def enter(centre: Centre, c: int, q: int) -> None:
@@ -74,12 +94,52 @@ def enter(centre: Centre, c: int, q: int) -> None:
     cases = centre.cases
     cases.queue[c] = q
     cases.entered[c] = centre.clock.time
-    write_contact(centre, _ENTERED, c)
+    agent = free_agent(centre, q)
+    offered = agent < 0 and offers_callback(centre, c, q)
+    write_contact(centre, _ENTERED, c, reason=OFFERED if offered else 0)
+    if agent >= 0:
+        stand_up(centre, agent)
+        answer(centre, c, agent)
+    elif offered and accepts(centre, c, q):
+        accept_callback(centre, c)
+    else:
+        stand_in_line(centre, c)
+
+
+def accept_callback(centre: Centre, c: int) -> None:
+    """A caller hangs up to be called back: at once in the line again, or at a time."""
+    queue = centre.queues[centre.cases.queue[c]]
+    write_contact(centre, int(Event.CONTACT_FLOWED_OUT), c, reason=ACCEPTED)
+    off_the_line(centre, c, Outcome.FLOWED_OUT)
+    if queue.callback_delay == 0:
+        schedule(centre, c, NEVER, Reason.CALLBACK)
+        call_back(centre, c)
+        return
+    at = centre.clock.time + queue.callback_delay
+    due = next_open(centre.opens, centre.closes, queue.hours_first, queue.hours_last, at)
+    schedule(centre, c, due, Reason.CALLBACK)
+
+
+def call_back(centre: Centre, c: int) -> None:
+    """A callback stands in the line for a customer who is not on the phone."""
+    cases, q = centre.cases, centre.cases.queue[c]
+    cases.status[c] = _IN_CONTACT
+    cases.arrived[c] = cases.entered[c] = centre.clock.time
+    cases.due[c] = NEVER
+    cases.leg[c] = cases.informed[c] = cases.chases[c] = 0
+    write_contact(centre, _ARRIVED, c, reason=cases.reason[c])
+    write_contact(centre, _ENTERED, c, reason=cases.reason[c])
     agent = free_agent(centre, q)
     if agent >= 0:
         stand_up(centre, agent)
         answer(centre, c, agent)
-        return
+    else:
+        stand_in_line(centre, c)
+
+
+def stand_in_line(centre: Centre, c: int) -> None:
+    """A caller, or a callback for one, goes to the end of the line."""
+    cases, q = centre.cases, centre.cases.queue[c]
     centre.lines[q].waiting[c] = None
     cases.stamp[c] += 1
     centre.clock.journey(waits(centre, c, cases.stamp[c]))
@@ -91,9 +151,11 @@ def waits(centre: Centre, c: int, stamp: int) -> Steps:
     """A caller waits: for another team's help, for a message, or until patience ends."""
     cases, clock = centre.cases, centre.clock
     queue = centre.queues[cases.queue[c]]
-    began, limit = cases.entered[c], _patience(centre, c)
-    message = queue.longest_wait <= limit
-    limit = min(limit, queue.longest_wait)
+    began, limit, message = cases.entered[c], NEVER, False
+    if not callback(centre, c):  # who is called back does not wait on the line
+        limit = _patience(centre, c)
+        message = queue.longest_wait <= limit
+        limit = min(limit, queue.longest_wait)
     if queue.overflow_team >= 0 and 0 < queue.overflow_after < limit:
         overflow = began + queue.overflow_after
         yield Moment(clock, overflow, rank_of(centre, Rank.OVERFLOW_DUE, c))
@@ -136,25 +198,35 @@ def leave_line(centre: Centre, c: int, outcome: Outcome) -> None:
     cases = centre.cases
     del centre.lines[cases.queue[c]].waiting[c]
     cases.stamp[c] += 1
-    write_contact(centre, _GONE[outcome], c, value=centre.clock.time - cases.entered[c])
+    wait = centre.clock.time - cases.entered[c]
+    mark = marked(centre, c)
+    if mark:
+        cases.arrived[c] = centre.clock.time  # the customer was never on the line
+    write_contact(centre, _GONE[outcome], c, reason=mark, value=wait)
     end_contact(centre, c, outcome)
 
 
-def end_contact(centre: Centre, c: int, outcome: int) -> None:
-    """The line is free again; what the caller does next follows."""
+def off_the_line(centre: Centre, c: int, outcome: int) -> None:
+    """A contact is over, and its line is free again."""
     cases = centre.cases
     if cases.holds_line[c]:
         centre.lines[cases.entry_queue[c]].lines_used -= 1
         cases.holds_line[c] = 0
     duration = centre.clock.time - cases.arrived[c]
     write_contact(centre, _ENDED, c, -1, int(outcome), duration)
+
+
+def end_contact(centre: Centre, c: int, outcome: int) -> None:
+    """The caller hangs up; what they do next follows."""
+    cases = centre.cases
+    off_the_line(centre, c, outcome)
     if cases.customer[c] < 0:
         again = _reconnects if outcome == _SERVED else _redials
         if not again(centre, c, outcome):
             cases.status[c] = _NEVER_AGAIN
     elif cases.cured[c]:
         cases.status[c] = int(CaseStatus.RESOLVED)
-    elif _redials(centre, c, outcome):
+    elif cases.reason[c] != Reason.ENQUIRY and _redials(centre, c, outcome):
         pass
     elif cases.ticket[c]:
         cases.status[c] = int(CaseStatus.WITH_DEPARTMENT)

@@ -5,6 +5,7 @@ from functools import partial
 
 from ccsim.codes import Outcome, Rank
 from ccsim.eventlog.chunk import Chunk
+from ccsim.model.after_ivr import leave_ivr
 from ccsim.model.agents import come_on, go_off, working_life
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
@@ -23,6 +24,7 @@ class SimpyEngine:
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
         self._centre = Centre(plan, seed, replication)
         self._centre.dials = partial(arrive, self._centre)
+        self._centre.leaves_ivr = partial(leave_ivr, self._centre)
         self._centre.hangs_up = partial(talk_ends, self._centre)
         self._centre.promised = partial(promised, self._centre)
         self._agents_told = False

@@ -10,7 +10,8 @@ from ccsim.model.record import write_contact
 
 _WRAPPING_UP = int(AgentState.WRAPPING_UP)
 _LEG_ENDED = int(Event.LEG_ENDED)
-_RESOLVED = int(Outcome.RESOLVED)
+_RESOLVED, _UNANSWERED = int(Outcome.RESOLVED), int(Outcome.UNANSWERED)
+_RANG_IN_VAIN = int(Event.CALLBACK_UNANSWERED)
 _HANDED_OVER = (int(Outcome.TICKET), int(Outcome.NOTE))
 
 
@@ -19,7 +20,11 @@ def talk_ends(centre: Centre, a: int) -> int:
     cases, agents = centre.cases, centre.agents
     c = agents.case[a]
     wrap_up: int = cases.wrap_up[c]
-    write_contact(centre, _LEG_ENDED, c, a, cases.outcome[c], cases.talk[c])
+    if cases.outcome[c] == _UNANSWERED:
+        cases.arrived[c] = centre.clock.time  # the customer was never on the line
+        write_contact(centre, _RANG_IN_VAIN, c, a, 0, cases.talk[c])
+    else:
+        write_contact(centre, _LEG_ENDED, c, a, cases.outcome[c], cases.talk[c])
     agents.case[a] = -1
     if wrap_up > 0:
         _remember_served(centre, c, a)

@@ -39,6 +39,8 @@ class DayReader:
         of_customers = chunk.kind >= 0
         ended = of_customers & (chunk.event == Event.CONTACT_ENDED)
         broken = of_customers & (chunk.event == Event.PROMISE_BROKEN)
+        # A line that is said to be open, and is closed, is a promise too.
+        broken |= of_customers & (chunk.event == Event.CONTACT_CLOSED_OUT) & (chunk.reason == 1)
         self.effort.append((self._rows(chunk.who[ended]), self._time_spent(chunk)[ended]))
         self.broken.append(self._rows(chunk.who[broken]))
         helped = self._help.rows(chunk)

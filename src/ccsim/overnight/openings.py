@@ -28,9 +28,12 @@ def openings(plan: Plan, day: int) -> list[Change]:
 
 
 def next_openings(plan: Plan, q: int, times: Integers) -> Integers:
-    """For each instant, the first one from then on at which a queue is open, or NEVER."""
+    """For each instant, the first one from then on at which a queue is open, or NEVER.
+
+    Callers go by the hours that are advertised.
+    """
     row, tables = plan.tables.queues[q], plan.tables
-    first, last = int(row["hours_first"]), int(row["hours_last"])
+    first, last = int(row["advertised_first"]), int(row["advertised_last"])
     span = np.searchsorted(tables.closes[first:last], times, side="right")
     opens = np.append(tables.opens[first:last], NEVER)
     return np.asarray(np.maximum(times, opens[span]), np.int64)

@@ -22,6 +22,7 @@ def lower_kinds(lowering: Lowering) -> Records:
                 "back_office": threshold(need.back_office),
                 "specialists": -1 if specialists is None else lowering.queue_index[specialists],
                 "owner": -1 if need.owner is None else lowering.department_index[need.owner],
+                "self_service": threshold(need.self_service),
                 **lowering.time("talk", need.talk),
                 **lowering.time(
                     "wrap_up",

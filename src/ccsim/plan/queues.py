@@ -2,7 +2,9 @@
 
 import numpy as np
 
+from ccsim.plan.callbacks import callback_fields
 from ccsim.plan.chances import threshold
+from ccsim.plan.ivr import ivr_fields
 from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.records import QUEUE, Integers, Records
 from ccsim.spec.callers import Redialling
@@ -54,6 +56,18 @@ def _row(lowering: Lowering, name: str) -> dict[str, int]:
         "written": int(queue.written),
         "leaves_silently": threshold(queue.leaves_silently),
         "silent_time": queue.silent_time,
+        **_advertised(lowering, queue),
+        **ivr_fields(lowering, queue.ivr),
+        **callback_fields(queue.callback),
+    }
+
+
+def _advertised(lowering: Lowering, queue: Queue) -> dict[str, int]:
+    """The hours that callers believe: those that are advertised, else the true ones."""
+    hours = lowering.hours(queue.advertised_hours or queue.hours)
+    return {
+        "advertised_first": hours["hours_first"],
+        "advertised_last": hours["hours_last"],
     }
 
 

@@ -53,6 +53,21 @@ QUEUE = np.dtype(
         ("written", "i8"),  # 1: nobody waits on the line
         ("leaves_silently", "i8"),
         ("silent_time", "i8"),
+        ("advertised_first", "i8"),  # the hours that callers believe
+        ("advertised_last", "i8"),
+        ("ivr", "i8"),  # 1: callers hear a menu first
+        *_time("ivr_time"),
+        ("ivr_opts_out", "i8"),
+        ("ivr_hangs_up", "i8"),
+        ("ivr_contains", "i8"),
+        ("ivr_misroutes", "i8"),
+        ("wrong_queue", "i8"),  # where the menu sends who is misrouted, or -1
+        ("wrong_queue_time", "i8"),  # until the agent there passes the caller on
+        ("callback_beyond", "i8"),  # -1: none is offered
+        ("callback_accepts", "i8"),
+        ("callback_unanswered", "i8"),
+        ("callback_delay", "i8"),  # 0: the caller's place in the line is kept
+        ("callback_rings", "i8"),
     ]
 )
 
@@ -93,6 +108,7 @@ KIND = np.dtype(
         ("back_office", "i8"),
         ("specialists", "i8"),  # queue, or -1
         ("owner", "i8"),  # department, or -1
+        ("self_service", "i8"),
         *_time("talk"),
         *_time("wrap_up"),
     ]
@@ -163,6 +179,7 @@ CASE = np.dtype(
         ("back_office", "i1"),
         ("silent", "i1"),  # 1: the customer has left the chat without telling
         ("door", "i1"),  # of the segment's other doors, how many have been passed
+        ("misrouted", "i1"),  # 1: stands in a queue that cannot help
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
         ("asked_at", "i2"),  # while a question is handed on: the queue that the customer asked

@@ -38,6 +38,13 @@ def next_open(opens: Instants, closes: Instants, first: int, last: int, t: int) 
     return instant
 
 
+@rule(f"boolean({_INSTANTS}, {_INSTANTS}, int64, int64, int64)")
+def is_open(opens: Instants, closes: Instants, first: int, last: int, t: int) -> bool:
+    """Whether it is open at an instant."""
+    span = _span(closes, first, last, t)
+    return span < last and opens[span] <= t
+
+
 @rule(f"int64({_INSTANTS}, {_INSTANTS}, int64, int64, int64, int64)")
 def add_open_time(
     opens: Instants, closes: Instants, first: int, last: int, t: int, work: int

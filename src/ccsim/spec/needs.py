@@ -37,6 +37,10 @@ class Need(Facts):
     """Share whose cause the script does not cover: invisible to one who only reads the script."""
     back_office: Chance = fact(0.0, source="E-FLD-10", evidence=0.35, grade="C", low=0.2, high=0.5)
     """Share that needs work by the owning department, whoever takes the call."""
+    self_service: Chance = fact(
+        0.0, source="E-IVR-03", evidence=0.15, grade="C", low=0.05, high=0.4
+    )
+    """Share that a machine could serve: whom the menu contains beyond them, it has not helped."""
     talk: Distribution
     """Time on the phone with an agent, without what hand-overs and re-explaining add."""
     wrap_up: Distribution | None = fact(None, source="E-AHT-06", evidence="75s", grade="D")

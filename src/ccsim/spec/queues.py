@@ -5,10 +5,12 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from ccsim.spec.callbacks import Callback
 from ccsim.spec.callers import Redialling, takes_time
 from ccsim.spec.channels import BETWEEN_COMPANIES, WRITTEN, ChannelName
 from ccsim.spec.distributions import NO_TIME, Distribution, constant
 from ccsim.spec.fields import Chance, Duration, Facts, PositiveDuration, Rate, fact
+from ccsim.spec.ivr import Ivr
 from ccsim.units import DAY, MINUTE, SECOND, WEEK
 
 
@@ -16,7 +18,7 @@ class Forecast(Redialling):
     """Anonymous callers, for planners: so many calls per interval, and no customers behind them."""
 
     rate: Rate | None = None
-    """A constant rate of calls while the queue is open, such as 95/min."""
+    """A constant rate of calls while the queue is said to be open, such as 95/min."""
     calls: list[float] | None = None
     """Expected calls of each interval: of a day from midnight, or of a week from Monday."""
     interval: PositiveDuration = 30 * MINUTE
@@ -101,6 +103,9 @@ class Queue(Facts):
     """Lower numbers are answered first by an agent who serves several queues."""
     hours: str = "24/7"
     """When callers are let in, in OpenStreetMap opening_hours syntax."""
+    advertised_hours: str | None = None
+    """When callers believe that it is open, where that is not the truth (S002-21): who dials in the
+    gap finds it closed, and remembers a broken promise."""
     at_closing: Literal["answered", "cleared"] = "answered"
     """What becomes of callers still waiting at closing time."""
     lines: int | None = Field(None, ge=0)
@@ -113,6 +118,10 @@ class Queue(Facts):
     """A second team that helps."""
     enquires: Enquiry | None = None
     """Where whoever answers here asks, when a customer asks how it stands."""
+    ivr: Ivr | None = None
+    """The menu that callers hear first."""
+    callback: Callback | None = None
+    """The offer to be called back when the line is long."""
     talk: Distribution = NO_TIME
     """Time on the phone of anonymous callers."""
     wrap_up: Distribution = NO_TIME

@@ -12,6 +12,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("queues.*.teams.*", "teams"),
     ("queues.*.overflow.to", "teams"),
     ("queues.*.enquires.at", "queues"),
+    ("queues.*.ivr.misroutes.to", "queues"),
     ("queues.*.onward.*.to", "queues"),
     ("queues.*.onward.to", "queues"),
     ("needs.*.queue", "queues"),

@@ -75,6 +75,15 @@ def read_log(path: Path, replication: int) -> Iterator[Chunk]:
                 yield _chunk(file.read_row_group(group))
 
 
+_REMARKS = (
+    "reason 1 of CONTACT_CLOSED_OUT: the queue is said to be open",
+    "reason 1 of QUEUE_ENTERED: a callback is offered",
+    "reason 1 of CONTACT_FLOWED_OUT: it is accepted",
+    "reason 5 of QUEUE_ENTERED, CONTACT_ANSWERED and CONTACT_DISCONNECTED: of a callback",
+)
+"""Where the reason of a row is neither why somebody calls nor what came of it."""
+
+
 def describe_log() -> dict[str, Any]:
     """The columns of the log and the codes that stand in them."""
     columns = [{"name": "replication", "type": "int32"}]
@@ -84,6 +93,7 @@ def describe_log() -> dict[str, Any]:
         "results_version": RESULTS_VERSION,
         "columns": columns,
         "codes": {name: {str(one.value): one.name for one in each} for name, each in codes.items()},
+        "remarks": list(_REMARKS),
     }
 
 

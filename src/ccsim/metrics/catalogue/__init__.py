@@ -1,6 +1,14 @@
 """The catalogue of metrics: every number that is reported, with its definition and its source."""
 
-from ccsim.metrics.catalogue import arrivals, cases, channels, contacts, money, people
+from ccsim.metrics.catalogue import (
+    arrivals,
+    cases,
+    channels,
+    contacts,
+    front_door,
+    money,
+    people,
+)
 from ccsim.metrics.catalogue.metric import Metric
 
 __all__ = ["CATALOGUE", "HEADLINES", "Metric"]
@@ -9,6 +17,7 @@ CATALOGUE: dict[str, Metric] = {
     metric.name: metric
     for metric in (
         *arrivals.METRICS,
+        *front_door.METRICS,
         *contacts.METRICS,
         *people.METRICS,
         *cases.METRICS,

@@ -55,7 +55,7 @@ METRICS = (
         "contacts_per_case",
         "contacts",
         "lower",
-        _COHORT + "attempts per case, redials included.",
+        _COHORT + "attempts per case, redials included; a callback is no attempt of the customer.",
         _OWN,
         ratio("case_attempts", "cases"),
         BY_CUSTOMER,

@@ -22,13 +22,14 @@ _ACD = "common ACD reports"
 _OWN = "ccsim"
 _THEORY = "queueing theory"
 _LEFT = ("answered", "abandoned", "flowed_out", "disconnected")
+_WAITED = (*_LEFT, "-called_back")
 _WAITS = ("answered_wait_ms", "abandoned_wait_ms", "other_wait_ms")
 _WITHIN_QUEUE = ("", "queue")
 _CALLS = " The whole counts phone and chat; other channels are seen by queue."
 
 
 def _wait_sd(table: Table) -> Floats:
-    number = sum(table[name] for name in _LEFT)
+    number = sum(table[name] for name in _LEFT) - table["called_back"]
     mean = sum(table[name] for name in _WAITS) / number
     spread: Floats = np.sqrt(np.maximum(table["wait_squares"] / number - mean * mean, 0.0)) / 1000
     return spread
@@ -63,8 +64,8 @@ QUEUEING = (
         "offered",
         "legs",
         None,
-        "Legs that entered a queue: answered, abandoned, flowed out, disconnected, still waiting."
-        + _CALLS,
+        "Legs that entered a queue: answered, abandoned, flowed out, disconnected, still waiting; "
+        "callbacks left out." + _CALLS,
         _ACD,
         count("offered"),
         BY_ARRIVAL,
@@ -119,7 +120,8 @@ QUEUEING = (
         "flowed_out",
         "legs",
         None,
-        "Legs that left the queue by rule after the longest wait; not abandoned.",
+        "Legs that left the queue by rule: after the longest wait, or to be called back; not "
+        "abandoned.",
         _ACD,
         count("flowed_out"),
         BY_CALLER,
@@ -137,7 +139,7 @@ QUEUEING = (
         "answered",
         "legs",
         None,
-        "Legs that reached an agent.",
+        "Legs that reached an agent; callbacks left out.",
         _ACD,
         count("answered"),
         BY_LEG,
@@ -193,10 +195,10 @@ WAITING = (
         "mean_wait_s",
         "s",
         "lower",
-        "Mean wait of all who left a queue, answered or not: the W of Erlang C and A, not the ASA."
-        + _CALLS,
+        "Mean wait on the phone of all who left a queue, answered or not: the W of Erlang C and A, "
+        "not the ASA." + _CALLS,
         _THEORY,
-        seconds(_WAITS, _LEFT),
+        seconds(_WAITS, _WAITED),
         BY_ARRIVAL,
         headline=True,
     ),
@@ -224,7 +226,7 @@ WAITING = (
         "lower",
         "Mean wait of those who left a queue and had not been answered at once.",
         _THEORY,
-        seconds(_WAITS, (*_LEFT, "-answered_at_once")),
+        seconds(_WAITS, (*_WAITED, "-answered_at_once")),
         BY_CALLER,
     ),
     Metric(
@@ -233,7 +235,7 @@ WAITING = (
         "lower",
         "Standard deviation of the wait of all who left a queue.",
         _THEORY,
-        Formula((*_LEFT, *_WAITS, "wait_squares"), _wait_sd),
+        Formula((*_LEFT, "called_back", *_WAITS, "wait_squares"), _wait_sd),
         _WITHIN_QUEUE,
     ),
     _quantile("wait_p50", "Median wait"),

@@ -11,6 +11,7 @@ from ccsim.spec.calendar import Calendar
 from ccsim.spec.checks.channels import channels, queues_behind_doors
 from ccsim.spec.checks.enquiries import enquiries
 from ccsim.spec.checks.finding import Finding
+from ccsim.spec.checks.ivr import ivr
 from ccsim.spec.documents import KeyPath
 from ccsim.spec.hours import HoursError, check_hours, public_holidays
 from ccsim.spec.messages import Places, make_fault
@@ -32,6 +33,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *_cases(scenario),
         *channels(scenario),
         *enquiries(scenario, _queues_of_cases(scenario)),
+        *ivr(scenario),
         *_money(scenario),
         *_names(scenario),
         *_addresses(scenario),
@@ -67,8 +69,9 @@ def _all_hours(document: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
         for name, facts in (group if isinstance(group, dict) else {}).items():
             if not isinstance(facts, dict):
                 continue
-            if isinstance(facts.get("hours"), str):
-                yield (noun, name, "hours"), facts["hours"]
+            for key in ("hours", "advertised_hours"):
+                if isinstance(facts.get(key), str):
+                    yield (noun, name, key), facts[key]
             shifts = facts.get("shifts")
             for number, shift in enumerate(shifts if isinstance(shifts, list) else []):
                 if isinstance(shift, dict) and isinstance(shift.get("hours"), str):
