@@ -31,6 +31,8 @@ class Purpose(IntEnum):
     WRAP_UP = 19  # subject: caller; case, contact, leg
     SILENT_LEAVING = 23  # subject: caller; case, contact, leg
     DOOR = 24  # subject: customer; case, contact; k: which door, or what of the first contact
+    DATA_ERROR = 28  # subject: customer; case: what the system shows is wrong
+    SUPERIOR = 29  # subject: customer; case, contact, leg: is one there, is a fake found out
 
 
 class Event(IntEnum):
@@ -64,6 +66,9 @@ class Event(IntEnum):
     OWNER_CALLED = 26  # an owner tells the customer how it stands; value: the new promised instant
     PROMISE_GIVEN = 27  # a customer who asked is told a date; value: the promised instant
     CONTACT_LEFT_SILENTLY = 31  # gone without telling: the place is kept; value: wait so far, ms
+    SUPERVISOR_ASKED = 36  # in a talk; reason: `Superior`; value: time spent asking in vain, ms
+    FAKE_DISCOVERED = 37  # the customer finds out that the superior was a colleague
+    FLOOR_WALKER_ASKED = 38  # in a talk; reason: 1 when one was free; value: the time it takes, ms
 
 
 class Reason(IntEnum):
@@ -97,6 +102,7 @@ class Outcome(IntEnum):
     FLOWED_OUT = 15
     DISCONNECTED = 16
     NOBODY_THERE = 20  # an agent takes a chat that its customer has left in silence
+    OBSTRUCTED = 24  # who may do it does not do it yet: another form, another offer
 
 
 class Rank(IntEnum):
@@ -158,6 +164,16 @@ class Escalation(IntEnum):
     NONE = 0
     FAKE_SUPERVISOR = 1
     REAL = 2
+
+
+class Superior(IntEnum):
+    """What comes of asking for somebody with wider authority."""
+
+    NOT_ASKED = 0
+    REACHED = 1  # a real one takes the caller
+    FAKE = 2  # a colleague plays the part
+    EXCUSE = 3  # said to be busy with another customer
+    BUSY = 4  # all are, in truth, busy with other customers
 
 
 class Transfers(IntEnum):

@@ -6,6 +6,7 @@ import numpy as np
 
 from ccsim.eventlog.chunk import Chunk, concatenate, copy
 from ccsim.metrics import service_level
+from ccsim.metrics.actions import Actions
 from ccsim.metrics.areas import QueueAreas
 from ccsim.metrics.cases import Cases
 from ccsim.metrics.channels import channels_of
@@ -14,6 +15,7 @@ from ccsim.metrics.customers import Customers
 from ccsim.metrics.money import money
 from ccsim.metrics.people import People
 from ccsim.metrics.stretch import Stretch
+from ccsim.metrics.superiors import Superiors
 from ccsim.metrics.totals import AXES, WHOLE, Totals, slice_labels
 from ccsim.metrics.waits import Waits
 from ccsim.metrics.window import Floats, Window
@@ -42,11 +44,13 @@ class Ledger:
         self._waits = Waits(self._window)
         self._people = People(self._window)
         self._channels, self._entries = channels_of(self._window)
+        self._of_talks: tuple[Actions, Superiors] | None = None
         self._customers: Customers | None = None
         self._cases: Cases | None = None
         if self._window.segments:
             self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
             self._cases = Cases(self._window)
+            self._of_talks = Actions(self._window), Superiors(self._window, plan)
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
@@ -71,6 +75,7 @@ class Ledger:
             customers,
             {} if self._channels is None else self._channels.finish(),
             {} if self._cases is None else self._cases.finish(),
+            *(part.finish() for part in self._of_talks or ()),
             money(self._plan, self._people, customers),
         ]
         for part in parts:
@@ -100,6 +105,8 @@ class Ledger:
         if self._customers is not None and self._cases is not None:
             self._customers.add(stretch)
             self._cases.add(stretch)
+        for part in self._of_talks or ():
+            part.add(stretch)
 
     def _apply_rule(self, tables: dict[str, Floats]) -> None:
         """Count the service level by the scenario's own rule."""

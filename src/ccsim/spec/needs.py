@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from ccsim.spec.channels import Share, add_up_to_one
 from ccsim.spec.demand import Profile
 from ccsim.spec.distributions import Distribution
-from ccsim.spec.fields import Chance, Facts, fact
+from ccsim.spec.fields import Chance, Duration, Facts, fact
 
 AuthorityName = Literal["inform", "adjust", "exception", "full"]
 
@@ -37,6 +37,14 @@ class Need(Facts):
     """Share whose cause the script does not cover: invisible to one who only reads the script."""
     back_office: Chance = fact(0.0, source="E-FLD-10", evidence=0.35, grade="C", low=0.2, high=0.5)
     """Share that needs work by the owning department, whoever takes the call."""
+    data_error: Chance = fact(0.0, source="S003-02", evidence=0.05, grade="D", low=0, high=0.2)
+    """Share for which the system shows something wrong: only who may override it finds out."""
+    mandatory_time: Duration = fact(0, source="S000-14", evidence="1m", low="0s", high="5m")
+    """Time of the safety steps that every agent takes, script or not, at any pace."""
+    obstacles: int = fact(0, source="S001-37", evidence=2, low=0, high=5, ge=0, le=20)
+    """How often the customer is put off by those who may do it, before it is done."""
+    cancels: bool = False
+    """Whether this is a cancellation: the customer leaves in the night after it is resolved."""
     talk: Distribution
     """Time on the phone with an agent, without what hand-overs and re-explaining add."""
     wrap_up: Distribution | None = fact(None, source="E-AHT-06", evidence="75s", grade="D")

@@ -1,6 +1,14 @@
 """The catalogue of metrics: every number that is reported, with its definition and its source."""
 
-from ccsim.metrics.catalogue import arrivals, cases, channels, contacts, money, people
+from ccsim.metrics.catalogue import (
+    arrivals,
+    cases,
+    channels,
+    contacts,
+    money,
+    people,
+    superiors,
+)
 from ccsim.metrics.catalogue.metric import Metric
 
 __all__ = ["CATALOGUE", "HEADLINES", "Metric"]
@@ -14,6 +22,7 @@ CATALOGUE: dict[str, Metric] = {
         *cases.METRICS,
         *money.METRICS,
         *channels.METRICS,
+        *superiors.METRICS,
     )
 }
 """All metrics by name, in the order in which they are shown."""
