@@ -218,7 +218,7 @@ def need(draw: Draw, queues: list[str], departments: list[str], exact: bool) -> 
         "queue_by_segment": {"firms": draw(st.sampled_from(queues))},
         "specialists": draw(st.sampled_from((*queues, None))),
         "owner": owner,
-        "authority": draw(st.sampled_from(AUTHORITIES)),
+        "authority": draw(st.sampled_from(("adjust", "full", "exception", "inform"))),
         "off_script": draw(chances()),
         "back_office": draw(chances()) if owner else 0.0,
         "data_error": draw(st.sampled_from((0.0, 0.2, 0.5))) if owner else 0.0,
@@ -250,7 +250,7 @@ def superiors() -> st.SearchStrategy[Document]:
         {
             "available": st.sampled_from((1.0, 0.6, 0.2)),
             "when_busy": st.sampled_from(("wait", "put_off")),
-            "discovered": st.sampled_from((0.5, 0.0)),
+            "discovered": st.sampled_from((1.0, 0.5, 0.0)),
         }
     )
 
