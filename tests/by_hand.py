@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ccsim.codes import Event, Outcome, Reason
+from ccsim.codes import Event, Outcome, Reason, Superior
 from ccsim.eventlog.chunk import concatenate
 from ccsim.overnight.cases import give_birth
 from ccsim.overnight.night import Nights
@@ -46,6 +46,7 @@ class Call:
     kind: str = "fault"
     off_script: bool = False
     back_office: bool = False
+    data_error: bool = False
 
 
 def told(
@@ -98,6 +99,7 @@ def _with_calls(plan: Plan, state: State, calls: Sequence[Call]) -> State:
             cases["customer"][row] = first + call.number
             cases["off_script"][row] = call.off_script
             cases["back_office"][row] = call.back_office
+            cases["data_error"][row] = call.data_error
     return State(cases, state.agents, state.customers)
 
 
@@ -139,6 +141,8 @@ def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[
             else "",
             outcome=Outcome(reason).name.lower().replace("_", " "),
             cured="cured" if reason else "not cured",
+            superior=_superior(reason) if event == Event.SUPERVISOR_ASKED else "",
+            helper="comes over" if reason else "is not free",
             after=_duration(value),
             due="no date" if value < 0 else f"by {_clock(plan, value)}",
         )
@@ -178,6 +182,9 @@ _WORDS = {
     Event.IVR_LEFT: "{who} leaves the menu after {after}: {outcome}",
     Event.CALLBACK_UNANSWERED: "{agent} rings {who} in vain for {after}",
     Event.CONTACT_LEFT_SILENTLY: "{who} is gone without a word after {after}",
+    Event.SUPERVISOR_ASKED: "{agent} asks a superior for {who}: {superior}",
+    Event.FAKE_DISCOVERED: "{who} finds out who the superior was",
+    Event.FLOOR_WALKER_ASKED: "{agent} asks the floor for {who}: a colleague {helper}",
 }
 _WORDS_OF_REASON = {
     (Event.CONTACT_ARRIVED, Reason.CALLBACK): "{who} is to be called back",
@@ -187,6 +194,10 @@ _WORDS_OF_REASON = {
     (Event.CONTACT_DISCONNECTED, Reason.CALLBACK): "{who} is forgotten after {after}",
 }
 """Rows whose reason says something else."""
+
+
+def _superior(reason: int) -> str:
+    return Superior(reason).name.lower()
 
 
 def _name(plan: Plan, who: int) -> str:

@@ -34,6 +34,7 @@ CALENDARS = (
     {"start": "2026-10-24", "holidays": "ES", "time_zone": "Europe/Madrid"},  # day 2: 25 hours
     {"start": "2026-03-07", "holidays": "US", "time_zone": "America/New_York"},
 )
+CONSENT = {"authority": "adjust", "time": "1m"}
 INTERVALS = ("30m", "1h", "2h", "6h")
 
 
@@ -141,6 +142,8 @@ def team(draw: Draw, queues: list[str], exact: bool) -> Document:
         "script_adherence": draw(st.sampled_from((None, 0.0, 0.9))),
         "ownership": draw(st.sampled_from((None, 0.0, 0.5, 1.0))),
         "pay": "20 EUR/h",
+        "access": draw(st.sampled_from(("shows", "shows", "override"))),
+        "floor_walkers": draw(st.one_of(st.none(), floor_walkers())),
     }
     planned, unplanned = draw(st.sampled_from((0.0, 0.2))), draw(st.sampled_from((0.0, 0.3)))
     facts["shrinkage"] = {"planned": planned, "unplanned": unplanned}
@@ -154,6 +157,19 @@ def team(draw: Draw, queues: list[str], exact: bool) -> Document:
     else:
         facts["shifts"] = draw(st.lists(shift(), min_size=1, max_size=3))
     return facts
+
+
+def floor_walkers() -> st.SearchStrategy[Document]:
+    return st.fixed_dictionaries(
+        {
+            "count": st.integers(1, 2),
+            "hours": st.sampled_from(HOURS),
+            "authority": st.sampled_from(AUTHORITIES),
+            "knowledge": chances(),
+            "time": st.sampled_from(("0s", "1m")),
+            "pay": st.sampled_from((None, "30 EUR/h")),
+        }
+    )
 
 
 @st.composite
@@ -204,9 +220,13 @@ def need(draw: Draw, queues: list[str], departments: list[str], exact: bool) -> 
         "queue_by_segment": {"firms": draw(st.sampled_from(queues))},
         "specialists": draw(st.sampled_from((*queues, None))),
         "owner": owner,
-        "authority": draw(st.sampled_from(AUTHORITIES)),
+        "authority": draw(st.sampled_from(("adjust", "full", "exception", "inform"))),
         "off_script": draw(chances()),
         "back_office": draw(chances()) if owner else 0.0,
+        "data_error": draw(st.sampled_from((0.0, 0.2, 0.5))) if owner else 0.0,
+        "mandatory_time": draw(st.sampled_from(("0s", "1m"))),
+        "obstacles": draw(st.sampled_from((0, 0, 1, 3))),
+        "cancels": draw(st.sampled_from((False, False, True))),
         "talk": draw(times(10, exact)),
         "wrap_up": draw(st.one_of(st.none(), times(3, exact))),
     }
@@ -227,6 +247,16 @@ def department(draw: Draw, exact: bool) -> Document:
     }
 
 
+def superiors() -> st.SearchStrategy[Document]:
+    return st.fixed_dictionaries(
+        {
+            "available": st.sampled_from((1.0, 0.6, 0.2)),
+            "when_busy": st.sampled_from(("wait", "put_off")),
+            "discovered": st.sampled_from((1.0, 0.5, 0.0)),
+        }
+    )
+
+
 @st.composite
 def levers(draw: Draw, queues: list[str], exact: bool) -> Document:
     added = st.sampled_from(("0s", "1m"))
@@ -235,7 +265,9 @@ def levers(draw: Draw, queues: list[str], exact: bool) -> Document:
         "script_adherence": draw(chances()),
         "shared_notes": draw(chances()),
         "ownership": draw(chances()),
-        "escalation": draw(st.sampled_from(("real", "fake_supervisor", "none"))),
+        "escalation": draw(
+            st.sampled_from(("real", "fake_supervisor", "real", "fake_supervisor", "none"))
+        ),
         "escalation_queue": draw(st.sampled_from(queues)),
         "fake_supervisor_time": draw(added),
         "transfers": draw(st.sampled_from(("warm", "cold", "none"))),
@@ -244,6 +276,8 @@ def levers(draw: Draw, queues: list[str], exact: bool) -> Document:
         "discretion_time": draw(added),
         "follow_up_time": draw(added),
         "workarounds": draw(chances()),
+        "superiors": draw(superiors()) if draw(st.integers(0, 3)) else None,
+        "recorded_consent": draw(st.sampled_from((None, None, CONSENT))),
         "wrap_up": draw(st.one_of(st.none(), times(2, exact))),
     }
     if draw(st.booleans()):

@@ -80,6 +80,10 @@ _REAL = (
     *_AMPLE,
 )
 _MENU = ("queues.front.ivr={time: {constant: 45s}}", *_AMPLE)
+_UP = (*_REAL, "operating_model.escalation=real")
+_ADJUST = ("operating_model.authority=adjust", *_AMPLE)
+_CONSENT = "{authority: adjust, time: 1m}"
+_WALKERS = "{count: 3, authority: adjust, knowledge: 0.95, time: 3m}"
 
 _SOCIAL = (
     "queues.social={teams: [social], channel: social, effort: 5m}",
@@ -111,6 +115,12 @@ LEVERS = (
     Lever("S001-20", ("queues.front.ivr.hangs_up=0.3",), "redial_rate", "up", _MENU),
     Lever("S002-21", ("queues.front.advertised_hours=24/7",), "contacts_per_case", "up"),
     Lever("E-CBK-01", ("queues.front.callback={accepts: 0.6}",), "abandon_rate", "down"),
+    Lever("S003-06", ("operating_model.superiors.available=0.35",), "true_fcr", "down", _UP),
+    Lever("S003-10", (f"operating_model.recorded_consent={_CONSENT}",), "true_fcr", "up", _AMPLE),
+    Lever("S003-12", (f"teams.front.floor_walkers={_WALKERS}",), "true_fcr", "up", _AMPLE),
+    Lever("S003-02", ("needs.billing_error.data_error=0.3",), "true_fcr", "down", _ADJUST),
+    Lever("S001-37", ("needs.cancellation.obstacles=3",), "contacts_per_case", "up", _AMPLE),
+    Lever("S000-14", ("needs.technical_fault.mandatory_time=3m",), "aht_s", "up"),
     Lever("S003-05", ("operating_model.workarounds=0.0",), "resolution_rate", "up", _AMPLE),
     Lever(
         "S001-22", ("customers.consumer.doors=[{queue: social, chance: 0.3}]",),

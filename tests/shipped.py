@@ -17,7 +17,7 @@ _SMALLER = {
 }
 
 
-def short_plan(path: Path) -> Plan:
+def short_plan(path: Path, *sets: str) -> Plan:
     """The plan of a few thousand contacts of a shipped scenario."""
     days = _THEORY if path.parent.name == "theory" else _WHOLE
-    return make_plan(load(path, days + _SMALLER.get(path.stem, [])).scenario)
+    return make_plan(load(path, [*days, *_SMALLER.get(path.stem, []), *sets]).scenario)

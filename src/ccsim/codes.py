@@ -35,6 +35,8 @@ class Purpose(IntEnum):
     SILENT_LEAVING = 23  # subject: caller; case, contact, leg
     DOOR = 24  # subject: customer; case, contact; k: which door, or what of the first contact
     ENQUIRY = 49  # subject: customer; case, contact: whether a question is handed on
+    DATA_ERROR = 28  # subject: customer; case: what the system shows is wrong
+    SUPERIOR = 29  # subject: customer; case, contact, leg: is one there, is a fake found out
 
 
 class Event(IntEnum):
@@ -76,6 +78,9 @@ class Event(IntEnum):
     IVR_LEFT = 29  # value: time in the menu, ms
     CALLBACK_UNANSWERED = 30  # the agent rang in vain; value: ringing, ms
     CONTACT_LEFT_SILENTLY = 31  # gone without telling: the place is kept; value: wait so far, ms
+    SUPERVISOR_ASKED = 36  # in a talk; reason: `Superior`; value: time spent asking in vain, ms
+    FAKE_DISCOVERED = 37  # the customer finds out that the superior was a colleague
+    FLOOR_WALKER_ASKED = 38  # in a talk; reason: 1 when one was free; value: the time it takes, ms
 
 
 class Reason(IntEnum):
@@ -114,6 +119,7 @@ class Outcome(IntEnum):
     MISROUTED = 18  # the menu chose a wrong queue; of a leg: passed on to the right one
     UNANSWERED = 19  # a callback that rang in vain
     NOBODY_THERE = 20  # an agent takes a chat that its customer has left in silence
+    OBSTRUCTED = 24  # who may do it does not do it yet: another form, another offer
 
 
 class Rank(IntEnum):
@@ -176,6 +182,16 @@ class Escalation(IntEnum):
     NONE = 0
     FAKE_SUPERVISOR = 1
     REAL = 2
+
+
+class Superior(IntEnum):
+    """What comes of asking for somebody with wider authority."""
+
+    NOT_ASKED = 0
+    REACHED = 1  # a real one takes the caller
+    FAKE = 2  # a colleague plays the part
+    EXCUSE = 3  # said to be busy with another customer
+    BUSY = 4  # all are, in truth, busy with other customers
 
 
 class Transfers(IntEnum):

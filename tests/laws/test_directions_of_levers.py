@@ -48,6 +48,7 @@ LEVERS = [
     "shared_notes=1.0",
     "ownership=0.6",
     "ownership=1.0",
+    "recorded_consent={authority: adjust, time: 1m}",
 ]
 
 Attempt = tuple[Reason, Outcome]

@@ -11,13 +11,19 @@ from ccsim.eventlog.chunk import Chunk, copy
 from playing import Played, doors_of, play
 from shipped import SCENARIOS, short_plan
 
+SETS = (
+    "operating_model.escalation=real",
+    "operating_model.escalation_queue=second_line",
+    "operating_model.superiors.available=0.35",
+    "teams.second_line.authority=full",
+)
 Tampering = Callable[[Chunk], Chunk]
 
 
 @pytest.fixture(scope="module")
 def played() -> Played:
     """A log in which everything happens that a law looks at."""
-    plan = short_plan(SCENARIOS / "scripted_call_center.yaml")
+    plan = short_plan(SCENARIOS / "scripted_call_center.yaml", *SETS)
     return play(plan)
 
 
@@ -209,6 +215,17 @@ def a_caller_goes_twice(log: Chunk) -> Chunk:
     return changed(twice(log, row), row, event=int(Event.CONTACT_LEFT_SILENTLY))
 
 
+def somebody_asks_for_a_superior_between_two_talks(log: Chunk) -> Chunk:
+    row = int(rows_of(log, Event.SUPERVISOR_ASKED)[0])
+    return changed(log, row, leg=int(log.leg[row]) + 1)
+
+
+def a_superior_is_reached_and_nobody_is_passed_on(log: Chunk) -> Chunk:
+    escalated = rows_of(log, Event.LEG_ENDED)
+    escalated = escalated[log.reason[escalated] == Outcome.ESCALATED]
+    return changed(log, int(escalated[0]), reason=int(Outcome.PUT_OFF))
+
+
 TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.time_never_runs_backwards, a_row_is_late),
     (laws.time_never_runs_backwards, a_row_is_beyond_the_horizon),
@@ -243,6 +260,8 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.who_left_does_nothing, a_customer_leaves_twice),
     (laws.nobody_talks_with_who_has_gone, a_caller_who_is_there_is_missed),
     (laws.nobody_talks_with_who_has_gone, a_caller_goes_twice),
+    (laws.help_is_asked_for_in_a_talk, somebody_asks_for_a_superior_between_two_talks),
+    (laws.who_reaches_a_superior_is_passed_on, a_superior_is_reached_and_nobody_is_passed_on),
 ]
 
 

@@ -1,5 +1,6 @@
 """Tiny plans and hand-written logs for the tests of the metrics."""
 
+import datetime as dt
 from itertools import pairwise
 from types import SimpleNamespace
 from typing import Any
@@ -11,7 +12,10 @@ from ccsim.eventlog.chunk import NO_ONE, Chunk, copy, from_rows, head
 from ccsim.metrics.estimates import values
 from ccsim.metrics.ledger import Ledger
 from ccsim.metrics.totals import Totals
+from ccsim.spec.calendar import Calendar
 from ccsim.spec.measures import Measures
+from ccsim.spec.operating_model import OperatingModel
+from ccsim.spec.superiors import FloorWalkers, Superiors
 from ccsim.units import DAY, HOUR
 
 CONSUMER = 7
@@ -50,7 +54,13 @@ def tiny_plan(
     opened = (hour >= opens) & (hour < closes)
     return SimpleNamespace(
         scenario=SimpleNamespace(
-            measures=measures or Measures(), queues=dict.fromkeys(queues, _ALL)
+            queues=dict.fromkeys(queues, _ALL),
+            calendar=Calendar(start=dt.date(2026, 1, 5), days=days),
+            measures=measures or Measures(),
+            operating_model=OperatingModel(
+                escalation="real", escalation_queue=queues[0], superiors=Superiors()
+            ),
+            teams={name: SimpleNamespace(floor_walkers=FloorWalkers(count=1)) for name in teams},
         ),
         queue_names=queues,
         team_names=teams,
@@ -78,6 +88,8 @@ def tiny_plan(
             team_open=np.tile(opened, (len(teams), 1)),
         ),
         pay_per_ms=np.array([30.0, 60.0])[: len(teams)] / HOUR,
+        floor_walkers_paid=np.zeros((len(teams), days * 24)),
+        floor_walkers_pay_per_ms=np.zeros(len(teams)),
         margin_per_month=np.array([10.0]),
         currency="EUR" if money else None,
     )

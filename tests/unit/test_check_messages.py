@@ -122,6 +122,17 @@ def test_one_wrong_value_is_named_with_what_would_be_right(
         ("needs.bill.per_customer_year=366", "must be at most 365"),
         ("teams.agents.pay=25 EUR", "25 EUR is paid per what? Write 25 EUR/h"),
         ("queues=null", "queues: 'queues' is missing"),
+        ("teams.agents.floor_walkers={count: 0}", "floor_walkers.count: 0 is impossible here: it"),
+        (
+            "teams.agents.floor_walkers={count: 1, hours: off}",
+            "floor_walkers.hours: 'off' is never",
+        ),
+        ("needs.bill.obstacles=21", "needs.bill.obstacles: 21 is impossible here: it must be at m"),
+        (
+            "operating_model.recorded_consent={authority: inform}",
+            "consent.authority: 'inform' is not known here (one of adjust, exception, full)",
+        ),
+        ("operating_model.superiors={when_busy: hide}", "superiors.when_busy: 'hide' is not"),
     ],
 )
 def test_what_does_not_fit_together_is_named(tmp_path: Path, setting: str, words: str) -> None:
@@ -132,6 +143,34 @@ def test_back_office_work_needs_an_owner(tmp_path: Path) -> None:
     sets = ("needs.bill.back_office=0.3", "needs.bill.owner=null")
     assert told(tmp_path, CENTRE, *sets) == [
         "needs.bill.owner: back_office work needs an owner: the department that does it"
+    ]
+
+
+def test_an_error_that_nobody_could_put_right_is_refused(tmp_path: Path) -> None:
+    sets = (
+        "needs.bill.data_error=0.1",
+        "needs.bill.owner=null",
+        "teams.agents.authority=adjust",
+    )
+    assert told(tmp_path, CENTRE, *sets) == [
+        (
+            "needs.bill.data_error: 0.1 of them could never be solved: give a team access: "
+            "override or authority for exceptions, or the need an owner"
+        )
+    ]
+
+
+def test_floor_walkers_of_a_team_of_shifts_need_hours_of_their_own(tmp_path: Path) -> None:
+    sets = (
+        "teams.agents.headcount=null",
+        "teams.agents.shifts=[{agents: 2, hours: '08:00-16:00'}]",
+        "teams.agents.floor_walkers={count: 1}",
+    )
+    assert told(tmp_path, CENTRE, *sets) == [
+        (
+            "teams.agents.floor_walkers.hours: a team of shifts has no hours of its own: say when "
+            "its floor-walkers are there"
+        )
     ]
 
 

@@ -227,6 +227,28 @@ def test_a_day_on_the_phone_is_remembered_in_full_the_night_after() -> None:
     assert customers["effort"][7] < 50 * 60_000
 
 
+def test_a_fake_that_is_found_out_is_remembered_as_a_broken_promise() -> None:
+    plan = plan_of(HOMES)
+    customers, reader = first_customers(plan.tables.segments), DayReader(plan)
+    who = int(plan.tables.segments["code"][0]) << 32 | 7
+    found_out = (HOUR, int(Event.FAKE_DISCOVERED), who, 0, 0, 0, 0, -1, 0, 0, 0, 0)
+    reader.add(from_rows([found_out]))
+    remember(plan, customers, np.zeros(0, CASE), reader)
+    assert customers["broken"][7] == PROMISE
+
+
+def test_what_the_system_shows_is_wrong_for_the_share_that_is_said_and_no_need_is_moved() -> None:
+    """The hidden error has a draw of its own: all else stays as it was."""
+    plain, wrong = plan_of(HOMES), plan_of(HOMES, data_error=0.25)
+    assert needs_of(plain) == needs_of(wrong)
+    nights = Nights(wrong, SEED, 0)
+    state, _, _ = nights.step(0, nights.first_state())
+    hidden = state.cases["data_error"][state.cases["live"] == 1]
+    spread = sqrt(len(hidden) * 0.25 * 0.75)
+    assert abs(hidden.sum() - 0.25 * len(hidden)) < 4 * spread
+    assert len(hidden) > 200
+
+
 def test_as_many_shifts_are_missed_as_the_chance_says_and_a_wider_one_adds_to_them() -> None:
     missed = {}
     for chance in (0.06, 0.12):

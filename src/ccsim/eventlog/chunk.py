@@ -40,7 +40,7 @@ class Chunk(NamedTuple):
     kind: NDArray[np.int16]
     """Index of the need in the plan; -1 for anonymous callers."""
     reason: NDArray[np.int8]
-    """`codes.Reason` of an arrival, else `codes.Outcome`, else 0."""
+    """`codes.Reason` of an arrival, `Superior` of an asking, else `Outcome`, else 0."""
     value: NDArray[np.int64]
     """What the event measures, as `codes.Event` says (mostly milliseconds)."""
 

@@ -10,6 +10,10 @@ from typing import Final
 import numpy as np
 
 from ccsim.codes import Event, Outcome
+from ccsim.eventlog.asking import (
+    help_is_asked_for_in_a_talk,
+    who_reaches_a_superior_is_passed_on,
+)
 from ccsim.eventlog.channel_laws import nobody_talks_with_who_has_gone
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.reading import (
@@ -339,4 +343,6 @@ LAWS: Final[tuple[Law, ...]] = (
     a_promise_is_kept_or_broken_once,
     who_left_does_nothing,
     nobody_talks_with_who_has_gone,
+    help_is_asked_for_in_a_talk,
+    who_reaches_a_superior_is_passed_on,
 )

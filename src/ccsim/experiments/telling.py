@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ccsim.codes import Event, Outcome, Reason
+from ccsim.codes import Event, Outcome, Reason, Superior
 from ccsim.eventlog.chunk import Chunk
 from ccsim.plan.plan import Plan
 from ccsim.spec.channels import WRITTEN
@@ -31,12 +31,21 @@ SAID_AND_TRUE: Final = {
     Outcome.TRANSFERRED: "is passed on to specialists",
     Outcome.ESCALATED: "is passed on to someone with wider authority",
     Outcome.PUT_OFF: "is put off by one who cannot or may not solve it; nothing is done",
+    Outcome.OBSTRUCTED: "is put off by one who may do it: another form, another offer; not done",
     Outcome.STATUS_GIVEN: "is told how it stands; that solves nothing",
     Outcome.ONWARD: "is sent on to a further service",
     Outcome.NOBODY_THERE: "the agent closes the chat: nobody is there any more",
     Outcome.MISROUTED: "is told that this is the wrong queue, and passed on to the right one",
 }
 """What the caller hears at the end of a talk, and what is true."""
+
+ASKED: Final = {
+    Superior.REACHED: "a superior is asked, and will take the call",
+    Superior.FAKE: "a superior is asked for; in truth a colleague plays the part",
+    Superior.EXCUSE: "a superior is asked for, and said to be busy; that is the usual excuse",
+    Superior.BUSY: "a superior is asked for; all are busy with other customers",
+}
+"""What comes of asking for somebody with wider authority."""
 
 
 class Row(NamedTuple):
@@ -88,6 +97,8 @@ class Teller:
             Event.CONTACT_CLOSED_OUT: self._closed_out,
             Event.CONTACT_FLOWED_OUT: self._flowed_out,
             Event.IVR_LEFT: self._left_menu,
+            Event.SUPERVISOR_ASKED: lambda row: ASKED[Superior(row.reason)],
+            Event.FLOOR_WALKER_ASKED: _floor_walker_asked,
         }
 
     def tell(self, log: Chunk) -> Iterator[Moment]:
@@ -167,6 +178,13 @@ class Teller:
 
 _AT_WORK: Final = dict.fromkeys(WRITTEN, "of writing") | {"chat": "of chat"}
 
+
+def _floor_walker_asked(row: Row) -> str:
+    return "the agent asks a colleague on the floor, who " + (
+        "comes over" if row.reason else "is with somebody else"
+    )
+
+
 _PLAIN: Final[dict[Event, str]] = {
     Event.CONTACT_BLOCKED: "hears the busy signal: no line is free",
     Event.CONTACT_ABANDONED: "hangs up after waiting {}",
@@ -178,6 +196,7 @@ _PLAIN: Final[dict[Event, str]] = {
     Event.CASE_RESOLVED: "the case is solved, in truth, {} after it began",
     Event.CASE_GIVEN_UP: "gives up in silence, {} after it began",
     Event.CASE_CLOSED_BY_LEAVING: "leaves the company with the case open",
+    Event.FAKE_DISCOVERED: "finds out that the superior was a colleague",
 }
 _OUT_OF_THE_MENU: Final = {
     Outcome.NONE: "asks for a person",

@@ -1,19 +1,19 @@
 """A leg: what an agent sees, may do and does with a case, and how long that takes."""
 
-from ccsim.codes import AgentState, Event, Outcome, Rank, Reason, Transfers
+from ccsim.codes import AgentState, Event, Outcome, Rank, Reason, Superior, Transfers
 from ccsim.kernel.callbacks import dials_in_vain, marked
 from ccsim.kernel.channels import finds_nobody
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.ivr import finds_wrong_queue
 from ccsim.kernel.record import write_contact
+from ccsim.kernel.superiors import leave_to_act, obstructed, power_and_knowledge
 from ccsim.kernel.world import (
     agents_of,
     cases_of,
     compiled,
     departments_of,
     kinds_of,
-    knowledge_of,
     levers_of,
     lines_of,
     on_every_call,
@@ -25,9 +25,7 @@ from ccsim.kernel.world import (
     teams_of,
 )
 from ccsim.rules.cases import (
-    asks_in_vain,
     conduct_words,
-    knows_matter,
     notes_seen,
     outcome,
     reads_finding,
@@ -44,6 +42,7 @@ _STATUS_GIVEN, _SERVED, _ONWARD = (
 _TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
 _TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
 _WARM, _ENQUIRY = int(Transfers.WARM), int(Reason.ENQUIRY)
+_WARM, _REACHED = int(Transfers.WARM), int(Superior.REACHED)
 
 
 @on_every_call
@@ -96,28 +95,28 @@ def _treat(
 ) -> int:
     """What the agent sees, may do and does; says how much talk that adds."""
     case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
-    team, kind = agents_of(world)[a].team, kinds_of(world)[case.kind]
-    crew, extra = teams_of(world)[team], 0
+    crew, kind = teams_of(world)[agents_of(world)[a].team], kinds_of(world)[case.kind]
     by_script = script_word < crew.script_adherence
-    knows = knows_matter(knowledge_word, knowledge_of(world)[team, case.kind])
     told = reads_finding(case.diagnosed, notes != 0)
-    sees = sees_cause(knows, told, case.off_script, by_script)
+    power, knows, extra = power_and_knowledge(world, c, a, knowledge_word, told)
+    sees = sees_cause(knows and power >= 0, told, case.off_script, by_script)
     way_around = levers.workarounds > 0 and levers.workarounds > way_around_word(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, case.leg
     )
-    case.outcome = outcome(
-        crew.authority, kind.authority, case.back_office, sees, knows, told, owned != 0,
-        kind.owner >= 0, levers.escalation,
-        _open_elsewhere(world, levers.escalation_queue, case.queue), levers.transfers,
+    can_escalate = _open_elsewhere(world, levers.escalation_queue, case.queue)
+    power, asked, time = leave_to_act(world, c, a, sees, power, can_escalate)
+    result = outcome(
+        power, kind.authority, case.back_office, sees, knows, told, owned != 0, kind.owner >= 0,
+        levers.escalation, asked == _REACHED, levers.transfers,
         _open_elsewhere(world, kind.specialists, case.queue),
         by_script and case.off_script != 0, way_around,
     )  # fmt: skip
+    case.outcome = obstructed(world, c, result)
+    extra += kind.mandatory_time + time
     passed_on = case.outcome in (_TRANSFERRED, _ESCALATED)
     warm = levers.transfers == _WARM
     if (passed_on and warm) or (case.leg > 0 and case.informed == 0):
         extra += levers.transfer_time
-    if asks_in_vain(levers.escalation, sees, crew.authority, kind.authority):
-        extra += levers.fake_supervisor_time
     if sees and case.off_script != 0:
         extra += levers.discretion_time
     if case.outcome == _TRANSFERRED:
@@ -128,7 +127,7 @@ def _treat(
         case.diagnosed = 1
     case.owned = 1 if owned != 0 and case.outcome in (_TICKET, _NOTE) else 0
     case.informed = 1 if passed_on and warm else 0
-    return extra
+    return int(extra)
 
 
 @compiled

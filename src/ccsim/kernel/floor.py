@@ -7,7 +7,15 @@ LINE = np.dtype(
     [("open", "i8"), ("waiting", "i8"), ("head", "i8"), ("tail", "i8"), ("lines_used", "i8")]
 )
 # Leaving: how many of a team that counts heads go home after the present call.
-BENCH = np.dtype([("head", "i8"), ("tail", "i8"), ("idle", "i8"), ("leaving", "i8")])
+BENCH = np.dtype(
+    [
+        ("head", "i8"),
+        ("tail", "i8"),
+        ("idle", "i8"),
+        ("leaving", "i8"),
+        ("floor_walkers_busy", "i8"),
+    ]
+)
 DESK = np.dtype([("busy", "i8"), ("head", "i8"), ("tail", "i8")])
 
 # Places in the registers.

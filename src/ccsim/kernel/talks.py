@@ -8,6 +8,7 @@ from ccsim.kernel.departments import open_ticket
 from ccsim.kernel.floor import NOW
 from ccsim.kernel.heap import push
 from ccsim.kernel.record import write_contact
+from ccsim.kernel.superiors import goes_back
 from ccsim.kernel.world import (
     agents_of,
     cases_of,
@@ -62,6 +63,8 @@ def talk_ends(world: int, a: int) -> None:
     else:
         write_contact(world, _ROW_LEG_ENDED, c, a, case.outcome, case.talk)
     agent.case = -1
+    if agent.floor_walker != 0:
+        goes_back(world, a)
     if wrap_up > 0:
         _remember_served(world, c, a)
     _contact_goes_on(world, c)

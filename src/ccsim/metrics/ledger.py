@@ -1,11 +1,12 @@
 """The fold over the event log: chunk after chunk goes in, the totals come out."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from ccsim.eventlog.chunk import Chunk, concatenate, copy
 from ccsim.metrics import service_level
+from ccsim.metrics.actions import Actions
 from ccsim.metrics.advertised import Advertised
 from ccsim.metrics.areas import QueueAreas
 from ccsim.metrics.callbacks import Callbacks
@@ -17,6 +18,7 @@ from ccsim.metrics.ivr import IvrCounts
 from ccsim.metrics.money import money
 from ccsim.metrics.people import People
 from ccsim.metrics.stretch import Stretch
+from ccsim.metrics.superiors import Superiors
 from ccsim.metrics.totals import AXES, WHOLE, Totals, slice_labels
 from ccsim.metrics.waits import Waits
 from ccsim.metrics.window import Floats, Window
@@ -32,6 +34,16 @@ _ENOUGH = 1 << 16
 Sums = dict[str, dict[str, Floats]]
 
 
+class Part(Protocol):
+    """A fold of its own, for what only some scenarios have."""
+
+    def add(self, stretch: Stretch) -> None:
+        """Take in a stretch of the log."""
+
+    def finish(self) -> Sums:
+        """The totals by axis and name."""
+
+
 class Ledger:
     """Listens to one replication; however the log is cut into chunks, the totals are the same."""
 
@@ -45,12 +57,13 @@ class Ledger:
         self._waits = Waits(self._window)
         self._people = People(self._window)
         self._channels, self._entries = channels_of(self._window)
-        self._front_door = _front_door(plan, self._window)
+        self._parts: list[Part] = [*_front_door(plan, self._window)]
         self._customers: Customers | None = None
         self._cases: Cases | None = None
         if self._window.segments:
             self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
             self._cases = Cases(self._window)
+            self._parts += [Actions(self._window), Superiors(self._window, plan)]
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
@@ -76,7 +89,7 @@ class Ledger:
             {} if self._channels is None else self._channels.finish(),
             {} if self._cases is None else self._cases.finish(),
             money(self._plan, self._people, customers),
-            *(part.finish() for part in self._front_door),
+            *(part.finish() for part in self._parts),
         ]
         for part in parts:
             for axis, tables in part.items():
@@ -102,11 +115,11 @@ class Ledger:
         self._people.add(stretch)
         if self._channels is not None:
             self._channels.add(stretch)
-        for part in self._front_door:
-            part.add(stretch)
         if self._customers is not None and self._cases is not None:
             self._customers.add(stretch)
             self._cases.add(stretch)
+        for part in self._parts:
+            part.add(stretch)
 
     def _apply_rule(self, tables: dict[str, Floats]) -> None:
         """Count the service level by the scenario's own rule."""
@@ -117,7 +130,7 @@ class Ledger:
             tables["service_level_base"] = service_level.judged(rule, tables)
 
 
-def _front_door(plan: "Plan", window: Window) -> list[IvrCounts | Callbacks | Advertised]:
+def _front_door(plan: "Plan", window: Window) -> list[Part]:
     """What is counted of the way in, where the scenario has it."""
     queues = plan.scenario.queues.values()
     wanted = (

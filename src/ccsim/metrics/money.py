@@ -21,7 +21,8 @@ def money(
     """Cost and lost margin by axis; nothing when the scenario names no money."""
     if plan.currency is None:
         return {}
-    costs = people.cost(np.asarray(plan.pay_per_ms, np.float64))
+    on_the_floor = plan.floor_walkers_paid * plan.floor_walkers_pay_per_ms[:, None]
+    costs = people.cost(np.asarray(plan.pay_per_ms, np.float64), on_the_floor)
     sums = {axis: {"cost": cost} for axis, cost in costs.items()}
     if "segment" in customers:
         left = customers["segment"]["customers_left"]

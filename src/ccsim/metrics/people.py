@@ -57,9 +57,12 @@ class People:
         }
         return centre | {"team": teams}
 
-    def cost(self, pay_per_ms: Floats) -> dict[str, Floats]:
-        """What all paid time costs, by axis; by team at the team's own pay."""
-        by_cell = self._by_cell("staffed_ms") * pay_per_ms[:, None]
+    def cost(self, pay_per_ms: Floats, beside: Floats) -> dict[str, Floats]:
+        """What all paid time costs, by axis; by team at the team's own pay.
+
+        What is paid `beside` it, by team and cell, is for people who never take a call.
+        """
+        by_cell = self._by_cell("staffed_ms") * pay_per_ms[:, None] + beside
         sums = over_time(self._window, {"cost": by_cell.sum(axis=0)})
         costs = {axis: tables["cost"] for axis, tables in sums.items()}
         return costs | {"team": (by_cell * self._window.measured).sum(axis=1)}

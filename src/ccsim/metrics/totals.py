@@ -5,12 +5,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ccsim.metrics.window import Floats, Window
+from ccsim.spec.demand import WEEKDAYS
 
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
 
 WHOLE = ""
-AXES = (WHOLE, "queue", "team", "segment", "kind", "day", "interval", "queue,interval")
+AXES = (
+    WHOLE,
+    "queue",
+    "team",
+    "segment",
+    "kind",
+    "day",
+    "interval",
+    "queue,interval",
+    "hour_of_week",
+)
 """How results are sliced; a slice is one label of an axis, such as `queue=gold`."""
 
 Table = Mapping[str, Floats]
@@ -43,6 +54,9 @@ def slice_labels(plan: "Plan", window: Window) -> dict[str, tuple[str, ...]]:
         "interval": intervals,
         "queue,interval": tuple(
             f"{queue},{interval}" for queue in queues for interval in intervals
+        ),
+        "hour_of_week": tuple(
+            f"hour_of_week={weekday} {hour:02d}" for weekday in WEEKDAYS for hour in range(24)
         ),
     }
 

@@ -90,6 +90,8 @@ class Centre:
         """For each team, the longest idle first."""
         self.leaving = [0 for _ in self.teams]
         """For each team that counts heads, how many go home after the present call."""
+        self.floor_walkers_busy = [0 for _ in self.teams]
+        """For each team, how many of its floor-walkers are with an agent."""
         self.desks = [Desk() for _ in self.departments]
         self.talk_is_over: list[Moment] = [Moment(self.clock) for _ in plan.agent_team]
         """For each agent, the end of the next talk: its time is set when a caller is answered."""

@@ -1,15 +1,14 @@
 """A leg: what an agent sees, may do and does with a case, and how long that takes."""
 
-from ccsim.codes import AgentState, Event, Outcome, Reason, Transfers
+from ccsim.codes import AgentState, Event, Outcome, Reason, Superior, Transfers
 from ccsim.model.callbacks import dials_in_vain, marked
 from ccsim.model.centre import Centre
 from ccsim.model.channels import finds_nobody
 from ccsim.model.ivr import finds_wrong_queue
 from ccsim.model.record import write_contact
+from ccsim.model.superiors import leave_to_act, obstructed, power_and_knowledge
 from ccsim.rules.cases import (
-    asks_in_vain,
     conduct_words,
-    knows_matter,
     notes_seen,
     outcome,
     reads_finding,
@@ -117,28 +116,28 @@ def treat(
     notes: bool, owned: bool,
 ) -> int:  # fmt: skip
     """What the agent sees, may do and does; says how much talk that adds."""
-    cases, levers, team_index = centre.cases, centre.levers, centre.agents.team[a]
-    kind, team = centre.kinds[cases.kind[c]], centre.teams[team_index]
+    cases, levers, team = centre.cases, centre.levers, centre.teams[centre.agents.team[a]]
+    kind = centre.kinds[cases.kind[c]]
     by_script = luck[0] < team.script_adherence
-    knowledge = centre.knowledge[team_index][cases.kind[c]]
-    knows = knows_matter(luck[1], knowledge)
     told = reads_finding(cases.diagnosed[c], notes)
-    sees = sees_cause(knows, told, cases.off_script[c], by_script)
+    power, knows, extra = power_and_knowledge(centre, c, a, luck[1], told)
+    sees = sees_cause(knows and power >= 0, told, cases.off_script[c], by_script)
     way_around = levers.workarounds > 0 and way_around_word(*address) < levers.workarounds
     here = cases.queue[c]
+    can_escalate = _open_elsewhere(centre, levers.escalation_queue, here)
+    power, asked, time = leave_to_act(centre, c, a, sees, power, can_escalate)
     result = outcome(
-        team.authority, kind.authority, cases.back_office[c], sees, knows, told,
-        owned, kind.owner >= 0, levers.escalation,
-        _open_elsewhere(centre, levers.escalation_queue, here), levers.transfers,
+        power, kind.authority, cases.back_office[c], sees, knows, told,
+        owned, kind.owner >= 0, levers.escalation, asked == Superior.REACHED, levers.transfers,
         _open_elsewhere(centre, kind.specialists, here),
         by_script and cases.off_script[c] != 0, way_around,
     )  # fmt: skip
+    result = obstructed(centre, c, result)
+    extra += kind.mandatory_time + time
     passed_on = result in (Outcome.TRANSFERRED, Outcome.ESCALATED)
-    warm, extra = levers.transfers == Transfers.WARM, 0
+    warm = levers.transfers == Transfers.WARM
     if (passed_on and warm) or (cases.leg[c] > 0 and not cases.informed[c]):
         extra += levers.transfer_time
-    if asks_in_vain(levers.escalation, sees, team.authority, kind.authority):
-        extra += levers.fake_supervisor_time
     if sees and cases.off_script[c]:
         extra += levers.discretion_time
     if result == Outcome.TRANSFERRED:

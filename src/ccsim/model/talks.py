@@ -7,6 +7,7 @@ from ccsim.model.centre import Centre
 from ccsim.model.contacts import end_contact, enter
 from ccsim.model.departments import open_ticket
 from ccsim.model.record import write_contact
+from ccsim.model.superiors import goes_back
 
 _WRAPPING_UP = int(AgentState.WRAPPING_UP)
 _LEG_ENDED = int(Event.LEG_ENDED)
@@ -26,6 +27,8 @@ def talk_ends(centre: Centre, a: int) -> int:
     else:
         write_contact(centre, _LEG_ENDED, c, a, cases.outcome[c], cases.talk[c])
     agents.case[a] = -1
+    if agents.floor_walker[a]:
+        goes_back(centre, a)
     if wrap_up > 0:
         _remember_served(centre, c, a)
     contact_goes_on(centre, c)

@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import CaseStatus
+from ccsim.overnight.cancelling import cancel
 from ccsim.overnight.memory import PROMISE, nightly
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Records, State
@@ -32,7 +33,8 @@ def leave(plan: Plan, state: State, seed: int, replication: int, day: int) -> np
         goes &= ~on_the_phone[first : first + count]
         mine["left_day"][goes] = day
         leavers.append(first + np.flatnonzero(goes))
-    gone = np.concatenate(leavers) if leavers else np.empty(0, np.intp)
+    leavers.append(cancel(plan, state, on_the_phone, day))
+    gone = np.concatenate(leavers)
     if len(gone):
         cases = state.cases
         theirs = (cases["live"] == 1) & (cases["customer"] >= 0)

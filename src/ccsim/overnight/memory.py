@@ -16,6 +16,8 @@ from ccsim.units import DAY, NEVER
 PROMISE = 1 << 16
 """One remembered broken promise."""
 _EXACT = Context(prec=30)
+_BROKEN = (Event.PROMISE_BROKEN, Event.FAKE_DISCOVERED)
+"""What a customer remembers as a broken promise."""
 _OPEN = (CaseStatus.SCHEDULED, CaseStatus.IN_CONTACT, CaseStatus.WITH_DEPARTMENT)
 
 
@@ -38,7 +40,7 @@ class DayReader:
             return
         of_customers = chunk.kind >= 0
         ended = of_customers & (chunk.event == Event.CONTACT_ENDED)
-        broken = of_customers & (chunk.event == Event.PROMISE_BROKEN)
+        broken = of_customers & np.isin(chunk.event, _BROKEN)
         # A line that is said to be open, and is closed, is a promise too.
         broken |= of_customers & (chunk.event == Event.CONTACT_CLOSED_OUT) & (chunk.reason == 1)
         self.effort.append((self._rows(chunk.who[ended]), self._time_spent(chunk)[ended]))

@@ -1,6 +1,7 @@
 """Tomorrow's needs of customers, with their hidden truth, as new cases."""
 
 import numpy as np
+import numpy.typing as npt
 
 from ccsim.overnight.cases import give_birth
 from ccsim.overnight.channels import first_doors, has_first_doors
@@ -10,6 +11,7 @@ from ccsim.plan.chances import poisson_hazard_thresholds, threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records, State
 from ccsim.rules.needs import arising, need_words
+from ccsim.rules.superiors import data_error_words
 from ccsim.spec.demand import WEEKDAYS, Profile
 from ccsim.units import DAY, HOUR
 
@@ -41,7 +43,8 @@ def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy:
             if has_first_doors(plan, s, k):
                 back = state.customers["door"][first + customers]
                 queues = first_doors(plan, s, k, seed, replication, customers, words, queues, back)
-            cases = _born(plan, cases, s, k, day, customers, words, luck, queues)
+            cases, rows = _born(plan, cases, s, k, day, customers, words, luck, queues)
+            _hide_data_errors(plan, cases, rows, seed, replication)
     return State(cases, state.agents, state.customers)
 
 
@@ -61,8 +64,8 @@ def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Inte
 def _born(
     plan: Plan, cases: Records, s: int, k: int, day: int,
     customers: Integers, words: Integers, luck: Integers, queues: Integers,
-) -> Records:  # fmt: skip
-    """New cases of one segment and kind: who, when, and what is hidden in them."""
+) -> tuple[Records, npt.NDArray[np.intp]]:  # fmt: skip
+    """New cases of one segment and kind, and their rows: who, when, and what is hidden in them."""
     segment, kind = plan.tables.segments[s], plan.tables.kinds[k]
     due = _first_calls(plan, k, day, luck, queues, int(segment["opening_spread"]))
     who = (int(segment["code"]) << 32) | customers
@@ -72,7 +75,21 @@ def _born(
     cases["department"][rows] = kind["owner"]
     cases["off_script"][rows] = luck[:, 2] < kind["off_script"]
     cases["back_office"][rows] = luck[:, 3] < kind["back_office"]
-    return cases
+    return cases, rows
+
+
+def _hide_data_errors(
+    plan: Plan, cases: Records, rows: npt.NDArray[np.intp], seed: int, replication: int
+) -> None:
+    """For some of the new cases the system shows something wrong."""
+    if not len(rows):
+        return
+    chance = plan.tables.kinds["data_error"][cases["kind"][rows[0]]]
+    if chance > 0:
+        who, words = cases["who"][rows], cases["word"][rows]
+        code = int(who[0] >> 32)
+        luck = data_error_words(seed, replication, code, who & 0xFFFFFFFF, words)
+        cases["data_error"][rows] = luck < chance
 
 
 def _queues(plan: Plan, s: int, k: int, words: Integers) -> Integers:

@@ -23,6 +23,9 @@ def lower_kinds(lowering: Lowering) -> Records:
                 "specialists": -1 if specialists is None else lowering.queue_index[specialists],
                 "owner": -1 if need.owner is None else lowering.department_index[need.owner],
                 "self_service": threshold(need.self_service),
+                "data_error": threshold(need.data_error),
+                "mandatory_time": need.mandatory_time,
+                "obstacles": need.obstacles,
                 **lowering.time("talk", need.talk),
                 **lowering.time(
                     "wrap_up",

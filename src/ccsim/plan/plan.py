@@ -18,6 +18,7 @@ from ccsim.plan.operating_model import lower_levers
 from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
 from ccsim.plan.records import AGENT, Integers, Records, Tables
 from ccsim.plan.rosters import Roster, lower_roster
+from ccsim.plan.superiors import floor_walkers_paid, floor_walkers_pay
 from ccsim.plan.teams import lower_knowledge, lower_teams
 from ccsim.rules.callers import MOST_CONTACTS
 from ccsim.rules.handling import MOST_LEGS
@@ -47,6 +48,10 @@ class Plan:
     department_names: tuple[str, ...]
     agent_team: Integers
     pay_per_ms: npt.NDArray[np.float64]
+    """[team], in the scenario's currency."""
+    floor_walkers_paid: npt.NDArray[np.float64]
+    """[team, cell]: milliseconds paid to floor-walkers in a cell of the grid."""
+    floor_walkers_pay_per_ms: npt.NDArray[np.float64]
     """[team], in the scenario's currency."""
     margin_per_month: npt.NDArray[np.float64]
     """[segment], in the scenario's currency."""
@@ -139,12 +144,12 @@ def make_plan(scenario: Scenario) -> Plan:
     busy_day = _busy_day(lowering)
     tables = _tables(lowering)
     _check_luck(tables, len(starts) - 1)
-    teams = tables.teams
+    teams, grid = tables.teams, make_grid(scenario, starts)
     return Plan(
         scenario=scenario,
         tables=tables,
         roster=lower_roster(lowering, starts),
-        grid=make_grid(scenario, starts),
+        grid=grid,
         kind_queue=lower_kind_queues(lowering),
         day_starts=starts,
         queue_names=tuple(scenario.queues),
@@ -154,6 +159,10 @@ def make_plan(scenario: Scenario) -> Plan:
         department_names=tuple(scenario.departments),
         agent_team=np.repeat(np.arange(len(teams)), teams["size"]).astype(np.int64),
         pay_per_ms=np.array([_per_ms(team.pay) for team in scenario.teams.values()]),
+        floor_walkers_paid=floor_walkers_paid(scenario, grid.edges),
+        floor_walkers_pay_per_ms=np.array(
+            [_per_ms(floor_walkers_pay(team)) for team in scenario.teams.values()]
+        ),
         margin_per_month=np.array(
             [0.0 if s.margin is None else s.margin.value for s in scenario.customers.values()]
         ),
@@ -225,5 +234,8 @@ def _per_ms(pay: Amount | None) -> float:
 
 def _currency(scenario: Scenario) -> str | None:
     amounts = [team.pay for team in scenario.teams.values()]
+    amounts += [
+        team.floor_walkers.pay for team in scenario.teams.values() if team.floor_walkers is not None
+    ]
     amounts += [segment.margin for segment in scenario.customers.values()]
     return next((amount.currency for amount in amounts if amount is not None), None)

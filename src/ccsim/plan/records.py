@@ -82,6 +82,13 @@ TEAM = np.dtype(
         ("talk_factor", "i8"),
         ("counts_heads", "i8"),  # 1: who goes at a cut keeps a place until the call is done
         ("at_once", "i8"),  # seats of each person
+        ("overrides", "i8"),  # 1: looks behind what the system shows
+        ("floor_walkers", "i8"),  # 0: none
+        ("floor_first", "i8"),  # their hours
+        ("floor_last", "i8"),
+        ("floor_authority", "i8"),
+        ("floor_knowledge", "i8"),
+        ("floor_time", "i8"),
     ]
 )
 
@@ -109,6 +116,9 @@ KIND = np.dtype(
         ("specialists", "i8"),  # queue, or -1
         ("owner", "i8"),  # department, or -1
         ("self_service", "i8"),
+        ("data_error", "i8"),
+        ("mandatory_time", "i8"),
+        ("obstacles", "i8"),
         *_time("talk"),
         *_time("wrap_up"),
     ]
@@ -138,6 +148,12 @@ LEVERS = np.dtype(
         ("discretion_time", "i8"),
         ("follow_up_time", "i8"),
         ("workarounds", "i8"),
+        ("logs_superiors", "i8"),  # 1: each asking for a superior is written down
+        ("superior_available", "i8"),
+        ("puts_off_when_busy", "i8"),
+        ("fake_discovered", "i8"),
+        ("consent_authority", "i8"),  # -1: none is asked for
+        ("consent_time", "i8"),
     ]
 )
 
@@ -180,6 +196,8 @@ CASE = np.dtype(
         ("silent", "i1"),  # 1: the customer has left the chat without telling
         ("door", "i1"),  # of the segment's other doors, how many have been passed
         ("misrouted", "i1"),  # 1: stands in a queue that cannot help
+        ("data_error", "i1"),  # 1: what the system shows is wrong
+        ("obstacles_met", "i1"),
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
         ("asked_at", "i2"),  # while a question is handed on: the queue that the customer asked
@@ -195,6 +213,7 @@ CASE = np.dtype(
 
 BORN_WITH = (
     "who", "word", "customer", "segment", "kind", "live", "left", "off_script", "back_office",
+    "data_error",
 )  # fmt: skip
 """Columns of a case that only the night writes."""
 
@@ -204,6 +223,7 @@ AGENT = np.dtype(
         ("team", "i4"),
         ("state", "i1"),
         ("away", "i1"),  # 1: goes on break, 2: goes home, when the present call is wrapped up
+        ("floor_walker", "i1"),  # 1: one is with the agent until the end of the talk
         ("before", "i4"),  # neighbours among the idle of the team
         ("behind", "i4"),
         ("case", "i4"),
@@ -224,6 +244,7 @@ AGENT = np.dtype(
 CUSTOMER = np.dtype(
     [
         ("segment", "i2"),
+        ("cancelled", "i1"),  # 1: the cancellation is done; leaves at night
         ("left_day", "i4"),  # -1: still a customer
         ("open_since", "i8"),  # NEVER where no case is open
         ("effort", "i8"),  # remembered time on the phone

@@ -6,6 +6,7 @@ from ccsim.codes import Authority
 from ccsim.plan.chances import threshold
 from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.records import TEAM, Integers, Records
+from ccsim.plan.superiors import lower_floor_walkers
 from ccsim.rules.handling import FACTOR_BITS
 
 
@@ -33,6 +34,8 @@ def lower_teams(lowering: Lowering) -> Records:
                 "talk_factor": round(team.talk_factor * (1 << FACTOR_BITS)),
                 "counts_heads": int(team.counts_heads),
                 "at_once": team.at_once,
+                "overrides": int(team.access == "override"),
+                **lower_floor_walkers(lowering, team),
             }
         )
         first += team.size

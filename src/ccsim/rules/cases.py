@@ -14,7 +14,6 @@ _CONDUCT = int(Purpose.CONDUCT)
 _PERSISTENCE = int(Purpose.PERSISTENCE)
 _CHASE = int(Purpose.CHASE)
 
-_NO_ESCALATION = int(Escalation.NONE)
 _REAL = int(Escalation.REAL)
 _NO_TRANSFERS = int(Transfers.NONE)
 _RESOLVED = int(Outcome.RESOLVED)
@@ -96,12 +95,6 @@ def outcome(
     if bound:
         return _PUT_OFF
     return _THOUGHT_RESOLVED
-
-
-@rule("boolean(int64, boolean, int64, int64)")
-def asks_in_vain(escalation: int, sees: bool, authority: int, needed: int) -> bool:
-    """Whether time goes into asking for a superior who is never free."""
-    return escalation not in (_NO_ESCALATION, _REAL) and sees and authority < needed
 
 
 @rule(f"int64({ADDRESS}, int64)")

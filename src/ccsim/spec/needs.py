@@ -7,7 +7,7 @@ from pydantic import Field, model_validator
 from ccsim.spec.channels import Share, add_up_to_one
 from ccsim.spec.demand import Profile
 from ccsim.spec.distributions import Distribution
-from ccsim.spec.fields import Chance, Facts, fact
+from ccsim.spec.fields import Chance, Duration, Facts, fact
 
 AuthorityName = Literal["inform", "adjust", "exception", "full"]
 
@@ -41,6 +41,14 @@ class Need(Facts):
         0.0, source="E-IVR-03", evidence=0.15, grade="C", low=0.05, high=0.4
     )
     """Share that a machine could serve: whom the menu contains beyond them, it has not helped."""
+    data_error: Chance = fact(0.0, source="S003-02", evidence=0.05, grade="D", low=0, high=0.2)
+    """Share for which the system shows something wrong: only who may override it finds out."""
+    mandatory_time: Duration = fact(0, source="S000-14", evidence="1m", low="0s", high="5m")
+    """Time of the safety steps that every agent takes, script or not, at any pace."""
+    obstacles: int = fact(0, source="S001-37", evidence=2, low=0, high=5, ge=0, le=20)
+    """How often the customer is put off by those who may do it, before it is done."""
+    cancels: bool = False
+    """Whether this is a cancellation: the customer leaves in the night after it is resolved."""
     talk: Distribution
     """Time on the phone with an agent, without what hand-overs and re-explaining add."""
     wrap_up: Distribution | None = fact(None, source="E-AHT-06", evidence="75s", grade="D")

@@ -5,6 +5,7 @@ from typing import Literal
 from ccsim.spec.distributions import Distribution
 from ccsim.spec.fields import Chance, Duration, Facts, fact
 from ccsim.spec.needs import AuthorityName
+from ccsim.spec.superiors import RecordedConsent, Superiors
 
 
 class Sample(Facts):
@@ -35,6 +36,10 @@ class OperatingModel(Facts):
         0, source="assumption", evidence="2m", low="1m", high="5m"
     )
     """Time spent asking a superior who is never free."""
+    superiors: Superiors | None = None
+    """What a caller meets who is to speak with a superior; if given, each asking is logged."""
+    recorded_consent: RecordedConsent | None = None
+    """How far agents may go beyond their authority with the customer's consent on tape."""
     transfers: Literal["none", "cold", "warm"] = "none"
     """Whether an agent without the knowledge passes the caller to specialists, and how."""
     transfer_time: Duration = fact(0, source="E-AHT-09", evidence="90s", low="30s", high="4m")

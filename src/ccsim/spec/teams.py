@@ -1,11 +1,12 @@
 """Teams: who is on the phone, when, at what pay, and what they may do and know."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
 from ccsim.spec.needs import AuthorityName
+from ccsim.spec.superiors import FloorWalkers
 from ccsim.units import DAY, MINUTE, SECOND
 
 
@@ -101,6 +102,13 @@ class Team(Facts):
     """How often they keep to the script, where it differs from the operating model."""
     ownership: Chance | None = None
     """How often they keep a case, where it differs from the operating model."""
+    access: Literal["shows", "override"] = "shows"
+    """Whether they only see what the system shows, or may look behind it and override it.
+
+    Who has the authority for exceptions may override in any case.
+    """
+    floor_walkers: FloorWalkers | None = None
+    """Experienced colleagues on the floor, whom an agent who is stuck can ask at once."""
 
     @field_validator("headcount", mode="before")
     @classmethod

@@ -10,7 +10,7 @@ METRICS = (
         "cost",
         "money",
         "lower",
-        "Paid time x pay in measured time, breaks and overtime included.",
+        "Paid time x pay in measured time, breaks, overtime and floor-walkers included.",
         _FIELD,
         count("cost"),
         ("", "team", "day", "interval"),

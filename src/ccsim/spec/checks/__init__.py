@@ -12,7 +12,9 @@ from ccsim.spec.checks.channels import channels, queues_behind_doors
 from ccsim.spec.checks.enquiries import enquiries
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.checks.ivr import ivr
+from ccsim.spec.checks.superiors import superiors
 from ccsim.spec.documents import KeyPath
+from ccsim.spec.fields import Amount
 from ccsim.spec.hours import HoursError, check_hours, public_holidays
 from ccsim.spec.messages import Places, make_fault
 from ccsim.spec.scenario import Scenario
@@ -34,6 +36,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *channels(scenario),
         *enquiries(scenario, _queues_of_cases(scenario)),
         *ivr(scenario),
+        *superiors(scenario),
         *_money(scenario),
         *_names(scenario),
         *_addresses(scenario),
@@ -72,6 +75,9 @@ def _all_hours(document: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
             for key in ("hours", "advertised_hours"):
                 if isinstance(facts.get(key), str):
                     yield (noun, name, key), facts[key]
+            walkers = facts.get("floor_walkers")
+            if isinstance(walkers, dict) and isinstance(walkers.get("hours"), str):
+                yield (noun, name, "floor_walkers", "hours"), walkers["hours"]
             shifts = facts.get("shifts")
             for number, shift in enumerate(shifts if isinstance(shifts, list) else []):
                 if isinstance(shift, dict) and isinstance(shift.get("hours"), str):
@@ -175,10 +181,15 @@ def _cases(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _money(scenario: Scenario) -> Iterator[Finding]:
-    amounts = [
+    amounts: list[tuple[KeyPath, Amount | None]] = [
         (("customers", name, "margin"), each.margin) for name, each in scenario.customers.items()
     ]
     amounts += [(("teams", name, "pay"), each.pay) for name, each in scenario.teams.items()]
+    amounts += [
+        (("teams", name, "floor_walkers", "pay"), each.floor_walkers.pay)
+        for name, each in scenario.teams.items()
+        if each.floor_walkers is not None
+    ]
     currency: str | None = None
     for path, amount in amounts:
         if amount is None:
