@@ -311,8 +311,8 @@ def _documents(draw: Draw, kind: str) -> Document:
     if kind != "customers":
         _add_callers(draw, document, queues, exact, with_cases)
     add_channels(draw, document)
-    add_enquiries(draw, document)
     add_way_in(draw, document, times(1, exact), HOURS)
+    add_enquiries(draw, document)  # last: its queues are for companies, not for customers
     return document
 
 
