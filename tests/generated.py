@@ -274,12 +274,43 @@ def _documents(draw: Draw, kind: str) -> Document:
             for name in ("bill", "fault")[: draw(st.integers(1, 2))]
         }
         document["operating_model"] = draw(levers(queues, exact))
+        _pass_around(draw, document, queues)
     if kind != "customers":
         _add_callers(draw, document, queues, exact, with_cases)
     add_channels(draw, document)
     add_enquiries(draw, document)
     add_way_in(draw, document, times(1, exact), HOURS)
     return document
+
+
+def _pass_around(draw: Draw, document: Document, queues: list[str]) -> None:
+    """Callers who are sent to the wrong people, dumped, lost, or led back to the same agent."""
+    seldom = st.sampled_from((0.0, 0.0, 0.0, 0.3, 0.7))
+    model = document["operating_model"]
+    model |= {
+        "blind_transfers": draw(seldom),
+        "closed_transfer_guard": draw(st.sampled_from(("none", "none", "refuses"))),
+        "dumping_detected": draw(st.sampled_from((0.0, 0.7, 1.0))),
+        "dumping_consequence": draw(st.sampled_from(("30d", "2h"))),
+        "system_fragmentation": draw(seldom),
+        "fragmentation_time": draw(st.sampled_from(("0s", "2m"))),
+        "fragmentation_errors": draw(seldom),
+        "inter_site_delay": draw(st.sampled_from(("20m", "0s", "3h"))),
+        "inter_site_note_loss": draw(seldom),
+        "agent_affinity": draw(seldom),
+    }
+    if model["transfers"] != "none":
+        model |= {"passes_on": draw(seldom), "passing_grows": draw(seldom)}
+    for name, need in document["needs"].items():
+        need["passed_to"] = draw(st.sampled_from(([], [], queues)))
+        if others := [other for other in document["needs"] if other != name]:
+            need["mistaken_for"] = {other: draw(seldom) for other in others}
+    for segment in document["customers"].values():
+        segment["gives_up_per_pass"] = draw(seldom)
+    for team in document["teams"].values():
+        team["site"] = draw(st.sampled_from(("main", "abroad")))
+    for department in document["departments"].values():
+        department["site"] = draw(st.sampled_from(("abroad", "main")))
 
 
 def _add_callers(

@@ -34,6 +34,9 @@ class Purpose(IntEnum):
     CALLBACK = 22  # subject: caller; case, contact: accepts, is reached
     SILENT_LEAVING = 23  # subject: caller; case, contact, leg
     DOOR = 24  # subject: customer; case, contact; k: which door, or what of the first contact
+    PASSING = 25  # subject: caller; case, contact, leg: passes on, to whom, blindly, is caught
+    MISTAKES = 26  # subject: caller; case, contact, leg: misdiagnosis, data errors, lost notes
+    AFFINITY = 27  # subject: caller; case, contact
     ENQUIRY = 49  # subject: customer; case, contact: whether a question is handed on
 
 
@@ -76,6 +79,9 @@ class Event(IntEnum):
     IVR_LEFT = 29  # value: time in the menu, ms
     CALLBACK_UNANSWERED = 30  # the agent rang in vain; value: ringing, ms
     CONTACT_LEFT_SILENTLY = 31  # gone without telling: the place is kept; value: wait so far, ms
+    TRANSFER_LOST = 33  # put through to a queue that is closed (the queue of the row)
+    DUMPING_DETECTED = 34  # an agent is caught who dumped a caller; value: for how long it works
+    TICKET_ARRIVED = 35  # a ticket reaches a department at another site; value: time on its way
 
 
 class Reason(IntEnum):
@@ -114,6 +120,9 @@ class Outcome(IntEnum):
     MISROUTED = 18  # the menu chose a wrong queue; of a leg: passed on to the right one
     UNANSWERED = 19  # a callback that rang in vain
     NOBODY_THERE = 20  # an agent takes a chat that its customer has left in silence
+    CALL_LOST = 21  # put through to a closed queue: nobody is there
+    PASSED_ON = 22  # to another queue, by an agent who could have kept it
+    MISDIRECTED = 23  # to the specialists of another kind of need, for which it was taken
 
 
 class Rank(IntEnum):

@@ -7,6 +7,7 @@ from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.ivr import finds_wrong_queue
 from ccsim.kernel.record import write_contact
+from ccsim.kernel.transfers import finds_notes, may_pass, passed_around, passes_blindly
 from ccsim.kernel.world import (
     agents_of,
     cases_of,
@@ -15,7 +16,6 @@ from ccsim.kernel.world import (
     kinds_of,
     knowledge_of,
     levers_of,
-    lines_of,
     on_every_call,
     onward_chance_of,
     onward_of,
@@ -44,6 +44,7 @@ _STATUS_GIVEN, _SERVED, _ONWARD = (
 _TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
 _TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
 _WARM, _ENQUIRY = int(Transfers.WARM), int(Reason.ENQUIRY)
+_MISDIRECTED = int(Outcome.MISDIRECTED)
 
 
 @on_every_call
@@ -56,12 +57,6 @@ def onward_queue(world: int, q: int, word: int) -> int:
             return target
         i += 1
     return -1
-
-
-@compiled
-def _open_elsewhere(world: int, q: int, here: int) -> bool:
-    """Whether there is another queue to pass a caller to, and it is open."""
-    return q >= 0 and q != here and lines_of(world)[q].open != 0
 
 
 @on_every_call
@@ -98,6 +93,7 @@ def _treat(
     case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
     team, kind = agents_of(world)[a].team, kinds_of(world)[case.kind]
     crew, extra = teams_of(world)[team], 0
+    blind = passes_blindly(world, c, a)
     by_script = script_word < crew.script_adherence
     knows = knows_matter(knowledge_word, knowledge_of(world)[team, case.kind])
     told = reads_finding(case.diagnosed, notes != 0)
@@ -105,14 +101,15 @@ def _treat(
     way_around = levers.workarounds > 0 and levers.workarounds > way_around_word(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, case.leg
     )
-    case.outcome = outcome(
+    result = outcome(
         crew.authority, kind.authority, case.back_office, sees, knows, told, owned != 0,
         kind.owner >= 0, levers.escalation,
-        _open_elsewhere(world, levers.escalation_queue, case.queue), levers.transfers,
-        _open_elsewhere(world, kind.specialists, case.queue),
+        may_pass(world, levers.escalation_queue, case.queue, blind), levers.transfers,
+        may_pass(world, kind.specialists, case.queue, blind),
         by_script and case.off_script != 0, way_around,
     )  # fmt: skip
-    passed_on = case.outcome in (_TRANSFERRED, _ESCALATED)
+    case.outcome = passed_around(world, c, a, result, sees, owned)
+    passed_on = case.outcome in (_TRANSFERRED, _ESCALATED, _MISDIRECTED)
     warm = levers.transfers == _WARM
     if (passed_on and warm) or (case.leg > 0 and case.informed == 0):
         extra += levers.transfer_time
@@ -120,7 +117,7 @@ def _treat(
         extra += levers.fake_supervisor_time
     if sees and case.off_script != 0:
         extra += levers.discretion_time
-    if case.outcome == _TRANSFERRED:
+    if case.outcome == _TRANSFERRED and case.next_queue < 0:
         case.next_queue = kind.specialists
     elif case.outcome == _ESCALATED:
         case.next_queue = levers.escalation_queue
@@ -141,6 +138,7 @@ def conduct(world: int, c: int, a: int) -> None:
     crew = teams_of(world)[agents_of(world)[a].team]
     luck = conduct_words(seed, replication, who, word, contact, leg)
     notes = notes_seen(contact, leg, case.informed, luck[3], levers.shared_notes)
+    notes = finds_notes(world, c, a, notes)
     owned = luck[2] < crew.ownership
     shape, scale, extra = kind.talk_shape, kind.talk_scale, 0
     case.next_queue = -1
@@ -156,9 +154,10 @@ def conduct(world: int, c: int, a: int) -> None:
         follows = case.owned != 0
     if not notes:
         extra += levers.re_explaining
-    case.talk = extra + talk_time(
+    talk = talk_time(
         seed, replication, who, word, contact, leg, shapes_of(world), shape, scale, crew.talk_factor
     )
+    case.talk = extra + talk + levers.fragmentation_time
     case.wrap_up = wrap_up_time(
         seed, replication, who, word, contact, leg, shapes_of(world), kind.wrap_up_shape,
         kind.wrap_up_scale,

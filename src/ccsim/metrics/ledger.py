@@ -18,6 +18,7 @@ from ccsim.metrics.money import money
 from ccsim.metrics.people import People
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.totals import AXES, WHOLE, Totals, slice_labels
+from ccsim.metrics.transfers import Transfers
 from ccsim.metrics.waits import Waits
 from ccsim.metrics.window import Floats, Window
 
@@ -48,6 +49,7 @@ class Ledger:
         self._front_door = _front_door(plan, self._window)
         self._customers: Customers | None = None
         self._cases: Cases | None = None
+        self._transfers = Transfers(self._window)
         if self._window.segments:
             self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
             self._cases = Cases(self._window)
@@ -75,6 +77,7 @@ class Ledger:
             customers,
             {} if self._channels is None else self._channels.finish(),
             {} if self._cases is None else self._cases.finish(),
+            {} if self._cases is None else self._transfers.finish(),
             money(self._plan, self._people, customers),
             *(part.finish() for part in self._front_door),
         ]
@@ -107,6 +110,7 @@ class Ledger:
         if self._customers is not None and self._cases is not None:
             self._customers.add(stretch)
             self._cases.add(stretch)
+            self._transfers.add(stretch)
 
     def _apply_rule(self, tables: dict[str, Floats]) -> None:
         """Count the service level by the scenario's own rule."""

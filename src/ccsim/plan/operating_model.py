@@ -4,6 +4,7 @@ from ccsim.codes import Escalation, Transfers
 from ccsim.plan.chances import threshold
 from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.records import LEVERS, Records
+from ccsim.plan.transfers import lower_transfer_levers
 
 
 def lower_levers(lowering: Lowering) -> Records:
@@ -21,5 +22,6 @@ def lower_levers(lowering: Lowering) -> Records:
         "discretion_time": model.discretion_time,
         "follow_up_time": model.follow_up_time,
         "workarounds": threshold(model.workarounds),
+        **lower_transfer_levers(model),
     }
     return records(LEVERS, [row])

@@ -82,6 +82,7 @@ TEAM = np.dtype(
         ("talk_factor", "i8"),
         ("counts_heads", "i8"),  # 1: who goes at a cut keeps a place until the call is done
         ("at_once", "i8"),  # seats of each person
+        ("site", "i8"),
     ]
 )
 
@@ -93,6 +94,7 @@ SEGMENT = np.dtype(
         *_time("patience"),
         *_REDIALLING,
         ("gives_up", "i8"),
+        ("gives_up_per_pass", "i8"),
         *_time("repeat_delay"),
         ("chases", "i8"),
         *_time("chase_delay"),
@@ -119,12 +121,26 @@ DEPARTMENT = np.dtype(
         ("code", "i8"),
         *_HOURS,
         ("staff", "i8"),
+        ("site", "i8"),
         *_time("work"),
         ("promise", "i8"),  # -1: none is given
         ("right_first_time", "i8"),
         *_time("status_talk"),
     ]
 )
+
+TRANSFER_LEVERS: Fields = [
+    ("passes_on", "i8"),
+    ("keeps_on", "i8"),  # share of those who would keep a caller that is left after a pass: 2**16
+    ("blind_transfers", "i8"),
+    ("dumping_detected", "i8"),
+    ("dumping_consequence", "i8"),
+    ("fragmentation_time", "i8"),
+    ("data_errors", "i8"),
+    ("inter_site_delay", "i8"),
+    ("inter_site_note_loss", "i8"),
+    ("agent_affinity", "i8"),
+]
 
 LEVERS = np.dtype(
     [
@@ -138,6 +154,7 @@ LEVERS = np.dtype(
         ("discretion_time", "i8"),
         ("follow_up_time", "i8"),
         ("workarounds", "i8"),
+        *TRANSFER_LEVERS,
     ]
 )
 
@@ -189,6 +206,12 @@ CASE = np.dtype(
         ("promise", "i8"),  # -1: none was given
         ("ticket_opened", "i8"),
         ("ticket_contact", "i8"),  # the contact in which it was opened
+        ("last_agent", "i4"),  # who had the case last, or -1
+        ("passes", "i2"),  # how often its customer was passed on
+        ("blind", "i1"),  # 1: passed on without a look whether it is open there
+        ("astray", "i1"),  # 1: in a queue for which somebody mistook it
+        ("had_enough", "i1"),  # 1: the customer throws in the towel
+        ("on_the_way", "i1"),  # 1: the ticket has not reached the other site yet
     ],
     align=True,
 )
@@ -217,6 +240,7 @@ AGENT = np.dtype(
         ("queue_served", "i4"),
         ("kind_served", "i4"),
         ("wrap_up", "i8"),
+        ("watched_until", "i8"),  # who was caught at dumping callers does not until then
     ],
     align=True,
 )
@@ -260,6 +284,12 @@ class Tables(NamedTuple):
     """[team, kind]: chance to know the matter."""
     doors: Integers
     """[segment, 3 i ...]: queue, chance and first attempt of other doors; -1 fills up."""
+    mistaken: Integers
+    """[kind, i]: queue of another kind for which it may be mistaken; -1 fills up."""
+    mistaken_chance: Integers
+    """[kind, i]: the chance of that mistake or an earlier one."""
+    passed_to: Integers
+    """[kind, i]: queues that the buck may be passed to; -1 fills up."""
     shapes: Integers
     """[shape, knot]: quantile tables."""
     opens: Integers

@@ -5,6 +5,7 @@ from typing import Literal
 from ccsim.spec.distributions import Distribution
 from ccsim.spec.fields import Chance, Duration, Facts, fact
 from ccsim.spec.needs import AuthorityName
+from ccsim.spec.transfers import TransferLevers
 
 
 class Sample(Facts):
@@ -16,7 +17,7 @@ class Sample(Facts):
     """Share of all cases that go there."""
 
 
-class OperatingModel(Facts):
+class OperatingModel(TransferLevers):
     """How the organisation lets its people treat a case."""
 
     authority: AuthorityName = "full"

@@ -8,6 +8,7 @@ from ccsim.metrics.catalogue import (
     front_door,
     money,
     people,
+    transfers,
 )
 from ccsim.metrics.catalogue.metric import Metric
 
@@ -23,6 +24,7 @@ CATALOGUE: dict[str, Metric] = {
         *cases.METRICS,
         *money.METRICS,
         *channels.METRICS,
+        *transfers.METRICS,
     )
 }
 """All metrics by name, in the order in which they are shown."""

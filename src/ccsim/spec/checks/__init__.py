@@ -12,6 +12,7 @@ from ccsim.spec.checks.channels import channels, queues_behind_doors
 from ccsim.spec.checks.enquiries import enquiries
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.checks.ivr import ivr
+from ccsim.spec.checks.transfers import transfers
 from ccsim.spec.documents import KeyPath
 from ccsim.spec.hours import HoursError, check_hours, public_holidays
 from ccsim.spec.messages import Places, make_fault
@@ -34,6 +35,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *channels(scenario),
         *enquiries(scenario, _queues_of_cases(scenario)),
         *ivr(scenario),
+        *transfers(scenario),
         *_money(scenario),
         *_names(scenario),
         *_addresses(scenario),
@@ -124,7 +126,7 @@ def _queues_of_cases(scenario: Scenario) -> set[str]:
     if scenario.operating_model.sample is not None:
         names.add(scenario.operating_model.sample.queue)
     for need in scenario.needs.values():
-        names |= {need.queue, need.specialists, *need.queue_by_segment.values()}
+        names |= {need.queue, need.specialists, *need.queue_by_segment.values(), *need.passed_to}
     names |= queues_behind_doors(scenario)
     return {name for name in names if name is not None}
 
