@@ -97,6 +97,26 @@ def test_an_owner_does_not_pass_the_buck(engine: EngineName, book: Book) -> None
     assert told(facts, call(), engine) == book
 
 
+@pytest.mark.mechanism("S002-07", "S001-35")
+def test_a_circle_of_people_who_pass_the_buck_has_an_end(engine: EngineName) -> None:
+    """After a thousand legs the address of luck is full, and whoever has the caller keeps it."""
+    need = {"passed_to": ["calls", "experts"], "talk": {"constant": "1s"}}
+    log = told(world(need, transfers="cold", passes_on=1.0), call(), engine)
+    assert sum(": passed on" in line for line in log) == 1000
+    assert log[-1] == "09:16:41 homes 1 is helped after 16m41s"
+
+
+@pytest.mark.mechanism("S002-26")
+def test_a_circle_of_wrong_guesses_has_an_end(engine: EngineName) -> None:
+    facts = world_of_two(1.0, transfers="cold")
+    facts["customers"]["homes"]["gives_up"] = 1.0
+    facts["needs"]["fault"] |= {"specialists": "calls", "talk": {"constant": "1s"}}
+    log = told(facts, call(), engine)
+    assert sum(": misdirected" in line for line in log) == 500
+    assert sum(": transferred" in line for line in log) == 500
+    assert log[-1] == "09:16:41 homes 1 gives up after 16m41s"
+
+
 @pytest.mark.mechanism("S001-34")
 def test_a_customer_who_is_passed_on_throws_in_the_towel(engine: EngineName, book: Book) -> None:
     """One pass is enough for this customer; the call log shows one contact, and no repeat.
