@@ -298,7 +298,7 @@ def _pass_around(draw: Draw, document: Document, queues: list[str]) -> None:
         "passing_grows": draw(st.sampled_from((0.1, 0.0))),
         "blind_transfers": draw(often),
         "closed_transfer_guard": draw(st.sampled_from(("none", "none", "refuses"))),
-        "dumping_detected": draw(st.sampled_from((0.0, 0.3, 1.0))),
+        "dumping_detected": draw(st.sampled_from((1.0, 0.3))),
         "dumping_consequence": draw(st.sampled_from(("30d", "2h"))),
         "system_fragmentation": draw(often),
         "fragmentation_time": draw(st.sampled_from(("0s", "2m"))),
@@ -308,9 +308,11 @@ def _pass_around(draw: Draw, document: Document, queues: list[str]) -> None:
         "agent_affinity": draw(often),
     }
     for name, need in document["needs"].items():
-        need |= {"passed_to": queues, "specialists": draw(st.sampled_from(queues[::-1]))}
+        need |= {"passed_to": queues, "specialists": queues[-1]}
         if others := [other for other in document["needs"] if other != name]:
             need["mistaken_for"] = {other: draw(often) for other in others}
+    elsewhere = document["queues"][queues[-1]]
+    elsewhere["hours"] = draw(st.sampled_from(("09:00-12:00", elsewhere["hours"])))
     for segment in document["customers"].values():
         segment["gives_up_per_pass"] = draw(st.sampled_from((0.0, 0.2)))
 
