@@ -216,9 +216,8 @@ def _sent_on(world: int, c: int, a: int, result: int, sees: int, owned: int) -> 
 def passed_around(world: int, c: int, a: int, result: int, sees: int, owned: int) -> int:
     """What comes of a leg when agents guess wrongly, pass the buck, and enter wrong data."""
     case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
-    if too_many_legs(result, case.leg):
-        return _PUT_OFF
-    ends: int = _sent_on(world, c, a, result, sees, owned)
+    ends: int = _PUT_OFF if too_many_legs(result, case.leg) else result
+    ends = _sent_on(world, c, a, ends, sees, owned)
     seed, replication = registers[SEED], registers[REPLICATION]
     if ends == _RESOLVED and levers.data_errors > 0:
         words = mistake_words(seed, replication, case.who, case.word, case.contact, case.leg)
@@ -226,7 +225,9 @@ def passed_around(world: int, c: int, a: int, result: int, sees: int, owned: int
             ends = _THOUGHT_RESOLVED
     case.astray = 1 if ends == _MISDIRECTED else 0
     case.had_enough = 0
-    if is_passed(ends) or ends == _ESCALATED:
+    if not is_passed(ends) and ends != _ESCALATED:
+        case.blind = 0
+    else:
         chance = segments_of(world)[case.segment].gives_up_per_pass
         if chance > 0:
             luck = passing_words(seed, replication, case.who, case.word, case.contact, case.leg)
@@ -255,6 +256,7 @@ def stays_on_the_line(world: int, c: int) -> bool:
     """Whether a caller who is passed on arrives there, and has not had enough of it."""
     case, levers = cases_of(world)[c], levers_of(world)[0]
     lost = case.blind != 0 and lines_of(world)[case.next_queue].open == 0
+    case.blind = 0
     if lost:
         here = case.queue
         case.queue = case.next_queue

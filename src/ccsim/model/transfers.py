@@ -92,7 +92,7 @@ def passed_around(
     """What comes of a leg when agents guess wrongly, pass the buck, and enter wrong data."""
     cases, levers = centre.cases, centre.levers
     if too_many_legs(result, cases.leg[c]):
-        return int(Outcome.PUT_OFF)
+        result = int(Outcome.PUT_OFF)
     result = _sent_on(centre, c, a, address, result, sees, owned)
     if (
         result == Outcome.RESOLVED
@@ -102,7 +102,9 @@ def passed_around(
         result = int(Outcome.THOUGHT_RESOLVED)
     cases.astray[c] = int(result == Outcome.MISDIRECTED)
     cases.had_enough[c] = 0
-    if is_passed(result) or result == Outcome.ESCALATED:
+    if not is_passed(result) and result != Outcome.ESCALATED:
+        cases.blind[c] = 0
+    else:
         chance = centre.segments[cases.segment[c]].gives_up_per_pass
         if chance and passing_words(*address)[3] < chance:
             cases.had_enough[c] = 1
@@ -162,6 +164,7 @@ def stays_on_the_line(centre: Centre, c: int) -> bool:
     """Whether a caller who is passed on arrives there, and has not had enough of it."""
     cases, levers = centre.cases, centre.levers
     lost = cases.blind[c] != 0 and not centre.lines[cases.next_queue[c]].open
+    cases.blind[c] = 0
     a, dumped = cases.last_agent[c], lost or cases.outcome[c] == Outcome.PASSED_ON
     if lost:
         here, cases.queue[c] = cases.queue[c], cases.next_queue[c]
