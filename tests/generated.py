@@ -308,12 +308,47 @@ def _documents(draw: Draw, kind: str) -> Document:
             for name in ("bill", "fault")[: draw(st.integers(1, 2))]
         }
         document["operating_model"] = draw(levers(queues, exact))
+        _pass_around(draw, document, queues)
     if kind != "customers":
         _add_callers(draw, document, queues, exact, with_cases)
     add_channels(draw, document)
     add_way_in(draw, document, times(1, exact), HOURS)
     add_enquiries(draw, document)  # last: its queues are for companies, not for customers
     return document
+
+
+def _pass_around(draw: Draw, document: Document, queues: list[str]) -> None:
+    """Callers who are sent to the wrong people, dumped, lost, or led back to the same agent."""
+    for team in document["teams"].values():
+        team["site"] = draw(st.sampled_from(("main", "abroad")))
+    for department in document["departments"].values():
+        department["site"] = draw(st.sampled_from(("abroad", "main")))
+    if not draw(st.booleans()):
+        return
+    often, model = st.sampled_from((0.7, 0.3, 1.0, 0.0)), document["operating_model"]
+    model |= {
+        "transfers": draw(st.sampled_from(("cold", "warm"))),
+        "passes_on": draw(st.sampled_from((0.3, 0.6, 0.0))),
+        "passing_grows": draw(st.sampled_from((0.1, 0.0))),
+        "blind_transfers": draw(often),
+        "closed_transfer_guard": draw(st.sampled_from(("none", "none", "refuses"))),
+        "dumping_detected": draw(st.sampled_from((1.0, 0.3))),
+        "dumping_consequence": draw(st.sampled_from(("30d", "2h"))),
+        "system_fragmentation": draw(often),
+        "fragmentation_time": draw(st.sampled_from(("0s", "2m"))),
+        "fragmentation_errors": draw(often),
+        "inter_site_delay": draw(st.sampled_from(("20m", "3h"))),
+        "inter_site_note_loss": draw(often),
+        "agent_affinity": draw(often),
+    }
+    for name, need in document["needs"].items():
+        need |= {"passed_to": queues, "specialists": queues[-1]}
+        if others := [other for other in document["needs"] if other != name]:
+            need["mistaken_for"] = {other: draw(often) for other in others}
+    elsewhere = document["queues"][queues[-1]]
+    elsewhere["hours"] = draw(st.sampled_from(("09:00-12:00", elsewhere["hours"])))
+    for segment in document["customers"].values():
+        segment["gives_up_per_pass"] = draw(st.sampled_from((0.0, 0.2)))
 
 
 def _add_callers(

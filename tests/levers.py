@@ -103,6 +103,19 @@ _ADVISER = (
     "teams.adviser={headcount: 6, authority: full, script_adherence: 0.0, knowledge: 0.95}",
 )
 _MAIL = ("queues.mail={teams: [front], channel: email, effort: 5m, priority: 9}",)
+_DUMPING = (
+    "operating_model.passes_on=0.3",
+    "needs.billing_error.passed_to=[second_line, front]",
+    "needs.technical_fault.passed_to=[second_line, front]",
+)
+_TOWEL = tuple(f"customers.{name}.gives_up_per_pass=0.3" for name in ("consumer", "business"))
+_MISTAKEN = "needs.billing_error.mistaken_for={technical_fault: 0.5}"
+_APART = (
+    "operating_model.system_fragmentation=0.6",
+    "operating_model.fragmentation_time=90s",
+    "operating_model.fragmentation_errors=0.2",
+)
+_ABROAD = ("departments.network.site=abroad", *_AMPLE)
 
 LEVERS = (
     Lever("S004-08", ("operating_model.authority=exception",), "true_fcr", "up"),
@@ -146,6 +159,14 @@ LEVERS = (
         "S004-01", ("needs.information.channels=[{queue: mail, chance: 0.5}]",),
         "offered", "down", (*_AMPLE, *_MAIL),
     ),
+    Lever("S002-07", ("operating_model.passes_on=0.3",), "transfers_per_case", "up"),
+    Lever("S002-27", ("operating_model.blind_transfers=0.5",), "lost_in_transfer", "up"),
+    Lever("S002-28", ("operating_model.dumping_detected=0.3",), "dumping_rate", "down", _DUMPING),
+    Lever("S002-26", (_MISTAKEN,), "misdirected_rate", "up"),
+    Lever("S001-34", _TOWEL, "gave_up_rate", "up", (*_AMPLE, *_DUMPING)),
+    Lever("S002-05", ("operating_model.system_fragmentation=0.2",), "aht_s", "down", _APART),
+    Lever("S002-06", ("operating_model.inter_site_delay=1d",), "time_to_resolve_s", "up", _ABROAD),
+    Lever("S002-18", ("operating_model.agent_affinity=1",), "distinct_agents_per_case", "down"),
 )  # fmt: skip
 
 if __name__ == "__main__":

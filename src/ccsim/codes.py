@@ -34,6 +34,9 @@ class Purpose(IntEnum):
     CALLBACK = 22  # subject: caller; case, contact: accepts, is reached
     SILENT_LEAVING = 23  # subject: caller; case, contact, leg
     DOOR = 24  # subject: customer; case, contact; k: which door, or what of the first contact
+    PASSING = 25  # subject: caller; case, contact, leg: passes on, to whom, blindly, is caught
+    MISTAKES = 26  # subject: caller; case, contact, leg: misdiagnosis, data errors, lost notes
+    AFFINITY = 27  # subject: caller; case, contact
     ENQUIRY = 49  # subject: customer; case, contact: whether a question is handed on
     DATA_ERROR = 28  # subject: customer; case: what the system shows is wrong
     SUPERIOR = 29  # subject: customer; case, contact, leg: is one there, is a fake found out
@@ -81,6 +84,9 @@ class Event(IntEnum):
     SUPERVISOR_ASKED = 36  # in a talk; reason: `Superior`; value: time spent asking in vain, ms
     FAKE_DISCOVERED = 37  # the customer finds out that the superior was a colleague
     FLOOR_WALKER_ASKED = 38  # in a talk; reason: 1 when one was free; value: the time it takes, ms
+    TRANSFER_LOST = 33  # put through to a queue that is closed (the queue of the row)
+    DUMPING_DETECTED = 34  # an agent is caught who dumped a caller; value: for how long it works
+    TICKET_ARRIVED = 35  # a ticket reaches a department at another site; value: time on its way
 
 
 class Reason(IntEnum):
@@ -120,6 +126,9 @@ class Outcome(IntEnum):
     UNANSWERED = 19  # a callback that rang in vain
     NOBODY_THERE = 20  # an agent takes a chat that its customer has left in silence
     OBSTRUCTED = 24  # who may do it does not do it yet: another form, another offer
+    CALL_LOST = 21  # put through to a closed queue: nobody is there
+    PASSED_ON = 22  # to another queue, by an agent who could have kept it
+    MISDIRECTED = 23  # to the specialists of another kind of need, for which it was taken
 
 
 class Rank(IntEnum):

@@ -153,6 +153,16 @@ def a_ticket_is_done_at_night(log: Chunk) -> Chunk:
     return changed(log, int(rows_of(log, Event.TICKET_DONE)[0]), time=0)
 
 
+def a_call_is_lost_that_was_not_put_through(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.CONTACT_ENDED)[0]
+    return changed(log, int(row), reason=int(Outcome.CALL_LOST))
+
+
+def a_call_is_lost_and_goes_on(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.LEG_ENDED)[0]
+    return changed(log, int(row), event=int(Event.TRANSFER_LOST))
+
+
 def it_is_busy_with_a_line_free(log: Chunk) -> Chunk:
     row = rows_of(log, Event.QUEUE_ENTERED)[0]
     return changed(log, int(row), event=int(Event.CONTACT_BLOCKED))
@@ -248,6 +258,9 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.nothing_happens_behind_a_closed_door, a_caller_is_turned_away_by_day),
     (laws.nothing_happens_behind_a_closed_door, a_caller_is_cut_off_by_day),
     (laws.nothing_happens_behind_a_closed_door, a_ticket_is_done_at_night),
+    (laws.nothing_happens_behind_a_closed_door, a_call_is_lost_and_goes_on),
+    (laws.a_lost_transfer_ends_the_call, a_call_is_lost_and_goes_on),
+    (laws.a_lost_transfer_ends_the_call, a_call_is_lost_that_was_not_put_through),
     (laws.lines_are_never_more_than_there_are, it_is_busy_with_a_line_free),
     (laws.lines_are_never_more_than_there_are, lines_are_never_given_back),
     (laws.callers_are_answered_in_order, somebody_jumps_the_queue),
@@ -266,7 +279,9 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
 
 
 @pytest.mark.parametrize(
-    ("law", "tamper"), TAMPERINGS, ids=[tamper.__name__ for _, tamper in TAMPERINGS]
+    ("law", "tamper"),
+    TAMPERINGS,
+    ids=[f"{law.__name__}-{tamper.__name__}" for law, tamper in TAMPERINGS],
 )
 def test_a_law_notices(played: Played, law: laws.Law, tamper: Tampering) -> None:
     doors = doors_of(played.plan)

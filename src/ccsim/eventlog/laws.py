@@ -206,9 +206,24 @@ def nothing_happens_behind_a_closed_door(doors: Doors, log: Chunk) -> Iterator[s
         yield from told("the queue is open", log, turned_away & open_now)
         cleared = here & is_event(log, Event.CONTACT_DISCONNECTED)
         yield from told("no queue closes", log, cleared & ~np.isin(log.time, hours.closes))
+        lost = here & is_event(log, Event.TRANSFER_LOST)
+        yield from told("the queue is open", log, lost & open_now)
     for d, hours in enumerate(doors.departments):
         done = (log.department == d) & is_event(log, Event.TICKET_DONE)
         yield from told("the department is closed", log, done & ~hours.at_work(log.time))
+
+
+def a_lost_transfer_ends_the_call(_doors: Doors, log: Chunk) -> Iterator[str]:
+    """Who is put through to a closed queue is off the line at once, and nobody else is."""
+    lost = is_event(log, Event.TRANSFER_LOST)
+    ended = is_event(log, Event.CONTACT_ENDED) & (log.reason == int(Outcome.CALL_LOST))
+    edges = np.flatnonzero(lost | ended)
+    rows = edges[order_by(log.who[edges], log.case[edges], log.contact[edges])]
+    same = same_as_next(log.who[rows], log.case[rows], log.contact[rows])
+    ends_next = np.append(same, False)[: len(rows)] & ended[np.roll(rows, -1)]
+    follows = np.append(False, same)[: len(rows)] & lost[np.roll(rows, 1)]
+    yield from told("the call goes on", log, rows[lost[rows] & ~ends_next])
+    yield from told("it was not put through", log, rows[ended[rows] & ~follows])
 
 
 def lines_are_never_more_than_there_are(doors: Doors, log: Chunk) -> Iterator[str]:
@@ -317,7 +332,7 @@ _MEASURED: Final = (
         Event.CASE_OPENED,
         (Event.CASE_RESOLVED, Event.CASE_GIVEN_UP, Event.CASE_CLOSED_BY_LEAVING),
     ),
-    (("who", "case"), Event.TICKET_OPENED, (Event.TICKET_DONE,)),
+    (("who", "case"), Event.TICKET_OPENED, (Event.TICKET_ARRIVED, Event.TICKET_DONE)),
 )
 """Whose time it is, from what, to what."""
 _CASE_ENDS: Final = [
@@ -337,6 +352,7 @@ LAWS: Final[tuple[Law, ...]] = (
     paid_time_adds_up,
     overtime_is_work,
     nothing_happens_behind_a_closed_door,
+    a_lost_transfer_ends_the_call,
     lines_are_never_more_than_there_are,
     callers_are_answered_in_order,
     a_case_ends_once,

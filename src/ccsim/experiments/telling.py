@@ -29,6 +29,8 @@ SAID_AND_TRUE: Final = {
     Outcome.TICKET: "is told by when it will be done; in truth nothing is done yet",
     Outcome.NOTE: "is told that it is passed on; in truth it is a note without a date",
     Outcome.TRANSFERRED: "is passed on to specialists",
+    Outcome.PASSED_ON: "is passed on by somebody who could have kept it",
+    Outcome.MISDIRECTED: "is passed on to specialists of something else; in truth it is not theirs",
     Outcome.ESCALATED: "is passed on to someone with wider authority",
     Outcome.PUT_OFF: "is put off by one who cannot or may not solve it; nothing is done",
     Outcome.OBSTRUCTED: "is put off by one who may do it: another form, another offer; not done",
@@ -99,6 +101,8 @@ class Teller:
             Event.IVR_LEFT: self._left_menu,
             Event.SUPERVISOR_ASKED: lambda row: ASKED[Superior(row.reason)],
             Event.FLOOR_WALKER_ASKED: _floor_walker_asked,
+            Event.TRANSFER_LOST: self._transfer_lost,
+            Event.TICKET_ARRIVED: self._ticket_arrived,
         }
 
     def tell(self, log: Chunk) -> Iterator[Moment]:
@@ -170,6 +174,15 @@ class Teller:
     def _owner_called(self, row: Row) -> str:
         return f"the owner of the case calls; the new date is {self.at(row.value):%a %d %b %H:%M}"
 
+    def _transfer_lost(self, row: Row) -> str:
+        return (
+            f"is put through to {self._plan.queue_names[row.queue]}, which is closed; the call ends"
+        )
+
+    def _ticket_arrived(self, row: Row) -> str:
+        department = self._plan.department_names[row.department]
+        return f"the ticket reaches {department} at its site after {format_duration(row.value)}"
+
     def _ticket_done(self, row: Row) -> str:
         truth = "the cause is cured" if row.reason else "in truth the cause is still there"
         department = self._plan.department_names[row.department]
@@ -191,6 +204,7 @@ _PLAIN: Final[dict[Event, str]] = {
     Event.CONTACT_DISCONNECTED: "is cut off at closing time after waiting {}",
     Event.CONTACT_LEFT_SILENTLY: "leaves the chat without a word after waiting {}",
     Event.CALLBACK_UNANSWERED: "is called back, and does not answer",
+    Event.DUMPING_DETECTED: "it is noticed that the agent wanted to be rid of the call",
     Event.PROMISE_KEPT: "the promise is kept",
     Event.PROMISE_BROKEN: "the promise is broken: its date passes, and nothing is done",
     Event.CASE_RESOLVED: "the case is solved, in truth, {} after it began",

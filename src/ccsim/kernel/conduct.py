@@ -8,6 +8,7 @@ from ccsim.kernel.heap import push
 from ccsim.kernel.ivr import finds_wrong_queue
 from ccsim.kernel.record import write_contact
 from ccsim.kernel.superiors import leave_to_act, obstructed, power_and_knowledge
+from ccsim.kernel.transfers import finds_notes, may_pass, passed_around, passes_blindly
 from ccsim.kernel.world import (
     agents_of,
     cases_of,
@@ -15,7 +16,6 @@ from ccsim.kernel.world import (
     departments_of,
     kinds_of,
     levers_of,
-    lines_of,
     on_every_call,
     onward_chance_of,
     onward_of,
@@ -43,6 +43,7 @@ _TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
 _TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
 _WARM, _ENQUIRY = int(Transfers.WARM), int(Reason.ENQUIRY)
 _WARM, _REACHED = int(Transfers.WARM), int(Superior.REACHED)
+_MISDIRECTED = int(Outcome.MISDIRECTED)
 
 
 @on_every_call
@@ -55,12 +56,6 @@ def onward_queue(world: int, q: int, word: int) -> int:
             return target
         i += 1
     return -1
-
-
-@compiled
-def _open_elsewhere(world: int, q: int, here: int) -> bool:
-    """Whether there is another queue to pass a caller to, and it is open."""
-    return q >= 0 and q != here and lines_of(world)[q].open != 0
 
 
 @on_every_call
@@ -96,6 +91,7 @@ def _treat(
     """What the agent sees, may do and does; says how much talk that adds."""
     case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
     crew, kind = teams_of(world)[agents_of(world)[a].team], kinds_of(world)[case.kind]
+    blind = passes_blindly(world, c, a)
     by_script = script_word < crew.script_adherence
     told = reads_finding(case.diagnosed, notes != 0)
     power, knows, extra = power_and_knowledge(world, c, a, knowledge_word, told)
@@ -103,23 +99,23 @@ def _treat(
     way_around = levers.workarounds > 0 and levers.workarounds > way_around_word(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, case.leg
     )
-    can_escalate = _open_elsewhere(world, levers.escalation_queue, case.queue)
+    can_escalate = may_pass(world, levers.escalation_queue, case.queue, blind)
     power, asked, time = leave_to_act(world, c, a, sees, power, can_escalate)
     result = outcome(
         power, kind.authority, case.back_office, sees, knows, told, owned != 0, kind.owner >= 0,
         levers.escalation, asked == _REACHED, levers.transfers,
-        _open_elsewhere(world, kind.specialists, case.queue),
+        may_pass(world, kind.specialists, case.queue, blind),
         by_script and case.off_script != 0, way_around,
     )  # fmt: skip
-    case.outcome = obstructed(world, c, result)
+    case.outcome = obstructed(world, c, passed_around(world, c, a, result, sees, owned))
     extra += kind.mandatory_time + time
-    passed_on = case.outcome in (_TRANSFERRED, _ESCALATED)
+    passed_on = case.outcome in (_TRANSFERRED, _ESCALATED, _MISDIRECTED)
     warm = levers.transfers == _WARM
     if (passed_on and warm) or (case.leg > 0 and case.informed == 0):
         extra += levers.transfer_time
     if sees and case.off_script != 0:
         extra += levers.discretion_time
-    if case.outcome == _TRANSFERRED:
+    if case.outcome == _TRANSFERRED and case.next_queue < 0:
         case.next_queue = kind.specialists
     elif case.outcome == _ESCALATED:
         case.next_queue = levers.escalation_queue
@@ -140,6 +136,7 @@ def conduct(world: int, c: int, a: int) -> None:
     crew = teams_of(world)[agents_of(world)[a].team]
     luck = conduct_words(seed, replication, who, word, contact, leg)
     notes = notes_seen(contact, leg, case.informed, luck[3], levers.shared_notes)
+    notes = finds_notes(world, c, a, notes)
     owned = luck[2] < crew.ownership
     shape, scale, extra = kind.talk_shape, kind.talk_scale, 0
     case.next_queue = -1
@@ -155,9 +152,10 @@ def conduct(world: int, c: int, a: int) -> None:
         follows = case.owned != 0
     if not notes:
         extra += levers.re_explaining
-    case.talk = extra + talk_time(
+    talk = talk_time(
         seed, replication, who, word, contact, leg, shapes_of(world), shape, scale, crew.talk_factor
     )
+    case.talk = extra + talk + levers.fragmentation_time
     case.wrap_up = wrap_up_time(
         seed, replication, who, word, contact, leg, shapes_of(world), kind.wrap_up_shape,
         kind.wrap_up_scale,

@@ -20,8 +20,9 @@ from ccsim.kernel.enquiries import (
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.ivr import hears_menu
-from ccsim.kernel.queues import free_agent, join, overflow_agent, stand_up, step_out
+from ccsim.kernel.queues import join, overflow_agent, stand_up, step_out
 from ccsim.kernel.record import write_case, write_contact
+from ccsim.kernel.transfers import who_answers
 from ccsim.kernel.world import (
     cases_of,
     closes_of,
@@ -220,7 +221,7 @@ def call_back(world: int, c: int) -> None:
     case.leg, case.informed, case.chases = 0, 0, 0
     write_contact(world, _ARRIVED, c, -1, case.reason, 0)
     write_contact(world, _ROW_ENTERED, c, -1, case.reason, 0)
-    agent = free_agent(world, case.queue)
+    agent = who_answers(world, c, case.queue)
     if agent >= 0:
         stand_up(world, agent)
         answer(world, c, agent)
@@ -249,7 +250,7 @@ def enter(world: int, c: int, q: int) -> None:
     case, registers = cases_of(world)[c], registers_of(world)
     case.queue = q
     case.entered = registers[NOW]
-    agent = free_agent(world, q)
+    agent = who_answers(world, c, q)
     offered = agent < 0 and offers_callback(world, c, q)
     write_contact(world, _ROW_ENTERED, c, -1, OFFERED if offered else 0, 0)
     if agent >= 0:

@@ -5,6 +5,7 @@ from ccsim.kernel.cases import asks_later, cure, fails, make_promise
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.record import write_case
+from ccsim.kernel.transfers import travels
 from ccsim.kernel.world import (
     cases_of,
     closes_of,
@@ -23,7 +24,7 @@ from ccsim.units import NEVER
 
 _ROW_OPENED, _ROW_DONE = int(Event.TICKET_OPENED), int(Event.TICKET_DONE)
 _ROW_KEPT, _ROW_BROKEN = int(Event.PROMISE_KEPT), int(Event.PROMISE_BROKEN)
-_ROW_OWNER_CALLED = int(Event.OWNER_CALLED)
+_ROW_OWNER_CALLED, _ROW_ARRIVED = int(Event.OWNER_CALLED), int(Event.TICKET_ARRIVED)
 _TICKET = int(Outcome.TICKET)
 _IN_CONTACT, _RESOLVED = int(CaseStatus.IN_CONTACT), int(CaseStatus.RESOLVED)
 _WITH_DEPARTMENT = int(CaseStatus.WITH_DEPARTMENT)
@@ -57,17 +58,9 @@ def _start(world: int, c: int) -> None:
 
 
 @compiled
-def open_ticket(world: int, c: int) -> None:
-    """A case is handed to the department that owns it: with a promise, or as a note without."""
-    case, registers = cases_of(world)[c], registers_of(world)
-    d = case.department = kinds_of(world)[case.kind].owner
-    case.ticket = 1
-    case.ticket_stamp += 1
-    case.ticket_opened, case.ticket_contact = registers[NOW], case.contact
-    case.promise = -1
-    if case.outcome == _TICKET and departments_of(world)[d].promise >= 0:
-        make_promise(world, c, registers[NOW] + departments_of(world)[d].promise)
-    write_case(world, _ROW_OPENED, c, d, case.outcome, case.promise)
+def reach_desk(world: int, c: int) -> None:
+    """A ticket is on the desk: somebody takes it up, or it waits."""
+    case, d = cases_of(world)[c], cases_of(world)[c].department
     desk = desks_of(world)[d]
     if desk.busy < departments_of(world)[d].staff:
         desk.busy += 1
@@ -79,6 +72,37 @@ def open_ticket(world: int, c: int) -> None:
     else:
         desk.head = c
     desk.tail = c
+
+
+@compiled
+def _arrives(world: int, c: int) -> None:
+    """A ticket gets to another site."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    case.on_the_way = 0
+    on_its_way = registers[NOW] - case.ticket_opened
+    write_case(world, _ROW_ARRIVED, c, case.department, 0, on_its_way)
+    reach_desk(world, c)
+
+
+@compiled
+def open_ticket(world: int, c: int) -> None:
+    """A case is handed to the department that owns it: with a promise, or as a note without."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    d = case.department = kinds_of(world)[case.kind].owner
+    case.ticket = 1
+    case.ticket_stamp += 1
+    case.ticket_opened, case.ticket_contact = registers[NOW], case.contact
+    case.promise = -1
+    if case.outcome == _TICKET and departments_of(world)[d].promise >= 0:
+        make_promise(world, c, registers[NOW] + departments_of(world)[d].promise)
+    write_case(world, _ROW_OPENED, c, d, case.outcome, case.promise)
+    delay = travels(world, c)
+    if delay > 0:
+        case.on_the_way = 1
+        what = c | (case.ticket_stamp << 32)
+        push(world, registers[NOW] + delay, _TICKET_DONE | case.who, case.word, what)
+    else:
+        reach_desk(world, c)
 
 
 @compiled
@@ -99,6 +123,9 @@ def _next_ticket(world: int, d: int) -> None:
 def ticket_done(world: int, c: int) -> None:
     """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
     case, registers = cases_of(world)[c], registers_of(world)
+    if case.on_the_way != 0:
+        _arrives(world, c)
+        return
     d = case.department
     _next_ticket(world, d)
     _, cures = _luck(world, c)

@@ -9,6 +9,7 @@ from ccsim.kernel.floor import NOW
 from ccsim.kernel.heap import push
 from ccsim.kernel.record import write_contact
 from ccsim.kernel.superiors import goes_back
+from ccsim.kernel.transfers import stays_on_the_line
 from ccsim.kernel.world import (
     agents_of,
     cases_of,
@@ -40,8 +41,11 @@ def _contact_goes_on(world: int, c: int) -> None:
     case = cases_of(world)[c]
     next_queue = case.next_queue
     if next_queue >= 0:
-        case.leg += 1
-        enter(world, c, next_queue)
+        if case.customer < 0 or stays_on_the_line(world, c):
+            case.leg += 1
+            enter(world, c, next_queue)
+        else:
+            end_contact(world, c, case.outcome)
         return
     if case.outcome == _RESOLVED:
         cure(world, c)

@@ -33,6 +33,7 @@ from ccsim.plan.records import (
 TABLES = (
     "queues", "teams", "segments", "kinds", "departments", "levers", "queue_teams",
     "team_queues", "team_priority", "helps_out", "onward", "onward_chance", "knowledge", "doors",
+    "mistaken", "mistaken_chance", "passed_to",
     "shapes", "opens", "closes", "cases", "agents", "lines", "benches", "desks", "registers",
     "heap_time", "heap_node", "nodes", "arrival_time", "arrival_case", "change_time",
     "change_rank", "change_index", "change_until", "log",
@@ -141,6 +142,9 @@ team_priority_of = _matrix("team_priority")
 helps_out_of = _matrix("helps_out")
 onward_of = _matrix("onward")
 onward_chance_of = _matrix("onward_chance")
+mistaken_of = _matrix("mistaken")
+mistaken_chance_of = _matrix("mistaken_chance")
+passed_to_of = _matrix("passed_to")
 knowledge_of = _matrix("knowledge")
 doors_of = _matrix("doors")
 shapes_of = _matrix("shapes")

@@ -27,6 +27,11 @@ _COUNTS: Final = (
     "repeats",
     "transfers",
     "on_the_phone",  # from dialling to hanging up, all attempts together
+    "first_passed",  # whether the first contact was transferred
+    "later_contacts",  # after the first that was answered
+    "later_ms",
+    "later_judged",
+    "later_solved",
     "gave_up",
     "left",
 )

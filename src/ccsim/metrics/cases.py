@@ -10,11 +10,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ccsim.codes import Event, Outcome, Reason
+from ccsim.codes import Event, Reason
 from ccsim.metrics.case_table import NOT_YET, CaseTable, case_key
-from ccsim.metrics.contacts import reached_an_agent
+from ccsim.metrics.contacts import PASSED, reached_an_agent
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.transfers import OF_CASES, Passing
 from ccsim.metrics.window import Bools, Floats, Ints, Window
 
 NAMES = (
@@ -33,6 +34,7 @@ NAMES = (
     "case_transfers",
     "case_agents",
     "case_phone_ms",
+    *OF_CASES,
 )
 
 
@@ -46,6 +48,7 @@ class Cases:
         # Rows that name no queue look at the last place.
         self._of_customers: Bools = np.append(window.of_customers, True)
         self._table = CaseTable()
+        self._passing = Passing(self._table)
         self._agents: list[Ints] = []
         self._by_segment: Floats = np.zeros((len(NAMES), window.segments))
         self._by_kind: Floats = np.zeros((len(NAMES), window.kinds))
@@ -96,6 +99,7 @@ class Cases:
         self._end_contacts(stretch, ended.timely(), contacts)
         self._count_attempts(stretch)
         self._count_transfers(stretch)
+        self._passing.add(stretch, self._happened)
         self._decide(stretch)
 
     def _happened(self, stretch: Stretch, event: Event) -> "_Happened":
@@ -169,7 +173,7 @@ class Cases:
 
     def _count_transfers(self, stretch: Stretch) -> None:
         ended = stretch.rows(Event.LEG_ENDED)
-        passed = ended[stretch.chunk.reason[ended] == Outcome.TRANSFERRED]
+        passed = ended[np.isin(stretch.chunk.reason[ended], PASSED)]
         np.add.at(self._table.column("transfers"), self._among(stretch, passed).timely().place, 1)
 
     def _decide(self, stretch: Stretch) -> None:
@@ -187,6 +191,8 @@ class Cases:
         if not count:
             return
         sums = self._judge(count) | {"case_agents": self._distinct_agents(count)}
+        judged, unrepeated = sums["cases_judged"] > 0, sums["cases_without_repeat"] > 0
+        sums |= self._passing.settle(count, judged, unrepeated)
         for row, name in enumerate(NAMES):
             for table, axis in ((self._by_segment, "segment"), (self._by_kind, "kind")):
                 table[row] += np.bincount(

@@ -68,6 +68,8 @@ TEAM_NAMES: Final = (
 _ROW_OF_REASON: Final = np.zeros(int(max(Reason)) + 1, np.int64)
 for _reason, _name in COUNTED_AS.items():
     _ROW_OF_REASON[_reason] = NAMES.index(_name)
+PASSED: Final = (Outcome.TRANSFERRED, Outcome.MISDIRECTED, Outcome.PASSED_ON)
+"""Legs that end like this are transfers, right or wrong."""
 # An attempt that ends like this in its first leg has never reached an agent.
 _UNHEARD: Final = np.array(
     [
@@ -181,7 +183,7 @@ class Contacts:
         ended = ended.by_team(self._window.agent_team[chunk.agent[ended.rows]])
         self._count("handled", ended)
         self._count("talk_ms", ended, chunk.value[ended.rows])
-        self._count("transferred", ended, chunk.reason[ended.rows] == Outcome.TRANSFERRED)
+        self._count("transferred", ended, np.isin(chunk.reason[ended.rows], PASSED))
         self._count("escalated", ended, chunk.reason[ended.rows] == Outcome.ESCALATED)
         wrapped = self._place(stretch, Event.WRAP_UP_ENDED, wrapped_entered)
         wrapped = wrapped.by_team(self._window.agent_team[chunk.agent[wrapped.rows]])

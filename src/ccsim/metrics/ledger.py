@@ -20,6 +20,7 @@ from ccsim.metrics.people import People
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.superiors import Superiors
 from ccsim.metrics.totals import AXES, WHOLE, Totals, slice_labels
+from ccsim.metrics.transfers import Transfers
 from ccsim.metrics.waits import Waits
 from ccsim.metrics.window import Floats, Window
 
@@ -60,6 +61,7 @@ class Ledger:
         self._parts: list[Part] = [*_front_door(plan, self._window)]
         self._customers: Customers | None = None
         self._cases: Cases | None = None
+        self._transfers = Transfers(self._window)
         if self._window.segments:
             self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
             self._cases = Cases(self._window)
@@ -88,6 +90,7 @@ class Ledger:
             customers,
             {} if self._channels is None else self._channels.finish(),
             {} if self._cases is None else self._cases.finish(),
+            {} if self._cases is None else self._transfers.finish(),
             money(self._plan, self._people, customers),
             *(part.finish() for part in self._parts),
         ]
@@ -120,6 +123,7 @@ class Ledger:
             self._cases.add(stretch)
         for part in self._parts:
             part.add(stretch)
+            self._transfers.add(stretch)
 
     def _apply_rule(self, tables: dict[str, Floats]) -> None:
         """Count the service level by the scenario's own rule."""

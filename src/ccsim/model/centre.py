@@ -72,6 +72,10 @@ class Centre:
         self.departments = _facts(tables.departments)
         self.levers = _facts(tables.levers)[0]
         self.knowledge = tables.knowledge.tolist()
+        self.mistaken = _rows(tables.mistaken, tables.mistaken_chance)
+        """For each kind: a queue of those for whom it is mistaken, and the chance up to there."""
+        self.passed_to = _rows(tables.passed_to)
+        """For each kind: the queues that the buck may be passed to."""
         self.queue_teams = [[team for (team,) in row] for row in _rows(tables.queue_teams)]
         self.onward = _rows(tables.onward, tables.onward_chance)
         """For each queue: the next one, and the chance of this or an earlier step."""

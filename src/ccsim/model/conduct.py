@@ -7,6 +7,7 @@ from ccsim.model.channels import finds_nobody
 from ccsim.model.ivr import finds_wrong_queue
 from ccsim.model.record import write_contact
 from ccsim.model.superiors import leave_to_act, obstructed, power_and_knowledge
+from ccsim.model.transfers import finds_notes, may_pass, passed_around, passes_blindly
 from ccsim.rules.cases import (
     conduct_words,
     notes_seen,
@@ -91,6 +92,7 @@ def conduct(centre: Centre, c: int, a: int) -> None:
     notes = notes_seen(
         cases.contact[c], cases.leg[c], cases.informed[c], luck[3], levers.shared_notes
     )
+    notes = finds_notes(centre, c, a, address, notes)
     owned = luck[2] < team.ownership
     cases.next_queue[c] = -1
     if cases.ticket[c] or cases.cured[c] or cases.reason[c] == _ENQUIRY:
@@ -107,7 +109,7 @@ def conduct(centre: Centre, c: int, a: int) -> None:
         extra += levers.re_explaining
     talk = talk_time(*address, centre.shapes, shape, scale, team.talk_factor)
     wrap_up = wrap_up_time(*address, centre.shapes, kind.wrap_up_shape, kind.wrap_up_scale)
-    cases.talk[c] = extra + talk
+    cases.talk[c] = extra + talk + levers.fragmentation_time
     cases.wrap_up[c] = wrap_up + (levers.follow_up_time if follows else 0)
 
 
@@ -123,24 +125,24 @@ def treat(
     power, knows, extra = power_and_knowledge(centre, c, a, luck[1], told)
     sees = sees_cause(knows and power >= 0, told, cases.off_script[c], by_script)
     way_around = levers.workarounds > 0 and way_around_word(*address) < levers.workarounds
-    here = cases.queue[c]
-    can_escalate = _open_elsewhere(centre, levers.escalation_queue, here)
+    here, blind = cases.queue[c], passes_blindly(centre, c, a, address)
+    can_escalate = may_pass(centre, levers.escalation_queue, here, blind)
     power, asked, time = leave_to_act(centre, c, a, sees, power, can_escalate)
     result = outcome(
         power, kind.authority, cases.back_office[c], sees, knows, told,
         owned, kind.owner >= 0, levers.escalation, asked == Superior.REACHED, levers.transfers,
-        _open_elsewhere(centre, kind.specialists, here),
+        may_pass(centre, kind.specialists, here, blind),
         by_script and cases.off_script[c] != 0, way_around,
     )  # fmt: skip
-    result = obstructed(centre, c, result)
+    result = obstructed(centre, c, passed_around(centre, c, a, address, result, sees, owned))
     extra += kind.mandatory_time + time
-    passed_on = result in (Outcome.TRANSFERRED, Outcome.ESCALATED)
+    passed_on = result in (Outcome.TRANSFERRED, Outcome.ESCALATED, Outcome.MISDIRECTED)
     warm = levers.transfers == Transfers.WARM
     if (passed_on and warm) or (cases.leg[c] > 0 and not cases.informed[c]):
         extra += levers.transfer_time
     if sees and cases.off_script[c]:
         extra += levers.discretion_time
-    if result == Outcome.TRANSFERRED:
+    if result == Outcome.TRANSFERRED and cases.next_queue[c] < 0:
         cases.next_queue[c] = kind.specialists
     elif result == Outcome.ESCALATED:
         cases.next_queue[c] = levers.escalation_queue
@@ -150,8 +152,3 @@ def treat(
     cases.owned[c] = int(owned and result in (Outcome.TICKET, Outcome.NOTE))
     cases.informed[c] = int(passed_on and warm)
     return int(extra)
-
-
-def _open_elsewhere(centre: Centre, q: int, here: int) -> bool:
-    """Whether there is another queue to pass a caller to, and it is open."""
-    return q >= 0 and q != here and centre.lines[q].open

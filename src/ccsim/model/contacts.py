@@ -9,8 +9,9 @@ from ccsim.model.clock import Moment, Steps
 from ccsim.model.conduct import answer
 from ccsim.model.enquiries import back_to_the_customer, hands_question_on, question_is_idle
 from ccsim.model.ivr import hears_menu
-from ccsim.model.queues import free_agent, longest_waiting, overflow_agent, stand_up
+from ccsim.model.queues import longest_waiting, overflow_agent, stand_up
 from ccsim.model.record import write_case, write_contact
+from ccsim.model.transfers import who_answers
 from ccsim.plan.records import Day
 from ccsim.rules.calendar import is_open, next_open
 from ccsim.rules.callers import patience, reconnect, redial
@@ -94,7 +95,7 @@ def enter(centre: Centre, c: int, q: int) -> None:
     cases = centre.cases
     cases.queue[c] = q
     cases.entered[c] = centre.clock.time
-    agent = free_agent(centre, q)
+    agent = who_answers(centre, c, q)
     offered = agent < 0 and offers_callback(centre, c, q)
     write_contact(centre, _ENTERED, c, reason=OFFERED if offered else 0)
     if agent >= 0:
@@ -129,7 +130,7 @@ def call_back(centre: Centre, c: int) -> None:
     cases.leg[c] = cases.informed[c] = cases.chases[c] = 0
     write_contact(centre, _ARRIVED, c, reason=cases.reason[c])
     write_contact(centre, _ENTERED, c, reason=cases.reason[c])
-    agent = free_agent(centre, q)
+    agent = who_answers(centre, c, q)
     if agent >= 0:
         stand_up(centre, agent)
         answer(centre, c, agent)

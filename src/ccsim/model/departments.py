@@ -5,6 +5,7 @@ from ccsim.model.cases import asks_later, cure, fails, make_promise, rank_of
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.record import write_case
+from ccsim.model.transfers import travels
 from ccsim.rules.calendar import add_open_time
 from ccsim.rules.departments import ticket
 from ccsim.units import NEVER
@@ -14,7 +15,7 @@ def open_ticket(centre: Centre, c: int) -> None:
     """A case is handed to the department that owns it: with a promise, or as a note without."""
     cases = centre.cases
     d = cases.department[c] = centre.kinds[cases.kind[c]].owner
-    department, desk = centre.departments[d], centre.desks[d]
+    department = centre.departments[d]
     cases.ticket[c] = 1
     cases.ticket_stamp[c] += 1
     cases.ticket_opened[c], cases.ticket_contact[c] = centre.clock.time, cases.contact[c]
@@ -22,7 +23,29 @@ def open_ticket(centre: Centre, c: int) -> None:
     if cases.outcome[c] == Outcome.TICKET and department.promise >= 0:
         make_promise(centre, c, centre.clock.time + department.promise)
     write_case(centre, int(Event.TICKET_OPENED), c, d, cases.outcome[c], cases.promise[c])
-    if desk.busy < department.staff:
+    delay = travels(centre, c)
+    if delay > 0:
+        centre.clock.journey(on_its_way(centre, c, delay))
+    else:
+        reach_desk(centre, c)
+
+
+def on_its_way(centre: Centre, c: int, delay: int) -> Steps:
+    """A ticket goes to another site, and gets there."""
+    cases = centre.cases
+    cases.on_the_way[c] = 1
+    due = centre.clock.time + delay
+    yield Moment(centre.clock, due, rank_of(centre, Rank.TICKET_DONE, c))
+    cases.on_the_way[c] = 0
+    write_case(centre, int(Event.TICKET_ARRIVED), c, cases.department[c], value=delay)
+    reach_desk(centre, c)
+
+
+def reach_desk(centre: Centre, c: int) -> None:
+    """A ticket is on the desk: somebody takes it up, or it waits."""
+    d = centre.cases.department[c]
+    desk = centre.desks[d]
+    if desk.busy < centre.departments[d].staff:
         desk.busy += 1
         centre.clock.journey(works_on(centre, c))
     else:

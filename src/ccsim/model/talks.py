@@ -8,6 +8,7 @@ from ccsim.model.contacts import end_contact, enter
 from ccsim.model.departments import open_ticket
 from ccsim.model.record import write_contact
 from ccsim.model.superiors import goes_back
+from ccsim.model.transfers import stays_on_the_line
 
 _WRAPPING_UP = int(AgentState.WRAPPING_UP)
 _LEG_ENDED = int(Event.LEG_ENDED)
@@ -53,8 +54,11 @@ def contact_goes_on(centre: Centre, c: int) -> None:
     cases = centre.cases
     result, next_queue = cases.outcome[c], cases.next_queue[c]
     if next_queue >= 0:
-        cases.leg[c] += 1
-        enter(centre, c, next_queue)
+        if cases.customer[c] < 0 or stays_on_the_line(centre, c):
+            cases.leg[c] += 1
+            enter(centre, c, next_queue)
+        else:
+            end_contact(centre, c, cases.outcome[c])
         return
     if result == _RESOLVED:
         cure(centre, c)

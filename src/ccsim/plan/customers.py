@@ -21,6 +21,7 @@ def lower_segments(lowering: Lowering) -> Records:
                 **lowering.time("patience", segment.patience),
                 **redialling(lowering, segment),
                 "gives_up": threshold(segment.gives_up),
+                "gives_up_per_pass": threshold(segment.gives_up_per_pass),
                 **lowering.time("repeat_delay", segment.repeat_delay),
                 "chases": threshold(segment.chases),
                 **lowering.time("chase_delay", segment.chase_delay),

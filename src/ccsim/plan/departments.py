@@ -15,6 +15,7 @@ def lower_departments(lowering: Lowering) -> Records:
                 "code": lowering.department_codes[name],
                 **lowering.hours(department.hours),
                 "staff": department.staff,
+                "site": lowering.site_index[department.site],
                 **lowering.time("work", department.work),
                 "promise": -1 if promise is None else promise.says,
                 "right_first_time": threshold(department.right_first_time),

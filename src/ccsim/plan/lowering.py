@@ -33,6 +33,9 @@ class Lowering:
         self.queue_index = {name: i for i, name in enumerate(facts.queues)}
         self.team_index = {name: i for i, name in enumerate(facts.teams)}
         self.department_index = {name: i for i, name in enumerate(facts.departments)}
+        sites = [team.site for team in facts.teams.values()]
+        sites += [department.site for department in facts.departments.values()]
+        self.site_index = {name: i for i, name in enumerate(dict.fromkeys(sites))}
 
     def time(self, name: str, distribution: Distribution) -> dict[str, int]:
         """The fields `NAME_shape` and `NAME_scale` of a distribution of times."""

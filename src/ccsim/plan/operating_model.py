@@ -5,6 +5,7 @@ from ccsim.plan.chances import threshold
 from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.records import LEVERS, Records
 from ccsim.plan.superiors import lower_superiors
+from ccsim.plan.transfers import lower_transfer_levers
 
 
 def lower_levers(lowering: Lowering) -> Records:
@@ -23,5 +24,6 @@ def lower_levers(lowering: Lowering) -> Records:
         "follow_up_time": model.follow_up_time,
         "workarounds": threshold(model.workarounds),
         **lower_superiors(model),
+        **lower_transfer_levers(model),
     }
     return records(LEVERS, [row])

@@ -20,6 +20,7 @@ from ccsim.plan.records import AGENT, Integers, Records, Tables
 from ccsim.plan.rosters import Roster, lower_roster
 from ccsim.plan.superiors import floor_walkers_paid, floor_walkers_pay
 from ccsim.plan.teams import lower_knowledge, lower_teams
+from ccsim.plan.transfers import lower_mistaken, lower_passed_to
 from ccsim.rules.callers import MOST_CONTACTS
 from ccsim.rules.handling import MOST_LEGS
 from ccsim.spec.channels import BETWEEN_COMPANIES, CALLS
@@ -194,6 +195,7 @@ def _tables(lowering: Lowering) -> Tables:
     departments, levers = lower_departments(lowering), lower_levers(lowering)
     team_queues, team_priority, helps_out = lower_team_queues(lowering)
     onward, onward_chance = lower_onward(lowering)
+    mistaken, mistaken_chance = lower_mistaken(lowering)
     opens, closes = lowering.spans()
     return Tables(
         queues=queues,
@@ -210,6 +212,9 @@ def _tables(lowering: Lowering) -> Tables:
         onward_chance=onward_chance,
         knowledge=lower_knowledge(lowering),
         doors=lower_doors(lowering),
+        mistaken=mistaken,
+        mistaken_chance=mistaken_chance,
+        passed_to=lower_passed_to(lowering),
         shapes=lowering.shapes.tables(),
         opens=opens,
         closes=closes,

@@ -89,6 +89,7 @@ TEAM = np.dtype(
         ("floor_authority", "i8"),
         ("floor_knowledge", "i8"),
         ("floor_time", "i8"),
+        ("site", "i8"),
     ]
 )
 
@@ -100,6 +101,7 @@ SEGMENT = np.dtype(
         *_time("patience"),
         *_REDIALLING,
         ("gives_up", "i8"),
+        ("gives_up_per_pass", "i8"),
         *_time("repeat_delay"),
         ("chases", "i8"),
         *_time("chase_delay"),
@@ -129,12 +131,26 @@ DEPARTMENT = np.dtype(
         ("code", "i8"),
         *_HOURS,
         ("staff", "i8"),
+        ("site", "i8"),
         *_time("work"),
         ("promise", "i8"),  # -1: none is given
         ("right_first_time", "i8"),
         *_time("status_talk"),
     ]
 )
+
+TRANSFER_LEVERS: Fields = [
+    ("passes_on", "i8"),
+    ("keeps_on", "i8"),  # share of those who would keep a caller that is left after a pass: 2**16
+    ("blind_transfers", "i8"),
+    ("dumping_detected", "i8"),
+    ("dumping_consequence", "i8"),
+    ("fragmentation_time", "i8"),
+    ("data_errors", "i8"),
+    ("inter_site_delay", "i8"),
+    ("inter_site_note_loss", "i8"),
+    ("agent_affinity", "i8"),
+]
 
 LEVERS = np.dtype(
     [
@@ -154,6 +170,7 @@ LEVERS = np.dtype(
         ("fake_discovered", "i8"),
         ("consent_authority", "i8"),  # -1: none is asked for
         ("consent_time", "i8"),
+        *TRANSFER_LEVERS,
     ]
 )
 
@@ -207,6 +224,12 @@ CASE = np.dtype(
         ("promise", "i8"),  # -1: none was given
         ("ticket_opened", "i8"),
         ("ticket_contact", "i8"),  # the contact in which it was opened
+        ("last_agent", "i4"),  # who had the case last, or -1
+        ("passes", "i2"),  # how often its customer was passed on
+        ("blind", "i1"),  # 1: passed on without a look whether it is open there
+        ("astray", "i1"),  # 1: in a queue for which somebody mistook it
+        ("had_enough", "i1"),  # 1: the customer throws in the towel
+        ("on_the_way", "i1"),  # 1: the ticket has not reached the other site yet
     ],
     align=True,
 )
@@ -237,6 +260,7 @@ AGENT = np.dtype(
         ("queue_served", "i4"),
         ("kind_served", "i4"),
         ("wrap_up", "i8"),
+        ("watched_until", "i8"),  # who was caught at dumping callers does not until then
     ],
     align=True,
 )
@@ -281,6 +305,12 @@ class Tables(NamedTuple):
     """[team, kind]: chance to know the matter."""
     doors: Integers
     """[segment, 3 i ...]: queue, chance and first attempt of other doors; -1 fills up."""
+    mistaken: Integers
+    """[kind, i]: queue of another kind for which it may be mistaken; -1 fills up."""
+    mistaken_chance: Integers
+    """[kind, i]: the chance of that mistake or an earlier one."""
+    passed_to: Integers
+    """[kind, i]: queues that the buck may be passed to; -1 fills up."""
     shapes: Integers
     """[shape, knot]: quantile tables."""
     opens: Integers

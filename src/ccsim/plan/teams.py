@@ -36,6 +36,7 @@ def lower_teams(lowering: Lowering) -> Records:
                 "at_once": team.at_once,
                 "overrides": int(team.access == "override"),
                 **lower_floor_walkers(lowering, team),
+                "site": lowering.site_index[team.site],
             }
         )
         first += team.size

@@ -55,6 +55,14 @@ _SPELLED: Final = {
     "customer_time_per_case_s": "Customer's time per case",
     "repeat_rate_7d": "Repeat contacts within 7 days",
     "cost_per_resolution": "Cost per solved case",
+    "misdirected_rate": "Transfers to the wrong specialists",
+    "dumping_rate": "Callers dumped",
+    "lost_in_transfer": "Calls lost in transfer",
+    "fcr_when_transferred": "First-contact resolution, as seen, of calls transferred",
+    "repeat_aht_s": "Average handle time of repeats",
+    "repeat_resolution_rate": "Repeats that solve the case",
+    "wrong_solution_rate": "Solutions that solve nothing",
+    "ticket_travel_s": "Tickets on their way to another site",
 }
 
 

@@ -47,6 +47,10 @@ class Segment(Redialling, Doors):
     """How long they would wait before they hang up."""
     gives_up: Chance = fact(0.0, source="E-PAT-08", evidence=0.12, grade="D", low=0.03, high=0.35)
     """Chance to stop trying, in silence, after a contact that did not solve the case."""
+    gives_up_per_pass: Chance = fact(
+        0.0, source="S001-34", evidence=0.05, grade="D", low=0.0, high=0.3
+    )
+    """Chance to throw in the towel whenever they are passed on during a call."""
     repeat_delay: Distribution = fact(
         constant("1d"), source="E-FCR-06", evidence="hyperexponential, 75 % within 3 days"
     )

@@ -18,6 +18,8 @@ class Department(Facts):
 
     hours: str = "24/7"
     """When they work, in OpenStreetMap opening_hours syntax."""
+    site: str = fact("main", source="S002-06")
+    """Where they sit."""
     staff: int = Field(ge=0, le=100_000)
     """How many tickets are worked on at one time."""
     work: Distribution

@@ -29,6 +29,11 @@ class Need(Facts):
     """Mix of channels: shares of first contacts that go to other queues than the line (S004-01)."""
     specialists: str | None = None
     """The queue that a colleague without the knowledge transfers it to, if there is one."""
+    mistaken_for: dict[str, Chance] = fact({}, source="S002-26")
+    """Other kinds, and the chance that an agent who does not see the cause takes it for one of
+    them: the caller is passed to the specialists of that kind, or to the queue that it calls."""
+    passed_to: list[str] = fact([], source="S002-07")
+    """Queues that an agent who passes the buck chooses from; else the specialists."""
     owner: str | None = None
     """The department that owns the cause."""
     authority: AuthorityName = "inform"
@@ -57,4 +62,10 @@ class Need(Facts):
     @model_validator(mode="after")
     def _shares(self) -> Self:
         add_up_to_one("channels", self.channels)
+        return self
+
+    @model_validator(mode="after")
+    def _mistaken(self) -> Self:
+        if sum(self.mistaken_for.values()) > 1 + 1e-12:
+            raise ValueError("the chances of mistaken_for add up to more than 1")
         return self

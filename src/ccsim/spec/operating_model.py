@@ -6,6 +6,7 @@ from ccsim.spec.distributions import Distribution
 from ccsim.spec.fields import Chance, Duration, Facts, fact
 from ccsim.spec.needs import AuthorityName
 from ccsim.spec.superiors import RecordedConsent, Superiors
+from ccsim.spec.transfers import TransferLevers
 
 
 class Sample(Facts):
@@ -17,7 +18,7 @@ class Sample(Facts):
     """Share of all cases that go there."""
 
 
-class OperatingModel(Facts):
+class OperatingModel(TransferLevers):
     """How the organisation lets its people treat a case."""
 
     authority: AuthorityName = "full"

@@ -21,6 +21,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("needs.*.by_segment.?", "customers"),
     ("needs.*.channels.*.queue", "queues"),
     ("needs.*.specialists", "queues"),
+    ("needs.*.mistaken_for.?", "needs"),
+    ("needs.*.passed_to.*", "queues"),
     ("needs.*.owner", "departments"),
     ("customers.*.first_door.*.queue", "queues"),
     ("customers.*.doors.*.queue", "queues"),

@@ -9,6 +9,7 @@ from ccsim.metrics.catalogue import (
     money,
     people,
     superiors,
+    transfers,
 )
 from ccsim.metrics.catalogue.metric import Metric
 
@@ -25,6 +26,7 @@ CATALOGUE: dict[str, Metric] = {
         *money.METRICS,
         *channels.METRICS,
         *superiors.METRICS,
+        *transfers.METRICS,
     )
 }
 """All metrics by name, in the order in which they are shown."""

@@ -84,7 +84,7 @@ METRICS = (
         "transfers_per_case",
         "transfers",
         "lower",
-        _COHORT + "transfers to specialists per case.",
+        _COHORT + "transfers per case, rightly or wrongly, wanted or not.",
         _OWN,
         ratio("case_transfers", "cases"),
         BY_CUSTOMER,

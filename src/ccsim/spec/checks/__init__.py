@@ -13,6 +13,7 @@ from ccsim.spec.checks.enquiries import enquiries
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.checks.ivr import ivr
 from ccsim.spec.checks.superiors import superiors
+from ccsim.spec.checks.transfers import transfers
 from ccsim.spec.documents import KeyPath
 from ccsim.spec.fields import Amount
 from ccsim.spec.hours import HoursError, check_hours, public_holidays
@@ -37,6 +38,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *enquiries(scenario, _queues_of_cases(scenario)),
         *ivr(scenario),
         *superiors(scenario),
+        *transfers(scenario),
         *_money(scenario),
         *_names(scenario),
         *_addresses(scenario),
@@ -130,7 +132,7 @@ def _queues_of_cases(scenario: Scenario) -> set[str]:
     if scenario.operating_model.sample is not None:
         names.add(scenario.operating_model.sample.queue)
     for need in scenario.needs.values():
-        names |= {need.queue, need.specialists, *need.queue_by_segment.values()}
+        names |= {need.queue, need.specialists, *need.queue_by_segment.values(), *need.passed_to}
     names |= queues_behind_doors(scenario)
     return {name for name in names if name is not None}
 
