@@ -82,7 +82,7 @@ def open_ticket(world: int, c: int) -> None:
 
 
 @compiled
-def _next_ticket(world: int, d: int) -> None:
+def next_ticket(world: int, d: int) -> None:
     """The desk takes the ticket that has waited longest, or is free."""
     desk = desks_of(world)[d]
     head = desk.head
@@ -100,7 +100,6 @@ def ticket_done(world: int, c: int) -> None:
     """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
     case, registers = cases_of(world)[c], registers_of(world)
     d = case.department
-    _next_ticket(world, d)
     _, cures = _luck(world, c)
     case.ticket = 0
     case.ticket_stamp += 1
@@ -118,6 +117,13 @@ def ticket_done(world: int, c: int) -> None:
             case.due = NEVER
     elif case.status == _WITH_DEPARTMENT:
         fails(world, c)
+
+
+@compiled
+def work_ends(world: int, c: int) -> None:
+    """The work at a desk is over: the desk takes up the next ticket, and this one is done."""
+    next_ticket(world, cases_of(world)[c].department)
+    ticket_done(world, c)
 
 
 @compiled

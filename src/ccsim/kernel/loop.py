@@ -4,7 +4,7 @@ from ccsim.codes import Rank
 from ccsim.kernel.after_ivr import leave_ivr
 from ccsim.kernel.agents import come_on, go_off, wrap_up_ends
 from ccsim.kernel.contacts import arrive, disconnect, hang_up, help_out, leave_message
-from ccsim.kernel.departments import promise_due, ticket_done
+from ccsim.kernel.departments import promise_due, work_ends
 from ccsim.kernel.floor import (
     ARRIVAL,
     ARRIVALS,
@@ -77,7 +77,7 @@ def _happens(world: int, rank: int, what: int) -> None:
     elif rank in (_TICKET_DONE, _PROMISE_DUE):
         if cases_of(world)[row].ticket_stamp == stamp:
             if rank == _TICKET_DONE:
-                ticket_done(world, row)
+                work_ends(world, row)
             else:
                 promise_due(world, row)
     elif cases_of(world)[row].stamp == stamp:

@@ -39,7 +39,7 @@ def works_on(centre: Centre, c: int) -> Steps:
     )  # fmt: skip
     if done < NEVER:
         yield Moment(centre.clock, done, rank_of(centre, Rank.TICKET_DONE, c))
-        ticket_done(centre, c)
+        work_ends(centre, c)
 
 
 def _luck(centre: Centre, c: int) -> tuple[int, int]:
@@ -52,15 +52,25 @@ def _luck(centre: Centre, c: int) -> tuple[int, int]:
     )  # fmt: skip
 
 
-def ticket_done(centre: Centre, c: int) -> None:
-    """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
-    cases = centre.cases
-    d = cases.department[c]
+def work_ends(centre: Centre, c: int) -> None:
+    """The work at a desk is over: the desk takes up the next ticket, and this one is done."""
+    next_ticket(centre, centre.cases.department[c])
+    ticket_done(centre, c)
+
+
+def next_ticket(centre: Centre, d: int) -> None:
+    """The desk takes the ticket that has waited longest, or is free."""
     desk = centre.desks[d]
     if desk.waiting:
         centre.clock.journey(works_on(centre, desk.waiting.pop(0)))
     else:
         desk.busy -= 1
+
+
+def ticket_done(centre: Centre, c: int) -> None:
+    """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
+    cases = centre.cases
+    d = cases.department[c]
     _, cures = _luck(centre, c)
     cases.ticket[c] = 0
     cases.ticket_stamp[c] += 1
