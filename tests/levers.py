@@ -136,6 +136,34 @@ LEVERS = (
         "S004-01", ("needs.information.channels=[{queue: mail, chance: 0.5}]",),
         "offered", "down", (*_AMPLE, *_MAIL),
     ),
+    Lever(
+        "S004-19",
+        ("operating_model.padding=waived",),
+        "time_to_repair_s",
+        "down",
+        ("departments.network.padding=2d", "departments.billing.padding=2d", *_AMPLE),
+    ),
+    Lever(
+        "S000-15",
+        ("departments.network.fixes_on_spot=0.8",),
+        "hand_offs_per_ticket",
+        "down",
+        (
+            "departments.network.passes_to=provisioning",
+            "departments.network.passes_on=[0.44, 0.48, 0.51, 0.65]",
+            "departments.provisioning.staff=100",
+            *_AMPLE,
+        ),
+    ),
+    Lever("S000-06", ("departments.network.recovers=0.2",), "contacts_per_case", "down", _AMPLE),
+    Lever(
+        "S002-12",
+        ("needs.order_change.breeds=[{need: technical_fault, chance: 0.1}]",),
+        "arrivals",
+        "up",
+        _AMPLE,
+    ),
+    Lever("S002-32", ("needs.technical_fault.recurs=0.15",), "failure_demand_rate", "up", _AMPLE),
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from ccsim.codes import Event, Outcome
+from ccsim.codes import Event, Outcome, Reason
 from ccsim.eventlog import laws
 from ccsim.eventlog.chunk import Chunk, copy
 from playing import Played, doors_of, play
@@ -209,6 +209,24 @@ def a_caller_goes_twice(log: Chunk) -> Chunk:
     return changed(twice(log, row), row, event=int(Event.CONTACT_LEFT_SILENTLY))
 
 
+def a_ticket_is_done_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.TICKET_DONE)[0]))
+
+
+def a_ticket_is_done_by_another_desk(log: Chunk) -> Chunk:
+    row = int(rows_of(log, Event.TICKET_DONE)[0])
+    return changed(log, row, department=int(log.department[row]) + 1)
+
+
+def a_ticket_is_opened_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.TICKET_OPENED)[0]))
+
+
+def a_consequence_comes_of_nothing(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.CONTACT_ARRIVED)[0]
+    return changed(log, int(row), reason=int(Reason.CONSEQUENCE))
+
+
 TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.time_never_runs_backwards, a_row_is_late),
     (laws.time_never_runs_backwards, a_row_is_beyond_the_horizon),
@@ -243,6 +261,10 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.who_left_does_nothing, a_customer_leaves_twice),
     (laws.nobody_talks_with_who_has_gone, a_caller_who_is_there_is_missed),
     (laws.nobody_talks_with_who_has_gone, a_caller_goes_twice),
+    (laws.a_ticket_takes_its_course, a_ticket_is_done_twice),
+    (laws.a_ticket_takes_its_course, a_ticket_is_done_by_another_desk),
+    (laws.a_ticket_takes_its_course, a_ticket_is_opened_twice),
+    (laws.a_consequence_has_a_cause, a_consequence_comes_of_nothing),
 ]
 
 

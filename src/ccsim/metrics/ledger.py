@@ -13,8 +13,10 @@ from ccsim.metrics.cases import Cases
 from ccsim.metrics.channels import channels_of
 from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
+from ccsim.metrics.departments import Tickets
 from ccsim.metrics.ivr import IvrCounts
 from ccsim.metrics.money import money
+from ccsim.metrics.needs import Births
 from ccsim.metrics.people import People
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.totals import AXES, WHOLE, Totals, slice_labels
@@ -51,6 +53,11 @@ class Ledger:
         if self._window.segments:
             self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
             self._cases = Cases(self._window)
+        self._of_cases: list[Tickets | Births] = []
+        if self._window.segments and plan.department_names:
+            self._of_cases.append(Tickets(self._window))
+        if len(plan.breeding):
+            self._of_cases.append(Births(self._window))
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
@@ -75,6 +82,7 @@ class Ledger:
             customers,
             {} if self._channels is None else self._channels.finish(),
             {} if self._cases is None else self._cases.finish(),
+            *(part.finish() for part in self._of_cases),
             money(self._plan, self._people, customers),
             *(part.finish() for part in self._front_door),
         ]
@@ -102,7 +110,7 @@ class Ledger:
         self._people.add(stretch)
         if self._channels is not None:
             self._channels.add(stretch)
-        for part in self._front_door:
+        for part in (*self._front_door, *self._of_cases):
             part.add(stretch)
         if self._customers is not None and self._cases is not None:
             self._customers.add(stretch)

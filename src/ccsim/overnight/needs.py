@@ -1,6 +1,7 @@
 """Tomorrow's needs of customers, with their hidden truth, as new cases."""
 
 import numpy as np
+import numpy.typing as npt
 
 from ccsim.overnight.cases import give_birth
 from ccsim.overnight.channels import first_doors, has_first_doors
@@ -37,10 +38,9 @@ def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy:
             )  # fmt: skip
             words = (int(plan.tables.kinds["code"][k]) << 16) | (day << 4) | order
             luck = need_words(seed, replication, int(segment["code"]), customers, words)
-            queues = _queues(plan, s, k, luck[:, 4])
-            if has_first_doors(plan, s, k):
-                back = state.customers["door"][first + customers]
-                queues = first_doors(plan, s, k, seed, replication, customers, words, queues, back)
+            queues = first_queues(
+                plan, state.customers, s, k, seed, replication, customers, words, luck[:, 4]
+            )
             cases = _born(plan, cases, s, k, day, customers, words, luck, queues)
     return State(cases, state.agents, state.customers)
 
@@ -63,8 +63,17 @@ def _born(
     customers: Integers, words: Integers, luck: Integers, queues: Integers,
 ) -> Records:  # fmt: skip
     """New cases of one segment and kind: who, when, and what is hidden in them."""
+    due = _first_calls(plan, k, day, luck, queues, int(plan.tables.segments["opening_spread"][s]))
+    cases, _ = make_cases(plan, cases, s, k, customers, words, luck, queues, due)
+    return cases
+
+
+def make_cases(
+    plan: Plan, cases: Records, s: int, k: int, customers: Integers, words: Integers,
+    luck: Integers, queues: Integers, due: Integers,
+) -> tuple[Records, npt.NDArray[np.intp]]:  # fmt: skip
+    """Rows of new cases, whose first calls are known: whose they are, and what is hidden."""
     segment, kind = plan.tables.segments[s], plan.tables.kinds[k]
-    due = _first_calls(plan, k, day, luck, queues, int(segment["opening_spread"]))
     who = (int(segment["code"]) << 32) | customers
     cases, rows = give_birth(cases, who, words, due, queues)
     cases["customer"][rows] = int(segment["first_customer"]) + customers
@@ -72,15 +81,21 @@ def _born(
     cases["department"][rows] = kind["owner"]
     cases["off_script"][rows] = luck[:, 2] < kind["off_script"]
     cases["back_office"][rows] = luck[:, 3] < kind["back_office"]
-    return cases
+    return cases, rows
 
 
-def _queues(plan: Plan, s: int, k: int, words: Integers) -> Integers:
-    """Where each of them calls: the queue of the need, or that of the pit stop's random sample."""
+def first_queues(
+    plan: Plan, everybody: Records, s: int, k: int, seed: int, replication: int,
+    customers: Integers, words: Integers, sample_words: Integers,
+) -> Integers:  # fmt: skip
+    """Where each of them calls: the queue of the need, the pit stop's sample, or another door."""
     queues = np.full(len(words), plan.kind_queue[s, k], np.int64)
     sample = plan.scenario.operating_model.sample
     if sample is not None:
-        queues[words < threshold(sample.share)] = plan.queue_names.index(sample.queue)
+        queues[sample_words < threshold(sample.share)] = plan.queue_names.index(sample.queue)
+    if has_first_doors(plan, s, k):
+        back = everybody["door"][int(plan.tables.segments["first_customer"][s]) + customers]
+        queues = first_doors(plan, s, k, seed, replication, customers, words, queues, back)
     return queues
 
 
@@ -93,12 +108,20 @@ def _first_calls(
     starts, ends = int(plan.day_starts[day]), int(plan.day_starts[day + 1])
     # Clocks change at night: after three o'clock a day of 23 or 25 hours is an hour off.
     times = starts + clock + np.where(clock >= 3 * HOUR, ends - starts - DAY, 0)
+    return when_open(plan, queues, np.asarray(times, np.int64), luck[:, 1], spread)
+
+
+def when_open(
+    plan: Plan, queues: Integers, times: Integers, words: Integers, spread: int
+) -> Integers:
+    """When callers who want to dial at these instants do: then, or some time after it opens."""
+    due = times.copy()
     for queue in np.unique(queues):
         mine = queues == queue
         opens = next_openings(plan, int(queue), times[mine])
-        late = opens + ((luck[mine, 1] * spread) >> 32)
-        times[mine] = np.where(opens > times[mine], late, times[mine])
-    return np.asarray(times, np.int64)
+        late = opens + ((words[mine] * spread) >> 32)
+        due[mine] = np.where(opens > times[mine], late, times[mine])
+    return due
 
 
 def time_of_day(profile: Profile, words: Integers) -> Integers:

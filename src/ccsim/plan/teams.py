@@ -33,6 +33,7 @@ def lower_teams(lowering: Lowering) -> Records:
                 "talk_factor": round(team.talk_factor * (1 << FACTOR_BITS)),
                 "counts_heads": int(team.counts_heads),
                 "at_once": team.at_once,
+                "waives_padding": int((team.padding or model.padding) == "waived"),
             }
         )
         first += team.size

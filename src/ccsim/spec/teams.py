@@ -1,6 +1,6 @@
 """Teams: who is on the phone, when, at what pay, and what they may do and know."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, field_validator, model_validator
 
@@ -101,6 +101,8 @@ class Team(Facts):
     """How often they keep to the script, where it differs from the operating model."""
     ownership: Chance | None = None
     """How often they keep a case, where it differs from the operating model."""
+    padding: Literal["kept", "waived"] | None = None
+    """Whether the tickets that they open lie by the rules, where it differs likewise."""
 
     @field_validator("headcount", mode="before")
     @classmethod

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from ccsim.codes import RESULTS_VERSION, Event, Outcome, Reason
+from ccsim.codes import RESULTS_VERSION, Event, Outcome, Reason, TicketResult
 from ccsim.eventlog.chunk import DTYPES, Chunk
 
 if TYPE_CHECKING:
@@ -88,7 +88,12 @@ def describe_log() -> dict[str, Any]:
     """The columns of the log and the codes that stand in them."""
     columns = [{"name": "replication", "type": "int32"}]
     columns += [{"name": name, "type": str(dtype)} for name, dtype in DTYPES.items()]
-    codes = {"event": Event, "reason of an arrival": Reason, "reason of other rows": Outcome}
+    codes = {
+        "event": Event,
+        "reason of an arrival": Reason,
+        "reason of a ticket that is done": TicketResult,
+        "reason of other rows": Outcome,
+    }
     return {
         "results_version": RESULTS_VERSION,
         "columns": columns,

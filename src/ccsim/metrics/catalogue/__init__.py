@@ -5,8 +5,10 @@ from ccsim.metrics.catalogue import (
     cases,
     channels,
     contacts,
+    departments,
     front_door,
     money,
+    needs,
     people,
 )
 from ccsim.metrics.catalogue.metric import Metric
@@ -21,6 +23,8 @@ CATALOGUE: dict[str, Metric] = {
         *contacts.METRICS,
         *people.METRICS,
         *cases.METRICS,
+        *departments.METRICS,
+        *needs.METRICS,
         *money.METRICS,
         *channels.METRICS,
     )
