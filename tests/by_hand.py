@@ -3,20 +3,20 @@
 Times are constant and chances 0 or 1, so that the log can be worked out with a pencil.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
-from ccsim.codes import Event, Outcome, Reason, Superior
+from ccsim.codes import Event, Outcome, Reason, Superior, TicketResult
 from ccsim.eventlog.chunk import concatenate
 from ccsim.overnight.cases import give_birth
 from ccsim.overnight.night import Nights
 from ccsim.plan.hours import wall_clock
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.plan.records import State
-from ccsim.replication import EngineName, make_engine
+from ccsim.replication import Engine, EngineName, make_engine
 from ccsim.units import DAY, HOUR, MINUTE, SECOND
 from decoding import agent_names
 from playing import Keeper, scenario_of
@@ -54,8 +54,12 @@ def told(
     calls: Sequence[Call],
     engine: EngineName,
     show: frozenset[Event] = frozenset(),
+    between: Callable[[Engine, int, State], None] | None = None,
 ) -> list[str]:
-    """The log of a document with calls set by hand, a line for each row."""
+    """The log of a document with calls set by hand, a line for each row.
+
+    `between` is called at the end of each day, with the engine that played it.
+    """
     plan = make_plan(scenario_of(with_defaults(document)))
     nights, player, keeper = Nights(plan, 1, 0), make_engine(engine, plan, 1, 0), Keeper()
     state = _with_calls(plan, nights.first_state(), calls)
@@ -64,6 +68,8 @@ def told(
         for chunk in (written, *player.play(day, state)):
             nights.reader.add(chunk)
             keeper.add(chunk)
+        if between is not None:
+            between(player, number, state)
     return _lines(plan, concatenate(keeper.chunks), DULL - show)
 
 
@@ -140,9 +146,15 @@ def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[
             if event == Event.CONTACT_ARRIVED
             else "",
             outcome=Outcome(reason).name.lower().replace("_", " "),
-            cured="cured" if reason else "not cured",
             superior=_superior(reason) if event == Event.SUPERVISOR_ASKED else "",
             helper="comes over" if reason else "is not free",
+            cured=TicketResult(reason).name.lower().replace("_", " ")
+            if event == Event.TICKET_DONE
+            else "",
+            to=plan.department_names[value] if event == Event.TICKET_PASSED else "",
+            child=plan.kind_names[reason]
+            if event in (Event.CASE_BEGETS, Event.CASE_REOPENED)
+            else "",
             after=_duration(value),
             due="no date" if value < 0 else f"by {_clock(plan, value)}",
         )
@@ -188,6 +200,10 @@ _WORDS = {
     Event.SUPERVISOR_ASKED: "{agent} asks a superior for {who}: {superior}",
     Event.FAKE_DISCOVERED: "{who} finds out who the superior was",
     Event.FLOOR_WALKER_ASKED: "{agent} asks the floor for {who}: a colleague {helper}",
+    Event.CASE_BEGETS: "a {child} comes of it for {who}, {due}",
+    Event.CASE_REOPENED: "the {child} of {who} is not over, {due}",
+    Event.TICKET_PASSED: "{desk} passes the ticket of {who} on to {to}",
+    Event.TICKET_RETRIED: "{desk} will come back to {who}, {due}",
 }
 _WORDS_OF_REASON = {
     (Event.CONTACT_ARRIVED, Reason.CALLBACK): "{who} is to be called back",

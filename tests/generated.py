@@ -141,6 +141,7 @@ def team(draw: Draw, queues: list[str], exact: bool) -> Document:
         "authority": draw(st.sampled_from((None, *AUTHORITIES))),
         "script_adherence": draw(st.sampled_from((None, 0.0, 0.9))),
         "ownership": draw(st.sampled_from((None, 0.0, 0.5, 1.0))),
+        "padding": draw(st.sampled_from((None, "waived"))),
         "pay": "20 EUR/h",
         "access": draw(st.sampled_from(("shows", "shows", "override"))),
         "floor_walkers": draw(st.one_of(st.none(), floor_walkers())),
@@ -195,6 +196,7 @@ def segment(draw: Draw, exact: bool) -> Document:
         "open_case_after": "12h",
         "effort_per_hour": draw(st.sampled_from((0.0, 2.0))),
         "broken_promise": draw(st.sampled_from((0.0, 10.0))),
+        "compounded": draw(st.sampled_from((0.0, 10.0))),
         "memory": draw(st.sampled_from(("0s", "1d", "90d"))),
     }
     return draw(redialling(exact)) | {
@@ -206,6 +208,7 @@ def segment(draw: Draw, exact: bool) -> Document:
         "chases": draw(chances()),
         "chase_delay": draw(times(30, exact)),
         "chase_without_promise": draw(times(120, exact)),
+        "rank": draw(st.sampled_from((0, 3))),
         "leaving": leaving,
     }
 
@@ -237,12 +240,20 @@ def need(draw: Draw, queues: list[str], departments: list[str], exact: bool) -> 
 
 @st.composite
 def department(draw: Draw, exact: bool) -> Document:
+    right = draw(chances())
     return {
         "hours": draw(st.sampled_from((*HOURS, "Mo-Fr 09:00-17:00; PH off"))),
         "staff": draw(st.integers(1, 4)),
         "work": draw(times(60, exact)),
         "promise": draw(st.sampled_from(({"says": "6h"}, {"says": "30m"}, None))),
-        "right_first_time": draw(chances()),
+        "right_first_time": right,
+        "recovers": draw(st.sampled_from((0.5, 0.0))) * (1 - right),
+        "recovery_delay": draw(times(60, exact)),
+        "compounds": draw(st.sampled_from((0.0, 0.5))) * (1 - right),
+        "right_after_compounding": draw(st.sampled_from((None, 0.0))),
+        "fixes_on_spot": draw(st.sampled_from((0.0, 0.5))),
+        "takes_first": draw(st.sampled_from(("highest_rank", "oldest"))),
+        "padding": draw(st.sampled_from(("0s", "0s", "30m", "6h"))),
         "status_talk": draw(times(3, exact)),
     }
 
@@ -255,6 +266,33 @@ def superiors() -> st.SearchStrategy[Document]:
             "discovered": st.sampled_from((1.0, 0.5, 0.0)),
         }
     )
+
+
+def _add_consequences(draw: Draw, document: Document, exact: bool) -> None:
+    """Departments pass tickets on to each other, and cases are born of cases."""
+    departments, needs = document["departments"], document["needs"]
+    if len(departments) > 1:
+        for one, other in zip(departments, reversed(departments), strict=True):
+            hazards = draw(st.sampled_from(([0.5, 0.7], [0.5, 0.7], [])))
+            departments[one] |= {"passes_to": other, "passes_on": hazards}
+    for facts in departments.values():
+        facts["by_segment"] = draw(st.sampled_from(({}, {"firms": {"work_factor": 2.0}})))
+        if facts["compounds"] > 0:
+            facts["compounds_into"] = draw(st.sampled_from((None, *needs)))
+    for facts in needs.values():
+        if draw(st.booleans()):
+            facts["breeds"] = [
+                {
+                    "need": draw(st.sampled_from((*needs,))),
+                    "chance": 0.3,
+                    "when": draw(st.sampled_from(("opened", "resolved", "ticket_done"))),
+                    "delay": draw(times(1000, exact)),
+                    "before": draw(st.sampled_from(("0s", "6h"))),
+                    "announced": draw(st.sampled_from((0.0, 0.5))),
+                }
+            ]
+        facts["recurs"] = draw(st.sampled_from((0.0, 0.3)))
+        facts["recurs_after"] = draw(times(1000, exact))
 
 
 @st.composite
@@ -309,6 +347,7 @@ def _documents(draw: Draw, kind: str) -> Document:
         }
         document["operating_model"] = draw(levers(queues, exact))
         _pass_around(draw, document, queues)
+        _add_consequences(draw, document, exact)
     if kind != "customers":
         _add_callers(draw, document, queues, exact, with_cases)
     add_channels(draw, document)

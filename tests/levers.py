@@ -167,6 +167,34 @@ LEVERS = (
     Lever("S002-05", ("operating_model.system_fragmentation=0.2",), "aht_s", "down", _APART),
     Lever("S002-06", ("operating_model.inter_site_delay=1d",), "time_to_resolve_s", "up", _ABROAD),
     Lever("S002-18", ("operating_model.agent_affinity=1",), "distinct_agents_per_case", "down"),
+    Lever(
+        "S004-19",
+        ("operating_model.padding=waived",),
+        "time_to_repair_s",
+        "down",
+        ("departments.network.padding=2d", "departments.billing.padding=2d", *_AMPLE),
+    ),
+    Lever(
+        "S000-15",
+        ("departments.network.fixes_on_spot=0.8",),
+        "hand_offs_per_ticket",
+        "down",
+        (
+            "departments.network.passes_to=provisioning",
+            "departments.network.passes_on=[0.44, 0.48, 0.51, 0.65]",
+            "departments.provisioning.staff=100",
+            *_AMPLE,
+        ),
+    ),
+    Lever("S000-06", ("departments.network.recovers=0.2",), "contacts_per_case", "down", _AMPLE),
+    Lever(
+        "S002-12",
+        ("needs.order_change.breeds=[{need: technical_fault, chance: 0.1}]",),
+        "arrivals",
+        "up",
+        _AMPLE,
+    ),
+    Lever("S002-32", ("needs.technical_fault.recurs=0.15",), "failure_demand_rate", "up", _AMPLE),
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -40,6 +40,10 @@ class Purpose(IntEnum):
     ENQUIRY = 49  # subject: customer; case, contact: whether a question is handed on
     DATA_ERROR = 28  # subject: customer; case: what the system shows is wrong
     SUPERIOR = 29  # subject: customer; case, contact, leg: is one there, is a fake found out
+    DESK = 31  # subject: customer; case, contact: what becomes of a ticket at each desk it is on
+    BREEDING = 32  # subject: customer; case, contact; block: the need that may be born of it
+    RECURRENCE = 33  # subject: customer; case: whether what was solved comes back
+    BIRTH = 34  # subject: a case (of whomever); name: the need that is born: the child's word
 
 
 class Event(IntEnum):
@@ -69,7 +73,7 @@ class Event(IntEnum):
     CASE_GIVEN_UP = 19  # the customer stops trying; value: time since opened, ms
     CASE_CLOSED_BY_LEAVING = 20  # the customer left with the case open
     TICKET_OPENED = 21  # reason: ticket reason; value: promised instant or -1
-    TICKET_DONE = 22  # reason: 1 when it cured the cause; value: time in the department, ms
+    TICKET_DONE = 22  # reason: what came of it (`TicketResult`); value: time since it was opened
     PROMISE_KEPT = 23
     PROMISE_BROKEN = 24
     CUSTOMER_LEFT = 25  # value: months of margin lost are derived, not logged
@@ -87,6 +91,10 @@ class Event(IntEnum):
     TRANSFER_LOST = 33  # put through to a queue that is closed (the queue of the row)
     DUMPING_DETECTED = 34  # an agent is caught who dumped a caller; value: for how long it works
     TICKET_ARRIVED = 35  # a ticket reaches a department at another site; value: time on its way
+    CASE_BEGETS = 39  # another case is born of it; reason: its kind; value: when it is felt
+    CASE_REOPENED = 40  # only the symptom was cured: it comes back as a new case; as CASE_BEGETS
+    TICKET_PASSED = 41  # to another department; reason: the how-manieth time; value: to which
+    TICKET_RETRIED = 42  # a bit wrong, and known: done again later; value: promised instant or -1
 
 
 class Reason(IntEnum):
@@ -99,6 +107,7 @@ class Reason(IntEnum):
     RECONNECT = 4  # an anonymous caller calls again after service (typed chance)
     ENQUIRY = 13  # whoever was asked how it stands asks the company behind
     CALLBACK = 5  # the centre calls back who accepted the offer
+    CONSEQUENCE = 9  # the first attempt at a case that was born of another case
 
 
 class Outcome(IntEnum):
@@ -147,6 +156,7 @@ class Rank(IntEnum):
     LONGEST_WAIT = 12
     PATIENCE_ENDS = 13
     IVR_ENDS = 14
+    TICKET_COMES = 15
 
 
 class Authority(IntEnum):
@@ -169,6 +179,15 @@ class CaseStatus(IntEnum):
     GIVEN_UP = 5
     LEFT = 6
     ENDED = 7  # an anonymous caller who will not call again
+
+
+class TicketResult(IntEnum):
+    """What came of a department's work, in truth."""
+
+    NOT_CURED = 0  # the customer will find out
+    CURED = 1  # right first time
+    RECOVERED = 2  # a bit wrong, known, and put right at a second attempt
+    COMPOUNDED = 3  # wrong, and made worse
 
 
 class AgentState(IntEnum):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from ccsim.codes import Event, Outcome
+from ccsim.codes import Event, Outcome, Reason
 from ccsim.eventlog import laws
 from ccsim.eventlog.chunk import Chunk, copy
 from playing import Played, doors_of, play
@@ -236,6 +236,24 @@ def a_superior_is_reached_and_nobody_is_passed_on(log: Chunk) -> Chunk:
     return changed(log, int(escalated[0]), reason=int(Outcome.PUT_OFF))
 
 
+def a_ticket_is_done_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.TICKET_DONE)[0]))
+
+
+def a_ticket_is_done_by_another_desk(log: Chunk) -> Chunk:
+    row = int(rows_of(log, Event.TICKET_DONE)[0])
+    return changed(log, row, department=int(log.department[row]) + 1)
+
+
+def a_ticket_is_opened_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.TICKET_OPENED)[0]))
+
+
+def a_consequence_comes_of_nothing(log: Chunk) -> Chunk:
+    row = rows_of(log, Event.CONTACT_ARRIVED)[0]
+    return changed(log, int(row), reason=int(Reason.CONSEQUENCE))
+
+
 TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.time_never_runs_backwards, a_row_is_late),
     (laws.time_never_runs_backwards, a_row_is_beyond_the_horizon),
@@ -275,6 +293,10 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.nobody_talks_with_who_has_gone, a_caller_goes_twice),
     (laws.help_is_asked_for_in_a_talk, somebody_asks_for_a_superior_between_two_talks),
     (laws.who_reaches_a_superior_is_passed_on, a_superior_is_reached_and_nobody_is_passed_on),
+    (laws.a_ticket_takes_its_course, a_ticket_is_done_twice),
+    (laws.a_ticket_takes_its_course, a_ticket_is_done_by_another_desk),
+    (laws.a_ticket_takes_its_course, a_ticket_is_opened_twice),
+    (laws.a_consequence_has_a_cause, a_consequence_comes_of_nothing),
 ]
 
 

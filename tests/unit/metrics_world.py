@@ -72,6 +72,8 @@ def tiny_plan(
         queue_effort=np.full(len(queues), -1),
         team_at_once=np.ones(len(teams), int),
         person_of=lambda agents: agents,
+        department_names=("network",),
+        breeding=np.zeros(1),
         agent_team=np.array(agents),
         segment_codes={CONSUMER: 0},
         segment_count=np.array([1000]),

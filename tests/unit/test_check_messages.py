@@ -138,6 +138,15 @@ def test_one_wrong_value_is_named_with_what_would_be_right(
             "consent.authority: 'inform' is not known here (one of adjust, exception, full)",
         ),
         ("operating_model.superiors={when_busy: hide}", "superiors.when_busy: 'hide' is not"),
+        ("departments.billing.recovers=0.2", "recovers 0.2 and compounds 0 are more than 1 toge"),
+        ("departments.billing.passes_on=[0.4]", "passes_on needs passes_to: the department that"),
+        ("departments.billing.passes_to=x", "departments.billing.passes_to: there is no departm"),
+        ("departments.billing.passes_to=billing", "'billing' passes its tickets on to itself: na"),
+        ("departments.billing.compounds_into=x", "compounds_into: there is no need 'x'"),
+        ("departments.billing.by_segment={homes: {}}", "by_segment.homes: there is no segment of"),
+        ("needs.bill.breeds=[{need: x, chance: 1}]", "needs.bill.breeds.0.need: there is no need"),
+        ("needs.bill.breeds=[{need: bill, chance: 1}, {need: bill, chance: 1}]", "'bill' twice"),
+        ("customers.home.rank=10", "customers.home.rank: 10 is impossible here: it must be at mo"),
     ],
 )
 def test_what_does_not_fit_together_is_named(tmp_path: Path, setting: str, words: str) -> None:
@@ -165,6 +174,16 @@ def test_an_error_that_nobody_could_put_right_is_refused(tmp_path: Path) -> None
     ]
 
 
+def test_a_ticket_is_not_passed_on_to_nobody(tmp_path: Path) -> None:
+    nobody = "departments.empty={staff: 0, work: {constant: 10m}}"
+    assert told(tmp_path, CENTRE, nobody, "departments.billing.passes_to=empty") == [
+        (
+            "departments.billing.passes_to: 'empty' is a department that nobody staffs: "
+            "what is passed on to it would never end"
+        )
+    ]
+
+
 def test_floor_walkers_of_a_team_of_shifts_need_hours_of_their_own(tmp_path: Path) -> None:
     sets = (
         "teams.agents.headcount=null",
@@ -176,6 +195,14 @@ def test_floor_walkers_of_a_team_of_shifts_need_hours_of_their_own(tmp_path: Pat
             "teams.agents.floor_walkers.hours: a team of shifts has no hours of its own: say when "
             "its floor-walkers are there"
         )
+    ]
+
+
+def test_the_log_names_the_kinds_of_children_in_seven_bits(tmp_path: Path) -> None:
+    facts = "{per_customer_year: 1, queue: calls, talk: {constant: 1m}}"
+    many = [f"needs.need{number}={facts}" for number in range(127)]
+    assert told(tmp_path, CENTRE, *many, "needs.bill.recurs=0.1") == [
+        "needs.bill: there are 128 needs, and where one comes of another there may be at most 127"
     ]
 
 

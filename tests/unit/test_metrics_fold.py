@@ -72,6 +72,10 @@ def written(calls: list[tuple[int, int, int, int, int, int, str]]) -> Chunk:
             story.row(end, Event.CONTACT_ENDED, reason=Outcome.RESOLVED, value=end - now, **who)
             if person in contacts:
                 story.row(end, Event.CASE_RESOLVED, value=end - now, **who)
+                ticket = {**who, "reason": number % 4, "value": end - now}
+                story.row(now, Event.TICKET_OPENED, **who)
+                story.row(end, Event.TICKET_DONE, **ticket)
+                story.row(end, Event.CASE_BEGETS, **ticket)
     log = story.log()
     return Chunk(*(column[log.time <= 28 * DAY] for column in log))
 

@@ -26,7 +26,7 @@ class Chunk(NamedTuple):
     interval << 20 | number. Agent rows: -1 (the agent column says who)."""
     case: NDArray[np.int64]
     """Case within its subject (32 bits): code of the need << 16 | day << 4 | j; of an anonymous
-    caller the day."""
+    caller the day. A case that was born of another has a number whose upper half is no need's."""
     contact: NDArray[np.int16]
     """Number of the attempt at the case, from 0."""
     leg: NDArray[np.int16]
@@ -40,7 +40,7 @@ class Chunk(NamedTuple):
     kind: NDArray[np.int16]
     """Index of the need in the plan; -1 for anonymous callers."""
     reason: NDArray[np.int8]
-    """`codes.Reason` of an arrival, `Superior` of an asking, else `Outcome`, else 0."""
+    """`codes.Reason` of an arrival, else `codes.Outcome`, or what `codes.Event` says, else 0."""
     value: NDArray[np.int64]
     """What the event measures, as `codes.Event` says (mostly milliseconds)."""
 

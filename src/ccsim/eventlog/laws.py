@@ -16,6 +16,7 @@ from ccsim.eventlog.asking import (
 )
 from ccsim.eventlog.channel_laws import nobody_talks_with_who_has_gone
 from ccsim.eventlog.chunk import Chunk
+from ccsim.eventlog.departments import a_consequence_has_a_cause, a_ticket_takes_its_course
 from ccsim.eventlog.reading import (
     MOST_WORDS,
     Ints,
@@ -209,7 +210,7 @@ def nothing_happens_behind_a_closed_door(doors: Doors, log: Chunk) -> Iterator[s
         lost = here & is_event(log, Event.TRANSFER_LOST)
         yield from told("the queue is open", log, lost & open_now)
     for d, hours in enumerate(doors.departments):
-        done = (log.department == d) & is_event(log, Event.TICKET_DONE)
+        done = (log.department == d) & np.isin(log.event, _WORK_ENDS)
         yield from told("the department is closed", log, done & ~hours.at_work(log.time))
 
 
@@ -273,7 +274,7 @@ def a_case_ends_once(_doors: Doors, log: Chunk) -> Iterator[str]:
 def a_promise_is_kept_or_broken_once(_doors: Doors, log: Chunk) -> Iterator[str]:
     """Each kept or broken promise was given: with the ticket, by an owner, or to who chased."""
     given = is_event(log, Event.PROMISE_GIVEN) | is_event(log, Event.OWNER_CALLED)
-    given |= is_event(log, Event.TICKET_OPENED) & (log.value >= 0)
+    given |= np.isin(log.event, _DATES) & (log.value >= 0)
     over = is_event(log, Event.PROMISE_KEPT) | is_event(log, Event.PROMISE_BROKEN)
     edges = np.flatnonzero(given | over)
     rows = edges[order_by(log.who[edges], log.case[edges])]
@@ -338,6 +339,10 @@ _MEASURED: Final = (
 _CASE_ENDS: Final = [
     int(Event.CASE_RESOLVED), int(Event.CASE_GIVEN_UP), int(Event.CASE_CLOSED_BY_LEAVING),
 ]  # fmt: skip
+_WORK_ENDS: Final = [
+    int(Event.TICKET_DONE), int(Event.TICKET_PASSED), int(Event.TICKET_RETRIED),
+]  # fmt: skip
+_DATES: Final = [int(Event.TICKET_OPENED), int(Event.TICKET_RETRIED)]
 _ACTS: Final = [int(Event.CONTACT_ARRIVED), int(Event.CASE_OPENED), int(Event.OWNER_CALLED)]
 
 LAWS: Final[tuple[Law, ...]] = (
@@ -361,4 +366,6 @@ LAWS: Final[tuple[Law, ...]] = (
     nobody_talks_with_who_has_gone,
     help_is_asked_for_in_a_talk,
     who_reaches_a_superior_is_passed_on,
+    a_ticket_takes_its_course,
+    a_consequence_has_a_cause,
 )

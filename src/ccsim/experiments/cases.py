@@ -30,6 +30,7 @@ _WAITED: Final = (
 _CLOSED: Final = (Event.CASE_RESOLVED, Event.CASE_GIVEN_UP, Event.CASE_CLOSED_BY_LEAVING)
 _TOLD: Final = (Event.CONTACT_ARRIVED, Event.CONTACT_ANSWERED, *_WAITED, *_CLOSED)
 _NEED: Final = re.compile(r"(\w+)-(\d+)/(\w+)-(\d+)-(\d+)")
+_CHILD: Final = re.compile(r"(\w+)-(\d+)/(\w+)-x([0-9a-f]{8})")
 _CALLER: Final = re.compile(r"(\w+)-(\d+)-(\d+)/(\d+)")
 _DAY_AND_J: Final = 0xFFFF
 
@@ -152,6 +153,11 @@ def addressed(plan: Plan, text: str) -> Callable[[Chunk], Bools]:
         UsageError: it is no address, or names nothing of this scenario.
     """
     need, caller = _NEED.fullmatch(text), _CALLER.fullmatch(text)
+    child = _CHILD.fullmatch(text)
+    if child and child[1] in plan.segment_names and child[3] in plan.kind_names:
+        code = int(plan.tables.segments["code"][plan.segment_names.index(child[1])])
+        who, word = code << 32 | int(child[2]), int(child[4], 16)
+        return lambda log: (log.who == who) & (log.case == word)
     if need and need[1] in plan.segment_names and need[3] in plan.kind_names:
         code = int(plan.tables.segments["code"][plan.segment_names.index(need[1])])
         who, kind = code << 32 | int(need[2]), plan.kind_names.index(need[3])
@@ -173,13 +179,16 @@ def addressed(plan: Plan, text: str) -> Callable[[Chunk], Bools]:
 def case_name(plan: Plan, who: int, case: int, kind: int) -> str:
     """The address of a case as people write it: SEGMENT-N/KIND-DAY-J.
 
-    An anonymous caller's is QUEUE-INTERVAL-N/DAY.
+    A case that was born of another is SEGMENT-N/KIND-xNUMBER; an anonymous caller's is
+    QUEUE-INTERVAL-N/DAY.
     """
     code, number = who >> 32, who & 0xFFFFFFFF
     segment = plan.segment_codes.get(code)
     if segment is None:
         queue = plan.queue_names[plan.tables.queues["code"].tolist().index(code)]
         return f"{queue}-{number >> CALLER_BITS}-{number & (1 << CALLER_BITS) - 1}/{case}"
+    if case >> 16 not in plan.tables.kinds["code"]:
+        return f"{plan.segment_names[segment]}-{number}/{plan.kind_names[kind]}-x{case:08x}"
     day, j = case >> 4 & 0xFFF, case & 0xF
     return f"{plan.segment_names[segment]}-{number}/{plan.kind_names[kind]}-{day}-{j}"
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ccsim.codes import Event, Outcome, Reason, Superior
+from ccsim.codes import Event, Outcome, Reason, Superior, TicketResult
 from ccsim.eventlog.chunk import Chunk
 from ccsim.plan.plan import Plan
 from ccsim.spec.channels import WRITTEN
@@ -18,6 +18,7 @@ CALLS: Final = {
     Reason.REPEAT: "calls again{}: the problem is still there",
     Reason.CHASE: "calls to ask what became of it{}",
     Reason.RECONNECT: "calls again{}",
+    Reason.CONSEQUENCE: "calls about what came of an earlier case{}",
     Reason.ENQUIRY: "has whoever was asked enquire behind{}",
     Reason.CALLBACK: "is in the line to be called back{}, off the phone",
 }
@@ -96,6 +97,10 @@ class Teller:
             Event.TICKET_DONE: self._ticket_done,
             Event.PROMISE_GIVEN: self._promise_given,
             Event.OWNER_CALLED: self._owner_called,
+            Event.TICKET_PASSED: self._ticket_passed,
+            Event.TICKET_RETRIED: self._ticket_retried,
+            Event.CASE_BEGETS: self._begets,
+            Event.CASE_REOPENED: self._begets,
             Event.CONTACT_CLOSED_OUT: self._closed_out,
             Event.CONTACT_FLOWED_OUT: self._flowed_out,
             Event.IVR_LEFT: self._left_menu,
@@ -184,11 +189,32 @@ class Teller:
         return f"the ticket reaches {department} at its site after {format_duration(row.value)}"
 
     def _ticket_done(self, row: Row) -> str:
-        truth = "the cause is cured" if row.reason else "in truth the cause is still there"
+        truth = _WORK[TicketResult(row.reason)]
         department = self._plan.department_names[row.department]
         return f"{department} closes the ticket after {format_duration(row.value)}; {truth}"
 
+    def _ticket_passed(self, row: Row) -> str:
+        names = self._plan.department_names
+        return f"{names[row.department]} passes the ticket on to {names[row.value]}"
 
+    def _ticket_retried(self, row: Row) -> str:
+        department = self._plan.department_names[row.department]
+        date = f"; the new date is {self.at(row.value):%a %d %b %H:%M}" if row.value >= 0 else ""
+        return f"{department} has it not quite right, knows it, and will come back{date}"
+
+    def _begets(self, row: Row) -> str:
+        when = f"{self.at(row.value):%a %d %b %H:%M}"
+        if row.event == Event.CASE_REOPENED:
+            return f"only the symptom was cured: it will come back on {when}"
+        return f"something else comes of it: {self._plan.kind_names[row.reason]}, felt on {when}"
+
+
+_WORK: Final = {
+    TicketResult.NOT_CURED: "in truth the cause is still there",
+    TicketResult.CURED: "the cause is cured",
+    TicketResult.RECOVERED: "at the second attempt the cause is cured",
+    TicketResult.COMPOUNDED: "in truth it has made things worse",
+}
 _AT_WORK: Final = dict.fromkeys(WRITTEN, "of writing") | {"chat": "of chat"}
 
 

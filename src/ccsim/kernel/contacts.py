@@ -40,7 +40,7 @@ from ccsim.rules.callers import patience, reconnect, redial
 from ccsim.units import NEVER
 
 _ENQUIRY = int(Reason.ENQUIRY)
-_FRESH, _REDIAL, _RECONNECT = int(Reason.FRESH), int(Reason.REDIAL), int(Reason.RECONNECT)
+_REDIAL, _RECONNECT = int(Reason.REDIAL), int(Reason.RECONNECT)
 _CALLBACK, _UNANSWERED = int(Reason.CALLBACK), int(Outcome.UNANSWERED)
 _IN_CONTACT, _RESOLVED = int(CaseStatus.IN_CONTACT), int(CaseStatus.RESOLVED)
 _ENDED, _WITH_DEPARTMENT = int(CaseStatus.ENDED), int(CaseStatus.WITH_DEPARTMENT)
@@ -288,7 +288,7 @@ def arrive(world: int, c: int) -> None:
     case.due = NEVER
     case.leg, case.informed, case.chases, case.silent, case.misrouted = 0, 0, 0, 0, 0
     case.queue = case.entry_queue
-    if case.reason == _FRESH and case.customer >= 0:
+    if case.customer >= 0 and case.opened < 0:
         case.opened = registers[NOW]
         write_case(world, _CASE_OPENED, c, -1, 0, 0)
     write_contact(world, _ARRIVED, c, -1, case.reason, 0)

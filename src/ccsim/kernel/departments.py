@@ -1,6 +1,6 @@
 """A department's desk: tickets wait, are worked on in its hours, and promises fall due."""
 
-from ccsim.codes import CaseStatus, Event, Outcome, Rank
+from ccsim.codes import CaseStatus, Event, Outcome, Rank, TicketResult
 from ccsim.kernel.cases import asks_later, cure, fails, make_promise
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
@@ -14,12 +14,14 @@ from ccsim.kernel.world import (
     desks_of,
     kinds_of,
     opens_of,
+    passes_on_of,
+    regions_of,
     registers_of,
     segments_of,
     shapes_of,
 )
 from ccsim.rules.calendar import add_open_time
-from ccsim.rules.departments import ticket
+from ccsim.rules.departments import passes_on, recovery_delay, ticket
 from ccsim.units import NEVER
 
 _ROW_OPENED, _ROW_DONE = int(Event.TICKET_OPENED), int(Event.TICKET_DONE)
@@ -28,24 +30,39 @@ _ROW_OWNER_CALLED, _ROW_ARRIVED = int(Event.OWNER_CALLED), int(Event.TICKET_ARRI
 _TICKET = int(Outcome.TICKET)
 _IN_CONTACT, _RESOLVED = int(CaseStatus.IN_CONTACT), int(CaseStatus.RESOLVED)
 _WITH_DEPARTMENT = int(CaseStatus.WITH_DEPARTMENT)
-_TICKET_DONE = int(Rank.TICKET_DONE) << 56
+_TICKET_DONE, _TICKET_COMES = int(Rank.TICKET_DONE) << 56, int(Rank.TICKET_COMES) << 56
+_ROW_PASSED, _ROW_RETRIED = int(Event.TICKET_PASSED), int(Event.TICKET_RETRIED)
+_CURED, _RECOVERED = int(TicketResult.CURED), int(TicketResult.RECOVERED)
+_COMPOUNDED = int(TicketResult.COMPOUNDED)
+EXPEDITED = 100
+"""The rank of a case that comes before all others at every desk."""
+MOST_SEVERE = 100
 
 
 @compiled
 def _luck(world: int, c: int) -> tuple[int, int]:
-    """The working time of a ticket, and whether it cures the cause."""
+    """The working time of a ticket, and what comes of it; a second attempt succeeds."""
     case, registers = cases_of(world)[c], registers_of(world)
     department = departments_of(world)[case.department]
-    return ticket(
+    region = regions_of(world)[department.first_region + case.segment]
+    right = region.right_first_time
+    if case.severity > 0 and department.right_after_compounding >= 0:
+        right = department.right_after_compounding
+    work, result = ticket(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.ticket_contact,
-        shapes_of(world), department.work_shape, department.work_scale, department.right_first_time,
+        case.ticket_step, shapes_of(world), department.work_shape, department.work_scale,
+        region.work_factor, right, department.recovers, department.compounds,
     )  # fmt: skip
+    if case.recovering != 0:
+        result = _RECOVERED
+    return work, result
 
 
 @compiled
 def _start(world: int, c: int) -> None:
     """Somebody takes a ticket up; it is done when enough open hours have passed."""
     case, registers = cases_of(world)[c], registers_of(world)
+    case.waits = 0
     work, _ = _luck(world, c)
     department = departments_of(world)[case.department]
     done = add_open_time(
@@ -58,20 +75,91 @@ def _start(world: int, c: int) -> None:
 
 
 @compiled
-def reach_desk(world: int, c: int) -> None:
-    """A ticket is on the desk: somebody takes it up, or it waits."""
-    case, d = cases_of(world)[c], cases_of(world)[c].department
+def rank_at_desk(world: int, c: int) -> int:
+    """How high a case stands at the desk where its ticket is."""
+    case = cases_of(world)[c]
+    rank: int = case.rank
+    if departments_of(world)[case.department].rank_counts != 0:
+        rank += segments_of(world)[case.segment].rank
+    return rank
+
+
+@compiled
+def joins(world: int, c: int) -> None:
+    """A ticket waits at its desk: behind those of its rank, before those of a lower one."""
+    cases = cases_of(world)
+    case, desk = cases[c], desks_of(world)[cases[c].department]
+    case.waits = 1
+    mine, before, behind = rank_at_desk(world, c), desk.tail, -1
+    if before >= 0 and rank_at_desk(world, before) < mine:
+        before, behind = -1, desk.head
+        while rank_at_desk(world, behind) >= mine:
+            before, behind = behind, cases[behind].next_ticket
+    case.next_ticket = behind
+    if before >= 0:
+        cases[before].next_ticket = c
+    else:
+        desk.head = c
+    if behind < 0:
+        desk.tail = c
+
+
+@compiled
+def _steps_out(world: int, c: int) -> None:
+    """A ticket is taken out of those that wait at its desk."""
+    cases = cases_of(world)
+    desk, before, here = desks_of(world)[cases[c].department], -1, c
+    here = desk.head
+    while here != c:
+        before, here = here, cases[here].next_ticket
+    if before >= 0:
+        cases[before].next_ticket = cases[c].next_ticket
+    else:
+        desk.head = cases[c].next_ticket
+    if desk.tail == c:
+        desk.tail = before
+
+
+@compiled
+def expedite(world: int, c: int) -> None:
+    """From now on a case comes first at every desk, behind others like it."""
+    case = cases_of(world)[c]
+    if case.waits != 0:
+        _steps_out(world, c)
+    case.rank = EXPEDITED
+    if case.waits != 0:
+        joins(world, c)
+
+
+@compiled
+def reaches_desk(world: int, c: int) -> None:
+    """A ticket may be taken up: at once, or when its turn has come."""
+    d = cases_of(world)[c].department
     desk = desks_of(world)[d]
     if desk.busy < departments_of(world)[d].staff:
         desk.busy += 1
         _start(world, c)
-        return
-    case.next_ticket = -1
-    if desk.tail >= 0:
-        cases_of(world)[desk.tail].next_ticket = c
     else:
-        desk.head = c
-    desk.tail = c
+        joins(world, c)
+
+
+@compiled
+def lies(world: int, c: int, until: int) -> None:
+    """A ticket rests; nobody looks at it before that time."""
+    case = cases_of(world)[c]
+    if until < NEVER:
+        push(world, until, _TICKET_COMES | case.who, case.word, c | (case.ticket_stamp << 32))
+
+
+@compiled
+def comes_in(world: int, c: int) -> None:
+    """A ticket comes to a department; it may have to lie for a while by the rules."""
+    case = cases_of(world)[c]
+    padding = departments_of(world)[case.department].padding
+    if padding > 0 and case.waived == 0:
+        lies(world, c, registers_of(world)[NOW] + padding)
+    else:
+        reaches_desk(world, c)
 
 
 @compiled
@@ -81,7 +169,7 @@ def _arrives(world: int, c: int) -> None:
     case.on_the_way = 0
     on_its_way = registers[NOW] - case.ticket_opened
     write_case(world, _ROW_ARRIVED, c, case.department, 0, on_its_way)
-    reach_desk(world, c)
+    comes_in(world, c)
 
 
 @compiled
@@ -90,6 +178,7 @@ def open_ticket(world: int, c: int) -> None:
     case, registers = cases_of(world)[c], registers_of(world)
     d = case.department = kinds_of(world)[case.kind].owner
     case.ticket = 1
+    case.ticket_step, case.passes, case.recovering = 0, 0, 0
     case.ticket_stamp += 1
     case.ticket_opened, case.ticket_contact = registers[NOW], case.contact
     case.promise = -1
@@ -102,11 +191,11 @@ def open_ticket(world: int, c: int) -> None:
         what = c | (case.ticket_stamp << 32)
         push(world, registers[NOW] + delay, _TICKET_DONE | case.who, case.word, what)
     else:
-        reach_desk(world, c)
+        comes_in(world, c)
 
 
 @compiled
-def _next_ticket(world: int, d: int) -> None:
+def next_ticket(world: int, d: int) -> None:
     """The desk takes the ticket that has waited longest, or is free."""
     desk = desks_of(world)[d]
     head = desk.head
@@ -123,21 +212,20 @@ def _next_ticket(world: int, d: int) -> None:
 def ticket_done(world: int, c: int) -> None:
     """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
     case, registers = cases_of(world)[c], registers_of(world)
-    if case.on_the_way != 0:
-        _arrives(world, c)
-        return
     d = case.department
-    _next_ticket(world, d)
-    _, cures = _luck(world, c)
+    _, result = _luck(world, c)
+    cures = result in (_CURED, _RECOVERED)
     case.ticket = 0
     case.ticket_stamp += 1
-    write_case(world, _ROW_DONE, c, d, cures, registers[NOW] - case.ticket_opened)
+    write_case(world, _ROW_DONE, c, d, result, registers[NOW] - case.ticket_opened)
+    if result == _COMPOUNDED and case.severity < MOST_SEVERE:
+        case.severity += 1
     if case.promise >= 0:
         case.promise = -1
         write_case(world, _ROW_KEPT, c, d, 0, 0)
     if case.left != 0:
         return
-    if cures != 0:
+    if cures:
         cure(world, c)
         if case.status != _IN_CONTACT:
             case.status = _RESOLVED
@@ -145,6 +233,67 @@ def ticket_done(world: int, c: int) -> None:
             case.due = NEVER
     elif case.status == _WITH_DEPARTMENT:
         fails(world, c)
+
+
+@compiled
+def _is_passed_on(world: int, c: int) -> bool:
+    case, registers = cases_of(world)[c], registers_of(world)
+    return passes_on(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.ticket_contact,
+        case.ticket_step, passes_on_of(world)[case.department, case.passes],
+        departments_of(world)[case.department].fixes_on_spot,
+    )  # fmt: skip
+
+
+@compiled
+def pass_on(world: int, c: int) -> None:
+    """A ticket is handed on to another department, where it waits anew."""
+    case = cases_of(world)[c]
+    d = case.department
+    to = departments_of(world)[d].passes_to
+    case.department = to
+    case.passes += 1
+    case.ticket_step += 1
+    write_case(world, _ROW_PASSED, c, d, case.passes, to)
+    comes_in(world, c)
+
+
+@compiled
+def comes_back(world: int, c: int) -> None:
+    """What was done is a bit wrong, and known: the department says so, and does it again later."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    d = case.department
+    department = departments_of(world)[d]
+    delay = recovery_delay(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.ticket_contact,
+        case.ticket_step, shapes_of(world), department.recovery_delay_shape,
+        department.recovery_delay_scale,
+    )  # fmt: skip
+    case.recovering = 1
+    case.ticket_step += 1
+    again, due = registers[NOW] + delay, -1
+    if department.promise >= 0 and case.left == 0:
+        case.ticket_stamp += 1  # what was promised before is void
+        due = again + department.promise
+        make_promise(world, c, due)
+    write_case(world, _ROW_RETRIED, c, d, 0, due)
+    lies(world, c, again)
+
+
+@compiled
+def work_ends(world: int, c: int) -> None:
+    """The work at a desk is over: the ticket goes to another one, comes back, or is done."""
+    case = cases_of(world)[c]
+    if case.on_the_way != 0:
+        _arrives(world, c)
+        return
+    next_ticket(world, case.department)
+    if case.recovering == 0 and _is_passed_on(world, c):
+        pass_on(world, c)
+    elif case.recovering == 0 and _luck(world, c)[1] == _RECOVERED:
+        comes_back(world, c)
+    else:
+        ticket_done(world, c)
 
 
 @compiled

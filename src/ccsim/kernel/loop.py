@@ -4,7 +4,7 @@ from ccsim.codes import Rank
 from ccsim.kernel.after_ivr import leave_ivr
 from ccsim.kernel.agents import come_on, go_off, wrap_up_ends
 from ccsim.kernel.contacts import arrive, disconnect, hang_up, help_out, leave_message
-from ccsim.kernel.departments import promise_due, ticket_done
+from ccsim.kernel.departments import promise_due, reaches_desk, work_ends
 from ccsim.kernel.floor import (
     ARRIVAL,
     ARRIVALS,
@@ -46,7 +46,7 @@ _QUEUE_OPENS, _QUEUE_CLOSES = int(Rank.QUEUE_OPENS), int(Rank.QUEUE_CLOSES)
 _AGENT_ON = int(Rank.AGENT_ON)
 _WRAP_UP_ENDS, _TALK_ENDS = int(Rank.WRAP_UP_ENDS), int(Rank.TALK_ENDS)
 _TICKET_DONE, _PROMISE_DUE = int(Rank.TICKET_DONE), int(Rank.PROMISE_DUE)
-_CONTACT_ARRIVES = int(Rank.CONTACT_ARRIVES)
+_CONTACT_ARRIVES, _TICKET_COMES = int(Rank.CONTACT_ARRIVES), int(Rank.TICKET_COMES)
 _OVERFLOW_DUE, _LONGEST_WAIT = int(Rank.OVERFLOW_DUE), int(Rank.LONGEST_WAIT)
 _IVR_ENDS = int(Rank.IVR_ENDS)
 _ARRIVES = _CONTACT_ARRIVES << 56
@@ -74,10 +74,12 @@ def _happens(world: int, rank: int, what: int) -> None:
     row, stamp = what & _ROW, what >> 32
     if rank == _WRAP_UP_ENDS:
         wrap_up_ends(world, row)
-    elif rank in (_TICKET_DONE, _PROMISE_DUE):
+    elif rank in (_TICKET_DONE, _TICKET_COMES, _PROMISE_DUE):
         if cases_of(world)[row].ticket_stamp == stamp:
             if rank == _TICKET_DONE:
-                ticket_done(world, row)
+                work_ends(world, row)
+            elif rank == _TICKET_COMES:
+                reaches_desk(world, row)
             else:
                 promise_due(world, row)
     elif cases_of(world)[row].stamp == stamp:

@@ -15,6 +15,7 @@ from ccsim.kernel.world import (
     cases_of,
     on_every_call,
     registers_of,
+    teams_of,
 )
 
 _WRAPPING_UP = int(AgentState.WRAPPING_UP)
@@ -71,6 +72,8 @@ def talk_ends(world: int, a: int) -> None:
         goes_back(world, a)
     if wrap_up > 0:
         _remember_served(world, c, a)
+    if case.customer >= 0:
+        case.waived = teams_of(world)[agent.team].waives_padding
     _contact_goes_on(world, c)
     if wrap_up > 0:
         agent.state = _WRAPPING_UP

@@ -24,6 +24,7 @@ from ccsim.plan.records import (
     KIND,
     LEVERS,
     QUEUE,
+    REGION,
     SEGMENT,
     TEAM,
     Integers,
@@ -31,10 +32,10 @@ from ccsim.plan.records import (
 )
 
 TABLES = (
-    "queues", "teams", "segments", "kinds", "departments", "levers", "queue_teams",
-    "team_queues", "team_priority", "helps_out", "onward", "onward_chance", "knowledge", "doors",
-    "mistaken", "mistaken_chance", "passed_to",
-    "shapes", "opens", "closes", "cases", "agents", "lines", "benches", "desks", "registers",
+    "queues", "teams", "segments", "kinds", "departments", "regions", "passes_on", "levers",
+    "queue_teams", "team_queues", "team_priority", "helps_out", "onward", "onward_chance",
+    "knowledge", "doors", "mistaken", "mistaken_chance", "passed_to", "shapes", "opens", "closes",
+    "cases", "agents", "lines", "benches", "desks", "registers",
     "heap_time", "heap_node", "nodes", "arrival_time", "arrival_case", "change_time",
     "change_rank", "change_index", "change_until", "log",
 )  # fmt: skip
@@ -121,6 +122,7 @@ teams_of = _rows("teams", TEAM)
 segments_of = _rows("segments", SEGMENT)
 kinds_of = _rows("kinds", KIND)
 departments_of = _rows("departments", DEPARTMENT)
+regions_of = _rows("regions", REGION)
 levers_of = _rows("levers", LEVERS)
 cases_of = _rows("cases", CASE)
 agents_of = _rows("agents", AGENT)
@@ -140,6 +142,7 @@ queue_teams_of = _matrix("queue_teams")
 team_queues_of = _matrix("team_queues")
 team_priority_of = _matrix("team_priority")
 helps_out_of = _matrix("helps_out")
+passes_on_of = _matrix("passes_on")
 onward_of = _matrix("onward")
 onward_chance_of = _matrix("onward_chance")
 mistaken_of = _matrix("mistaken")

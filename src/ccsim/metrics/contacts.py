@@ -20,6 +20,7 @@ COUNTED_AS: Final = {
     Reason.RECONNECT: "reconnects",
     Reason.ENQUIRY: "enquiries",
     Reason.CALLBACK: "callbacks",
+    Reason.CONSEQUENCE: "repeats",
 }
 """What an attempt of each reason is counted as."""
 NAMES: Final = (

@@ -14,8 +14,10 @@ from ccsim.metrics.cases import Cases
 from ccsim.metrics.channels import channels_of
 from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
+from ccsim.metrics.departments import Tickets
 from ccsim.metrics.ivr import IvrCounts
 from ccsim.metrics.money import money
+from ccsim.metrics.needs import Births
 from ccsim.metrics.people import People
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.superiors import Superiors
@@ -61,11 +63,15 @@ class Ledger:
         self._parts: list[Part] = [*_front_door(plan, self._window)]
         self._customers: Customers | None = None
         self._cases: Cases | None = None
-        self._transfers = Transfers(self._window)
         if self._window.segments:
             self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
             self._cases = Cases(self._window)
             self._parts += [Actions(self._window), Superiors(self._window, plan)]
+            self._parts.append(Transfers(self._window))
+            if plan.department_names:
+                self._parts.append(Tickets(self._window))
+        if len(plan.breeding):
+            self._parts.append(Births(self._window))
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
@@ -90,7 +96,6 @@ class Ledger:
             customers,
             {} if self._channels is None else self._channels.finish(),
             {} if self._cases is None else self._cases.finish(),
-            {} if self._cases is None else self._transfers.finish(),
             money(self._plan, self._people, customers),
             *(part.finish() for part in self._parts),
         ]
@@ -123,7 +128,6 @@ class Ledger:
             self._cases.add(stretch)
         for part in self._parts:
             part.add(stretch)
-            self._transfers.add(stretch)
 
     def _apply_rule(self, tables: dict[str, Floats]) -> None:
         """Count the service level by the scenario's own rule."""

@@ -70,6 +70,8 @@ class Centre:
         self.segments = _facts(tables.segments)
         self.kinds = _facts(tables.kinds)
         self.departments = _facts(tables.departments)
+        self.regions = _facts(tables.regions)
+        self.passes_on = tables.passes_on.tolist()
         self.levers = _facts(tables.levers)[0]
         self.knowledge = tables.knowledge.tolist()
         self.mistaken = _rows(tables.mistaken, tables.mistaken_chance)

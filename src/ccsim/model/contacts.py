@@ -19,7 +19,7 @@ from ccsim.units import NEVER
 
 _ARRIVED, _ENTERED = int(Event.CONTACT_ARRIVED), int(Event.QUEUE_ENTERED)
 _ENDED = int(Event.CONTACT_ENDED)
-_IN_CONTACT, _FRESH = int(CaseStatus.IN_CONTACT), int(Reason.FRESH)
+_IN_CONTACT = int(CaseStatus.IN_CONTACT)
 _SERVED, _NEVER_AGAIN = int(Outcome.SERVED), int(CaseStatus.ENDED)
 _ARRIVES = int(Rank.CONTACT_ARRIVES) << 56
 _NOT_THROUGH = {
@@ -60,7 +60,7 @@ def arrive(centre: Centre, c: int) -> None:
     cases.leg[c] = cases.informed[c] = cases.chases[c] = 0
     cases.silent[c] = cases.misrouted[c] = 0
     cases.queue[c] = q
-    if cases.reason[c] == _FRESH and cases.customer[c] >= 0:
+    if cases.customer[c] >= 0 and cases.opened[c] < 0:
         cases.opened[c] = centre.clock.time
         write_case(centre, int(Event.CASE_OPENED), c)
     write_contact(centre, _ARRIVED, c, reason=cases.reason[c])

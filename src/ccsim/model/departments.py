@@ -1,14 +1,20 @@
 """A department's desk: tickets wait, are worked on in its hours, and promises fall due."""
 
-from ccsim.codes import CaseStatus, Event, Outcome, Rank
+from ccsim.codes import CaseStatus, Event, Outcome, Rank, TicketResult
 from ccsim.model.cases import asks_later, cure, fails, make_promise, rank_of
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.record import write_case
 from ccsim.model.transfers import travels
 from ccsim.rules.calendar import add_open_time
-from ccsim.rules.departments import ticket
+from ccsim.rules.departments import passes_on, recovery_delay, ticket
 from ccsim.units import NEVER
+
+_RECOVERED, _COMPOUNDED = int(TicketResult.RECOVERED), int(TicketResult.COMPOUNDED)
+_CURED = (int(TicketResult.CURED), _RECOVERED)
+EXPEDITED = 100
+"""The rank of a case that comes before all others at every desk."""
+MOST_SEVERE = 100
 
 
 def open_ticket(centre: Centre, c: int) -> None:
@@ -17,6 +23,7 @@ def open_ticket(centre: Centre, c: int) -> None:
     d = cases.department[c] = centre.kinds[cases.kind[c]].owner
     department = centre.departments[d]
     cases.ticket[c] = 1
+    cases.ticket_step[c] = cases.passes[c] = cases.recovering[c] = 0
     cases.ticket_stamp[c] += 1
     cases.ticket_opened[c], cases.ticket_contact[c] = centre.clock.time, cases.contact[c]
     cases.promise[c] = -1
@@ -27,7 +34,7 @@ def open_ticket(centre: Centre, c: int) -> None:
     if delay > 0:
         centre.clock.journey(on_its_way(centre, c, delay))
     else:
-        reach_desk(centre, c)
+        comes_in(centre, c)
 
 
 def on_its_way(centre: Centre, c: int, delay: int) -> Steps:
@@ -38,22 +45,71 @@ def on_its_way(centre: Centre, c: int, delay: int) -> Steps:
     yield Moment(centre.clock, due, rank_of(centre, Rank.TICKET_DONE, c))
     cases.on_the_way[c] = 0
     write_case(centre, int(Event.TICKET_ARRIVED), c, cases.department[c], value=delay)
-    reach_desk(centre, c)
+    comes_in(centre, c)
 
 
-def reach_desk(centre: Centre, c: int) -> None:
-    """A ticket is on the desk: somebody takes it up, or it waits."""
+def comes_in(centre: Centre, c: int) -> None:
+    """A ticket comes to a department; it may have to lie for a while by the rules."""
+    padding = centre.departments[centre.cases.department[c]].padding
+    if padding > 0 and not centre.cases.waived[c]:
+        lies(centre, c, centre.clock.time + padding)
+    else:
+        reaches_desk(centre, c)
+
+
+def lies(centre: Centre, c: int, until: int) -> None:
+    """A ticket rests; nobody looks at it before that time."""
+    if until < NEVER:
+        centre.clock.journey(_lies(centre, c, until, centre.cases.ticket_stamp[c]))
+
+
+def _lies(centre: Centre, c: int, until: int, stamp: int) -> Steps:
+    yield Moment(centre.clock, until, rank_of(centre, Rank.TICKET_COMES, c))
+    if centre.cases.ticket_stamp[c] == stamp:
+        reaches_desk(centre, c)
+
+
+def reaches_desk(centre: Centre, c: int) -> None:
+    """A ticket may be taken up: at once, or when its turn has come."""
     d = centre.cases.department[c]
     desk = centre.desks[d]
     if desk.busy < centre.departments[d].staff:
         desk.busy += 1
         centre.clock.journey(works_on(centre, c))
     else:
-        desk.waiting.append(c)
+        joins(centre, c)
+
+
+def joins(centre: Centre, c: int) -> None:
+    """A ticket waits at its desk: behind those of its rank, before those of a lower one."""
+    waiting, mine = centre.desks[centre.cases.department[c]].waiting, rank_at_desk(centre, c)
+    centre.cases.waits[c] = 1
+    place = len(waiting)
+    if waiting and rank_at_desk(centre, waiting[-1]) < mine:
+        place = next(i for i, one in enumerate(waiting) if rank_at_desk(centre, one) < mine)
+    waiting.insert(place, c)
+
+
+def rank_at_desk(centre: Centre, c: int) -> int:
+    """How high a case stands at the desk where its ticket is."""
+    cases = centre.cases
+    if not centre.departments[cases.department[c]].rank_counts:
+        return cases.rank[c]
+    return int(centre.segments[cases.segment[c]].rank + cases.rank[c])
+
+
+def expedite(centre: Centre, c: int) -> None:
+    """From now on a case comes first at every desk, behind others like it."""
+    cases = centre.cases
+    cases.rank[c] = EXPEDITED
+    if cases.waits[c]:
+        centre.desks[cases.department[c]].waiting.remove(c)
+        joins(centre, c)
 
 
 def works_on(centre: Centre, c: int) -> Steps:
     """Somebody takes a ticket up; it is done when enough open hours have passed."""
+    centre.cases.waits[c] = 0
     department = centre.departments[centre.cases.department[c]]
     work, _ = _luck(centre, c)
     done = add_open_time(
@@ -62,33 +118,100 @@ def works_on(centre: Centre, c: int) -> Steps:
     )  # fmt: skip
     if done < NEVER:
         yield Moment(centre.clock, done, rank_of(centre, Rank.TICKET_DONE, c))
-        ticket_done(centre, c)
+        work_ends(centre, c)
 
 
 def _luck(centre: Centre, c: int) -> tuple[int, int]:
-    """The working time of a ticket, and whether it cures the cause."""
+    """The working time of a ticket, and what comes of it; a second attempt succeeds."""
     cases = centre.cases
     department = centre.departments[cases.department[c]]
-    return ticket(
+    region = centre.regions[department.first_region + cases.segment[c]]
+    right = region.right_first_time
+    if cases.severity[c] > 0 and department.right_after_compounding >= 0:
+        right = department.right_after_compounding
+    work, result = ticket(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.ticket_contact[c],
-        centre.shapes, department.work_shape, department.work_scale, department.right_first_time,
+        cases.ticket_step[c], centre.shapes, department.work_shape, department.work_scale,
+        region.work_factor, right, department.recovers, department.compounds,
     )  # fmt: skip
+    return work, _RECOVERED if cases.recovering[c] else result
+
+
+def work_ends(centre: Centre, c: int) -> None:
+    """The work at a desk is over: the ticket goes to another one, comes back, or is done."""
+    cases = centre.cases
+    next_ticket(centre, cases.department[c])
+    if not cases.recovering[c] and _is_passed_on(centre, c):
+        pass_on(centre, c)
+    elif not cases.recovering[c] and _luck(centre, c)[1] == _RECOVERED:
+        comes_back(centre, c)
+    else:
+        ticket_done(centre, c)
+
+
+def _is_passed_on(centre: Centre, c: int) -> bool:
+    cases = centre.cases
+    d = cases.department[c]
+    return passes_on(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.ticket_contact[c],
+        cases.ticket_step[c], centre.passes_on[d][cases.passes[c]],
+        centre.departments[d].fixes_on_spot,
+    )  # fmt: skip
+
+
+def pass_on(centre: Centre, c: int) -> None:
+    """A ticket is handed on to another department, where it waits anew."""
+    cases = centre.cases
+    d = cases.department[c]
+    to = cases.department[c] = centre.departments[d].passes_to
+    cases.passes[c] += 1
+    cases.ticket_step[c] += 1
+    write_case(centre, int(Event.TICKET_PASSED), c, d, cases.passes[c], to)
+    comes_in(centre, c)
+
+
+def comes_back(centre: Centre, c: int) -> None:
+    """What was done is a bit wrong, and known: the department says so, and does it again later."""
+    cases = centre.cases
+    d = cases.department[c]
+    department = centre.departments[d]
+    delay = recovery_delay(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.ticket_contact[c],
+        cases.ticket_step[c], centre.shapes, department.recovery_delay_shape,
+        department.recovery_delay_scale,
+    )  # fmt: skip
+    cases.recovering[c] = 1
+    cases.ticket_step[c] += 1
+    again, due = centre.clock.time + delay, -1
+    if department.promise >= 0 and not cases.left[c]:
+        cases.ticket_stamp[c] += 1  # what was promised before is void
+        due = again + department.promise
+        make_promise(centre, c, due)
+    write_case(centre, int(Event.TICKET_RETRIED), c, d, 0, due)
+    lies(centre, c, again)
+
+
+def next_ticket(centre: Centre, d: int) -> None:
+    """The desk takes the ticket that has waited longest, or is free."""
+    desk = centre.desks[d]
+    if desk.waiting:
+        centre.clock.journey(works_on(centre, desk.waiting.pop(0)))
+    else:
+        desk.busy -= 1
 
 
 def ticket_done(centre: Centre, c: int) -> None:
     """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
     cases = centre.cases
     d = cases.department[c]
-    desk = centre.desks[d]
-    if desk.waiting:
-        centre.clock.journey(works_on(centre, desk.waiting.pop(0)))
-    else:
-        desk.busy -= 1
-    _, cures = _luck(centre, c)
+    _, result = _luck(centre, c)
+    cures = result in _CURED
     cases.ticket[c] = 0
     cases.ticket_stamp[c] += 1
     lasted = centre.clock.time - cases.ticket_opened[c]
-    write_case(centre, int(Event.TICKET_DONE), c, d, cures, lasted)
+    write_case(centre, int(Event.TICKET_DONE), c, d, result, lasted)
+    if result == _COMPOUNDED:
+        cases.severity[c] = min(cases.severity[c] + 1, MOST_SEVERE)
     if cases.promise[c] >= 0:
         cases.promise[c] = -1
         write_case(centre, int(Event.PROMISE_KEPT), c, d)

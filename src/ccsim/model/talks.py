@@ -32,6 +32,8 @@ def talk_ends(centre: Centre, a: int) -> int:
         goes_back(centre, a)
     if wrap_up > 0:
         _remember_served(centre, c, a)
+    if cases.customer[c] >= 0:
+        cases.waived[c] = centre.teams[agents.team[a]].waives_padding
     contact_goes_on(centre, c)
     if wrap_up > 0:
         agents.state[a] = _WRAPPING_UP

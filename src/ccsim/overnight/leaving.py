@@ -1,4 +1,4 @@
-"""Who leaves tonight: a hazard fed by open time first, then by effort and broken promises."""
+"""Who leaves tonight: a hazard fed by open time first, then by effort and what went wrong."""
 
 import numpy as np
 import numpy.typing as npt
@@ -51,6 +51,7 @@ def multiple(leaving: Leaving, customers: Records, now: int) -> npt.NDArray[np.f
         1.0
         + leaving.open_case * np.minimum(open_for / leaving.open_case_after, 1.0)
         + leaving.effort_per_hour * (customers["effort"] / HOUR)
-        + leaving.broken_promise * (customers["broken"] / PROMISE),
+        + leaving.broken_promise * (customers["broken"] / PROMISE)
+        + leaving.compounded * (customers["distress"] / PROMISE),
         np.float64,
     )

@@ -1,20 +1,21 @@
-"""What customers remember: effort, broken promises, and how long a case has been open."""
+"""What customers remember: effort, broken promises, distress, how long a case has been open."""
 
 from decimal import Context, Decimal
 from functools import cache
 
 import numpy as np
 
-from ccsim.codes import CaseStatus, Event
+from ccsim.codes import CaseStatus, Event, TicketResult
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.entries import Entries
+from ccsim.overnight.births import Births
 from ccsim.overnight.channels import HelpReader
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.units import DAY, NEVER
 
 PROMISE = 1 << 16
-"""One remembered broken promise."""
+"""One remembered broken promise, or ticket that made things worse."""
 _EXACT = Context(prec=30)
 _BROKEN = (Event.PROMISE_BROKEN, Event.FAKE_DISCOVERED)
 """What a customer remembers as a broken promise."""
@@ -22,7 +23,7 @@ _OPEN = (CaseStatus.SCHEDULED, CaseStatus.IN_CONTACT, CaseStatus.WITH_DEPARTMENT
 
 
 class DayReader:
-    """Reads the log of a day for the night: time on the phone, and promises broken."""
+    """Reads the log of a day for the night: time on the phone, what went wrong, what is born."""
 
     def __init__(self, plan: Plan) -> None:
         codes = plan.segment_codes
@@ -33,6 +34,8 @@ class DayReader:
         self._help = HelpReader(plan)
         self.effort: list[tuple[Integers, Integers]] = []
         self.broken: list[Integers] = []
+        self.distress: list[Integers] = []
+        self.births = Births(plan)
 
     def add(self, chunk: Chunk) -> None:
         """Takes in a stretch of the log."""
@@ -44,6 +47,10 @@ class DayReader:
         # A line that is said to be open, and is closed, is a promise too.
         broken |= of_customers & (chunk.event == Event.CONTACT_CLOSED_OUT) & (chunk.reason == 1)
         self.effort.append((self._rows(chunk.who[ended]), self._time_spent(chunk)[ended]))
+        worse = of_customers & (chunk.event == Event.TICKET_DONE)
+        worse &= chunk.reason == TicketResult.COMPOUNDED
+        self.distress.append(self._rows(chunk.who[worse]))
+        self.births.add(chunk)
         self.broken.append(self._rows(chunk.who[broken]))
         helped = self._help.rows(chunk)
         self._help.add(self._rows(chunk.who[helped]), chunk.queue[helped].astype(np.int64))
@@ -63,7 +70,7 @@ class DayReader:
 
     def clear(self) -> None:
         """Forgets the day."""
-        self.effort, self.broken = [], []
+        self.effort, self.broken, self.distress = [], [], []
 
     def _rows(self, who: Integers) -> Integers:
         """Rows of the customers at these addresses."""
@@ -77,13 +84,15 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         row = plan.tables.segments[s]
         mine = slice(int(row["first_customer"]), int(row["first_customer"] + row["count"]))
         kept = fading(segment.leaving.memory)
-        for name in ("effort", "broken"):
+        for name in ("effort", "broken", "distress"):
             customers[name][mine] = np.floor(customers[name][mine] * kept)
     for who, value in reader.effort:
         np.add.at(customers["effort"], who, value)
     for who in reader.broken:
         np.add.at(customers["broken"], who, PROMISE)
     reader.remember_help(customers)
+    for who in reader.distress:
+        np.add.at(customers["distress"], who, PROMISE)
     reader.clear()
     open_cases = cases[
         (cases["live"] == 1)

@@ -39,12 +39,11 @@ def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy:
             )  # fmt: skip
             words = (int(plan.tables.kinds["code"][k]) << 16) | (day << 4) | order
             luck = need_words(seed, replication, int(segment["code"]), customers, words)
-            queues = _queues(plan, s, k, luck[:, 4])
-            if has_first_doors(plan, s, k):
-                back = state.customers["door"][first + customers]
-                queues = first_doors(plan, s, k, seed, replication, customers, words, queues, back)
+            queues = first_queues(
+                plan, state.customers, s, k, seed, replication, customers, words, luck[:, 4]
+            )
             cases, rows = _born(plan, cases, s, k, day, customers, words, luck, queues)
-            _hide_data_errors(plan, cases, rows, seed, replication)
+            hide_data_errors(plan, cases, rows, seed, replication)
     return State(cases, state.agents, state.customers)
 
 
@@ -66,8 +65,16 @@ def _born(
     customers: Integers, words: Integers, luck: Integers, queues: Integers,
 ) -> tuple[Records, npt.NDArray[np.intp]]:  # fmt: skip
     """New cases of one segment and kind, and their rows: who, when, and what is hidden in them."""
+    due = _first_calls(plan, k, day, luck, queues, int(plan.tables.segments["opening_spread"][s]))
+    return make_cases(plan, cases, s, k, customers, words, luck, queues, due)
+
+
+def make_cases(
+    plan: Plan, cases: Records, s: int, k: int, customers: Integers, words: Integers,
+    luck: Integers, queues: Integers, due: Integers,
+) -> tuple[Records, npt.NDArray[np.intp]]:  # fmt: skip
+    """Rows of new cases, whose first calls are known: whose they are, and what is hidden."""
     segment, kind = plan.tables.segments[s], plan.tables.kinds[k]
-    due = _first_calls(plan, k, day, luck, queues, int(segment["opening_spread"]))
     who = (int(segment["code"]) << 32) | customers
     cases, rows = give_birth(cases, who, words, due, queues)
     cases["customer"][rows] = int(segment["first_customer"]) + customers
@@ -78,10 +85,10 @@ def _born(
     return cases, rows
 
 
-def _hide_data_errors(
+def hide_data_errors(
     plan: Plan, cases: Records, rows: npt.NDArray[np.intp], seed: int, replication: int
 ) -> None:
-    """For some of the new cases the system shows something wrong."""
+    """For some of the new cases of a kind the system shows something wrong."""
     if not len(rows):
         return
     chance = plan.tables.kinds["data_error"][cases["kind"][rows[0]]]
@@ -92,12 +99,18 @@ def _hide_data_errors(
         cases["data_error"][rows] = luck < chance
 
 
-def _queues(plan: Plan, s: int, k: int, words: Integers) -> Integers:
-    """Where each of them calls: the queue of the need, or that of the pit stop's random sample."""
+def first_queues(
+    plan: Plan, everybody: Records, s: int, k: int, seed: int, replication: int,
+    customers: Integers, words: Integers, sample_words: Integers,
+) -> Integers:  # fmt: skip
+    """Where each of them calls: the queue of the need, the pit stop's sample, or another door."""
     queues = np.full(len(words), plan.kind_queue[s, k], np.int64)
     sample = plan.scenario.operating_model.sample
     if sample is not None:
-        queues[words < threshold(sample.share)] = plan.queue_names.index(sample.queue)
+        queues[sample_words < threshold(sample.share)] = plan.queue_names.index(sample.queue)
+    if has_first_doors(plan, s, k):
+        back = everybody["door"][int(plan.tables.segments["first_customer"][s]) + customers]
+        queues = first_doors(plan, s, k, seed, replication, customers, words, queues, back)
     return queues
 
 
@@ -110,12 +123,20 @@ def _first_calls(
     starts, ends = int(plan.day_starts[day]), int(plan.day_starts[day + 1])
     # Clocks change at night: after three o'clock a day of 23 or 25 hours is an hour off.
     times = starts + clock + np.where(clock >= 3 * HOUR, ends - starts - DAY, 0)
+    return when_open(plan, queues, np.asarray(times, np.int64), luck[:, 1], spread)
+
+
+def when_open(
+    plan: Plan, queues: Integers, times: Integers, words: Integers, spread: int
+) -> Integers:
+    """When callers who want to dial at these instants do: then, or some time after it opens."""
+    due = times.copy()
     for queue in np.unique(queues):
         mine = queues == queue
         opens = next_openings(plan, int(queue), times[mine])
-        late = opens + ((luck[mine, 1] * spread) >> 32)
-        times[mine] = np.where(opens > times[mine], late, times[mine])
-    return np.asarray(times, np.int64)
+        late = opens + ((words[mine] * spread) >> 32)
+        due[mine] = np.where(opens > times[mine], late, times[mine])
+    return due
 
 
 def time_of_day(profile: Profile, words: Integers) -> Integers:

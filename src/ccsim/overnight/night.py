@@ -6,6 +6,7 @@ import numpy as np
 
 from ccsim.codes import CaseStatus, Event
 from ccsim.eventlog.chunk import NO_ONE, Chunk, from_rows
+from ccsim.overnight.births import bear
 from ccsim.overnight.cases import clear_finished, due_between
 from ccsim.overnight.forecasts import dial
 from ccsim.overnight.leaving import leave
@@ -46,6 +47,8 @@ class Nights:
             if day > 0:
                 rows += _goodbyes(plan, state, leave(plan, state, seed, replication, day), now)
         clear_finished(state.cases)
+        state, born = bear(plan, state, seed, replication, day, self.reader.births)
+        rows += born
         busy = self._busy_day(day)
         state = arise(plan, state, seed, replication, day, busy)
         state = dial(plan, state, seed, replication, day, busy)

@@ -26,6 +26,7 @@ def lower_segments(lowering: Lowering) -> Records:
                 "chases": threshold(segment.chases),
                 **lowering.time("chase_delay", segment.chase_delay),
                 **lowering.time("chase_without_promise", segment.chase_without_promise),
+                "rank": segment.rank,
             }
         )
         first += segment.count

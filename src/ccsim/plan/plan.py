@@ -9,11 +9,11 @@ import numpy.typing as npt
 from ccsim.plan.addresses import MOST_NEEDS_A_DAY
 from ccsim.plan.channels import lower_doors
 from ccsim.plan.customers import lower_segments
-from ccsim.plan.departments import lower_departments
+from ccsim.plan.departments import lower_departments, lower_passes, lower_regions
 from ccsim.plan.grid import Grid, make_grid
 from ccsim.plan.hours import day_starts
 from ccsim.plan.lowering import Lowering
-from ccsim.plan.needs import lower_kind_queues, lower_kinds
+from ccsim.plan.needs import lower_breeding, lower_kind_queues, lower_kinds
 from ccsim.plan.operating_model import lower_levers
 from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
 from ccsim.plan.records import AGENT, Integers, Records, Tables
@@ -40,6 +40,8 @@ class Plan:
     grid: Grid
     kind_queue: Integers
     """[segment, kind]: the queue that is called."""
+    breeding: Records
+    """Which cases may be born of which."""
     day_starts: Integers
     """[days + 1]: local midnights, the horizon last."""
     queue_names: tuple[str, ...]
@@ -142,7 +144,7 @@ def make_plan(scenario: Scenario) -> Plan:
     """
     lowering = Lowering(scenario)
     starts = np.array(day_starts(scenario.calendar), np.int64)
-    busy_day = _busy_day(lowering)
+    busy_day, breeding = _busy_day(lowering), lower_breeding(lowering)
     tables = _tables(lowering)
     _check_luck(tables, len(starts) - 1)
     teams, grid = tables.teams, make_grid(scenario, starts)
@@ -152,6 +154,7 @@ def make_plan(scenario: Scenario) -> Plan:
         roster=lower_roster(lowering, starts),
         grid=grid,
         kind_queue=lower_kind_queues(lowering),
+        breeding=breeding,
         day_starts=starts,
         queue_names=tuple(scenario.queues),
         team_names=tuple(scenario.teams),
@@ -203,6 +206,8 @@ def _tables(lowering: Lowering) -> Tables:
         segments=segments,
         kinds=kinds,
         departments=departments,
+        regions=lower_regions(lowering),
+        passes_on=lower_passes(lowering),
         levers=levers,
         queue_teams=lower_queue_teams(lowering),
         team_queues=team_queues,

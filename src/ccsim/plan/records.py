@@ -90,6 +90,7 @@ TEAM = np.dtype(
         ("floor_knowledge", "i8"),
         ("floor_time", "i8"),
         ("site", "i8"),
+        ("waives_padding", "i8"),  # 1: tickets that they open are taken up at once
     ]
 )
 
@@ -106,6 +107,7 @@ SEGMENT = np.dtype(
         ("chases", "i8"),
         *_time("chase_delay"),
         *_time("chase_without_promise"),
+        ("rank", "i8"),
     ]
 )
 
@@ -136,6 +138,15 @@ DEPARTMENT = np.dtype(
         ("promise", "i8"),  # -1: none is given
         ("right_first_time", "i8"),
         *_time("status_talk"),
+        ("first_region", "i8"),  # of the segments' rows in `Tables.regions`
+        ("recovers", "i8"),
+        *_time("recovery_delay"),
+        ("compounds", "i8"),
+        ("right_after_compounding", "i8"),  # -1: as ever
+        ("passes_to", "i8"),  # department, or -1
+        ("fixes_on_spot", "i8"),
+        ("rank_counts", "i8"),
+        ("padding", "i8"),
     ]
 )
 
@@ -151,6 +162,24 @@ TRANSFER_LEVERS: Fields = [
     ("inter_site_note_loss", "i8"),
     ("agent_affinity", "i8"),
 ]
+REGION = np.dtype([("right_first_time", "i8"), ("work_factor", "i8")])
+"""What a department is like for the customers of one segment."""
+
+BREED = np.dtype(
+    [
+        ("event", "i8"),  # the row of the log that may bring a birth about
+        ("department", "i8"),  # whose ticket it must be, or -1
+        ("result", "i8"),  # `codes.TicketResult` that it must have, or -1
+        ("parent", "i8"),  # kind, or -1: of any kind
+        ("child", "i8"),  # kind
+        ("recurs", "i8"),  # 1: it is the same trouble again
+        ("chance", "i8"),
+        *_time("delay"),
+        ("before", "i8"),
+        ("announced", "i8"),
+    ]
+)
+"""A case that may be born of a case; for the night alone."""
 
 LEVERS = np.dtype(
     [
@@ -215,6 +244,13 @@ CASE = np.dtype(
         ("misrouted", "i1"),  # 1: stands in a queue that cannot help
         ("data_error", "i1"),  # 1: what the system shows is wrong
         ("obstacles_met", "i1"),
+        ("rank", "i1"),  # beyond the customer's own: `departments.expedite` raises it
+        ("severity", "i1"),  # how often the case was made worse
+        ("waived", "i1"),  # 1: the ticket need not lie by the rules
+        ("waits", "i1"),  # 1: the ticket waits at its desk
+        ("recovering", "i1"),  # 1: the ticket comes back for the second attempt, or has
+        ("passes", "i1"),  # how often the ticket was handed on
+        ("ticket_step", "i1"),  # how often work at the ticket has ended
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
         ("asked_at", "i2"),  # while a question is handed on: the queue that the customer asked
@@ -274,6 +310,7 @@ CUSTOMER = np.dtype(
         ("effort", "i8"),  # remembered time on the phone
         ("broken", "i8"),  # remembered broken promises, out of 2**16
         ("door", "i2"),  # the queue that helped last, behind another door; -1: none
+        ("distress", "i8"),  # remembered tickets that made things worse, out of 2**16
     ],
     align=True,
 )
@@ -287,6 +324,10 @@ class Tables(NamedTuple):
     segments: Records
     kinds: Records
     departments: Records
+    regions: Records
+    """A row for each segment, department by department."""
+    passes_on: Integers
+    """[department, times passed on already]: the chance that a ticket is passed on again."""
     levers: Records
     """One row."""
     queue_teams: Integers

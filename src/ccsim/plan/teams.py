@@ -37,6 +37,7 @@ def lower_teams(lowering: Lowering) -> Records:
                 "overrides": int(team.access == "override"),
                 **lower_floor_walkers(lowering, team),
                 "site": lowering.site_index[team.site],
+                "waives_padding": int((team.padding or model.padding) == "waived"),
             }
         )
         first += team.size

@@ -30,8 +30,12 @@ class Leaving(Facts):
         0.0, source="assumption", evidence=0.5, grade="D", low=0.0, high=2.0, ge=0, le=100
     )
     """Added multiple of the hazard per remembered broken promise."""
+    compounded: float = fact(
+        0.0, source="S000-07", evidence=1.0, grade="D", low=0.0, high=4.0, ge=0, le=100
+    )
+    """Added multiple of the hazard per remembered ticket that made things worse: distress."""
     memory: Duration = fact(90 * DAY, source="E-CHU-03", evidence="90d", grade="D")
-    """How long effort and broken promises are remembered: they fade by half in this time."""
+    """How long effort, broken promises and distress are remembered: they fade by half in it."""
 
 
 class Segment(Redialling, Doors):
@@ -65,6 +69,8 @@ class Segment(Redialling, Doors):
         constant("3d"), source="assumption", evidence="{exponential: 3d}"
     )
     """Time until a customer without any promised date calls about it."""
+    rank: int = fact(0, source="S004-21", evidence=1, ge=0, le=9)
+    """How high they stand with departments that take the highest rank first; 0 is everybody."""
     leaving: Leaving = Leaving()
     """What makes them leave."""
 

@@ -6,10 +6,27 @@ from pydantic import Field, model_validator
 
 from ccsim.spec.channels import Share, add_up_to_one
 from ccsim.spec.demand import Profile
-from ccsim.spec.distributions import Distribution
+from ccsim.spec.distributions import Distribution, constant
 from ccsim.spec.fields import Chance, Duration, Facts, fact
 
 AuthorityName = Literal["inform", "adjust", "exception", "full"]
+
+
+class Breeds(Facts):
+    """Another need that may come of a case: an order entered wrongly, a line cut too early."""
+
+    need: str
+    """What it is that comes of it."""
+    chance: Chance
+    """How often it does."""
+    when: Literal["opened", "resolved", "ticket_done"] = "resolved"
+    """What of the case brings it about."""
+    delay: Distribution = constant("1d")
+    """Time until it is felt; what falls before the next midnight is felt after it."""
+    before: Duration = 0
+    """So much before the end of the delay it is felt: a line is cut 18 hours before the switch."""
+    announced: Chance = fact(0.0, source="S002-13", evidence=0.8, low=0, high=1)
+    """Chance that the customer has been told of it, and so does not call about it."""
 
 
 class Need(Facts):
@@ -58,6 +75,14 @@ class Need(Facts):
     """Time on the phone with an agent, without what hand-overs and re-explaining add."""
     wrap_up: Distribution | None = fact(None, source="E-AHT-06", evidence="75s", grade="D")
     """After-call work; else as the operating model says."""
+    breeds: list[Breeds] = []
+    """Other needs that may come of such a case."""
+    recurs: Chance = fact(0.0, source="E-FCR-08", evidence=0.05, grade="B", low=0.01, high=0.15)
+    """Chance that what was solved comes back: the symptom was cured, the cause was not."""
+    recurs_after: Distribution = fact(
+        constant("7d"), source="assumption", evidence="{exponential: 14d}"
+    )
+    """Time until it is felt again; what falls before the next midnight is felt after it."""
 
     @model_validator(mode="after")
     def _shares(self) -> Self:
@@ -68,4 +93,12 @@ class Need(Facts):
     def _mistaken(self) -> Self:
         if sum(self.mistaken_for.values()) > 1 + 1e-12:
             raise ValueError("the chances of mistaken_for add up to more than 1")
+        return self
+
+    @model_validator(mode="after")
+    def _born_once(self) -> Self:
+        named = [one.need for one in self.breeds]
+        for name in named:
+            if named.count(name) > 1:
+                raise ValueError(f"breeds names {name!r} twice: write one entry with one chance")
         return self

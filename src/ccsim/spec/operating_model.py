@@ -51,6 +51,9 @@ class OperatingModel(TransferLevers):
     """Time that solving without a script takes beyond the scripted call."""
     follow_up_time: Duration = fact(0, source="assumption", evidence="5m", low="2m", high="15m")
     """After-call work of an owner: following the ticket, calling back with the status."""
+    padding: Literal["kept", "waived"] = "kept"
+    """Whether a ticket lies as long as its department's rules say, or is taken up at once
+    (S004-19)."""
     workarounds: Chance = fact(0.0, source="S003-05", evidence=0.2, grade="D", low=0, high=0.6)
     """Chance that an agent who cannot solve it offers a way around, and closes the case."""
     sample: Sample | None = None

@@ -109,6 +109,8 @@ class Team(Facts):
     """
     floor_walkers: FloorWalkers | None = None
     """Experienced colleagues on the floor, whom an agent who is stuck can ask at once."""
+    padding: Literal["kept", "waived"] | None = None
+    """Whether the tickets that they open lie by the rules, where it differs likewise."""
 
     @field_validator("headcount", mode="before")
     @classmethod

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from ccsim.codes import RESULTS_VERSION, Event, Outcome, Reason, Superior
+from ccsim.codes import RESULTS_VERSION, Event, Outcome, Reason, Superior, TicketResult
 from ccsim.eventlog.chunk import DTYPES, Chunk
 
 if TYPE_CHECKING:
@@ -92,6 +92,7 @@ def describe_log() -> dict[str, Any]:
         "event": Event,
         "reason of an arrival": Reason,
         "reason of asking for a superior": Superior,
+        "reason of a ticket that is done": TicketResult,
         "reason of other rows": Outcome,
     }
     return {

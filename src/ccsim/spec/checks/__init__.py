@@ -9,9 +9,11 @@ from ccsim.errors import Fault
 from ccsim.names import find_collisions
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.checks.channels import channels, queues_behind_doors
+from ccsim.spec.checks.departments import departments
 from ccsim.spec.checks.enquiries import enquiries
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.checks.ivr import ivr
+from ccsim.spec.checks.needs import needs
 from ccsim.spec.checks.superiors import superiors
 from ccsim.spec.checks.transfers import transfers
 from ccsim.spec.documents import KeyPath
@@ -39,6 +41,8 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *ivr(scenario),
         *superiors(scenario),
         *transfers(scenario),
+        *departments(scenario),
+        *needs(scenario),
         *_money(scenario),
         *_names(scenario),
         *_addresses(scenario),
