@@ -178,7 +178,7 @@ def open_ticket(world: int, c: int) -> None:
     case, registers = cases_of(world)[c], registers_of(world)
     d = case.department = kinds_of(world)[case.kind].owner
     case.ticket = 1
-    case.ticket_step, case.passes, case.recovering = 0, 0, 0
+    case.ticket_step, case.ticket_passes, case.recovering = 0, 0, 0
     case.ticket_stamp += 1
     case.ticket_opened, case.ticket_contact = registers[NOW], case.contact
     case.promise = -1
@@ -240,7 +240,7 @@ def _is_passed_on(world: int, c: int) -> bool:
     case, registers = cases_of(world)[c], registers_of(world)
     return passes_on(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.ticket_contact,
-        case.ticket_step, passes_on_of(world)[case.department, case.passes],
+        case.ticket_step, passes_on_of(world)[case.department, case.ticket_passes],
         departments_of(world)[case.department].fixes_on_spot,
     )  # fmt: skip
 
@@ -252,9 +252,9 @@ def pass_on(world: int, c: int) -> None:
     d = case.department
     to = departments_of(world)[d].passes_to
     case.department = to
-    case.passes += 1
+    case.ticket_passes += 1
     case.ticket_step += 1
-    write_case(world, _ROW_PASSED, c, d, case.passes, to)
+    write_case(world, _ROW_PASSED, c, d, case.ticket_passes, to)
     comes_in(world, c)
 
 

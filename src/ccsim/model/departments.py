@@ -23,7 +23,7 @@ def open_ticket(centre: Centre, c: int) -> None:
     d = cases.department[c] = centre.kinds[cases.kind[c]].owner
     department = centre.departments[d]
     cases.ticket[c] = 1
-    cases.ticket_step[c] = cases.passes[c] = cases.recovering[c] = 0
+    cases.ticket_step[c] = cases.ticket_passes[c] = cases.recovering[c] = 0
     cases.ticket_stamp[c] += 1
     cases.ticket_opened[c], cases.ticket_contact[c] = centre.clock.time, cases.contact[c]
     cases.promise[c] = -1
@@ -154,7 +154,7 @@ def _is_passed_on(centre: Centre, c: int) -> bool:
     d = cases.department[c]
     return passes_on(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.ticket_contact[c],
-        cases.ticket_step[c], centre.passes_on[d][cases.passes[c]],
+        cases.ticket_step[c], centre.passes_on[d][cases.ticket_passes[c]],
         centre.departments[d].fixes_on_spot,
     )  # fmt: skip
 
@@ -164,9 +164,9 @@ def pass_on(centre: Centre, c: int) -> None:
     cases = centre.cases
     d = cases.department[c]
     to = cases.department[c] = centre.departments[d].passes_to
-    cases.passes[c] += 1
+    cases.ticket_passes[c] += 1
     cases.ticket_step[c] += 1
-    write_case(centre, int(Event.TICKET_PASSED), c, d, cases.passes[c], to)
+    write_case(centre, int(Event.TICKET_PASSED), c, d, cases.ticket_passes[c], to)
     comes_in(centre, c)
 
 

@@ -249,7 +249,7 @@ CASE = np.dtype(
         ("waived", "i1"),  # 1: the ticket need not lie by the rules
         ("waits", "i1"),  # 1: the ticket waits at its desk
         ("recovering", "i1"),  # 1: the ticket comes back for the second attempt, or has
-        ("passes", "i1"),  # how often the ticket was handed on
+        ("ticket_passes", "i1"),  # how often the ticket was handed on
         ("ticket_step", "i1"),  # how often work at the ticket has ended
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
