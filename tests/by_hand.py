@@ -144,6 +144,7 @@ def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[
             superior=_superior(reason) if event == Event.SUPERVISOR_ASKED else "",
             helper="comes over" if reason else "is not free",
             after=_duration(value),
+            count=value,
             due="no date" if value < 0 else f"by {_clock(plan, value)}",
         )
         lines.append(f"{_clock(plan, time)} {words}")
@@ -177,6 +178,8 @@ _WORDS = {
     Event.PROMISE_BROKEN: "{desk} breaks its promise to {who}",
     Event.CUSTOMER_LEFT: "{who} leaves",
     Event.OWNER_CALLED: "the owner calls {who}",
+    Event.INCIDENT_STRUCK: "an incident strikes {count}",
+    Event.INCIDENT_REPAIRED: "the incident is repaired after {after}",
     Event.PROMISE_GIVEN: "{desk} promises {who} again, {due}",
     Event.IVR_ENTERED: "{who} hears the menu",
     Event.IVR_LEFT: "{who} leaves the menu after {after}: {outcome}",

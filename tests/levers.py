@@ -103,6 +103,14 @@ _ADVISER = (
     "teams.adviser={headcount: 6, authority: full, script_adherence: 0.0, knowledge: 0.95}",
 )
 _MAIL = ("queues.mail={teams: [front], channel: email, effort: 5m, priority: 9}",)
+_OUTAGE = (
+    (
+        "incidents.cable={need: technical_fault, at: 2026-02-03 10:00, "
+        "strikes: {consumer: 0.05, business: 0.05}, repair: {constant: 12h}, "
+        "notices: {exponential: 2h}}"
+    ),
+    *_AMPLE,
+)
 
 LEVERS = (
     Lever("S004-08", ("operating_model.authority=exception",), "true_fcr", "up"),
@@ -145,6 +153,12 @@ LEVERS = (
     Lever(
         "S004-01", ("needs.information.channels=[{queue: mail, chance: 0.5}]",),
         "offered", "down", (*_AMPLE, *_MAIL),
+    ),
+    Lever("S000-11", ("teams.front.courtesy=1.0",), "satisfaction", "up"),
+    Lever("S001-21", ("operating_model.empathy_training=1.0",), "satisfaction", "up"),
+    Lever("S002-22", ("operating_model.marketing_promise=1.0",), "satisfaction", "down"),
+    Lever(
+        "E-CHU-09", ("incidents.cable.announced=0.8",), "calls_per_customer_struck", "down", _OUTAGE
     ),
 )  # fmt: skip
 

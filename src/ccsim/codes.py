@@ -37,6 +37,8 @@ class Purpose(IntEnum):
     ENQUIRY = 49  # subject: customer; case, contact: whether a question is handed on
     DATA_ERROR = 28  # subject: customer; case: what the system shows is wrong
     SUPERIOR = 29  # subject: customer; case, contact, leg: is one there, is a fake found out
+    INCIDENT_STRIKES = 46  # subject: customer; case: struck, told, calm, and when it is noticed
+    INCIDENT_REPAIR = 47  # subject: incident and how often it has come
 
 
 class Event(IntEnum):
@@ -81,6 +83,8 @@ class Event(IntEnum):
     SUPERVISOR_ASKED = 36  # in a talk; reason: `Superior`; value: time spent asking in vain, ms
     FAKE_DISCOVERED = 37  # the customer finds out that the superior was a colleague
     FLOOR_WALKER_ASKED = 38  # in a talk; reason: 1 when one was free; value: the time it takes, ms
+    INCIDENT_STRUCK = 60  # many are struck at once; value: how many customers
+    INCIDENT_REPAIRED = 61  # one repair ends it for all; value: time since it began, ms
 
 
 class Reason(IntEnum):
@@ -138,6 +142,8 @@ class Rank(IntEnum):
     LONGEST_WAIT = 12
     PATIENCE_ENDS = 13
     IVR_ENDS = 14
+    INCIDENT_STRIKES = 21  # a change of the day: before all that happens by itself
+    INCIDENT_REPAIRED = 22
 
 
 class Authority(IntEnum):

@@ -46,6 +46,8 @@ def _start(world: int, c: int) -> None:
     """Somebody takes a ticket up; it is done when enough open hours have passed."""
     case, registers = cases_of(world)[c], registers_of(world)
     work, _ = _luck(world, c)
+    if case.cured != 0:
+        work = 0  # an incident has been repaired: there is nothing left to do
     department = departments_of(world)[case.department]
     done = add_open_time(
         opens_of(world), closes_of(world), department.hours_first, department.hours_last,
@@ -102,13 +104,16 @@ def ticket_done(world: int, c: int) -> None:
     d = case.department
     _next_ticket(world, d)
     _, cures = _luck(world, c)
+    already = case.cured != 0
+    if already:
+        cures = 1
     case.ticket = 0
     case.ticket_stamp += 1
     write_case(world, _ROW_DONE, c, d, cures, registers[NOW] - case.ticket_opened)
     if case.promise >= 0:
         case.promise = -1
         write_case(world, _ROW_KEPT, c, d, 0, 0)
-    if case.left != 0:
+    if case.left != 0 or already:
         return
     if cures != 0:
         cure(world, c)
@@ -124,6 +129,8 @@ def ticket_done(world: int, c: int) -> None:
 def promise_due(world: int, c: int) -> None:
     """The promised time has come and the ticket is not done."""
     case, registers = cases_of(world)[c], registers_of(world)
+    if case.cured != 0:
+        return
     d = case.department
     case.promise = -1
     write_case(world, _ROW_BROKEN, c, d, 0, 0)

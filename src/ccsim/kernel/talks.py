@@ -43,7 +43,9 @@ def _contact_goes_on(world: int, c: int) -> None:
         case.leg += 1
         enter(world, c, next_queue)
         return
-    if case.outcome == _RESOLVED:
+    if case.cured != 0:
+        pass  # an incident was repaired while they talked
+    elif case.outcome == _RESOLVED:
         cure(world, c)
     elif case.outcome in (_TICKET, _NOTE):
         open_ticket(world, c)

@@ -21,6 +21,7 @@ from ccsim.plan.records import (
     AGENT,
     CASE,
     DEPARTMENT,
+    INCIDENT,
     KIND,
     LEVERS,
     QUEUE,
@@ -31,7 +32,8 @@ from ccsim.plan.records import (
 )
 
 TABLES = (
-    "queues", "teams", "segments", "kinds", "departments", "levers", "queue_teams",
+    "queues", "teams", "segments", "kinds", "departments", "levers", "incidents",
+    "queue_teams",
     "team_queues", "team_priority", "helps_out", "onward", "onward_chance", "knowledge", "doors",
     "shapes", "opens", "closes", "cases", "agents", "lines", "benches", "desks", "registers",
     "heap_time", "heap_node", "nodes", "arrival_time", "arrival_case", "change_time",
@@ -121,6 +123,7 @@ segments_of = _rows("segments", SEGMENT)
 kinds_of = _rows("kinds", KIND)
 departments_of = _rows("departments", DEPARTMENT)
 levers_of = _rows("levers", LEVERS)
+incidents_of = _rows("incidents", INCIDENT)
 cases_of = _rows("cases", CASE)
 agents_of = _rows("agents", AGENT)
 lines_of = _rows("lines", LINE)

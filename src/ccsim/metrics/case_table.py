@@ -29,6 +29,12 @@ _COUNTS: Final = (
     "on_the_phone",  # from dialling to hanging up, all attempts together
     "gave_up",
     "left",
+    "late_repeats",  # within the longer window
+    "first_outcome",
+    "last_outcome",
+    "courtesy",  # of the agents met, in thousandths, added up
+    "legs",
+    "waited",
 )
 _ROOM: Final = 1 << 12
 _HASH_BITS: Final = 20

@@ -71,6 +71,7 @@ class Centre:
         self.kinds = _facts(tables.kinds)
         self.departments = _facts(tables.departments)
         self.levers = _facts(tables.levers)[0]
+        self.incidents = _facts(tables.incidents)
         self.knowledge = tables.knowledge.tolist()
         self.queue_teams = [[team for (team,) in row] for row in _rows(tables.queue_teams)]
         self.onward = _rows(tables.onward, tables.onward_chance)

@@ -33,6 +33,8 @@ def works_on(centre: Centre, c: int) -> Steps:
     """Somebody takes a ticket up; it is done when enough open hours have passed."""
     department = centre.departments[centre.cases.department[c]]
     work, _ = _luck(centre, c)
+    if centre.cases.cured[c]:
+        work = 0  # an incident has been repaired: there is nothing left to do
     done = add_open_time(
         centre.opens, centre.closes, department.hours_first, department.hours_last,
         centre.clock.time, work,
@@ -61,7 +63,8 @@ def ticket_done(centre: Centre, c: int) -> None:
         centre.clock.journey(works_on(centre, desk.waiting.pop(0)))
     else:
         desk.busy -= 1
-    _, cures = _luck(centre, c)
+    already = cases.cured[c]
+    cures = already or _luck(centre, c)[1]
     cases.ticket[c] = 0
     cases.ticket_stamp[c] += 1
     lasted = centre.clock.time - cases.ticket_opened[c]
@@ -69,7 +72,7 @@ def ticket_done(centre: Centre, c: int) -> None:
     if cases.promise[c] >= 0:
         cases.promise[c] = -1
         write_case(centre, int(Event.PROMISE_KEPT), c, d)
-    if cases.left[c]:
+    if cases.left[c] or already:
         return
     if cures:
         cure(centre, c)
@@ -85,7 +88,7 @@ def promised(centre: Centre, c: int, due: int, stamp: int) -> Steps:
     """A promise: kept if the ticket is done by then, else the customer may ask about it."""
     yield Moment(centre.clock, due, rank_of(centre, Rank.PROMISE_DUE, c))
     cases = centre.cases
-    if cases.ticket_stamp[c] != stamp:
+    if cases.ticket_stamp[c] != stamp or cases.cured[c]:
         return
     d = cases.department[c]
     cases.promise[c] = -1

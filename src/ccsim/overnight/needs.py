@@ -1,5 +1,7 @@
 """Tomorrow's needs of customers, with their hidden truth, as new cases."""
 
+import datetime as dt
+
 import numpy as np
 import numpy.typing as npt
 
@@ -39,12 +41,10 @@ def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy:
             )  # fmt: skip
             words = (int(plan.tables.kinds["code"][k]) << 16) | (day << 4) | order
             luck = need_words(seed, replication, int(segment["code"]), customers, words)
-            queues = _queues(plan, s, k, luck[:, 4])
-            if has_first_doors(plan, s, k):
-                back = state.customers["door"][first + customers]
-                queues = first_doors(plan, s, k, seed, replication, customers, words, queues, back)
-            cases, rows = _born(plan, cases, s, k, day, customers, words, luck, queues)
-            _hide_data_errors(plan, cases, rows, seed, replication)
+            queues = first_queues(plan, state, s, k, seed, replication, customers, words, luck)
+            due = _first_calls(plan, k, day, luck, queues, int(segment["opening_spread"]))
+            cases, rows = born(plan, cases, s, k, customers, words, luck, queues, due)
+            hide_data_errors(plan, cases, rows, seed, replication)
     return State(cases, state.agents, state.customers)
 
 
@@ -54,20 +54,42 @@ def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Inte
     weekday = WEEKDAYS[(plan.scenario.calendar.start.weekday() + day) % 7]
     share = profile.weekday.get(weekday, 1.0) * 7 / profile.weight_of_week
     rate = need.per_customer_year * need.by_segment.get(segment, 1.0) / _DAYS_OF_YEAR
-    mean = rate * share * busy
+    mean = rate * share * busy * _peak(plan, kind, day)
     # Computing chances that are as good as none would take most of the night.
     most = 4 if mean < RARE else MOST_NEEDS_A_DAY
     wanted = [chance for chance in poisson_hazard_thresholds(mean, most) if chance > 0]
     return np.array(wanted or [0], np.int64)
 
 
-def _born(
-    plan: Plan, cases: Records, s: int, k: int, day: int,
-    customers: Integers, words: Integers, luck: Integers, queues: Integers,
+def first_queues(
+    plan: Plan, state: State, s: int, k: int, seed: int, replication: int,
+    customers: Integers, words: Integers, luck: Integers,
+) -> Integers:  # fmt: skip
+    """The queue at which each of them tries first, by whatever door."""
+    queues = _queues(plan, s, k, luck[:, 4])
+    if has_first_doors(plan, s, k):
+        first = int(plan.tables.segments[s]["first_customer"])
+        back = state.customers["door"][first + customers]
+        queues = first_doors(plan, s, k, seed, replication, customers, words, queues, back)
+    return queues
+
+
+def _peak(plan: Plan, kind: str, day: int) -> float:
+    """How many times more frequent a kind of need is on a day, for known peaks."""
+    date = plan.scenario.calendar.start + dt.timedelta(days=day)
+    factor = 1.0
+    for peak in plan.scenario.demand.peaks:
+        if (not peak.needs or kind in peak.needs) and peak.is_on(date):
+            factor *= peak.factor
+    return factor
+
+
+def born(
+    plan: Plan, cases: Records, s: int, k: int, customers: Integers, words: Integers,
+    luck: Integers, queues: Integers, due: Integers,
 ) -> tuple[Records, npt.NDArray[np.intp]]:  # fmt: skip
     """New cases of one segment and kind, and their rows: who, when, and what is hidden in them."""
     segment, kind = plan.tables.segments[s], plan.tables.kinds[k]
-    due = _first_calls(plan, k, day, luck, queues, int(segment["opening_spread"]))
     who = (int(segment["code"]) << 32) | customers
     cases, rows = give_birth(cases, who, words, due, queues)
     cases["customer"][rows] = int(segment["first_customer"]) + customers
@@ -78,7 +100,7 @@ def _born(
     return cases, rows
 
 
-def _hide_data_errors(
+def hide_data_errors(
     plan: Plan, cases: Records, rows: npt.NDArray[np.intp], seed: int, replication: int
 ) -> None:
     """For some of the new cases the system shows something wrong."""
@@ -110,10 +132,17 @@ def _first_calls(
     starts, ends = int(plan.day_starts[day]), int(plan.day_starts[day + 1])
     # Clocks change at night: after three o'clock a day of 23 or 25 hours is an hour off.
     times = starts + clock + np.where(clock >= 3 * HOUR, ends - starts - DAY, 0)
+    return after_opening(plan, queues, np.asarray(times, np.int64), luck[:, 1], spread)
+
+
+def after_opening(
+    plan: Plan, queues: Integers, times: Integers, words: Integers, spread: int
+) -> Integers:
+    """When they dial who want to at these times: then, or spread after the line next opens."""
     for queue in np.unique(queues):
         mine = queues == queue
         opens = next_openings(plan, int(queue), times[mine])
-        late = opens + ((luck[mine, 1] * spread) >> 32)
+        late = opens + ((words[mine] * spread) >> 32)
         times[mine] = np.where(opens > times[mine], late, times[mine])
     return np.asarray(times, np.int64)
 

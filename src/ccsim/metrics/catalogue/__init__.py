@@ -2,12 +2,15 @@
 
 from ccsim.metrics.catalogue import (
     arrivals,
+    case_tails,
     cases,
     channels,
     contacts,
     front_door,
+    incidents,
     money,
     people,
+    satisfaction,
     superiors,
 )
 from ccsim.metrics.catalogue.metric import Metric
@@ -22,6 +25,9 @@ CATALOGUE: dict[str, Metric] = {
         *contacts.METRICS,
         *people.METRICS,
         *cases.METRICS,
+        *case_tails.METRICS,
+        *satisfaction.METRICS,
+        *incidents.METRICS,
         *money.METRICS,
         *channels.METRICS,
         *superiors.METRICS,

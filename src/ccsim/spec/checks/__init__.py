@@ -11,6 +11,7 @@ from ccsim.spec.calendar import Calendar
 from ccsim.spec.checks.channels import channels, queues_behind_doors
 from ccsim.spec.checks.enquiries import enquiries
 from ccsim.spec.checks.finding import Finding
+from ccsim.spec.checks.incidents import incidents
 from ccsim.spec.checks.ivr import ivr
 from ccsim.spec.checks.superiors import superiors
 from ccsim.spec.documents import KeyPath
@@ -41,6 +42,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *_names(scenario),
         *_addresses(scenario),
         *_memory(scenario),
+        *incidents(scenario),
     ]
     return [make_fault(places, file, path, message) for path, message in findings]
 
@@ -211,6 +213,7 @@ def _names(scenario: Scenario) -> Iterator[Finding]:
         "team": scenario.teams,
         "segment": scenario.customers,
         "department": scenario.departments,
+        "incident": scenario.incidents,
     }
     callers = [f"{noun}:{name}" for noun, names in nouns.items() for name in names]
     kinds = [f"need:{name}" for name in scenario.needs]
