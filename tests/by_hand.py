@@ -156,6 +156,7 @@ def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[
             if event in (Event.CASE_BEGETS, Event.CASE_REOPENED)
             else "",
             after=_duration(value),
+            count=value,
             due="no date" if value < 0 else f"by {_clock(plan, value)}",
         )
         lines.append(f"{_clock(plan, time)} {words}")
@@ -192,6 +193,8 @@ _WORDS = {
     Event.TRANSFER_LOST: "{who} is put through to {queue}, where nobody is",
     Event.DUMPING_DETECTED: "{agent} is caught, and behaves for {after}",
     Event.TICKET_ARRIVED: "{desk} has the ticket of {who} after {after}",
+    Event.INCIDENT_STRUCK: "an incident strikes {count}",
+    Event.INCIDENT_REPAIRED: "the incident is repaired after {after}",
     Event.PROMISE_GIVEN: "{desk} promises {who} again, {due}",
     Event.IVR_ENTERED: "{who} hears the menu",
     Event.IVR_LEFT: "{who} leaves the menu after {after}: {outcome}",

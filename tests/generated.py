@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from generated_channels import add_channels
 from generated_enquiries import add_enquiries
+from generated_incidents import add_incident
 from generated_way_in import add_way_in
 
 Document = dict[str, Any]
@@ -353,6 +354,8 @@ def _documents(draw: Draw, kind: str) -> Document:
     add_channels(draw, document)
     add_way_in(draw, document, times(1, exact), HOURS)
     add_enquiries(draw, document)  # last: its queues are for companies, not for customers
+    if with_cases:
+        add_incident(draw, document, times(300, exact), times(90, exact))
     return document
 
 

@@ -116,6 +116,14 @@ _APART = (
     "operating_model.fragmentation_errors=0.2",
 )
 _ABROAD = ("departments.network.site=abroad", *_AMPLE)
+_OUTAGE = (
+    (
+        "incidents.cable={need: technical_fault, at: 2026-02-03 10:00, "
+        "strikes: {consumer: 0.05, business: 0.05}, repair: {constant: 12h}, "
+        "notices: {exponential: 2h}}"
+    ),
+    *_AMPLE,
+)
 
 LEVERS = (
     Lever("S004-08", ("operating_model.authority=exception",), "true_fcr", "up"),
@@ -195,6 +203,12 @@ LEVERS = (
         _AMPLE,
     ),
     Lever("S002-32", ("needs.technical_fault.recurs=0.15",), "failure_demand_rate", "up", _AMPLE),
+    Lever("S000-11", ("teams.front.courtesy=1.0",), "satisfaction", "up"),
+    Lever("S001-21", ("operating_model.empathy_training=1.0",), "satisfaction", "up"),
+    Lever("S002-22", ("operating_model.marketing_promise=1.0",), "satisfaction", "down"),
+    Lever(
+        "E-CHU-09", ("incidents.cable.announced=0.8",), "calls_per_customer_struck", "down", _OUTAGE
+    ),
 )  # fmt: skip
 
 if __name__ == "__main__":

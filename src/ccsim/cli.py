@@ -233,12 +233,22 @@ def journey(
     replication: Annotated[
         int, typer.Option("--replication", min=0, help="Which replication, from 0.")
     ] = 0,
+    figure: Annotated[
+        Path | None,
+        typer.Option("--figure", metavar="FILE.html", help="Also draw them, on a page."),
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Tell the stories of the worst cases of a kept run, or of one case."""
     from ccsim.experiments.journey import journey as tell
 
+    if figure is not None:
+        _check_page(figure)
     stories = tell(folder, worst=worst, by=by, case=case, replication=replication)
+    if figure is not None:
+        from ccsim.report.journeys import write_journeys
+
+        write_journeys(stories, figure)
     if as_json:
         _print_json({"replication": replication, "journeys": [one.to_json() for one in stories]})
     else:

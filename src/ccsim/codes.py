@@ -44,6 +44,8 @@ class Purpose(IntEnum):
     BREEDING = 32  # subject: customer; case, contact; block: the need that may be born of it
     RECURRENCE = 33  # subject: customer; case: whether what was solved comes back
     BIRTH = 34  # subject: a case (of whomever); name: the need that is born: the child's word
+    INCIDENT_STRIKES = 46  # subject: customer; case: struck, told, calm, and when it is noticed
+    INCIDENT_REPAIR = 47  # subject: incident and how often it has come
 
 
 class Event(IntEnum):
@@ -95,6 +97,8 @@ class Event(IntEnum):
     CASE_REOPENED = 40  # only the symptom was cured: it comes back as a new case; as CASE_BEGETS
     TICKET_PASSED = 41  # to another department; reason: the how-manieth time; value: to which
     TICKET_RETRIED = 42  # a bit wrong, and known: done again later; value: promised instant or -1
+    INCIDENT_STRUCK = 60  # many are struck at once; value: how many customers
+    INCIDENT_REPAIRED = 61  # one repair ends it for all; value: time since it began, ms
 
 
 class Reason(IntEnum):
@@ -157,6 +161,8 @@ class Rank(IntEnum):
     PATIENCE_ENDS = 13
     IVR_ENDS = 14
     TICKET_COMES = 15
+    INCIDENT_STRIKES = 21  # a change of the day: before all that happens by itself
+    INCIDENT_REPAIRED = 22
 
 
 class Authority(IntEnum):

@@ -1,5 +1,7 @@
 """Cases: what agents see, may do and pass on, and what customers do when nothing is solved."""
 
+import pytest
+
 from by_hand import told
 from ccsim.replication import EngineName
 from faults import NEEDS_POWER, NO_POWER, SPECIAL, UNKNOWN, call, world
@@ -7,6 +9,7 @@ from faults import NEEDS_POWER, NO_POWER, SPECIAL, UNKNOWN, call, world
 Book = list[str]
 
 
+@pytest.mark.mechanism("S001-16")
 def test_who_knows_the_matter_and_may_act_solves_it(engine: EngineName, book: Book) -> None:
     """All levers are neutral.
 
@@ -34,6 +37,7 @@ def test_who_lacks_the_knowledge_gives_an_answer_that_fits_another_problem(
     assert told(facts, call(), engine) == book
 
 
+@pytest.mark.mechanism("S002-30")
 def test_a_customer_may_stop_trying(engine: EngineName, book: Book) -> None:
     """The answer did not fit, and this customer never calls twice.
 
@@ -46,6 +50,7 @@ def test_a_customer_may_stop_trying(engine: EngineName, book: Book) -> None:
     assert told(facts, call(), engine) == book
 
 
+@pytest.mark.mechanism("S003-09")
 def test_a_cause_that_the_script_does_not_cover_is_invisible_to_who_reads_it(
     engine: EngineName, book: Book
 ) -> None:
@@ -60,6 +65,7 @@ def test_a_cause_that_the_script_does_not_cover_is_invisible_to_who_reads_it(
     assert told(facts, call(off_script=True), engine) == book
 
 
+@pytest.mark.mechanism("S004-08")
 def test_who_leaves_the_script_takes_longer_and_solves_it(engine: EngineName, book: Book) -> None:
     """Ninety seconds of discretion are added to the five minutes.
 
@@ -123,6 +129,7 @@ def test_nobody_is_passed_on_to_a_queue_that_is_closed(engine: EngineName, book:
     assert told(facts, call("18:00"), engine) == book
 
 
+@pytest.mark.mechanism("S001-19")
 def test_real_escalation_reaches_someone_with_wider_authority(
     engine: EngineName, book: Book
 ) -> None:
@@ -140,6 +147,8 @@ def test_real_escalation_reaches_someone_with_wider_authority(
     assert told(facts, call(), engine) == book
 
 
+@pytest.mark.mechanism("S001-19")
+@pytest.mark.mechanism("S001-36")
 def test_a_fake_supervisor_is_never_free(engine: EngineName, book: Book) -> None:
     """Asking in vain takes two minutes, and the customer is put off.
 
@@ -155,6 +164,7 @@ def test_a_fake_supervisor_is_never_free(engine: EngineName, book: Book) -> None
     assert told(facts, call(), engine) == book
 
 
+@pytest.mark.mechanism("S003-05")
 def test_a_way_around_leaves_the_burden_with_the_customer(engine: EngineName, book: Book) -> None:
     """The case is closed in the books, and open in truth.
 
@@ -167,6 +177,7 @@ def test_a_way_around_leaves_the_burden_with_the_customer(engine: EngineName, bo
     assert told(facts, call(), engine) == book
 
 
+@pytest.mark.mechanism("S002-25")
 def test_who_calls_again_explains_again_where_notes_are_not_shared(
     engine: EngineName, book: Book
 ) -> None:

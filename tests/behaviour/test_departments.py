@@ -1,5 +1,7 @@
 """Departments: tickets in their hours, promises, and who calls about them."""
 
+import pytest
+
 from by_hand import told
 from ccsim.replication import EngineName
 from faults import NEEDS_POWER, NO_POWER, call, world
@@ -43,6 +45,7 @@ def test_a_ticket_opened_at_night_waits_for_opening_hours(engine: EngineName, bo
     assert told(facts, calls, engine) == book
 
 
+@pytest.mark.mechanism("S002-19")
 def test_a_missed_promise_brings_a_chasing_call_and_a_new_promise(
     engine: EngineName, book: Book
 ) -> None:
@@ -68,6 +71,7 @@ def test_a_missed_promise_brings_a_chasing_call_and_a_new_promise(
     assert told(facts, call(back_office=True), engine) == book
 
 
+@pytest.mark.mechanism("S001-11")
 def test_a_promise_that_is_never_given_brings_a_chasing_call_too(
     engine: EngineName, book: Book
 ) -> None:
@@ -92,6 +96,7 @@ def test_a_promise_that_is_never_given_brings_a_chasing_call_too(
     assert told(facts, call(), engine) == book
 
 
+@pytest.mark.mechanism("S002-08")
 def test_an_owner_calls_instead_of_being_chased(engine: EngineName, book: Book) -> None:
     """The promise is missed; the owner says so, and promises two more hours, which are kept.
 
@@ -113,6 +118,7 @@ def test_an_owner_calls_instead_of_being_chased(engine: EngineName, book: Book) 
     assert told(facts, call(back_office=True), engine) == book
 
 
+@pytest.mark.mechanism("S004-09")
 def test_following_a_ticket_is_after_call_work_of_its_owner(engine: EngineName, book: Book) -> None:
     """Six minutes of follow-up.
 

@@ -94,6 +94,7 @@ def tiny_plan(
         floor_walkers_pay_per_ms=np.zeros(len(teams)),
         margin_per_month=np.array([10.0]),
         currency="EUR" if money else None,
+        team_courtesy=np.array([500, 500])[: len(teams)],
     )
 
 

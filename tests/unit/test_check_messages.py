@@ -301,3 +301,65 @@ def test_memory_grows_with_customers_and_with_one_day_of_calls(tmp_path: Path) -
     larger = estimate_memory(load(path, ["customers.home={count: 1000}"]).scenario)
     assert longer == small
     assert larger == small + 100_000
+
+
+OUTAGE = (
+    "incidents.cable={need: bill, at: 2026-01-05 10:00, strikes: {home: 0.2}, "
+    "repair: {constant: 1h}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("settings", "words"),
+    [
+        (
+            ("incidents.cable.at=2026-01-04 10:00",),
+            "incidents.cable.at: 2026-01-04 10:00 lies before the run, which begins on 2026-01-05",
+        ),
+        (
+            (
+                (
+                    "incidents.again={need: bill, at: 2026-01-05 20:00, strikes: {home: 1}, "
+                    "repair: {constant: 1h}}"
+                ),
+            ),
+            (
+                "incidents.again.at: 'bill' strikes on 2026-01-05 already, by 'cable': "
+                "take another day, or a need of its own"
+            ),
+        ),
+        (
+            ("incidents.cable.strikes={homes: 0.2}",),
+            (
+                "incidents.cable.strikes.homes: there is no segment of customers 'homes'; "
+                "did you mean 'home'?"
+            ),
+        ),
+        (
+            ("incidents.cable.strikes={}",),
+            (
+                "incidents.cable.strikes: it strikes nobody: name a segment and its share, "
+                "such as {home: 0.2}"
+            ),
+        ),
+        (
+            ("incidents.cable.every=36h",),
+            "incidents.cable: every is a number of whole days, such as 10d: it keeps its hour",
+        ),
+        (
+            ("demand.peaks=[{needs: [bill], factor: 2}]",),
+            "demand.peaks.0: a peak has its dates, or days_of_month such as [1, 2]",
+        ),
+        (
+            ("measures.satisfaction={courtesy: 90}",),
+            (
+                "measures.satisfaction: courtesy of 90 points would make an unsolved case as good "
+                "as a solved one: it lies below solved - unsolved"
+            ),
+        ),
+    ],
+)
+def test_incidents_peaks_and_satisfaction_that_cannot_be_are_refused(
+    tmp_path: Path, settings: tuple[str, ...], words: str
+) -> None:
+    assert told(tmp_path, CENTRE, OUTAGE, *settings) == [words]

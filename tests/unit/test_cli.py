@@ -257,6 +257,19 @@ def test_a_journey_is_the_same_from_the_log_and_played_again(desk: Path, ccsim: 
     assert "calls for the first time" in single.out
 
 
+@pytest.mark.parametrize("by", ["contacts", "time", "open", "agents"])
+def test_the_worst_journeys_are_drawn_on_a_page(desk: Path, ccsim: Any, by: str) -> None:
+    ccsim("run", "desk.yaml", "--replications", "1")
+    (kept,) = (desk / "runs").iterdir()
+    page = desk / "journeys.html"
+    said = ccsim("journey", str(kept), "--worst", "2", "--by", by, "--figure", str(page))
+    assert said.code == 0
+    assert "open for" in said.out
+    assert page.read_text(encoding="utf-8").count("The same in words") == 2
+    wrong = ccsim("journey", str(kept), "--figure", "journeys.pdf")
+    assert (wrong.code, wrong.out) == (2, "")
+
+
 def test_an_unknown_case_is_told(desk: Path, ccsim: Any) -> None:
     ccsim("run", "desk.yaml", "--replications", "1")
     (kept,) = (desk / "runs").iterdir()

@@ -106,6 +106,15 @@ def test_levers_assumptions_and_definitions_are_on_the_page(read: Reader) -> Non
     assert CATALOGUE["fcr"].definition in read.text
 
 
+@pytest.mark.mechanism("S001-07")
+def test_the_page_has_a_dashboard_for_the_operator_and_one_for_the_customer(read: Reader) -> None:
+    operator = read.text.index("The operator's view")
+    customer = read.text.index("The customer's view")
+    assert operator < customer
+    assert words.title("occupancy") in read.text[operator:customer]
+    assert words.title("resolution_rate") in read.text[customer:]
+
+
 def test_figures_are_drawn_for_light_and_dark(read: Reader) -> None:
     figures = json.loads(read.data["figures"])
     assert figures["config"]["showSendToCloud"] is False

@@ -334,6 +334,7 @@ _MEASURED: Final = (
         (Event.CASE_RESOLVED, Event.CASE_GIVEN_UP, Event.CASE_CLOSED_BY_LEAVING),
     ),
     (("who", "case"), Event.TICKET_OPENED, (Event.TICKET_ARRIVED, Event.TICKET_DONE)),
+    (("who", "case"), Event.INCIDENT_STRUCK, (Event.INCIDENT_REPAIRED,)),
 )
 """Whose time it is, from what, to what."""
 _CASE_ENDS: Final = [

@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, get_args
 
+import numpy as np
+
 from ccsim.codes import Event, Reason
 from ccsim.errors import UsageError
 from ccsim.eventlog.chunk import Chunk
 from ccsim.experiments.cases import By, CaseRows, Hardships, addressed, among, case_name
+from ccsim.experiments.lanes import lanes, rows_of
 from ccsim.experiments.play import plan_of
 from ccsim.experiments.replicate import obtain
 from ccsim.experiments.telling import Moment, Teller
@@ -40,19 +43,24 @@ class Journey:
     talked_ms: int
     open_at_end: bool
     moments: tuple[Moment, ...]
+    open_ms: int = 0
+    """From its first row to its end, or to that of the run."""
+    pieces: tuple[dict[str, Any], ...] = ()
+    """Who did what, from when to when: the rows of the swim-lane figure."""
 
     def lines(self) -> list[str]:
         """The story as text: a heading, the moments, how it ends."""
         heading = (
             f"{self.case}: {_count(self.contacts, 'call')}, {_count(self.agents, 'agent')}, "
-            f"{format_duration(self.waited_ms)} waiting, {format_duration(self.talked_ms)} talking"
+            f"{format_duration(self.waited_ms)} waiting, {format_duration(self.talked_ms)} "
+            f"talking, open for {format_duration(self.open_ms)}"
         )
         end = ["  still open at the end of the run"] if self.open_at_end else []
         return [heading, *(f"  {moment}" for moment in self.moments), *end]
 
     def to_json(self) -> dict[str, Any]:
         """The story as other tools read it."""
-        moments = [{"at": one.at.isoformat(), "text": one.text} for one in self.moments]
+        moments = [_moment(one) for one in self.moments]
         return {
             "case": self.case,
             "contacts": self.contacts,
@@ -60,6 +68,7 @@ class Journey:
             "waited_s": self.waited_ms / 1000,
             "talked_s": self.talked_ms / 1000,
             "open_at_end": self.open_at_end,
+            "open_s": self.open_ms / 1000,
             "moments": moments,
         }
 
@@ -137,21 +146,32 @@ def _journey(plan: Plan, log: Chunk) -> Journey:
     events = log.event.tolist()
     kind = int(log.kind[0])
     name = case_name(plan, int(log.who[0]), int(log.case[0]), kind)
-    answered = log.event == Event.CONTACT_ANSWERED
+    answered, teller = log.event == Event.CONTACT_ANSWERED, Teller(plan)
     waits = [
         int(value)
         for event, value, reason in zip(events, log.value, log.reason, strict=True)
         if event in _WAITS and reason != Reason.CALLBACK  # such a customer is off the phone
     ]
+    closed = log.time[np.isin(log.event, _CLOSED)].tolist()
+    lasts = kind >= 0 and not closed
+    ends = int(plan.horizon) if lasts else closed[0] if closed else int(log.time[-1])
     return Journey(
         case=name,
         contacts=events.count(Event.CONTACT_ARRIVED),
         agents=len(set(log.agent[answered].tolist())),
         waited_ms=sum(waits),
         talked_ms=int(log.value[log.event == Event.LEG_ENDED].sum()),
-        open_at_end=kind >= 0 and not any(event in _CLOSED for event in events),
-        moments=tuple(Teller(plan).tell(log)),
+        open_at_end=lasts,
+        moments=tuple(teller.tell(log)),
+        open_ms=ends - int(log.time[0]),
+        pieces=tuple(rows_of(teller, lanes(plan, log))),
     )
+
+
+def _moment(one: Moment) -> dict[str, str]:
+    """A moment as other tools read it; what was said and what was true where somebody spoke."""
+    told = {"said": one.said, "true": one.true} if one.said else {}
+    return {"at": one.at.isoformat(), "text": one.text} | told
 
 
 def _count(number: int, noun: str) -> str:

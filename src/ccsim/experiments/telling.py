@@ -51,6 +51,30 @@ ASKED: Final = {
 """What comes of asking for somebody with wider authority."""
 
 
+_AS_SAID: Final = "as was said"
+_JOINTS: Final = ("; in truth ", "; ", ", and ")
+
+
+def said_and_true(outcome: Outcome) -> tuple[str, str]:
+    """What the caller hears at the end of a talk, and what is true, each by itself.
+
+    >>> said_and_true(Outcome.THOUGHT_RESOLVED)
+    ('is told that it is solved', 'the cause is still there')
+    """
+    words = SAID_AND_TRUE.get(outcome, "is done")
+    for joint in _JOINTS:
+        said, found, true = words.partition(joint)
+        if found:
+            return said, true
+    return words, _AS_SAID
+
+
+def agent_number(plan: Plan, agent: int) -> int:
+    """The number of an agent in the team, from 1; who chats has several rows and one number."""
+    team = int(plan.agent_team[agent])
+    return int(agent - plan.team_first_agent[team]) // int(plan.team_at_once[team]) + 1
+
+
 class Row(NamedTuple):
     """A row of the log, with the columns in the log's order."""
 
@@ -74,6 +98,10 @@ class Moment:
 
     at: dt.datetime
     text: str
+    said: str = ""
+    """What the customer was told to be done, at the end of a talk."""
+    true: str = ""
+    """What was true of it."""
 
     def __str__(self) -> str:
         return f"{self.at:%a %d %b %Y %H:%M:%S}  {self.text}"
@@ -121,7 +149,9 @@ class Teller:
             else:
                 text = _PLAIN.get(event, "").format(format_duration(row.value))
             if text:
-                yield Moment(self.at(row.time), text)
+                talk = event == Event.LEG_ENDED
+                both = said_and_true(Outcome(row.reason)) if talk else ("", "")
+                yield Moment(self.at(row.time), text, *both)
 
     def at(self, milliseconds: int) -> dt.datetime:
         """The local date and time of an instant of the run."""
@@ -144,15 +174,14 @@ class Teller:
 
     def _answered(self, row: Row) -> str:
         team = int(self._plan.agent_team[row.agent])
-        first, at_once = self._plan.team_first_agent[team], self._plan.team_at_once[team]
-        number = int(row.agent - first) // int(at_once) + 1
+        number = agent_number(self._plan, row.agent)
         waited = f"waits {format_duration(row.value)}, then" if row.value else "without waiting,"
         return f"{waited} speaks with agent {number} of {self._plan.team_names[team]}"
 
     def _talked(self, row: Row) -> str:
-        said = SAID_AND_TRUE.get(Outcome(row.reason), "is done")
+        said, true = said_and_true(Outcome(row.reason))
         where = _AT_WORK.get(self._plan.queue_channel[row.queue], "on the phone")
-        return f"after {format_duration(row.value)} {where} {said}"
+        return f"after {format_duration(row.value)} {where} {said} [true: {true}]"
 
     def _closed_out(self, row: Row) -> str:
         said = ", though it is said to be open" if row.reason else ""

@@ -141,8 +141,9 @@ def conduct(world: int, c: int, a: int) -> None:
     shape, scale, extra = kind.talk_shape, kind.talk_scale, 0
     case.next_queue = -1
     if case.ticket != 0 or case.cured != 0 or case.reason == _ENQUIRY:
-        department = departments_of(world)[case.department]
-        shape, scale = department.status_talk_shape, department.status_talk_scale
+        if case.department >= 0:  # else an incident is over that was no department's
+            department = departments_of(world)[case.department]
+            shape, scale = department.status_talk_shape, department.status_talk_scale
         case.outcome = _STATUS_GIVEN
         if owned:
             case.owned = 1

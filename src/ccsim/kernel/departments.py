@@ -64,6 +64,8 @@ def _start(world: int, c: int) -> None:
     case, registers = cases_of(world)[c], registers_of(world)
     case.waits = 0
     work, _ = _luck(world, c)
+    if case.cured != 0:
+        work = 0  # an incident has been repaired: there is nothing left to do
     department = departments_of(world)[case.department]
     done = add_open_time(
         opens_of(world), closes_of(world), department.hours_first, department.hours_last,
@@ -213,7 +215,8 @@ def ticket_done(world: int, c: int) -> None:
     """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
     case, registers = cases_of(world)[c], registers_of(world)
     d = case.department
-    _, result = _luck(world, c)
+    already = case.cured != 0
+    result = _CURED if already else _luck(world, c)[1]
     cures = result in (_CURED, _RECOVERED)
     case.ticket = 0
     case.ticket_stamp += 1
@@ -223,7 +226,7 @@ def ticket_done(world: int, c: int) -> None:
     if case.promise >= 0:
         case.promise = -1
         write_case(world, _ROW_KEPT, c, d, 0, 0)
-    if case.left != 0:
+    if case.left != 0 or already:
         return
     if cures:
         cure(world, c)
@@ -288,9 +291,10 @@ def work_ends(world: int, c: int) -> None:
         _arrives(world, c)
         return
     next_ticket(world, case.department)
-    if case.recovering == 0 and _is_passed_on(world, c):
+    goes_on = case.recovering == 0 and case.cured == 0
+    if goes_on and _is_passed_on(world, c):
         pass_on(world, c)
-    elif case.recovering == 0 and _luck(world, c)[1] == _RECOVERED:
+    elif goes_on and _luck(world, c)[1] == _RECOVERED:
         comes_back(world, c)
     else:
         ticket_done(world, c)
@@ -300,6 +304,8 @@ def work_ends(world: int, c: int) -> None:
 def promise_due(world: int, c: int) -> None:
     """The promised time has come and the ticket is not done."""
     case, registers = cases_of(world)[c], registers_of(world)
+    if case.cured != 0:
+        return
     d = case.department
     case.promise = -1
     write_case(world, _ROW_BROKEN, c, d, 0, 0)

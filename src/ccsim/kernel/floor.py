@@ -31,7 +31,8 @@ ARRIVALS = 8  # how many the day has
 CHANGES = 9
 HEAP_ROOM = 10
 SPARE = 11  # first of the nodes that are free
-REGISTERS = 12
+RELIEVED = 12  # the next row to look at while the cases of a repaired incident end
+REGISTERS = 13
 
 NODE = np.dtype([("rank", "i8"), ("word", "i8"), ("what", "i8")])
 """A pending event: `codes.Rank` << 56 | who, its case, and the row concerned | stamp << 32."""

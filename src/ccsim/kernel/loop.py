@@ -19,6 +19,7 @@ from ccsim.kernel.floor import (
     ROWS_OF_AN_EVENT,
 )
 from ccsim.kernel.heap import drop_first
+from ccsim.kernel.incidents import incident_repaired, incident_strikes
 from ccsim.kernel.talks import talk_ends
 from ccsim.kernel.world import (
     arrival_case_of,
@@ -44,6 +45,8 @@ HEAP_FULL = 2
 
 _QUEUE_OPENS, _QUEUE_CLOSES = int(Rank.QUEUE_OPENS), int(Rank.QUEUE_CLOSES)
 _AGENT_ON = int(Rank.AGENT_ON)
+_INCIDENT_STRIKES = int(Rank.INCIDENT_STRIKES)
+_INCIDENT_REPAIRED = int(Rank.INCIDENT_REPAIRED)
 _WRAP_UP_ENDS, _TALK_ENDS = int(Rank.WRAP_UP_ENDS), int(Rank.TALK_ENDS)
 _TICKET_DONE, _PROMISE_DUE = int(Rank.TICKET_DONE), int(Rank.PROMISE_DUE)
 _CONTACT_ARRIVES, _TICKET_COMES = int(Rank.CONTACT_ARRIVES), int(Rank.TICKET_COMES)
@@ -107,6 +110,11 @@ def _change(world: int, j: int) -> None:
             return  # one caller at a time; the change is over when the line is empty
     elif rank == _QUEUE_OPENS:
         lines_of(world)[index].open = 1
+    elif rank == _INCIDENT_STRIKES:
+        incident_strikes(world, index, change_until_of(world)[j])
+    elif rank == _INCIDENT_REPAIRED:
+        if incident_repaired(world, index, change_until_of(world)[j]):
+            return  # one case at a time, as above
     elif rank == _AGENT_ON:
         come_on(world, index, change_until_of(world)[j])
     else:

@@ -1,7 +1,14 @@
 """Writing the event log's rows into the engine's buffer."""
 
 from ccsim.kernel.floor import NOW, ROWS
-from ccsim.kernel.world import cases_of, compiled, log_of, on_every_call, registers_of
+from ccsim.kernel.world import (
+    cases_of,
+    compiled,
+    incidents_of,
+    log_of,
+    on_every_call,
+    registers_of,
+)
 
 
 @on_every_call
@@ -51,3 +58,10 @@ def write_case(world: int, event: int, c: int, department: int, reason: int, val
 def write_agent(world: int, event: int, a: int, value: int) -> None:
     """A row about an agent's duty."""
     write_row(world, event, -1, 0, 0, 0, -1, -1, a, -1, 0, value)
+
+
+@compiled
+def write_incident(world: int, event: int, i: int, value: int) -> None:
+    """A row about an incident, which concerns many customers."""
+    incident = incidents_of(world)[i]
+    write_row(world, event, -1, incident.word, 0, 0, -1, -1, -1, incident.kind, 0, value)

@@ -48,7 +48,9 @@ def _contact_goes_on(world: int, c: int) -> None:
         else:
             end_contact(world, c, case.outcome)
         return
-    if case.outcome == _RESOLVED:
+    if case.cured != 0:
+        pass  # an incident was repaired while they talked
+    elif case.outcome == _RESOLVED:
         cure(world, c)
     elif case.outcome in (_TICKET, _NOTE):
         open_ticket(world, c)

@@ -21,6 +21,7 @@ from ccsim.plan.records import (
     AGENT,
     CASE,
     DEPARTMENT,
+    INCIDENT,
     KIND,
     LEVERS,
     QUEUE,
@@ -33,9 +34,9 @@ from ccsim.plan.records import (
 
 TABLES = (
     "queues", "teams", "segments", "kinds", "departments", "regions", "passes_on", "levers",
-    "queue_teams", "team_queues", "team_priority", "helps_out", "onward", "onward_chance",
-    "knowledge", "doors", "mistaken", "mistaken_chance", "passed_to", "shapes", "opens", "closes",
-    "cases", "agents", "lines", "benches", "desks", "registers",
+    "incidents", "queue_teams", "team_queues", "team_priority", "helps_out", "onward",
+    "onward_chance", "knowledge", "doors", "mistaken", "mistaken_chance", "passed_to", "shapes",
+    "opens", "closes", "cases", "agents", "lines", "benches", "desks", "registers",
     "heap_time", "heap_node", "nodes", "arrival_time", "arrival_case", "change_time",
     "change_rank", "change_index", "change_until", "log",
 )  # fmt: skip
@@ -124,6 +125,7 @@ kinds_of = _rows("kinds", KIND)
 departments_of = _rows("departments", DEPARTMENT)
 regions_of = _rows("regions", REGION)
 levers_of = _rows("levers", LEVERS)
+incidents_of = _rows("incidents", INCIDENT)
 cases_of = _rows("cases", CASE)
 agents_of = _rows("agents", AGENT)
 lines_of = _rows("lines", LINE)

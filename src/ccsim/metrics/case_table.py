@@ -34,6 +34,12 @@ _COUNTS: Final = (
     "later_solved",
     "gave_up",
     "left",
+    "late_repeats",  # within the longer window
+    "first_outcome",
+    "last_outcome",
+    "courtesy",  # of the agents met, in thousandths, added up
+    "legs",
+    "waited",
 )
 _ROOM: Final = 1 << 12
 _HASH_BITS: Final = 20

@@ -10,8 +10,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ccsim.codes import Event, Reason
+from ccsim.codes import Event, Outcome, Reason
+from ccsim.metrics import call_log, satisfaction
 from ccsim.metrics.case_table import NOT_YET, CaseTable, case_key
+from ccsim.metrics.case_tails import CaseTails
 from ccsim.metrics.contacts import PASSED, reached_an_agent
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.totals import WHOLE
@@ -35,6 +37,10 @@ NAMES = (
     "case_agents",
     "case_phone_ms",
     *OF_CASES,
+    "case_late_repeats",
+    "case_legs",
+    *call_log.NAMES,
+    satisfaction.NAME,
 )
 
 
@@ -49,6 +55,7 @@ class Cases:
         self._of_customers: Bools = np.append(window.of_customers, True)
         self._table = CaseTable()
         self._passing = Passing(self._table)
+        self._tails = CaseTails(window)
         self._agents: list[Ints] = []
         self._by_segment: Floats = np.zeros((len(NAMES), window.segments))
         self._by_kind: Floats = np.zeros((len(NAMES), window.kinds))
@@ -65,11 +72,12 @@ class Cases:
         """The sums of the cohort by axis and name; ends what is still open."""
         self._settle(len(self._table))
         whole = self._by_segment.sum(axis=1, keepdims=True)
-        return {
+        sums = {
             WHOLE: dict(zip(NAMES, whole, strict=True)),
             "segment": dict(zip(NAMES, self._by_segment, strict=True)),
             "kind": dict(zip(NAMES, self._by_kind, strict=True)),
         }
+        return {axis: sums[axis] | tails for axis, tails in self._tails.finish().items()}
 
     def _open(self, stretch: Stretch) -> None:
         chunk = stretch.chunk
@@ -120,6 +128,11 @@ class Cases:
         number = answered.place + self._table.first
         person = self._window.person[stretch.chunk.agent[answered.rows]]
         self._agents.append(number << 32 | person)
+        satisfaction.meet_courtesy(
+            self._window, stretch, self._table, answered.rows, answered.place
+        )
+        waits = self._among(stretch, satisfaction.waiting_rows(self._window, stretch)).timely()
+        np.add.at(self._table.column("waited"), waits.place, stretch.chunk.value[waits.rows])
 
     def _begin_contacts(self, stretch: Stretch, first_legs: "_Happened") -> None:
         table, timely = self._table, first_legs.timely()
@@ -147,9 +160,13 @@ class Cases:
         follows = (place[1:] == place[:-1]) & is_end[:-1]
         last_end[1:][follows] = time[:-1][follows]
         in_time = time <= table.column("opened")[place] + self._follow_up
-        close = time - chunk.value[rows] - last_end <= self._repeat_window
-        repeat = ~is_end & (last_end != NOT_YET) & in_time & close
-        np.add.at(table.column("repeats"), place[repeat], 1)
+        apart = time - chunk.value[rows] - last_end
+        again_in_time = ~is_end & (last_end != NOT_YET) & in_time
+        for name, window in (
+            ("repeats", self._repeat_window),
+            ("late_repeats", self._window.measures.long_repeat_window),
+        ):
+            np.add.at(table.column(name), place[again_in_time & (apart <= window)], 1)
 
     def _end_contacts(self, stretch: Stretch, ended: "_Happened", contacts: "_Happened") -> None:
         chunk, table = stretch.chunk, self._table
@@ -157,7 +174,19 @@ class Cases:
         table.column("last_end")[contacts.place] = chunk.time[contacts.rows]
         number = table.column("first_contact")[contacts.place]
         first = contacts.only(chunk.contact[contacts.rows] == number)
+        self._keep_log(stretch, contacts.timely())
         table.column("first_end")[first.place] = chunk.time[first.rows]
+
+    def _keep_log(self, stretch: Stretch, contacts: "_Happened") -> None:
+        """What the call log writes down: how contacts ended, and that tickets are done."""
+        chunk, tickets = stretch.chunk, self._happened(stretch, Event.TICKET_DONE).timely()
+        outcome = chunk.reason[contacts.rows].astype(np.int64)
+        number = chunk.contact[contacts.rows].astype(np.int64)
+        call_log.note_contacts(self._table, contacts.place, number, outcome)
+        order = np.argsort(np.concatenate([contacts.rows, tickets.rows]))
+        place = np.concatenate([contacts.place, tickets.place])
+        done = np.full(len(tickets.rows), int(Outcome.RESOLVED))
+        call_log.note_latest(self._table, place[order], np.concatenate([outcome, done])[order])
 
     def _count_attempts(self, stretch: Stretch) -> None:
         chunk, table = stretch.chunk, self._table
@@ -193,6 +222,8 @@ class Cases:
         sums = self._judge(count) | {"case_agents": self._distinct_agents(count)}
         judged, unrepeated = sums["cases_judged"] > 0, sums["cases_without_repeat"] > 0
         sums |= self._passing.settle(count, judged, unrepeated)
+        axes = {axis: self._table.column(axis)[:count] for axis in ("segment", "kind")}
+        self._tails.add(axes, sums)
         for row, name in enumerate(NAMES):
             for table, axis in ((self._by_segment, "segment"), (self._by_kind, "kind")):
                 table[row] += np.bincount(
@@ -229,6 +260,10 @@ class Cases:
             "case_repeats": over("repeats"),
             "case_transfers": over("transfers"),
             "case_phone_ms": over("on_the_phone"),
+            "case_late_repeats": over("late_repeats"),
+            "case_legs": over("legs"),
+            satisfaction.NAME: satisfaction.points(self._window, self._table, count, resolved),
+            **call_log.seen_by_the_log(self._table, count),
         }
 
     def _distinct_agents(self, count: int) -> Ints:

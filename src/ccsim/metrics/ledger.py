@@ -15,6 +15,7 @@ from ccsim.metrics.channels import channels_of
 from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
 from ccsim.metrics.departments import Tickets
+from ccsim.metrics.incidents import Incidents
 from ccsim.metrics.ivr import IvrCounts
 from ccsim.metrics.money import money
 from ccsim.metrics.needs import Births
@@ -63,6 +64,7 @@ class Ledger:
         self._parts: list[Part] = [*_front_door(plan, self._window)]
         self._customers: Customers | None = None
         self._cases: Cases | None = None
+        self._incidents = Incidents(self._window)
         if self._window.segments:
             self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
             self._cases = Cases(self._window)
@@ -96,6 +98,7 @@ class Ledger:
             customers,
             {} if self._channels is None else self._channels.finish(),
             {} if self._cases is None else self._cases.finish(),
+            {} if self._cases is None else self._incidents.finish(),
             money(self._plan, self._people, customers),
             *(part.finish() for part in self._parts),
         ]
@@ -123,6 +126,7 @@ class Ledger:
         self._people.add(stretch)
         if self._channels is not None:
             self._channels.add(stretch)
+        self._incidents.add(stretch)
         if self._customers is not None and self._cases is not None:
             self._customers.add(stretch)
             self._cases.add(stretch)

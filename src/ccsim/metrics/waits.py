@@ -18,7 +18,7 @@ _EXACT_BITS: Final = 12
 _EXACT: Final = 1 << _EXACT_BITS
 _FINE_BITS: Final = 10
 _FINE: Final = 1 << _FINE_BITS
-_CLASSES: Final = _EXACT + (40 - _EXACT_BITS) * _FINE
+CLASSES: Final = _EXACT + (40 - _EXACT_BITS) * _FINE
 # A square is added up in three parts, each of them an exact integer in a float.
 _HALF: Final = 1 << 13
 
@@ -28,7 +28,7 @@ class Waits:
 
     def __init__(self, window: Window) -> None:
         self._window = window
-        self._classes: Ints = np.zeros((window.queues, _CLASSES), np.int64)
+        self._classes: Ints = np.zeros((window.queues, CLASSES), np.int64)
         self._longest: Ints = np.zeros(window.queues, np.int64)
         self._squares: Floats = np.zeros((3, window.queues))
 
@@ -41,7 +41,7 @@ class Waits:
         np.maximum.at(self._longest, queue, wait)
         self._classes[:, 0] += np.bincount(queue[wait == 0], minlength=self._window.queues)
         queue, wait = queue[wait > 0], wait[wait > 0]
-        np.add.at(self._classes.reshape(-1), queue * _CLASSES + class_of(wait), 1)
+        np.add.at(self._classes.reshape(-1), queue * CLASSES + class_of(wait), 1)
         high, low = wait // _HALF, wait % _HALF
         for part, product in enumerate((high * high, high * low, low * low)):
             self._squares[part] += np.bincount(queue, product, minlength=self._window.queues)
@@ -75,7 +75,7 @@ def class_of(wait: Ints) -> Ints:
     coarse = np.maximum(exponent - _FINE_BITS, 0)
     fine = (wait >> coarse) - _FINE
     longer = _EXACT + (exponent - _EXACT_BITS) * _FINE + fine
-    found: Ints = np.minimum(np.where(wait < _EXACT, wait, longer), _CLASSES - 1)
+    found: Ints = np.minimum(np.where(wait < _EXACT, wait, longer), CLASSES - 1)
     return found
 
 

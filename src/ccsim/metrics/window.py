@@ -43,6 +43,8 @@ class Window:
         self.person: Ints = np.asarray(plan.person_of(np.arange(len(self.agent_team))), np.int64)
         self.effort: Ints = np.asarray(plan.queue_effort, np.int64)
         self.channels: tuple[str, ...] = plan.queue_channel
+        self.team_courtesy: Ints = np.asarray(plan.team_courtesy, np.int64)
+        self.marketing_promise = plan.scenario.operating_model.marketing_promise
         codes = sorted(plan.segment_codes.items())
         self._segment_codes: Ints = np.array([code for code, _ in codes], np.int64)
         self._segments: Ints = np.array([segment for _, segment in codes], np.int64)

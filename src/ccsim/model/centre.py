@@ -73,6 +73,7 @@ class Centre:
         self.regions = _facts(tables.regions)
         self.passes_on = tables.passes_on.tolist()
         self.levers = _facts(tables.levers)[0]
+        self.incidents = _facts(tables.incidents)
         self.knowledge = tables.knowledge.tolist()
         self.mistaken = _rows(tables.mistaken, tables.mistaken_chance)
         """For each kind: a queue of those for whom it is mistaken, and the chance up to there."""

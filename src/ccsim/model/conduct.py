@@ -96,8 +96,10 @@ def conduct(centre: Centre, c: int, a: int) -> None:
     owned = luck[2] < team.ownership
     cases.next_queue[c] = -1
     if cases.ticket[c] or cases.cured[c] or cases.reason[c] == _ENQUIRY:
-        department = centre.departments[cases.department[c]]
-        shape, scale = department.status_talk_shape, department.status_talk_scale
+        shape, scale = kind.talk_shape, kind.talk_scale
+        if cases.department[c] >= 0:  # else an incident is over that was no department's
+            department = centre.departments[cases.department[c]]
+            shape, scale = department.status_talk_shape, department.status_talk_scale
         cases.outcome[c], extra = int(Outcome.STATUS_GIVEN), 0
         cases.owned[c] = int(cases.owned[c] or owned)
         follows = owned and cases.ticket[c]

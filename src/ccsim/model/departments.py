@@ -112,6 +112,8 @@ def works_on(centre: Centre, c: int) -> Steps:
     centre.cases.waits[c] = 0
     department = centre.departments[centre.cases.department[c]]
     work, _ = _luck(centre, c)
+    if centre.cases.cured[c]:
+        work = 0  # an incident has been repaired: there is nothing left to do
     done = add_open_time(
         centre.opens, centre.closes, department.hours_first, department.hours_last,
         centre.clock.time, work,
@@ -141,9 +143,10 @@ def work_ends(centre: Centre, c: int) -> None:
     """The work at a desk is over: the ticket goes to another one, comes back, or is done."""
     cases = centre.cases
     next_ticket(centre, cases.department[c])
-    if not cases.recovering[c] and _is_passed_on(centre, c):
+    goes_on = not cases.recovering[c] and not cases.cured[c]
+    if goes_on and _is_passed_on(centre, c):
         pass_on(centre, c)
-    elif not cases.recovering[c] and _luck(centre, c)[1] == _RECOVERED:
+    elif goes_on and _luck(centre, c)[1] == _RECOVERED:
         comes_back(centre, c)
     else:
         ticket_done(centre, c)
@@ -204,7 +207,8 @@ def ticket_done(centre: Centre, c: int) -> None:
     """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
     cases = centre.cases
     d = cases.department[c]
-    _, result = _luck(centre, c)
+    already = cases.cured[c]
+    result = int(TicketResult.CURED) if already else _luck(centre, c)[1]
     cures = result in _CURED
     cases.ticket[c] = 0
     cases.ticket_stamp[c] += 1
@@ -215,7 +219,7 @@ def ticket_done(centre: Centre, c: int) -> None:
     if cases.promise[c] >= 0:
         cases.promise[c] = -1
         write_case(centre, int(Event.PROMISE_KEPT), c, d)
-    if cases.left[c]:
+    if cases.left[c] or already:
         return
     if cures:
         cure(centre, c)
@@ -231,7 +235,7 @@ def promised(centre: Centre, c: int, due: int, stamp: int) -> Steps:
     """A promise: kept if the ticket is done by then, else the customer may ask about it."""
     yield Moment(centre.clock, due, rank_of(centre, Rank.PROMISE_DUE, c))
     cases = centre.cases
-    if cases.ticket_stamp[c] != stamp:
+    if cases.ticket_stamp[c] != stamp or cases.cured[c]:
         return
     d = cases.department[c]
     cases.promise[c] = -1

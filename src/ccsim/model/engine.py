@@ -11,6 +11,7 @@ from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.contacts import arrivals, arrive, leave_line
 from ccsim.model.departments import promised
+from ccsim.model.incidents import incident_repaired, incident_strikes
 from ccsim.model.queues import longest_waiting
 from ccsim.model.record import CHUNK_ROWS, take_rows
 from ccsim.model.talks import talk_ends
@@ -49,14 +50,19 @@ def changes(centre: Centre, day: Day) -> Steps:
     """The day's openings and closings, and who comes and goes."""
     columns = (day.change_time, day.change_rank, day.change_index, day.change_until)
     for at, rank, index, until in zip(*(c.tolist() for c in columns), strict=True):
-        yield Moment(centre.clock, at, rank << 32)
         what = rank >> 56
+        # Changes come before all else of their instant, and among each other in their order.
+        yield Moment(centre.clock, at, min(what, Rank.AGENT_ON) << 88)
         if what == Rank.QUEUE_OPENS:
             centre.lines[index].open = True
         elif what == Rank.QUEUE_CLOSES:
             close(centre, index)
         elif what == Rank.AGENT_ON:
             come_on(centre, index, until)
+        elif what == Rank.INCIDENT_STRIKES:
+            incident_strikes(centre, index, until)
+        elif what == Rank.INCIDENT_REPAIRED:
+            incident_repaired(centre, index, until)
         else:
             go_off(centre, index, until)
 

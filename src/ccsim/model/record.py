@@ -38,6 +38,16 @@ def write_agent(centre: Centre, event: int, a: int, value: int = 0) -> None:
     centre.rows.append(_pack(centre.clock.time, event, -1, 0, 0, 0, -1, -1, a, -1, 0, value))
 
 
+def write_incident(centre: Centre, event: int, i: int, value: int) -> None:
+    """A row about an incident, which concerns many customers."""
+    incident = centre.incidents[i]
+    centre.rows.append(
+        _pack(
+            centre.clock.time, event, -1, incident.word, 0, 0, -1, -1, -1, incident.kind, 0, value,
+        )
+    )  # fmt: skip
+
+
 def write_wrap_up(centre: Centre, event: int, a: int) -> None:
     """A row about after-call work, which belongs to the leg that was served."""
     agents = centre.agents

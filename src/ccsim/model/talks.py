@@ -62,7 +62,9 @@ def contact_goes_on(centre: Centre, c: int) -> None:
         else:
             end_contact(centre, c, cases.outcome[c])
         return
-    if result == _RESOLVED:
+    if cases.cured[c]:
+        pass  # an incident was repaired while they talked
+    elif result == _RESOLVED:
         cure(centre, c)
     elif result in _HANDED_OVER:
         open_ticket(centre, c)

@@ -1,5 +1,7 @@
 """Tomorrow's needs of customers, with their hidden truth, as new cases."""
 
+import datetime as dt
+
 import numpy as np
 import numpy.typing as npt
 
@@ -42,7 +44,8 @@ def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy:
             queues = first_queues(
                 plan, state.customers, s, k, seed, replication, customers, words, luck[:, 4]
             )
-            cases, rows = _born(plan, cases, s, k, day, customers, words, luck, queues)
+            due = _first_calls(plan, k, day, luck, queues, int(segment["opening_spread"]))
+            cases, rows = make_cases(plan, cases, s, k, customers, words, luck, queues, due)
             hide_data_errors(plan, cases, rows, seed, replication)
     return State(cases, state.agents, state.customers)
 
@@ -53,20 +56,21 @@ def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Inte
     weekday = WEEKDAYS[(plan.scenario.calendar.start.weekday() + day) % 7]
     share = profile.weekday.get(weekday, 1.0) * 7 / profile.weight_of_week
     rate = need.per_customer_year * need.by_segment.get(segment, 1.0) / _DAYS_OF_YEAR
-    mean = rate * share * busy
+    mean = rate * share * busy * _peak(plan, kind, day)
     # Computing chances that are as good as none would take most of the night.
     most = 4 if mean < RARE else MOST_NEEDS_A_DAY
     wanted = [chance for chance in poisson_hazard_thresholds(mean, most) if chance > 0]
     return np.array(wanted or [0], np.int64)
 
 
-def _born(
-    plan: Plan, cases: Records, s: int, k: int, day: int,
-    customers: Integers, words: Integers, luck: Integers, queues: Integers,
-) -> tuple[Records, npt.NDArray[np.intp]]:  # fmt: skip
-    """New cases of one segment and kind, and their rows: who, when, and what is hidden in them."""
-    due = _first_calls(plan, k, day, luck, queues, int(plan.tables.segments["opening_spread"][s]))
-    return make_cases(plan, cases, s, k, customers, words, luck, queues, due)
+def _peak(plan: Plan, kind: str, day: int) -> float:
+    """How many times more frequent a kind of need is on a day, for known peaks."""
+    date = plan.scenario.calendar.start + dt.timedelta(days=day)
+    factor = 1.0
+    for peak in plan.scenario.demand.peaks:
+        if (not peak.needs or kind in peak.needs) and peak.is_on(date):
+            factor *= peak.factor
+    return factor
 
 
 def make_cases(

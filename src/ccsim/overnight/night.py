@@ -9,6 +9,7 @@ from ccsim.eventlog.chunk import NO_ONE, Chunk, from_rows
 from ccsim.overnight.births import bear
 from ccsim.overnight.cases import clear_finished, due_between
 from ccsim.overnight.forecasts import dial
+from ccsim.overnight.incidents import Incidents
 from ccsim.overnight.leaving import leave
 from ccsim.overnight.memory import DayReader, remember
 from ccsim.overnight.needs import arise
@@ -27,6 +28,7 @@ class Nights:
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
         self._plan, self._seed, self._replication = plan, seed, replication
         self._rosters = Rosters(plan, seed, replication)
+        self._incidents = Incidents(plan, seed, replication)
         self.reader = DayReader(plan)
 
     def first_state(self) -> State:
@@ -52,7 +54,9 @@ class Nights:
         busy = self._busy_day(day)
         state = arise(plan, state, seed, replication, day, busy)
         state = dial(plan, state, seed, replication, day, busy)
+        state, broken = self._incidents.strike(day, state)
         changes, absent = self._rosters.tomorrow(day)
+        changes += broken
         absent.sort(key=lambda pair: int(state.agents["who"][pair[0]]))
         rows += [_absence(now, agent, lost) for agent, lost in absent]
         return state, self._day(day, state, changes), from_rows(rows)

@@ -13,6 +13,14 @@ CALLER_BITS = 20
 MOST_NEEDS_A_DAY = 15
 """A need is code of the kind << 16 | day << 4 | j, so that j has four bits, and the day twelve."""
 
+INCIDENT = 15
+"""The j of a case that an incident brings: none of a day's needs has it."""
+
+
+def incident_word(kind_code: int, day: int) -> int:
+    """The address of the cases that an incident of a day brings, the same for all it strikes."""
+    return kind_code << 16 | day << 4 | INCIDENT
+
 
 def noun_codes(noun: str, names: Iterable[str], bits: int = 24) -> dict[str, int]:
     """The number of each name of a noun.

@@ -112,6 +112,15 @@ def _utc(calendar: Calendar, local: dt.datetime) -> dt.datetime:
     return local.replace(tzinfo=ZoneInfo(calendar.time_zone)).astimezone(dt.UTC)
 
 
+def instant(calendar: Calendar, local: dt.datetime) -> int:
+    """A local clock time as milliseconds since the first midnight of the run.
+
+    >>> instant(Calendar(), dt.datetime(2026, 1, 6, 10))
+    122400000
+    """
+    return _instant(calendar, local)
+
+
 def _instant(calendar: Calendar, local: dt.datetime) -> int:
     """A local clock time as milliseconds since the first midnight of the run."""
     origin = _utc(calendar, _midnight(calendar, 0))

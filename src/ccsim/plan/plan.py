@@ -12,12 +12,14 @@ from ccsim.plan.customers import lower_segments
 from ccsim.plan.departments import lower_departments, lower_passes, lower_regions
 from ccsim.plan.grid import Grid, make_grid
 from ccsim.plan.hours import day_starts
+from ccsim.plan.incidents import Incidents, lower_incidents
 from ccsim.plan.lowering import Lowering
 from ccsim.plan.needs import lower_breeding, lower_kind_queues, lower_kinds
 from ccsim.plan.operating_model import lower_levers
 from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
 from ccsim.plan.records import AGENT, Integers, Records, Tables
 from ccsim.plan.rosters import Roster, lower_roster
+from ccsim.plan.satisfaction import lower_courtesy
 from ccsim.plan.superiors import floor_walkers_paid, floor_walkers_pay
 from ccsim.plan.teams import lower_knowledge, lower_teams
 from ccsim.plan.transfers import lower_mistaken, lower_passed_to
@@ -36,6 +38,7 @@ class Plan:
 
     scenario: Scenario
     tables: Tables
+    incidents: Incidents
     roster: Roster
     grid: Grid
     kind_queue: Integers
@@ -58,6 +61,8 @@ class Plan:
     """[team], in the scenario's currency."""
     margin_per_month: npt.NDArray[np.float64]
     """[segment], in the scenario's currency."""
+    team_courtesy: Integers
+    """[team]: courtesy after training, in thousandths."""
     currency: str | None
     busy_day: tuple[int, int]
     """Shape and scale of the busy-day factor, out of 2**16."""
@@ -145,12 +150,14 @@ def make_plan(scenario: Scenario) -> Plan:
     lowering = Lowering(scenario)
     starts = np.array(day_starts(scenario.calendar), np.int64)
     busy_day, breeding = _busy_day(lowering), lower_breeding(lowering)
-    tables = _tables(lowering)
+    incidents = lower_incidents(lowering)
+    tables = _tables(lowering, incidents)
     _check_luck(tables, len(starts) - 1)
     teams, grid = tables.teams, make_grid(scenario, starts)
     return Plan(
         scenario=scenario,
         tables=tables,
+        incidents=incidents,
         roster=lower_roster(lowering, starts),
         grid=grid,
         kind_queue=lower_kind_queues(lowering),
@@ -170,6 +177,7 @@ def make_plan(scenario: Scenario) -> Plan:
         margin_per_month=np.array(
             [0.0 if s.margin is None else s.margin.value for s in scenario.customers.values()]
         ),
+        team_courtesy=lower_courtesy(scenario),
         currency=_currency(scenario),
         busy_day=busy_day,
     )
@@ -192,7 +200,7 @@ def _busy_day(lowering: Lowering) -> tuple[int, int]:
     return (lowering.shapes.row("gamma", (1 / cv**2,)) if cv > 0 else -1), 1 << 16
 
 
-def _tables(lowering: Lowering) -> Tables:
+def _tables(lowering: Lowering, incidents: Incidents) -> Tables:
     queues, teams = lower_queues(lowering), lower_teams(lowering)
     segments, kinds = lower_segments(lowering), lower_kinds(lowering)
     departments, levers = lower_departments(lowering), lower_levers(lowering)
@@ -209,6 +217,7 @@ def _tables(lowering: Lowering) -> Tables:
         regions=lower_regions(lowering),
         passes_on=lower_passes(lowering),
         levers=levers,
+        incidents=incidents.rows,
         queue_teams=lower_queue_teams(lowering),
         team_queues=team_queues,
         team_priority=team_priority,

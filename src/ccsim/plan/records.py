@@ -276,6 +276,21 @@ BORN_WITH = (
 )  # fmt: skip
 """Columns of a case that only the night writes."""
 
+INCIDENT = np.dtype(
+    [
+        ("code", "i8"),
+        ("number", "i8"),  # how often it has come before
+        ("kind", "i8"),
+        ("word", "i8"),  # of all its cases
+        ("day", "i8"),
+        ("at", "i8"),
+        *_time("repair"),
+        *_time("notices"),
+        ("announced", "i8"),
+        ("calms", "i8"),
+    ]
+)
+
 AGENT = np.dtype(
     [
         ("who", "i8"),
@@ -330,6 +345,8 @@ class Tables(NamedTuple):
     """[department, times passed on already]: the chance that a ticket is passed on again."""
     levers: Records
     """One row."""
+    incidents: Records
+    """In order of time; one that comes again has a row for each time."""
     queue_teams: Integers
     """[queue, i]: teams that answer, in order; -1 fills up."""
     team_queues: Integers

@@ -3,6 +3,7 @@
 import json
 import os
 import tempfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -14,6 +15,7 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.results import RunResult
 from ccsim.figures.colours import CONFIG, scenario_colours
 from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.catalogue.views import VIEWS
 from ccsim.report import words
 from ccsim.report.facts import assumptions, levers
 from ccsim.report.pictures import Picture, pictures
@@ -35,8 +37,15 @@ def write_page(result: Comparison | RunResult, path: Path | str) -> None:
     Raises:
         UsageError: nothing can be written there.
     """
-    path = Path(path)
-    text = page(result)
+    write_whole(page(result), Path(path))
+
+
+def write_whole(text: str, path: Path) -> None:
+    """Write a page; an old one stays until the new one is whole.
+
+    Raises:
+        UsageError: nothing can be written there.
+    """
     try:
         handle, draft = tempfile.mkstemp(prefix=".unfinished-", suffix=path.suffix, dir=path.parent)
     except OSError as error:
@@ -54,13 +63,17 @@ def write_page(result: Comparison | RunResult, path: Path | str) -> None:
 
 def page(result: Comparison | RunResult) -> str:
     """The HTML text of the page."""
+    return own_page("page.html.j2", pictures(result), **_story(result), **_numbers(result))
+
+
+def own_page(template: str, figures: Sequence[Picture], **facts: Any) -> str:
+    """A page from one of the own templates, with its figures and all that draws them."""
     from markupsafe import Markup
     from plotly.offline import get_plotlyjs
 
-    shown = [_drawn(picture) for picture in pictures(result)]
-    return _template().render(
-        **_story(result),
-        **_numbers(result),
+    shown = [_drawn(picture) for picture in figures]
+    return _template(template).render(
+        **facts,
         figures=shown,
         figures_json=Markup(_for_script(_figures_json(shown))),
         plotly=Markup(get_plotlyjs()),
@@ -112,6 +125,10 @@ def _numbers(result: Comparison | RunResult) -> dict[str, Any]:
     rows = {name: _metric_row(name, runs) for name in known}
     return {
         "headline": [rows[name] for name in words.headline_metrics() if name in rows],
+        "views": [
+            {"whose": whose, "rows": [rows[name] for name in names if name in rows]}
+            for whose, names in VIEWS.items()
+        ],
         "metrics": list(rows.values()),
         "differences": _difference_rows(result) if isinstance(result, Comparison) else [],
     }
@@ -186,7 +203,7 @@ def _own_file(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def _template() -> "Template":
+def _template(name: str) -> "Template":
     from jinja2 import BaseLoader, Environment, StrictUndefined
 
     environment = Environment(
@@ -196,4 +213,4 @@ def _template() -> "Template":
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    return environment.from_string(_own_file("page.html.j2"))
+    return environment.from_string(_own_file(name))

@@ -43,6 +43,13 @@ _WEEKS: Final = "calendar.weeks="
 _SPELLED: Final = {
     "fcr": "First-contact resolution, as seen",
     "true_fcr": "First-contact resolution, in truth",
+    "log_fcr": "First-contact resolution, by the call log",
+    "log_resolution_rate": "Cases closed in the call log",
+    "satisfaction": "Satisfaction of customers",
+    "open_hours_per_case": "Hours until it is solved",
+    "distinct_agents_per_case": "Different agents per case",
+    "many_contacts_rate": "Odysseys",
+    "repeat_rate_30d": "Repeat contacts within 30 days",
     "resolution_rate": "Cases solved",
     "gave_up_rate": "Cases given up",
     "churn_rate": "Customers leaving",

@@ -1,8 +1,9 @@
 """How demand is spread over the week and the day, and how much days differ."""
 
+import datetime as dt
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from ccsim.spec.fields import Facts, fact
 
@@ -35,6 +36,31 @@ class Profile(Facts):
         return sum(self.weekday.get(day, 1.0) for day in WEEKDAYS)
 
 
+class Peak(Facts):
+    """Days on which more needs arise, known beforehand: a bill run, a campaign."""
+
+    dates: list[dt.date] = []
+    """Single dates."""
+    days_of_month: list[int] = []
+    """Days of every month, from 1 to 31."""
+    needs: list[str] = []
+    """The kinds of need that become more frequent; all where none is named."""
+    factor: float = Field(ge=0, le=100)
+    """Multiple of their frequency on these days."""
+
+    @model_validator(mode="after")
+    def _some_day(self) -> "Peak":
+        if not self.dates and not self.days_of_month:
+            raise ValueError("a peak has its dates, or days_of_month such as [1, 2]")
+        if any(not 1 <= day <= 31 for day in self.days_of_month):
+            raise ValueError("days_of_month lie from 1 to 31")
+        return self
+
+    def is_on(self, day: dt.date) -> bool:
+        """Whether a day is one of them."""
+        return day in self.dates or day.day in self.days_of_month
+
+
 class Demand(Facts):
     """What all needs and forecasts share: the shape of the week, and busy days."""
 
@@ -44,3 +70,5 @@ class Demand(Facts):
         0.0, source="E-ARR-04", evidence=0.10, grade="D", low=0.05, high=0.25, ge=0, le=2
     )
     """Coefficient of variation of the busy-day factor, a Gamma with mean 1 for a whole day."""
+    peaks: list[Peak] = []
+    """Days known beforehand on which more needs arise: bill runs, campaigns."""

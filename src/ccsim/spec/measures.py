@@ -2,7 +2,9 @@
 
 from typing import Literal
 
-from ccsim.spec.fields import Duration, Facts, PositiveDuration
+from pydantic import Field, model_validator
+
+from ccsim.spec.fields import Duration, Facts, PositiveDuration, fact
 from ccsim.units import DAY, MINUTE, SECOND
 
 ServiceLevelRule = Literal[
@@ -12,6 +14,46 @@ ServiceLevelRule = Literal[
     "abandons_within_met",
     "answered_only",
 ]
+
+
+class Satisfaction(Facts):
+    """How the satisfaction of a case is reckoned, in points from 0 to 100."""
+
+    solved: float = fact(90.0, source="assumption", evidence=90.0, low=80, high=95, ge=0, le=100)
+    """Points of a case that is solved at the first contact, by agents of middling courtesy."""
+    unsolved: float = fact(
+        10.0, source="assumption", evidence=10.0, grade="D", low=0, high=30, ge=0, le=100
+    )
+    """Points of a case that is not solved (E-SAT-02: satisfaction goes with resolution)."""
+    per_extra_contact: float = fact(
+        15.0, source="E-SAT-01", evidence=15.0, grade="B", low=10, high=20, ge=0, le=100
+    )
+    """Points lost by each further contact that reaches an agent."""
+    courtesy: float = fact(
+        20.0, source="S000-11", evidence=20.0, grade="D", low=0, high=30, ge=0, le=100
+    )
+    """Points between the least and the most courteous agents."""
+    per_day_open: float = fact(
+        5.0, source="assumption", evidence=5.0, grade="D", low=0, high=15, ge=0, le=100
+    )
+    """Points that a solved case loses by each day until it was solved."""
+    per_hour_waiting: float = fact(
+        5.0, source="E-SAT-03", evidence=5.0, grade="B", low=0, high=10, ge=0, le=100
+    )
+    """Points lost by an hour of waiting in queues."""
+    expectation: float = fact(
+        0.5, source="S002-22", evidence=0.5, grade="D", low=0.0, high=1.0, ge=0, le=1
+    )
+    """Share of what is missing to 100 that is lost again where advertising promises everything."""
+
+    @model_validator(mode="after")
+    def _courtesy_alone_rescues_nothing(self) -> "Satisfaction":
+        if self.courtesy >= self.solved - self.unsolved:
+            raise ValueError(
+                f"courtesy of {self.courtesy:g} points would make an unsolved case as good as a "
+                "solved one: it lies below solved - unsolved"
+            )
+        return self
 
 
 class Measures(Facts):
@@ -25,7 +67,13 @@ class Measures(Facts):
     """Hanging up within this time is a short abandon."""
     repeat_window: PositiveDuration = 7 * DAY
     """A further contact for the same case within this time is a repeat (E-FCR-05)."""
+    long_repeat_window: PositiveDuration = 30 * DAY
+    """The longer window of repeats, reported beside it (E-FCR-05); it ends with `follow_up`."""
+    many_contacts: int = Field(22, ge=2, le=1000)
+    """So many contacts for one case count as an odyssey (S002-15)."""
     follow_up: PositiveDuration = 14 * DAY
     """A case is judged when it is at least this old; still open counts as unresolved."""
     interval: PositiveDuration = 30 * MINUTE
     """Length of the intervals in which results are shown."""
+    satisfaction: Satisfaction = Satisfaction()
+    """How the satisfaction of a case is reckoned."""

@@ -63,3 +63,7 @@ class OperatingModel(TransferLevers):
     publicity: Chance = fact(0.0, source="S001-23", evidence=0.6, grade="D", low=0, high=1)
     """How much it matters who is watching: public complaints (social) go before others, as if
     their priority were so much nearer to the first; 1 means before everything else."""
+    empathy_training: Chance = fact(0.0, source="S001-21", evidence=0.5, grade="D", low=0, high=1)
+    """How far training brings agents from their own courtesy towards full courtesy."""
+    marketing_promise: Chance = fact(0.0, source="S002-22", evidence=1.0, grade="D", low=0, high=1)
+    """How much advertising promises of the service: 0 nothing, 1 that there is no worry at all."""

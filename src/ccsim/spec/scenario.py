@@ -10,6 +10,7 @@ from ccsim.spec.customers import Segment
 from ccsim.spec.demand import Demand
 from ccsim.spec.departments import Department
 from ccsim.spec.fields import Facts
+from ccsim.spec.incidents import Incident
 from ccsim.spec.measures import Measures
 from ccsim.spec.needs import Need
 from ccsim.spec.operating_model import OperatingModel
@@ -51,6 +52,8 @@ class Scenario(Facts):
     """Teams, by name."""
     departments: dict[Name, Department] = {}
     """Departments, by name."""
+    incidents: dict[Name, Incident] = {}
+    """Outages that strike many customers at once, by name."""
     operating_model: OperatingModel = OperatingModel()
     """The levers of the organisation."""
     measures: Measures = Measures()

@@ -20,7 +20,7 @@ def estimate_memory(scenario: Scenario) -> int:
     calls = sum(
         calls_per_day(queue.forecast) for queue in scenario.queues.values() if queue.forecast
     )
-    open_cases = needs_per_day(scenario) * DAYS_A_CASE_IS_OPEN
+    open_cases = needs_per_day(scenario) * DAYS_A_CASE_IS_OPEN + struck_at_once(scenario)
     return round(
         FIXED_BYTES + customers * BYTES_PER_CUSTOMER + (calls + open_cases) * BYTES_PER_CALL
     )
@@ -32,6 +32,18 @@ def needs_per_day(scenario: Scenario) -> float:
         segment.count * need.per_customer_year * need.by_segment.get(name, 1.0) / DAYS_OF_YEAR
         for name, segment in scenario.customers.items()
         for need in scenario.needs.values()
+    )
+
+
+def struck_at_once(scenario: Scenario) -> float:
+    """Customers whom the largest incident strikes."""
+    segments = scenario.customers
+    return max(
+        (
+            sum(segments[name].count * share for name, share in incident.strikes.items())
+            for incident in scenario.incidents.values()
+        ),
+        default=0.0,
     )
 
 

@@ -111,6 +111,8 @@ class Team(Facts):
     """Experienced colleagues on the floor, whom an agent who is stuck can ask at once."""
     padding: Literal["kept", "waived"] | None = None
     """Whether the tickets that they open lie by the rules, where it differs likewise."""
+    courtesy: Chance = fact(0.5, source="S000-11", evidence=0.7, grade="D", low=0, high=1)
+    """How courteous they are, from 0 to 1; what they can solve does not depend on it."""
 
     @field_validator("headcount", mode="before")
     @classmethod

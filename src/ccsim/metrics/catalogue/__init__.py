@@ -2,14 +2,17 @@
 
 from ccsim.metrics.catalogue import (
     arrivals,
+    case_tails,
     cases,
     channels,
     contacts,
     departments,
     front_door,
+    incidents,
     money,
     needs,
     people,
+    satisfaction,
     superiors,
     transfers,
 )
@@ -27,6 +30,9 @@ CATALOGUE: dict[str, Metric] = {
         *cases.METRICS,
         *departments.METRICS,
         *needs.METRICS,
+        *case_tails.METRICS,
+        *satisfaction.METRICS,
+        *incidents.METRICS,
         *money.METRICS,
         *channels.METRICS,
         *superiors.METRICS,

@@ -12,6 +12,7 @@ from ccsim.spec.checks.channels import channels, queues_behind_doors
 from ccsim.spec.checks.departments import departments
 from ccsim.spec.checks.enquiries import enquiries
 from ccsim.spec.checks.finding import Finding
+from ccsim.spec.checks.incidents import incidents
 from ccsim.spec.checks.ivr import ivr
 from ccsim.spec.checks.needs import needs
 from ccsim.spec.checks.superiors import superiors
@@ -47,6 +48,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *_names(scenario),
         *_addresses(scenario),
         *_memory(scenario),
+        *incidents(scenario),
     ]
     return [make_fault(places, file, path, message) for path, message in findings]
 
@@ -217,6 +219,7 @@ def _names(scenario: Scenario) -> Iterator[Finding]:
         "team": scenario.teams,
         "segment": scenario.customers,
         "department": scenario.departments,
+        "incident": scenario.incidents,
     }
     callers = [f"{noun}:{name}" for noun, names in nouns.items() for name in names]
     kinds = [f"need:{name}" for name in scenario.needs]

@@ -1,0 +1,44 @@
+"""Metrics of the two views: what the call log makes of a case, and how its customer feels."""
+
+from ccsim.metrics.catalogue.metric import BY_CUSTOMER, Metric, ratio
+
+_OWN = "ccsim"
+_COHORT = (
+    "Of the cases opened after the warm-up and at least `follow_up` before the end, "
+    "each within `follow_up` of its opening: "
+)
+
+METRICS = (
+    Metric(
+        "satisfaction",
+        "points",
+        "higher",
+        _COHORT
+        + "points from 0 to 100 for whether and when it was solved, how many contacts it took, "
+        "the courtesy met, the wait, and what advertising had promised.",
+        _OWN,
+        ratio("case_satisfaction", "cases", divided_by=1000.0),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "log_fcr",
+        "share",
+        "higher",
+        _COHORT + "cases that the call log counts as closed at first contact (solved, thought "
+        "solved, worked around, passed on with a note, or the customer gave up after it) ÷ cases "
+        "with an answered contact.",
+        _OWN,
+        ratio("cases_logged_at_first", "cases_contacted"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "log_resolution_rate",
+        "share",
+        "higher",
+        _COHORT + "share that the call log counts as closed in the end: its last contact was "
+        "(solved, thought solved, worked around, noted), its ticket is done, or nobody calls.",
+        _OWN,
+        ratio("cases_logged_closed", "cases"),
+        BY_CUSTOMER,
+    ),
+)

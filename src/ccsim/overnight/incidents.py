@@ -1,0 +1,97 @@
+"""Tomorrow's incidents: who is struck, who will call about it, and when all of it is repaired."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from ccsim.codes import Rank
+from ccsim.overnight.needs import first_queues, hide_data_errors, make_cases, when_open
+from ccsim.overnight.rosters import Change
+from ccsim.plan.plan import Plan
+from ccsim.plan.records import Records, State
+from ccsim.rules.incidents import repair_word, strike
+from ccsim.rules.needs import need_words
+from ccsim.streams.quantiles import sample
+from ccsim.units import NEVER
+
+_STRIKES = int(Rank.INCIDENT_STRIKES) << 56
+_REPAIRED = int(Rank.INCIDENT_REPAIRED) << 56
+
+
+@dataclass
+class Incidents:
+    """Incidents over the nights: what is not repaired tomorrow is kept for the day when it is."""
+
+    plan: Plan
+    seed: int
+    replication: int
+    _later: list[Change] = field(default_factory=list)
+
+    def strike(self, day: int, state: State) -> tuple[State, list[Change]]:
+        """The state with the cases of a day's incidents born into it, and the day's changes."""
+        rows, changes = self.plan.incidents.rows, self._later
+        for i in np.flatnonzero(rows["day"] == day).tolist():
+            state, count = self._bear(i, state)
+            rank, at = int(rows[i]["word"]), int(rows[i]["at"])
+            changes.append((at, _STRIKES | rank, i, count))
+            until = at + self._repair(rows[i])
+            if until < NEVER:
+                changes.append((until, _REPAIRED | rank, i, len(state.cases)))
+        ends = int(self.plan.day_starts[day + 1])
+        self._later = [change for change in changes if change[0] >= ends]
+        return state, [change for change in changes if change[0] < ends]
+
+    def _repair(self, incident: Records) -> int:
+        word = repair_word(
+            self.seed, self.replication, int(incident["code"]), int(incident["number"])
+        )
+        shape, scale = int(incident["repair_shape"]), int(incident["repair_scale"])
+        return sample(self.plan.tables.shapes, shape, scale, word)
+
+    def _bear(self, i: int, state: State) -> tuple[State, int]:
+        """Gives birth to the cases of those who will notice; says how many are struck.
+
+        Segment by segment in the order of their addresses, so that the rows of the cases stand in
+        the order of identity, in which one repair will reach them.
+        """
+        segments, cases, count = self.plan.tables.segments, state.cases, 0
+        for s in np.argsort(segments["code"], kind="stable").tolist():
+            if self.plan.incidents.struck[i, s] == 0:
+                continue
+            noticed = self._noticed(i, s, state)
+            count += int((noticed >= 0).sum())
+            cases = self._born(i, s, state, cases, noticed)
+        return State(cases, state.agents, state.customers), count
+
+    def _noticed(self, i: int, s: int, state: State) -> np.ndarray:
+        row, segment = self.plan.incidents.rows[i], self.plan.tables.segments[s]
+        first, size = int(segment["first_customer"]), int(segment["count"])
+        return strike(
+            self.seed, self.replication, int(segment["code"]),
+            state.customers["left_day"][first : first + size], int(row["word"]),
+            int(self.plan.incidents.struck[i, s]), int(row["announced"]), int(row["calms"]),
+            self.plan.tables.shapes, int(row["notices_shape"]), int(row["notices_scale"]),
+        )  # fmt: skip
+
+    def _born(self, i: int, s: int, state: State, cases: Records, noticed: np.ndarray) -> Records:
+        plan, row = self.plan, self.plan.incidents.rows[i]
+        segment, kind = plan.tables.segments[s], int(row["kind"])
+        customers = np.flatnonzero((noticed >= 0) & (noticed < NEVER)).astype(np.int64)
+        words = np.full(len(customers), row["word"], np.int64)
+        luck = need_words(self.seed, self.replication, int(segment["code"]), customers, words)
+        queues = first_queues(
+            plan,
+            state.customers,
+            s,
+            kind,
+            self.seed,
+            self.replication,
+            customers,
+            words,
+            luck[:, 4],
+        )
+        times = int(row["at"]) + noticed[customers]
+        due = when_open(plan, queues, times, luck[:, 1], int(segment["opening_spread"]))
+        cases, rows = make_cases(plan, cases, s, kind, customers, words, luck, queues, due)
+        hide_data_errors(plan, cases, rows, self.seed, self.replication)
+        return cases
