@@ -44,6 +44,11 @@ class Purpose(IntEnum):
     BREEDING = 32  # subject: customer; case, contact; block: the need that may be born of it
     RECURRENCE = 33  # subject: customer; case: whether what was solved comes back
     BIRTH = 34  # subject: a case (of whomever); name: the need that is born: the child's word
+    PROMISE = 35  # subject: customer; case, contact; block: which promise: the error of a date
+    VISIT = 36  # subject: customer; case; block 0: hidden truth, 1 + n: what becomes of visit n
+    UPDATE = 37  # subject: customer; case, contact; block: visit and kind of message
+    TRUST = 38  # subject: customer; case, contact: asks before a promise is due
+    FOLLOW_UP = 39  # subject: customer; case, contact; block: which promise was missed
 
 
 class Event(IntEnum):
@@ -95,6 +100,10 @@ class Event(IntEnum):
     CASE_REOPENED = 40  # only the symptom was cured: it comes back as a new case; as CASE_BEGETS
     TICKET_PASSED = 41  # to another department; reason: the how-manieth time; value: to which
     TICKET_RETRIED = 42  # a bit wrong, and known: done again later; value: promised instant or -1
+    UPDATE_SENT = 44  # a message without being asked; reason: `Update`
+    VISIT_BOOKED = 45  # an appointment at the premises; value: when its slot begins
+    VISIT_MADE = 46  # reason: outcome: done, missed, or no access; value: late after its slot, ms
+    FOLLOWED_UP = 47  # the department tells a new date by itself; value: the promised instant
 
 
 class Reason(IntEnum):
@@ -108,6 +117,7 @@ class Reason(IntEnum):
     ENQUIRY = 13  # whoever was asked how it stands asks the company behind
     CALLBACK = 5  # the centre calls back who accepted the offer
     CONSEQUENCE = 9  # the first attempt at a case that was born of another case
+    STATUS_CALL = 10  # the centre calls the customer, to say how it stands
 
 
 class Outcome(IntEnum):
@@ -138,6 +148,9 @@ class Outcome(IntEnum):
     CALL_LOST = 21  # put through to a closed queue: nobody is there
     PASSED_ON = 22  # to another queue, by an agent who could have kept it
     MISDIRECTED = 23  # to the specialists of another kind of need, for which it was taken
+    VISIT_DONE = 29  # the technician came, and did the work
+    VISIT_MISSED = 30  # the provider did not come
+    NO_ACCESS = 31  # nobody was there to open the door
 
 
 class Rank(IntEnum):
@@ -157,6 +170,8 @@ class Rank(IntEnum):
     PATIENCE_ENDS = 13
     IVR_ENDS = 14
     TICKET_COMES = 15
+    VISIT_BEGINS = 16
+    VISIT_ENDS = 17
 
 
 class Authority(IntEnum):
@@ -228,3 +243,12 @@ class Transfers(IntEnum):
     NONE = 0
     COLD = 1
     WARM = 2
+
+
+class Update(IntEnum):
+    """What a customer is told without having asked."""
+
+    ACCEPTED = 1  # the ticket has been taken in
+    SCHEDULED = 2  # somebody works on it, or an appointment has been made
+    EN_ROUTE = 3  # the technician is on the way
+    DONE = 4  # the work is finished

@@ -43,6 +43,9 @@ class Window:
         self.person: Ints = np.asarray(plan.person_of(np.arange(len(self.agent_team))), np.int64)
         self.effort: Ints = np.asarray(plan.queue_effort, np.int64)
         self.channels: tuple[str, ...] = plan.queue_channel
+        calls_out = plan.scenario.operating_model.outbound_queue
+        self.outbound_queue = -1 if calls_out is None else plan.queue_names.index(calls_out)
+        """The queue of calls that the centre makes; -1: it makes none."""
         codes = sorted(plan.segment_codes.items())
         self._segment_codes: Ints = np.array([code for code, _ in codes], np.int64)
         self._segments: Ints = np.array([segment for _, segment in codes], np.int64)

@@ -14,6 +14,7 @@ from ccsim.overnight.memory import DayReader, remember
 from ccsim.overnight.needs import arise
 from ccsim.overnight.openings import openings
 from ccsim.overnight.rosters import Change, Rosters
+from ccsim.overnight.trust import doubt_promises
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import Plan, first_agents
 from ccsim.plan.records import CASE, Day, State
@@ -51,6 +52,7 @@ class Nights:
         rows += born
         busy = self._busy_day(day)
         state = arise(plan, state, seed, replication, day, busy)
+        doubt_promises(plan, state)
         state = dial(plan, state, seed, replication, day, busy)
         changes, absent = self._rosters.tomorrow(day)
         absent.sort(key=lambda pair: int(state.agents["who"][pair[0]]))

@@ -10,8 +10,10 @@ from ccsim.metrics.catalogue import (
     money,
     needs,
     people,
+    promises,
     superiors,
     transfers,
+    visits,
 )
 from ccsim.metrics.catalogue.metric import Metric
 
@@ -27,6 +29,8 @@ CATALOGUE: dict[str, Metric] = {
         *cases.METRICS,
         *departments.METRICS,
         *needs.METRICS,
+        *promises.METRICS,
+        *visits.METRICS,
         *money.METRICS,
         *channels.METRICS,
         *superiors.METRICS,
