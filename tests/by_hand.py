@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ccsim.codes import Event, Outcome, Reason, Superior, TicketResult
+from ccsim.codes import Event, Outcome, Reason, Superior, TicketResult, Update
 from ccsim.eventlog.chunk import concatenate
 from ccsim.overnight.cases import give_birth
 from ccsim.overnight.night import Nights
@@ -158,6 +158,10 @@ def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[
             after=_duration(value),
             count=value,
             due="no date" if value < 0 else f"by {_clock(plan, value)}",
+            slot=_clock(plan, max(value, 0)),
+            news=Update(reason).name.lower().replace("_", " ")
+            if event == Event.UPDATE_SENT
+            else "",
         )
         lines.append(f"{_clock(plan, time)} {words}")
     return lines
@@ -207,6 +211,10 @@ _WORDS = {
     Event.CASE_REOPENED: "the {child} of {who} is not over, {due}",
     Event.TICKET_PASSED: "{desk} passes the ticket of {who} on to {to}",
     Event.TICKET_RETRIED: "{desk} will come back to {who}, {due}",
+    Event.UPDATE_SENT: "{desk} sends {who} a message: {news}",
+    Event.VISIT_BOOKED: "{desk} will visit {who} at {slot}",
+    Event.VISIT_MADE: "{desk} at the door of {who}: {outcome}",
+    Event.FOLLOWED_UP: "{desk} tells {who} a new date, {due}",
 }
 _WORDS_OF_REASON = {
     (Event.CONTACT_ARRIVED, Reason.CALLBACK): "{who} is to be called back",

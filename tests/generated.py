@@ -210,6 +210,8 @@ def segment(draw: Draw, exact: bool) -> Document:
         "chase_delay": draw(times(30, exact)),
         "chase_without_promise": draw(times(120, exact)),
         "rank": draw(st.sampled_from((0, 3))),
+        "trust": draw(st.sampled_from(({}, {"broken": 0.4, "kept": 0.3}, {"broken": 1.0}))),
+        "update_calms": draw(st.sampled_from((0.0, 0.5))),
         "leaving": leaving,
     }
 
@@ -239,6 +241,30 @@ def need(draw: Draw, queues: list[str], departments: list[str], exact: bool) -> 
     return facts
 
 
+GUESSED = {"says": "1h", "date": "estimated", "bias": 0.7, "sd": "20m"}
+TELLS_ALL = {"accepted": 0.5, "scheduled": 1.0, "en_route": 0.5, "done": 1.0}
+
+
+@st.composite
+def visits(draw: Draw, exact: bool) -> Document:
+    return {
+        "share": draw(st.sampled_from((1.0, 0.5, 0.0))),
+        "slots": draw(
+            st.sampled_from(("08:00-12:00,13:00-17:00", "Mo-Fr 10:00-11:00,23:00-01:00"))
+        ),
+        "technicians": draw(st.sampled_from((1, 3))),
+        "lead": draw(st.sampled_from(("0s", "4h"))),
+        "on_site": draw(times(60, exact)),
+        "missed": draw(st.sampled_from((0.0, 0.3))),
+        "late": draw(st.sampled_from((0.0, 0.5))),
+        "lateness": draw(times(30, exact)),
+        "no_access": 0.3,
+        "self_book": draw(st.sampled_from((0.0, 0.5))),
+        "no_access_chosen": draw(st.sampled_from((0.0, 0.1))),
+        "cost": "180 EUR",
+    }
+
+
 @st.composite
 def department(draw: Draw, exact: bool) -> Document:
     right = draw(chances())
@@ -246,7 +272,10 @@ def department(draw: Draw, exact: bool) -> Document:
         "hours": draw(st.sampled_from((*HOURS, "Mo-Fr 09:00-17:00; PH off"))),
         "staff": draw(st.integers(1, 4)),
         "work": draw(times(60, exact)),
-        "promise": draw(st.sampled_from(({"says": "6h"}, {"says": "30m"}, None))),
+        "promise": draw(st.sampled_from(({"says": "6h"}, {"says": "30m"}, GUESSED, None))),
+        "follows_up": draw(st.sampled_from((0.7, 0.0))),
+        "updates": draw(st.sampled_from(({}, {}, TELLS_ALL))),
+        "visits": draw(st.one_of(visits(exact), visits(exact), st.none())),
         "right_first_time": right,
         "recovers": draw(st.sampled_from((0.5, 0.0))) * (1 - right),
         "recovery_delay": draw(times(60, exact)),
@@ -353,9 +382,11 @@ def _documents(draw: Draw, kind: str) -> Document:
         _add_callers(draw, document, queues, exact, with_cases)
     add_channels(draw, document)
     add_way_in(draw, document, times(1, exact), HOURS)
-    add_enquiries(draw, document)  # last: its queues are for companies, not for customers
     if with_cases:
         add_incident(draw, document, times(300, exact), times(90, exact))
+    add_enquiries(draw, document)  # late: its queues are for companies, not for customers
+    if with_cases and draw(st.sampled_from((False, False, True))):
+        _add_status_calls(draw, document)
     return document
 
 
@@ -391,6 +422,19 @@ def _pass_around(draw: Draw, document: Document, queues: list[str]) -> None:
     elsewhere["hours"] = draw(st.sampled_from(("09:00-12:00", elsewhere["hours"])))
     for segment in document["customers"].values():
         segment["gives_up_per_pass"] = draw(st.sampled_from((0.0, 0.2)))
+
+
+def _add_status_calls(draw: Draw, document: Document) -> None:
+    """A queue of calls that the centre makes; who chats with several makes no calls."""
+    teams = [name for name, team in document["teams"].items() if team.get("at_once", 1) == 1]
+    if not teams:
+        return
+    document["queues"]["outbound"] = {
+        "teams": draw(st.permutations(teams))[: draw(st.integers(1, len(teams)))],
+        "priority": draw(st.sampled_from((1, 5))),
+        "hours": draw(st.sampled_from(HOURS)),
+    }
+    document["operating_model"] |= {"status_calls": "outbound", "outbound_queue": "outbound"}
 
 
 def _add_callers(

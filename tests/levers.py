@@ -124,6 +124,21 @@ _OUTAGE = (
     ),
     *_AMPLE,
 )
+_DESKS = ("billing", "network", "provisioning", "retention")
+
+
+def _every_desk(fact: str) -> tuple[str, ...]:
+    return tuple(f"departments.{desk}.{fact}" for desk in _DESKS)
+
+
+_DATED = (*_AMPLE, "operating_model.authority=full")
+_TOO_SOON = (*_DATED, *_every_desk("promise={date: estimated, bias: 0.5}"))
+_CALMS = ("customers.consumer.update_calms=0.5", "customers.business.update_calms=0.5")
+_VISITED = (
+    *_AMPLE,
+    "departments.network.visits={share: 1.0, technicians: 8, on_site: {constant: 1h}}",
+    "departments.network.visits.no_access=0.15",
+)
 
 LEVERS = (
     Lever("S004-08", ("operating_model.authority=exception",), "true_fcr", "up"),
@@ -208,6 +223,32 @@ LEVERS = (
     Lever("S002-22", ("operating_model.marketing_promise=1.0",), "satisfaction", "down"),
     Lever(
         "E-CHU-09", ("incidents.cable.announced=0.8",), "calls_per_customer_struck", "down", _OUTAGE
+    ),
+    Lever(
+        "S001-18", _every_desk("promise={date: estimated, bias: 1.0}"), "chases", "down", _TOO_SOON
+    ),
+    Lever("S002-08", _every_desk("follows_up=0.8"), "chases", "down", _TOO_SOON),
+    Lever(
+        "S000-09", _every_desk("updates={accepted: 1.0, scheduled: 1.0}"), "chases", "down",
+        (*_TOO_SOON, *_CALMS),
+    ),
+    Lever("S002-19", ("customers.consumer.trust={broken: 0.3}",), "chases", "up", _TOO_SOON),
+    Lever(
+        "S003-21", ("customers.consumer.trust.kept=0.3",), "chases", "down",
+        (*_TOO_SOON, "customers.consumer.trust={broken: 0.3}"),
+    ),
+    Lever("S000-10", ("departments.network.visits.self_book=1.0",), "chases", "down", _VISITED),
+    Lever(
+        "S000-12", ("departments.network.visits.technicians=2",), "visits_per_week", "up",
+        (*_VISITED, "departments.network.visits.technicians=1"),
+    ),
+    Lever(
+        "S001-17",
+        (
+            "operating_model.status_calls=outbound", "operating_model.outbound_queue=status",
+            "queues.status={teams: [front]}",
+        ),
+        "outbound_contacts", "up", (*_TOO_SOON, "operating_model.ownership=0.8"),
     ),
 )  # fmt: skip
 

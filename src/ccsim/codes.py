@@ -46,6 +46,11 @@ class Purpose(IntEnum):
     BIRTH = 34  # subject: a case (of whomever); name: the need that is born: the child's word
     INCIDENT_STRIKES = 46  # subject: customer; case: struck, told, calm, and when it is noticed
     INCIDENT_REPAIR = 47  # subject: incident and how often it has come
+    PROMISE = 35  # subject: customer; case, contact; block: which promise: the error of a date
+    VISIT = 36  # subject: customer; case; block 0: hidden truth, 1 + n: what becomes of visit n
+    UPDATE = 37  # subject: customer; case, contact; block: visit and kind of message
+    TRUST = 38  # subject: customer; case, contact: asks before a promise is due
+    FOLLOW_UP = 39  # subject: customer; case, contact; block: which promise was missed
 
 
 class Event(IntEnum):
@@ -99,6 +104,10 @@ class Event(IntEnum):
     TICKET_RETRIED = 42  # a bit wrong, and known: done again later; value: promised instant or -1
     INCIDENT_STRUCK = 60  # many are struck at once; value: how many customers
     INCIDENT_REPAIRED = 61  # one repair ends it for all; value: time since it began, ms
+    UPDATE_SENT = 44  # a message without being asked; reason: `Update`
+    VISIT_BOOKED = 45  # an appointment at the premises; value: when its slot begins
+    VISIT_MADE = 46  # reason: outcome: done, missed, or no access; value: late after its slot, ms
+    FOLLOWED_UP = 47  # the department tells a new date by itself; value: the promised instant
 
 
 class Reason(IntEnum):
@@ -112,6 +121,7 @@ class Reason(IntEnum):
     ENQUIRY = 13  # whoever was asked how it stands asks the company behind
     CALLBACK = 5  # the centre calls back who accepted the offer
     CONSEQUENCE = 9  # the first attempt at a case that was born of another case
+    STATUS_CALL = 10  # the centre calls the customer, to say how it stands
 
 
 class Outcome(IntEnum):
@@ -142,6 +152,9 @@ class Outcome(IntEnum):
     CALL_LOST = 21  # put through to a closed queue: nobody is there
     PASSED_ON = 22  # to another queue, by an agent who could have kept it
     MISDIRECTED = 23  # to the specialists of another kind of need, for which it was taken
+    VISIT_DONE = 29  # the technician came, and did the work
+    VISIT_MISSED = 30  # the provider did not come
+    NO_ACCESS = 31  # nobody was there to open the door
 
 
 class Rank(IntEnum):
@@ -163,6 +176,8 @@ class Rank(IntEnum):
     TICKET_COMES = 15
     INCIDENT_STRIKES = 21  # a change of the day: before all that happens by itself
     INCIDENT_REPAIRED = 22
+    VISIT_BEGINS = 16
+    VISIT_ENDS = 17
 
 
 class Authority(IntEnum):
@@ -234,3 +249,12 @@ class Transfers(IntEnum):
     NONE = 0
     COLD = 1
     WARM = 2
+
+
+class Update(IntEnum):
+    """What a customer is told without having asked."""
+
+    ACCEPTED = 1  # the ticket has been taken in
+    SCHEDULED = 2  # somebody works on it, or an appointment has been made
+    EN_ROUTE = 3  # the technician is on the way
+    DONE = 4  # the work is finished

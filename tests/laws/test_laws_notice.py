@@ -8,6 +8,7 @@ import pytest
 from ccsim.codes import Event, Outcome, Reason
 from ccsim.eventlog import laws
 from ccsim.eventlog.chunk import Chunk, copy
+from ccsim.units import DAY
 from playing import Played, doors_of, play
 from shipped import SCENARIOS, short_plan
 
@@ -16,6 +17,7 @@ SETS = (
     "operating_model.escalation_queue=second_line",
     "operating_model.superiors.available=0.35",
     "teams.second_line.authority=full",
+    "departments.billing.visits={technicians: 9, share: 1.0, on_site: {constant: 30m}}",
 )
 Tampering = Callable[[Chunk], Chunk]
 
@@ -254,6 +256,19 @@ def a_consequence_comes_of_nothing(log: Chunk) -> Chunk:
     return changed(log, int(row), reason=int(Reason.CONSEQUENCE))
 
 
+def a_technician_comes_before_the_slot(log: Chunk) -> Chunk:
+    row = int(rows_of(log, Event.VISIT_BOOKED)[0])
+    return changed(log, row, value=int(log.value[row]) + 30 * DAY)
+
+
+def a_technician_comes_without_an_appointment(log: Chunk) -> Chunk:
+    return without(log, int(rows_of(log, Event.VISIT_BOOKED)[0]))
+
+
+def a_visit_is_made_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.VISIT_MADE)[0]))
+
+
 TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.time_never_runs_backwards, a_row_is_late),
     (laws.time_never_runs_backwards, a_row_is_beyond_the_horizon),
@@ -297,6 +312,9 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.a_ticket_takes_its_course, a_ticket_is_done_by_another_desk),
     (laws.a_ticket_takes_its_course, a_ticket_is_opened_twice),
     (laws.a_consequence_has_a_cause, a_consequence_comes_of_nothing),
+    (laws.a_visit_is_by_appointment, a_technician_comes_before_the_slot),
+    (laws.a_visit_is_by_appointment, a_technician_comes_without_an_appointment),
+    (laws.a_visit_is_by_appointment, a_visit_is_made_twice),
 ]
 
 

@@ -55,6 +55,7 @@ def tiny_plan(
     return SimpleNamespace(
         scenario=SimpleNamespace(
             queues=dict.fromkeys(queues, _ALL),
+            departments={"network": SimpleNamespace(visits=SimpleNamespace(cost=None))},
             calendar=Calendar(start=dt.date(2026, 1, 5), days=days),
             measures=measures or Measures(),
             operating_model=OperatingModel(

@@ -40,6 +40,7 @@ from ccsim.eventlog.stretches import (
     overlaps,
     paid_time,
 )
+from ccsim.eventlog.visits import a_visit_is_by_appointment, at_the_door
 
 
 @dataclass(frozen=True)
@@ -210,7 +211,7 @@ def nothing_happens_behind_a_closed_door(doors: Doors, log: Chunk) -> Iterator[s
         lost = here & is_event(log, Event.TRANSFER_LOST)
         yield from told("the queue is open", log, lost & open_now)
     for d, hours in enumerate(doors.departments):
-        done = (log.department == d) & np.isin(log.event, _WORK_ENDS)
+        done = (log.department == d) & np.isin(log.event, _WORK_ENDS) & ~at_the_door(log)
         yield from told("the department is closed", log, done & ~hours.at_work(log.time))
 
 
@@ -272,8 +273,9 @@ def a_case_ends_once(_doors: Doors, log: Chunk) -> Iterator[str]:
 
 
 def a_promise_is_kept_or_broken_once(_doors: Doors, log: Chunk) -> Iterator[str]:
-    """Each kept or broken promise was given: with the ticket, by an owner, or to who chased."""
+    """Each kept or broken promise was given: with the ticket, a visit, a call, or to who chased."""
     given = is_event(log, Event.PROMISE_GIVEN) | is_event(log, Event.OWNER_CALLED)
+    given |= is_event(log, Event.FOLLOWED_UP) | is_event(log, Event.VISIT_BOOKED)
     given |= np.isin(log.event, _DATES) & (log.value >= 0)
     over = is_event(log, Event.PROMISE_KEPT) | is_event(log, Event.PROMISE_BROKEN)
     edges = np.flatnonzero(given | over)
@@ -344,7 +346,10 @@ _WORK_ENDS: Final = [
     int(Event.TICKET_DONE), int(Event.TICKET_PASSED), int(Event.TICKET_RETRIED),
 ]  # fmt: skip
 _DATES: Final = [int(Event.TICKET_OPENED), int(Event.TICKET_RETRIED)]
-_ACTS: Final = [int(Event.CONTACT_ARRIVED), int(Event.CASE_OPENED), int(Event.OWNER_CALLED)]
+_ACTS: Final = [
+    int(Event.CONTACT_ARRIVED), int(Event.CASE_OPENED), int(Event.OWNER_CALLED),
+    int(Event.FOLLOWED_UP), int(Event.UPDATE_SENT), int(Event.VISIT_BOOKED),
+]  # fmt: skip
 
 LAWS: Final[tuple[Law, ...]] = (
     time_never_runs_backwards,
@@ -369,4 +374,5 @@ LAWS: Final[tuple[Law, ...]] = (
     who_reaches_a_superior_is_passed_on,
     a_ticket_takes_its_course,
     a_consequence_has_a_cause,
+    a_visit_is_by_appointment,
 )

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ccsim.codes import Event, Outcome, Reason, Superior, TicketResult
+from ccsim.codes import Event, Outcome, Reason, Superior, TicketResult, Update
 from ccsim.eventlog.chunk import Chunk
 from ccsim.plan.plan import Plan
 from ccsim.spec.channels import WRITTEN
@@ -21,6 +21,7 @@ CALLS: Final = {
     Reason.CONSEQUENCE: "calls about what came of an earlier case{}",
     Reason.ENQUIRY: "has whoever was asked enquire behind{}",
     Reason.CALLBACK: "is in the line to be called back{}, off the phone",
+    Reason.STATUS_CALL: "is to be called by the centre{}, to hear how it stands",
 }
 SAID_AND_TRUE: Final = {
     Outcome.SERVED: "is served",
@@ -41,6 +42,18 @@ SAID_AND_TRUE: Final = {
     Outcome.MISROUTED: "is told that this is the wrong queue, and passed on to the right one",
 }
 """What the caller hears at the end of a talk, and what is true."""
+NEWS: Final = {
+    Update.ACCEPTED: "it has been taken in",
+    Update.SCHEDULED: "it has its turn",
+    Update.EN_ROUTE: "the technician is on the way",
+    Update.DONE: "it is done",
+}
+"""What a message says."""
+AT_THE_DOOR: Final = {
+    Outcome.VISIT_DONE: "the technician comes, and does the work",
+    Outcome.VISIT_MISSED: "waits for the technician in vain: nobody comes",
+    Outcome.NO_ACCESS: "is not there when the technician comes",
+}
 
 ASKED: Final = {
     Superior.REACHED: "a superior is asked, and will take the call",
@@ -136,6 +149,10 @@ class Teller:
             Event.FLOOR_WALKER_ASKED: _floor_walker_asked,
             Event.TRANSFER_LOST: self._transfer_lost,
             Event.TICKET_ARRIVED: self._ticket_arrived,
+            Event.FOLLOWED_UP: self._followed_up,
+            Event.UPDATE_SENT: lambda row: f"gets a message: {NEWS[Update(row.reason)]}",
+            Event.VISIT_BOOKED: self._visit_booked,
+            Event.VISIT_MADE: lambda row: AT_THE_DOOR[Outcome(row.reason)],
         }
 
     def tell(self, log: Chunk) -> Iterator[Moment]:
@@ -216,6 +233,13 @@ class Teller:
     def _ticket_arrived(self, row: Row) -> str:
         department = self._plan.department_names[row.department]
         return f"the ticket reaches {department} at its site after {format_duration(row.value)}"
+
+    def _followed_up(self, row: Row) -> str:
+        department = self._plan.department_names[row.department]
+        return f"{department} calls by itself; the new date is {self.at(row.value):%a %d %b %H:%M}"
+
+    def _visit_booked(self, row: Row) -> str:
+        return f"a visit is booked for {self.at(row.value):%a %d %b %H:%M}"
 
     def _ticket_done(self, row: Row) -> str:
         truth = _WORK[TicketResult(row.reason)]

@@ -9,7 +9,7 @@ from ccsim.kernel.callbacks import (
     marked,
     offers_callback,
 )
-from ccsim.kernel.cases import expects_news, fails, schedule, when_open
+from ccsim.kernel.cases import fails, schedule, when_open
 from ccsim.kernel.channels import slips_away, try_door
 from ccsim.kernel.conduct import answer
 from ccsim.kernel.enquiries import (
@@ -20,6 +20,7 @@ from ccsim.kernel.enquiries import (
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.ivr import hears_menu
+from ccsim.kernel.promises import expects_news
 from ccsim.kernel.queues import join, overflow_agent, stand_up, step_out
 from ccsim.kernel.record import write_case, write_contact
 from ccsim.kernel.transfers import who_answers
@@ -39,7 +40,7 @@ from ccsim.rules.calendar import is_open, next_open
 from ccsim.rules.callers import patience, reconnect, redial
 from ccsim.units import NEVER
 
-_ENQUIRY = int(Reason.ENQUIRY)
+_ENQUIRY, _STATUS_CALL = int(Reason.ENQUIRY), int(Reason.STATUS_CALL)
 _REDIAL, _RECONNECT = int(Reason.REDIAL), int(Reason.RECONNECT)
 _CALLBACK, _UNANSWERED = int(Reason.CALLBACK), int(Outcome.UNANSWERED)
 _IN_CONTACT, _RESOLVED = int(CaseStatus.IN_CONTACT), int(CaseStatus.RESOLVED)
@@ -143,7 +144,11 @@ def end_contact(world: int, c: int, outcome: int) -> None:
         _caller_afterwards(world, c, outcome)
     elif case.cured != 0:
         case.status = _RESOLVED
-    elif case.reason != _ENQUIRY and _did_not_get_through(outcome) and _redials(world, c, outcome):
+    elif (
+        case.reason not in (_ENQUIRY, _STATUS_CALL)
+        and _did_not_get_through(outcome)
+        and _redials(world, c, outcome)
+    ):
         pass
     elif case.ticket != 0:
         case.status = _WITH_DEPARTMENT
@@ -165,7 +170,7 @@ def waits(world: int, c: int) -> None:
     else:
         segment = segments_of(world)[case.segment]
         shape, scale = segment.patience_shape, segment.patience_scale
-    called_back = callback(world, c)  # does not wait on the line
+    called_back = callback(world, c) or case.reason == _STATUS_CALL  # does not wait on the line
     limit = patience(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.patience_contact,
         case.leg, shapes_of(world), shape, scale,

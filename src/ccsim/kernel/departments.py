@@ -1,11 +1,13 @@
-"""A department's desk: tickets wait, are worked on in its hours, and promises fall due."""
+"""A department's desk: tickets wait, are worked on in its hours, and may need a visit."""
 
-from ccsim.codes import CaseStatus, Event, Outcome, Rank, TicketResult
-from ccsim.kernel.cases import asks_later, cure, fails, make_promise
+from ccsim.codes import CaseStatus, Event, Outcome, Rank, TicketResult, Update
+from ccsim.kernel.cases import cure, fails
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
+from ccsim.kernel.promises import make_promise, promised_date, send_update
 from ccsim.kernel.record import write_case
 from ccsim.kernel.transfers import travels
+from ccsim.kernel.visits import book, needs_visit, visit_over
 from ccsim.kernel.world import (
     cases_of,
     closes_of,
@@ -15,6 +17,7 @@ from ccsim.kernel.world import (
     kinds_of,
     opens_of,
     passes_on_of,
+    promises_of,
     regions_of,
     registers_of,
     segments_of,
@@ -25,9 +28,10 @@ from ccsim.rules.departments import passes_on, recovery_delay, ticket
 from ccsim.units import NEVER
 
 _ROW_OPENED, _ROW_DONE = int(Event.TICKET_OPENED), int(Event.TICKET_DONE)
-_ROW_KEPT, _ROW_BROKEN = int(Event.PROMISE_KEPT), int(Event.PROMISE_BROKEN)
-_ROW_OWNER_CALLED, _ROW_ARRIVED = int(Event.OWNER_CALLED), int(Event.TICKET_ARRIVED)
-_TICKET = int(Outcome.TICKET)
+_ROW_ARRIVED = int(Event.TICKET_ARRIVED)
+_ROW_KEPT, _TICKET = int(Event.PROMISE_KEPT), int(Outcome.TICKET)
+_ACCEPTED, _SCHEDULED = int(Update.ACCEPTED), int(Update.SCHEDULED)
+_DONE = int(Update.DONE)
 _IN_CONTACT, _RESOLVED = int(CaseStatus.IN_CONTACT), int(CaseStatus.RESOLVED)
 _WITH_DEPARTMENT = int(CaseStatus.WITH_DEPARTMENT)
 _TICKET_DONE, _TICKET_COMES = int(Rank.TICKET_DONE) << 56, int(Rank.TICKET_COMES) << 56
@@ -71,6 +75,8 @@ def _start(world: int, c: int) -> None:
         opens_of(world), closes_of(world), department.hours_first, department.hours_last,
         registers[NOW], work,
     )  # fmt: skip
+    case.finishes = done
+    send_update(world, c, _SCHEDULED, promises_of(world)[case.department].scheduled)
     if done < NEVER:
         what = c | (case.ticket_stamp << 32)
         push(world, done, _TICKET_DONE | case.who, case.word, what)
@@ -92,6 +98,7 @@ def joins(world: int, c: int) -> None:
     cases = cases_of(world)
     case, desk = cases[c], desks_of(world)[cases[c].department]
     case.waits = 1
+    desk.waiting += 1
     mine, before, behind = rank_at_desk(world, c), desk.tail, -1
     if before >= 0 and rank_at_desk(world, before) < mine:
         before, behind = -1, desk.head
@@ -114,6 +121,7 @@ def _steps_out(world: int, c: int) -> None:
     here = desk.head
     while here != c:
         before, here = here, cases[here].next_ticket
+    desk.waiting -= 1
     if before >= 0:
         cases[before].next_ticket = cases[c].next_ticket
     else:
@@ -184,9 +192,11 @@ def open_ticket(world: int, c: int) -> None:
     case.ticket_stamp += 1
     case.ticket_opened, case.ticket_contact = registers[NOW], case.contact
     case.promise = -1
+    case.work, _ = _luck(world, c)
     if case.outcome == _TICKET and departments_of(world)[d].promise >= 0:
-        make_promise(world, c, registers[NOW] + departments_of(world)[d].promise)
+        make_promise(world, c, promised_date(world, c))
     write_case(world, _ROW_OPENED, c, d, case.outcome, case.promise)
+    send_update(world, c, _ACCEPTED, promises_of(world)[d].accepted)
     delay = travels(world, c)
     if delay > 0:
         case.on_the_way = 1
@@ -204,10 +214,18 @@ def next_ticket(world: int, d: int) -> None:
     if head < 0:
         desk.busy -= 1
         return
+    desk.waiting -= 1
     desk.head = cases_of(world)[head].next_ticket
     if desk.head < 0:
         desk.tail = -1
     _start(world, head)
+
+
+@compiled
+def visit_ends(world: int, c: int) -> None:
+    """The technician leaves, or nobody came: the ticket is finished if the work is done."""
+    if visit_over(world, c):
+        ticket_done(world, c)
 
 
 @compiled
@@ -225,7 +243,9 @@ def ticket_done(world: int, c: int) -> None:
         case.severity += 1
     if case.promise >= 0:
         case.promise = -1
+        case.kept_here += 1
         write_case(world, _ROW_KEPT, c, d, 0, 0)
+    send_update(world, c, _DONE, promises_of(world)[d].done)
     if case.left != 0 or already:
         return
     if cures:
@@ -296,25 +316,7 @@ def work_ends(world: int, c: int) -> None:
         pass_on(world, c)
     elif goes_on and _luck(world, c)[1] == _RECOVERED:
         comes_back(world, c)
+    elif case.cured == 0 and needs_visit(world, c):
+        book(world, c)
     else:
         ticket_done(world, c)
-
-
-@compiled
-def promise_due(world: int, c: int) -> None:
-    """The promised time has come and the ticket is not done."""
-    case, registers = cases_of(world)[c], registers_of(world)
-    if case.cured != 0:
-        return
-    d = case.department
-    case.promise = -1
-    write_case(world, _ROW_BROKEN, c, d, 0, 0)
-    if case.left != 0:
-        return
-    if case.owned != 0:
-        due = registers[NOW] + departments_of(world)[d].promise
-        write_case(world, _ROW_OWNER_CALLED, c, d, 0, due)
-        make_promise(world, c, due)
-    elif case.status == _WITH_DEPARTMENT:
-        segment = segments_of(world)[case.segment]
-        asks_later(world, c, segment.chase_delay_shape, segment.chase_delay_scale)

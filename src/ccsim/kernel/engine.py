@@ -27,6 +27,7 @@ from ccsim.kernel.loop import HEAP_FULL, LOG_FULL, advance
 from ccsim.kernel.world import World
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Day, State
+from ccsim.plan.visits import slot_counters
 from ccsim.units import NEVER
 
 _FIRST_HEAP = 1024
@@ -74,6 +75,7 @@ class CompiledEngine:
             table = np.zeros(count, dtype)
             table["head"], table["tail"] = -1, -1
             self._world.set(name, table)
+        self._world.set("slots", np.zeros(slot_counters(tables.visits), np.int64))
 
     def _begin(self, day: Day, state: State) -> None:
         registers = self._registers

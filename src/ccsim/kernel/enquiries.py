@@ -7,6 +7,7 @@ from ccsim.kernel.world import cases_of, compiled, queues_of, registers_of
 from ccsim.rules.enquiries import asks_behind
 
 _STATUS_GIVEN, _ENQUIRY = int(Outcome.STATUS_GIVEN), int(Reason.ENQUIRY)
+_STATUS_CALL = int(Reason.STATUS_CALL)
 
 
 @compiled
@@ -40,9 +41,9 @@ def back_to_the_customer(world: int, c: int) -> None:
 
 @compiled
 def question_is_idle(world: int, c: int) -> bool:
-    """Whether the ticket was done before anybody asked about it; the customer is told so."""
+    """Whether the ticket was done before anybody asked, or told, how it stands."""
     case = cases_of(world)[c]
-    if case.reason != _ENQUIRY or case.ticket != 0:
+    if case.reason not in (_ENQUIRY, _STATUS_CALL) or case.ticket != 0:
         return False
     back_to_the_customer(world, c)
     case.contact -= 1  # this attempt was never made

@@ -16,7 +16,7 @@ BENCH = np.dtype(
         ("floor_walkers_busy", "i8"),
     ]
 )
-DESK = np.dtype([("busy", "i8"), ("head", "i8"), ("tail", "i8")])
+DESK = np.dtype([("busy", "i8"), ("head", "i8"), ("tail", "i8"), ("waiting", "i8")])
 
 # Places in the registers.
 NOW = 0

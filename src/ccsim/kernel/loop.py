@@ -4,7 +4,7 @@ from ccsim.codes import Rank
 from ccsim.kernel.after_ivr import leave_ivr
 from ccsim.kernel.agents import come_on, go_off, wrap_up_ends
 from ccsim.kernel.contacts import arrive, disconnect, hang_up, help_out, leave_message
-from ccsim.kernel.departments import promise_due, reaches_desk, work_ends
+from ccsim.kernel.departments import reaches_desk, visit_ends, work_ends
 from ccsim.kernel.floor import (
     ARRIVAL,
     ARRIVALS,
@@ -20,7 +20,9 @@ from ccsim.kernel.floor import (
 )
 from ccsim.kernel.heap import drop_first
 from ccsim.kernel.incidents import incident_repaired, incident_strikes
+from ccsim.kernel.promises import promise_due
 from ccsim.kernel.talks import talk_ends
+from ccsim.kernel.visits import visit_begins
 from ccsim.kernel.world import (
     arrival_case_of,
     arrival_time_of,
@@ -52,6 +54,7 @@ _TICKET_DONE, _PROMISE_DUE = int(Rank.TICKET_DONE), int(Rank.PROMISE_DUE)
 _CONTACT_ARRIVES, _TICKET_COMES = int(Rank.CONTACT_ARRIVES), int(Rank.TICKET_COMES)
 _OVERFLOW_DUE, _LONGEST_WAIT = int(Rank.OVERFLOW_DUE), int(Rank.LONGEST_WAIT)
 _IVR_ENDS = int(Rank.IVR_ENDS)
+_VISIT_BEGINS, _VISIT_ENDS = int(Rank.VISIT_BEGINS), int(Rank.VISIT_ENDS)
 _ARRIVES = _CONTACT_ARRIVES << 56
 _ROW = 0xFFFFFFFF
 
@@ -71,20 +74,30 @@ def _arrives_first(world: int, i: int) -> bool:
     return comes_first
 
 
+@compiled
+def _ticket_happens(world: int, rank: int, c: int) -> None:
+    """An event of a ticket takes place."""
+    if rank == _TICKET_DONE:
+        work_ends(world, c)
+    elif rank == _TICKET_COMES:
+        reaches_desk(world, c)
+    elif rank == _PROMISE_DUE:
+        promise_due(world, c)
+    elif rank == _VISIT_BEGINS:
+        visit_begins(world, c)
+    else:
+        visit_ends(world, c)
+
+
 @on_every_call
 def _happens(world: int, rank: int, what: int) -> None:
     """An event that was set earlier takes place, unless something has made it void."""
     row, stamp = what & _ROW, what >> 32
     if rank == _WRAP_UP_ENDS:
         wrap_up_ends(world, row)
-    elif rank in (_TICKET_DONE, _TICKET_COMES, _PROMISE_DUE):
+    elif rank in (_TICKET_DONE, _TICKET_COMES, _PROMISE_DUE, _VISIT_BEGINS, _VISIT_ENDS):
         if cases_of(world)[row].ticket_stamp == stamp:
-            if rank == _TICKET_DONE:
-                work_ends(world, row)
-            elif rank == _TICKET_COMES:
-                reaches_desk(world, row)
-            else:
-                promise_due(world, row)
+            _ticket_happens(world, rank, row)
     elif cases_of(world)[row].stamp == stamp:
         if rank == _CONTACT_ARRIVES:
             arrive(world, row)

@@ -24,10 +24,13 @@ from ccsim.plan.records import (
     INCIDENT,
     KIND,
     LEVERS,
+    PROMISES,
     QUEUE,
     REGION,
     SEGMENT,
     TEAM,
+    TRUST,
+    VISITS,
     Integers,
     Records,
 )
@@ -38,7 +41,7 @@ TABLES = (
     "onward_chance", "knowledge", "doors", "mistaken", "mistaken_chance", "passed_to", "shapes",
     "opens", "closes", "cases", "agents", "lines", "benches", "desks", "registers",
     "heap_time", "heap_node", "nodes", "arrival_time", "arrival_case", "change_time",
-    "change_rank", "change_index", "change_until", "log",
+    "change_rank", "change_index", "change_until", "log", "promises", "visits", "trust", "slots",
 )  # fmt: skip
 """The tables of a world, in the order of their addresses; behind them follow their widths."""
 
@@ -157,6 +160,10 @@ heap_time_of = _rows("heap_time", _NUMBERS)
 heap_node_of = _rows("heap_node", np.dtype(np.int32))
 nodes_of = _rows("nodes", NODE)
 log_of = _rows("log", LOG_ROW)
+promises_of = _rows("promises", PROMISES)
+visits_of = _rows("visits", VISITS)
+trust_of = _rows("trust", TRUST)
+slots_of = _rows("slots", _NUMBERS)
 
 
 class World:

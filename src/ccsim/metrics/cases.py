@@ -105,6 +105,7 @@ class Cases:
         self._begin_contacts(stretch, first_legs)
         self._count_repeats(stretch, first_legs, contacts)
         self._end_contacts(stretch, ended.timely(), contacts)
+        self._take_calls(stretch)
         self._count_attempts(stretch)
         self._count_transfers(stretch)
         self._passing.add(stretch, self._happened)
@@ -114,15 +115,25 @@ class Cases:
         """The rows of one event that are about cases which are being followed."""
         return self._among(stretch, stretch.rows(event))
 
-    def _among(self, stretch: Stretch, rows: Ints) -> "_Happened":
+    def _among(self, stretch: Stretch, rows: Ints, *, by_centre: bool = False) -> "_Happened":
         chunk = stretch.chunk
-        rows = rows[(chunk.kind[rows] >= 0) & self._of_customers[chunk.queue[rows]]]
+        queue = chunk.queue[rows]
+        # A call that the centre makes is no attempt of the customer's.
+        mine = queue == self._window.outbound_queue if by_centre else self._of_customers[queue]
+        rows = rows[(chunk.kind[rows] >= 0) & mine]
         known, place = self._table.find(
             case_key(stretch.segment[rows], chunk.who[rows], chunk.case[rows])
         )
         rows = rows[known]
         in_time = chunk.time[rows] <= self._table.column("opened")[place] + self._follow_up
         return _Happened(rows, place, in_time)
+
+    def _take_calls(self, stretch: Stretch) -> None:
+        """Of a call that the centre makes only the talk takes the customer's time."""
+        if self._window.outbound_queue < 0:
+            return
+        talks = self._among(stretch, stretch.rows(Event.LEG_ENDED), by_centre=True).timely()
+        np.add.at(self._table.column("on_the_phone"), talks.place, stretch.chunk.value[talks.rows])
 
     def _meet_agents(self, stretch: Stretch, answered: "_Happened") -> None:
         number = answered.place + self._table.first

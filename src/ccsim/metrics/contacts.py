@@ -21,6 +21,7 @@ COUNTED_AS: Final = {
     Reason.ENQUIRY: "enquiries",
     Reason.CALLBACK: "callbacks",
     Reason.CONSEQUENCE: "repeats",
+    Reason.STATUS_CALL: "outbound_contacts",
 }
 """What an attempt of each reason is counted as."""
 NAMES: Final = (

@@ -20,10 +20,12 @@ from ccsim.metrics.ivr import IvrCounts
 from ccsim.metrics.money import money
 from ccsim.metrics.needs import Births
 from ccsim.metrics.people import People
+from ccsim.metrics.promises import Promises
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.superiors import Superiors
 from ccsim.metrics.totals import AXES, WHOLE, Totals, slice_labels
 from ccsim.metrics.transfers import Transfers
+from ccsim.metrics.visits import Visits
 from ccsim.metrics.waits import Waits
 from ccsim.metrics.window import Floats, Window
 
@@ -74,6 +76,7 @@ class Ledger:
                 self._parts.append(Tickets(self._window))
         if len(plan.breeding):
             self._parts.append(Births(self._window))
+            self._parts += _promises(plan, self._window)
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
@@ -151,3 +154,12 @@ def _front_door(plan: "Plan", window: Window) -> list[Part]:
         (Advertised, any(queue.advertised_hours for queue in queues)),
     )
     return [part(window) for part, here in wanted if here]
+
+
+def _promises(plan: "Plan", window: Window) -> list[Part]:
+    """What follows tickets, and visits where they are made."""
+    departments = plan.scenario.departments.values()
+    parts: list[Part] = [Promises(window)] if departments else []
+    if any(each.visits for each in departments):
+        parts.append(Visits(plan, window))
+    return parts

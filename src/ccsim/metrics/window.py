@@ -45,6 +45,9 @@ class Window:
         self.channels: tuple[str, ...] = plan.queue_channel
         self.team_courtesy: Ints = np.asarray(plan.team_courtesy, np.int64)
         self.marketing_promise = plan.scenario.operating_model.marketing_promise
+        calls_out = plan.scenario.operating_model.outbound_queue
+        self.outbound_queue = -1 if calls_out is None else plan.queue_names.index(calls_out)
+        """The queue of calls that the centre makes; -1: it makes none."""
         codes = sorted(plan.segment_codes.items())
         self._segment_codes: Ints = np.array([code for code, _ in codes], np.int64)
         self._segments: Ints = np.array([segment for _, segment in codes], np.int64)

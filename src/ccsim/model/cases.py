@@ -1,12 +1,12 @@
-"""A case between contacts: when the customer tries again, asks, or stops trying."""
+"""A case between contacts: when the customer tries again, or stops trying."""
 
-from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
+from ccsim.codes import CaseStatus, Event, Rank, Reason
 from ccsim.model.centre import Centre
 from ccsim.model.channels import try_door
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.record import write_case
 from ccsim.rules.calendar import next_open
-from ccsim.rules.cases import after_failure, chase
+from ccsim.rules.cases import after_failure
 from ccsim.rules.transfers import CERTAIN
 from ccsim.units import NEVER
 
@@ -65,45 +65,6 @@ def fails(centre: Centre, c: int) -> None:
         try_door(centre, c)
         due = when_open(centre, cases.entry_queue[c], centre.clock.time + delay, late)
         schedule(centre, c, due, Reason.REPEAT)
-
-
-def expects_news(centre: Centre, c: int, outcome: int) -> None:
-    """A customer whose case is with a department waits for a promised day, or will ask."""
-    cases = centre.cases
-    if cases.promise[c] >= 0:
-        return  # the promise will be kept or missed
-    d = cases.department[c]
-    department = centre.departments[d]
-    if outcome == Outcome.STATUS_GIVEN and department.promise >= 0:
-        due = centre.clock.time + department.promise
-        make_promise(centre, c, due)
-        write_case(centre, int(Event.PROMISE_GIVEN), c, d, value=due)
-    elif not cases.owned[c]:
-        segment = centre.segments[cases.segment[c]]
-        asks_later(
-            centre, c, segment.chase_without_promise_shape, segment.chase_without_promise_scale
-        )
-
-
-def make_promise(centre: Centre, c: int, due: int) -> None:
-    """The customer is told a time."""
-    centre.cases.promise[c] = due
-    centre.clock.journey(centre.promised(c, due, centre.cases.ticket_stamp[c]))
-
-
-def asks_later(centre: Centre, c: int, shape: int, scale: int) -> None:
-    """A customer without news may call to ask how it stands."""
-    cases = centre.cases
-    segment = centre.segments[cases.segment[c]]
-    delay, late = chase(
-        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
-        cases.chases[c], segment.chases, centre.shapes, shape, scale, segment.opening_spread,
-    )  # fmt: skip
-    cases.chases[c] += 1
-    if delay < NEVER:
-        try_door(centre, c)
-        due = when_open(centre, cases.entry_queue[c], centre.clock.time + delay, late)
-        schedule(centre, c, due, Reason.CHASE)
 
 
 def cure(centre: Centre, c: int) -> None:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from ccsim.codes import Rank
-from ccsim.model.clock import Clock, Moment, Steps
+from ccsim.model.clock import Clock, Moment
 from ccsim.plan.plan import Plan, first_agents
 from ccsim.plan.records import AGENT, BORN_WITH, CASE, Day, Integers, Records, State
 
@@ -70,8 +70,11 @@ class Centre:
         self.segments = _facts(tables.segments)
         self.kinds = _facts(tables.kinds)
         self.departments = _facts(tables.departments)
-        self.regions = _facts(tables.regions)
         self.passes_on = tables.passes_on.tolist()
+        self.regions, self.promises, self.visits, self.trust = (
+            _facts(table)
+            for table in (tables.regions, tables.promises, tables.visits, tables.trust)
+        )
         self.levers = _facts(tables.levers)[0]
         self.incidents = _facts(tables.incidents)
         self.knowledge = tables.knowledge.tolist()
@@ -100,6 +103,8 @@ class Centre:
         self.floor_walkers_busy = [0 for _ in self.teams]
         """For each team, how many of its floor-walkers are with an agent."""
         self.desks = [Desk() for _ in self.departments]
+        self.slots = [[0] * (row.hours_last - row.hours_first) for row in self.visits]
+        """For each department, how many visits are booked into each slot."""
         self.talk_is_over: list[Moment] = [Moment(self.clock) for _ in plan.agent_team]
         """For each agent, the end of the next talk: its time is set when a caller is answered."""
         self.rank_of_talk = [
@@ -112,8 +117,8 @@ class Centre:
         """A caller leaves the menu (`after_ivr.leave_ivr`)."""
         self.hangs_up: Callable[[int], int]
         """An agent's talk is over (`talks.talk_ends`)."""
-        self.promised: Callable[[int, int, int], Steps]
-        """A promise runs (`departments.promised`)."""
+        self.finishes: Callable[[int], None]
+        """A ticket is done after a visit (`departments.ticket_done`)."""
         self.midnight = 0
         self.rows: list[bytes] = []
         """Log rows since the last chunk, packed by `eventlog.chunk.ROW`."""

@@ -2,13 +2,14 @@
 
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.model.callbacks import ACCEPTED, OFFERED, accepts, callback, marked, offers_callback
-from ccsim.model.cases import expects_news, fails, rank_of, schedule, when_open
+from ccsim.model.cases import fails, rank_of, schedule, when_open
 from ccsim.model.centre import Centre
 from ccsim.model.channels import slips_away, try_door
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.conduct import answer
 from ccsim.model.enquiries import back_to_the_customer, hands_question_on, question_is_idle
 from ccsim.model.ivr import hears_menu
+from ccsim.model.promises import expects_news
 from ccsim.model.queues import longest_waiting, overflow_agent, stand_up
 from ccsim.model.record import write_case, write_contact
 from ccsim.model.transfers import who_answers
@@ -19,6 +20,8 @@ from ccsim.units import NEVER
 
 _ARRIVED, _ENTERED = int(Event.CONTACT_ARRIVED), int(Event.QUEUE_ENTERED)
 _ENDED = int(Event.CONTACT_ENDED)
+_STATUS_CALL = int(Reason.STATUS_CALL)
+_OF_THE_CENTRE = (Reason.ENQUIRY, Reason.STATUS_CALL)
 _IN_CONTACT = int(CaseStatus.IN_CONTACT)
 _SERVED, _NEVER_AGAIN = int(Outcome.SERVED), int(CaseStatus.ENDED)
 _ARRIVES = int(Rank.CONTACT_ARRIVES) << 56
@@ -153,7 +156,8 @@ def waits(centre: Centre, c: int, stamp: int) -> Steps:
     cases, clock = centre.cases, centre.clock
     queue = centre.queues[cases.queue[c]]
     began, limit, message = cases.entered[c], NEVER, False
-    if not callback(centre, c):  # who is called back does not wait on the line
+    if not callback(centre, c) and cases.reason[c] != _STATUS_CALL:
+        # Who is called back, or called, does not wait on the line.
         limit = _patience(centre, c)
         message = queue.longest_wait <= limit
         limit = min(limit, queue.longest_wait)
@@ -227,7 +231,7 @@ def end_contact(centre: Centre, c: int, outcome: int) -> None:
             cases.status[c] = _NEVER_AGAIN
     elif cases.cured[c]:
         cases.status[c] = int(CaseStatus.RESOLVED)
-    elif cases.reason[c] != Reason.ENQUIRY and _redials(centre, c, outcome):
+    elif cases.reason[c] not in _OF_THE_CENTRE and _redials(centre, c, outcome):
         pass
     elif cases.ticket[c]:
         cases.status[c] = int(CaseStatus.WITH_DEPARTMENT)

@@ -1,11 +1,13 @@
-"""A department's desk: tickets wait, are worked on in its hours, and promises fall due."""
+"""A department's desk: tickets wait, are worked on in its hours, and may need a visit."""
 
-from ccsim.codes import CaseStatus, Event, Outcome, Rank, TicketResult
-from ccsim.model.cases import asks_later, cure, fails, make_promise, rank_of
+from ccsim.codes import CaseStatus, Event, Outcome, Rank, TicketResult, Update
+from ccsim.model.cases import cure, fails, rank_of
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
+from ccsim.model.promises import make_promise, promised_date, send_update
 from ccsim.model.record import write_case
 from ccsim.model.transfers import travels
+from ccsim.model.visits import book, needs_visit
 from ccsim.rules.calendar import add_open_time
 from ccsim.rules.departments import passes_on, recovery_delay, ticket
 from ccsim.units import NEVER
@@ -27,9 +29,11 @@ def open_ticket(centre: Centre, c: int) -> None:
     cases.ticket_stamp[c] += 1
     cases.ticket_opened[c], cases.ticket_contact[c] = centre.clock.time, cases.contact[c]
     cases.promise[c] = -1
+    cases.work[c], _ = _luck(centre, c)
     if cases.outcome[c] == Outcome.TICKET and department.promise >= 0:
-        make_promise(centre, c, centre.clock.time + department.promise)
+        make_promise(centre, c, promised_date(centre, c))
     write_case(centre, int(Event.TICKET_OPENED), c, d, cases.outcome[c], cases.promise[c])
+    send_update(centre, c, Update.ACCEPTED, centre.promises[d].accepted)
     delay = travels(centre, c)
     if delay > 0:
         centre.clock.journey(on_its_way(centre, c, delay))
@@ -118,6 +122,8 @@ def works_on(centre: Centre, c: int) -> Steps:
         centre.opens, centre.closes, department.hours_first, department.hours_last,
         centre.clock.time, work,
     )  # fmt: skip
+    centre.cases.finishes[c] = done
+    send_update(centre, c, Update.SCHEDULED, centre.promises[centre.cases.department[c]].scheduled)
     if done < NEVER:
         yield Moment(centre.clock, done, rank_of(centre, Rank.TICKET_DONE, c))
         work_ends(centre, c)
@@ -148,6 +154,8 @@ def work_ends(centre: Centre, c: int) -> None:
         pass_on(centre, c)
     elif goes_on and _luck(centre, c)[1] == _RECOVERED:
         comes_back(centre, c)
+    elif not cases.cured[c] and needs_visit(centre, c):
+        book(centre, c)
     else:
         ticket_done(centre, c)
 
@@ -218,7 +226,9 @@ def ticket_done(centre: Centre, c: int) -> None:
         cases.severity[c] = min(cases.severity[c] + 1, MOST_SEVERE)
     if cases.promise[c] >= 0:
         cases.promise[c] = -1
+        cases.kept_here[c] += 1
         write_case(centre, int(Event.PROMISE_KEPT), c, d)
+    send_update(centre, c, Update.DONE, centre.promises[d].done)
     if cases.left[c] or already:
         return
     if cures:
@@ -229,23 +239,3 @@ def ticket_done(centre: Centre, c: int) -> None:
             cases.due[c] = NEVER
     elif cases.status[c] == CaseStatus.WITH_DEPARTMENT:
         fails(centre, c)
-
-
-def promised(centre: Centre, c: int, due: int, stamp: int) -> Steps:
-    """A promise: kept if the ticket is done by then, else the customer may ask about it."""
-    yield Moment(centre.clock, due, rank_of(centre, Rank.PROMISE_DUE, c))
-    cases = centre.cases
-    if cases.ticket_stamp[c] != stamp or cases.cured[c]:
-        return
-    d = cases.department[c]
-    cases.promise[c] = -1
-    write_case(centre, int(Event.PROMISE_BROKEN), c, d)
-    if cases.left[c]:
-        return
-    if cases.owned[c]:
-        due = centre.clock.time + centre.departments[d].promise
-        write_case(centre, int(Event.OWNER_CALLED), c, d, value=due)
-        make_promise(centre, c, due)
-    elif cases.status[c] == CaseStatus.WITH_DEPARTMENT:
-        segment = centre.segments[cases.segment[c]]
-        asks_later(centre, c, segment.chase_delay_shape, segment.chase_delay_scale)

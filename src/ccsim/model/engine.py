@@ -10,7 +10,7 @@ from ccsim.model.agents import come_on, go_off, working_life
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.contacts import arrivals, arrive, leave_line
-from ccsim.model.departments import promised
+from ccsim.model.departments import ticket_done
 from ccsim.model.incidents import incident_repaired, incident_strikes
 from ccsim.model.queues import longest_waiting
 from ccsim.model.record import CHUNK_ROWS, take_rows
@@ -27,7 +27,7 @@ class SimpyEngine:
         self._centre.dials = partial(arrive, self._centre)
         self._centre.leaves_ivr = partial(leave_ivr, self._centre)
         self._centre.hangs_up = partial(talk_ends, self._centre)
-        self._centre.promised = partial(promised, self._centre)
+        self._centre.finishes = partial(ticket_done, self._centre)
         self._agents_told = False
 
     def play(self, day: Day, state: State) -> Iterator[Chunk]:

@@ -34,9 +34,9 @@ def back_to_the_customer(centre: Centre, c: int) -> None:
 
 
 def question_is_idle(centre: Centre, c: int) -> bool:
-    """Whether the ticket was done before anybody asked about it; the customer is told so."""
+    """Whether the ticket was done before anybody asked, or told, how it stands."""
     cases = centre.cases
-    if cases.reason[c] != Reason.ENQUIRY or cases.ticket[c]:
+    if cases.reason[c] not in (Reason.ENQUIRY, Reason.STATUS_CALL) or cases.ticket[c]:
         return False
     back_to_the_customer(centre, c)
     cases.contact[c] -= 1  # this attempt was never made

@@ -32,10 +32,13 @@ class DayReader:
         self._first = np.array([first[codes[code]] for code in sorted(codes)], np.int64)
         self._queue_effort, self._entries = plan.queue_effort, Entries()
         self._help = HelpReader(plan)
+        self._trusts = bool(plan.tables.trust["kept"].any())
+        self._outbound = int(plan.tables.levers["outbound_queue"][0])
         self.effort: list[tuple[Integers, Integers]] = []
         self.broken: list[Integers] = []
         self.distress: list[Integers] = []
         self.births = Births(plan)
+        self.kept: list[Integers] = []
 
     def add(self, chunk: Chunk) -> None:
         """Takes in a stretch of the log."""
@@ -43,6 +46,10 @@ class DayReader:
             return
         of_customers = chunk.kind >= 0
         ended = of_customers & (chunk.event == Event.CONTACT_ENDED)
+        if self._outbound >= 0:
+            # Whom the centre calls does not wait on the phone: only the talk is effort.
+            calls_out = of_customers & (chunk.queue == self._outbound)
+            ended = (ended & ~calls_out) | (calls_out & (chunk.event == Event.LEG_ENDED))
         broken = of_customers & np.isin(chunk.event, _BROKEN)
         # A line that is said to be open, and is closed, is a promise too.
         broken |= of_customers & (chunk.event == Event.CONTACT_CLOSED_OUT) & (chunk.reason == 1)
@@ -52,6 +59,9 @@ class DayReader:
         self.distress.append(self._rows(chunk.who[worse]))
         self.births.add(chunk)
         self.broken.append(self._rows(chunk.who[broken]))
+        if self._trusts:
+            kept = of_customers & (chunk.event == Event.PROMISE_KEPT)
+            self.kept.append(self._rows(chunk.who[kept]))
         helped = self._help.rows(chunk)
         self._help.add(self._rows(chunk.who[helped]), chunk.queue[helped].astype(np.int64))
 
@@ -70,7 +80,7 @@ class DayReader:
 
     def clear(self) -> None:
         """Forgets the day."""
-        self.effort, self.broken, self.distress = [], [], []
+        self.effort, self.broken, self.distress, self.kept = [], [], [], []
 
     def _rows(self, who: Integers) -> Integers:
         """Rows of the customers at these addresses."""
@@ -84,7 +94,8 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         row = plan.tables.segments[s]
         mine = slice(int(row["first_customer"]), int(row["first_customer"] + row["count"]))
         kept = fading(segment.leaving.memory)
-        for name in ("effort", "broken", "distress"):
+        kept_too = ("kept",) if segment.trust.kept > 0 else ()
+        for name in ("effort", "broken", "distress", *kept_too):
             customers[name][mine] = np.floor(customers[name][mine] * kept)
     for who, value in reader.effort:
         np.add.at(customers["effort"], who, value)
@@ -93,6 +104,8 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
     reader.remember_help(customers)
     for who in reader.distress:
         np.add.at(customers["distress"], who, PROMISE)
+    for who in reader.kept:
+        np.add.at(customers["kept"], who, PROMISE)
     reader.clear()
     open_cases = cases[
         (cases["live"] == 1)

@@ -15,6 +15,7 @@ from ccsim.overnight.memory import DayReader, remember
 from ccsim.overnight.needs import arise
 from ccsim.overnight.openings import openings
 from ccsim.overnight.rosters import Change, Rosters
+from ccsim.overnight.trust import doubt_promises
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import Plan, first_agents
 from ccsim.plan.records import CASE, Day, State
@@ -53,6 +54,7 @@ class Nights:
         rows += born
         busy = self._busy_day(day)
         state = arise(plan, state, seed, replication, day, busy)
+        doubt_promises(plan, state)
         state = dial(plan, state, seed, replication, day, busy)
         state, broken = self._incidents.strike(day, state)
         changes, absent = self._rosters.tomorrow(day)

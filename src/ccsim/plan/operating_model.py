@@ -12,6 +12,7 @@ def lower_levers(lowering: Lowering) -> Records:
     """The one row of levers."""
     model = lowering.scenario.operating_model
     queue = model.escalation_queue
+    calls_out = model.status_calls == "outbound" and model.outbound_queue is not None
     row = {
         "shared_notes": threshold(model.shared_notes),
         "escalation": int(Escalation[model.escalation.upper()]),
@@ -21,9 +22,11 @@ def lower_levers(lowering: Lowering) -> Records:
         "transfer_time": model.transfer_time,
         "re_explaining": model.re_explaining,
         "discretion_time": model.discretion_time,
-        "follow_up_time": model.follow_up_time,
+        # Calls that are made are not booked as well.
+        "follow_up_time": 0 if calls_out else model.follow_up_time,
         "workarounds": threshold(model.workarounds),
         **lower_superiors(model),
         **lower_transfer_levers(model),
+        "outbound_queue": lowering.queue_index[model.outbound_queue or ""] if calls_out else -1,
     }
     return records(LEVERS, [row])

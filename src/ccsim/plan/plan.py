@@ -16,6 +16,7 @@ from ccsim.plan.incidents import Incidents, lower_incidents
 from ccsim.plan.lowering import Lowering
 from ccsim.plan.needs import lower_breeding, lower_kind_queues, lower_kinds
 from ccsim.plan.operating_model import lower_levers
+from ccsim.plan.promises import lower_promises, lower_trust
 from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
 from ccsim.plan.records import AGENT, Integers, Records, Tables
 from ccsim.plan.rosters import Roster, lower_roster
@@ -23,6 +24,7 @@ from ccsim.plan.satisfaction import lower_courtesy
 from ccsim.plan.superiors import floor_walkers_paid, floor_walkers_pay
 from ccsim.plan.teams import lower_knowledge, lower_teams
 from ccsim.plan.transfers import lower_mistaken, lower_passed_to
+from ccsim.plan.visits import lower_visits
 from ccsim.rules.callers import MOST_CONTACTS
 from ccsim.rules.handling import MOST_LEGS
 from ccsim.spec.channels import BETWEEN_COMPANIES, CALLS
@@ -115,13 +117,20 @@ class Plan:
 
     @property
     def queue_of_calls(self) -> npt.NDArray[np.bool_]:
-        """[queue]: whether somebody waits on the line, as call figures suppose."""
-        return np.array([channel in CALLS for channel in self.queue_channel], bool)
+        """[queue]: whether somebody waits on the line, as call figures suppose.
+
+        Whom the centre calls does not wait.
+        """
+        outbound = self.scenario.operating_model.outbound_queue
+        both = zip(self.queue_names, self.queue_channel, strict=True)
+        return np.array([name != outbound and channel in CALLS for name, channel in both], bool)
 
     @property
     def queue_of_customers(self) -> npt.NDArray[np.bool_]:
-        """[queue]: whether customers come here, and not one company to another."""
-        return np.array([channel != BETWEEN_COMPANIES for channel in self.queue_channel], bool)
+        """[queue]: whether customers come here, and not one company to another, or the centre."""
+        outbound = self.scenario.operating_model.outbound_queue
+        both = zip(self.queue_names, self.queue_channel, strict=True)
+        return np.array([n != outbound and c != BETWEEN_COMPANIES for n, c in both], bool)
 
     @property
     def queue_effort(self) -> Integers:
@@ -207,6 +216,7 @@ def _tables(lowering: Lowering, incidents: Incidents) -> Tables:
     team_queues, team_priority, helps_out = lower_team_queues(lowering)
     onward, onward_chance = lower_onward(lowering)
     mistaken, mistaken_chance = lower_mistaken(lowering)
+    visits = lower_visits(lowering)
     opens, closes = lowering.spans()
     return Tables(
         queues=queues,
@@ -232,6 +242,9 @@ def _tables(lowering: Lowering, incidents: Incidents) -> Tables:
         shapes=lowering.shapes.tables(),
         opens=opens,
         closes=closes,
+        promises=lower_promises(lowering),
+        visits=visits,
+        trust=lower_trust(lowering),
     )
 
 
@@ -257,4 +270,5 @@ def _currency(scenario: Scenario) -> str | None:
         team.floor_walkers.pay for team in scenario.teams.values() if team.floor_walkers is not None
     ]
     amounts += [segment.margin for segment in scenario.customers.values()]
+    amounts += [each.visits.cost for each in scenario.departments.values() if each.visits]
     return next((amount.currency for amount in amounts if amount is not None), None)

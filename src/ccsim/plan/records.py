@@ -200,8 +200,44 @@ LEVERS = np.dtype(
         ("consent_authority", "i8"),  # -1: none is asked for
         ("consent_time", "i8"),
         *TRANSFER_LEVERS,
+        ("outbound_queue", "i8"),  # from which the centre calls customers; -1: it does not
     ]
 )
+
+# How a department dates its promises, and what it tells without being asked.
+PROMISES = np.dtype(
+    [
+        ("estimated", "i8"),  # 1: what the work will take; 0: always the same
+        ("bias", "i8"),  # 1 is written as 2**16
+        ("spread", "i8"),
+        ("mean_work", "i8"),
+        ("follows_up", "i8"),
+        ("accepted", "i8"),
+        ("scheduled", "i8"),
+        ("en_route", "i8"),
+        ("done", "i8"),
+    ]
+)
+
+VISITS = np.dtype(
+    [
+        ("share", "i8"),  # of its tickets; 0: it makes no visits
+        *_HOURS,  # each span is a slot
+        ("first_counter", "i8"),  # of its slots, among those of all departments
+        ("technicians", "i8"),
+        ("lead", "i8"),
+        ("missed", "i8"),
+        ("late", "i8"),  # or missed: the chance of either
+        *_time("lateness"),
+        ("no_access", "i8"),
+        ("no_access_chosen", "i8"),
+        ("self_book", "i8"),
+        *_time("on_site"),
+    ]
+)
+
+# How far the customers of a segment believe what they are told.
+TRUST = np.dtype([("broken", "i8"), ("kept", "i8"), ("update_calms", "i8")])
 
 # A case in the order in which a contact needs it: the first lines of memory serve every call.
 # The night writes who it is, when it is born, and whether its customer has left.
@@ -266,6 +302,17 @@ CASE = np.dtype(
         ("astray", "i1"),  # 1: in a queue for which somebody mistook it
         ("had_enough", "i1"),  # 1: the customer throws in the towel
         ("on_the_way", "i1"),  # 1: the ticket has not reached the other site yet
+        ("work", "i8"),  # what the ticket will take at the desk
+        ("finishes", "i8"),  # when the desk will be done with the ticket, once it is taken up
+        ("visit_ends", "i8"),  # when a late technician will be done
+        ("late", "i8"),  # how long after the slot the technician comes
+        ("doubt", "i8"),  # of promises, from what was remembered at birth; a chance, signed
+        ("promises", "i2"),  # dates given at this case
+        ("broken_here", "i2"),  # promises broken at this case
+        ("kept_here", "i2"),
+        ("visits", "i2"),  # appointments made at this case
+        ("fate", "i1"),  # what becomes of the visit that is under way
+        ("updated", "i1"),  # 1: told something since the last occasion to ask
     ],
     align=True,
 )
@@ -273,6 +320,7 @@ CASE = np.dtype(
 BORN_WITH = (
     "who", "word", "customer", "segment", "kind", "live", "left", "off_script", "back_office",
     "data_error",
+    "doubt",
 )  # fmt: skip
 """Columns of a case that only the night writes."""
 
@@ -326,6 +374,7 @@ CUSTOMER = np.dtype(
         ("broken", "i8"),  # remembered broken promises, out of 2**16
         ("door", "i2"),  # the queue that helped last, behind another door; -1: none
         ("distress", "i8"),  # remembered tickets that made things worse, out of 2**16
+        ("kept", "i8"),  # remembered kept promises, out of 2**16
     ],
     align=True,
 )
@@ -373,6 +422,12 @@ class Tables(NamedTuple):
     """[shape, knot]: quantile tables."""
     opens: Integers
     closes: Integers
+    promises: Records
+    """A row for each department."""
+    visits: Records
+    """A row for each department."""
+    trust: Records
+    """A row for each segment."""
 
 
 class Day(NamedTuple):

@@ -8,6 +8,7 @@ from ccsim.spec.callers import Redialling, takes_time
 from ccsim.spec.channels import Doors
 from ccsim.spec.distributions import FOREVER, Distribution, constant
 from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
+from ccsim.spec.promises import Trust
 from ccsim.units import DAY
 
 
@@ -73,6 +74,12 @@ class Segment(Redialling, Doors):
     """How high they stand with departments that take the highest rank first; 0 is everybody."""
     leaving: Leaving = Leaving()
     """What makes them leave."""
+    trust: Trust = Trust()
+    """Whether they believe a promise after others were broken or kept."""
+    update_calms: Chance = fact(
+        0.0, source="E-PRO-01", evidence=0.5, grade="C", low=0.15, high=0.75
+    )
+    """How much a message takes off the chance of the next call about a promise."""
 
     @model_validator(mode="after")
     def _delays(self) -> Self:

@@ -5,14 +5,9 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from ccsim.spec.distributions import Distribution, constant
-from ccsim.spec.fields import Chance, Duration, Facts, PositiveDuration, fact
-
-
-class Promise(Facts):
-    """The time that a customer is told."""
-
-    says: PositiveDuration = fact(2 * 86_400_000, source="assumption", evidence="2d")
-    """How long it will take, from now."""
+from ccsim.spec.fields import Chance, Duration, Facts, fact
+from ccsim.spec.promises import Promise, Updates
+from ccsim.spec.visits import Visits
 
 
 class Region(Facts):
@@ -70,6 +65,12 @@ class Department(Facts):
     """What is different for the customers of single segments."""
     status_talk: Distribution = fact(constant("3m"), source="assumption", evidence="3m")
     """Time on the phone with a customer who asks how it stands."""
+    follows_up: Chance = fact(0.0, source="S002-08", evidence=0.5, grade="D", low=0, high=1)
+    """Chance that a missed promise is noticed, and a new date told before the customer asks."""
+    updates: Updates = Updates()
+    """Messages to the customer without being asked."""
+    visits: Visits | None = None
+    """Visits at the customer's premises; none means that all work is done at the desk."""
 
     @model_validator(mode="after")
     def _outcomes(self) -> Self:

@@ -54,6 +54,10 @@ class OperatingModel(TransferLevers):
     padding: Literal["kept", "waived"] = "kept"
     """Whether a ticket lies as long as its department's rules say, or is taken up at once
     (S004-19)."""
+    status_calls: Literal["booked", "outbound"] = "booked"
+    """Whether calls to customers are booked as after-call work, or made by agents (S001-17)."""
+    outbound_queue: str | None = None
+    """The queue of calls that the centre makes; its teams make them when their turn comes."""
     workarounds: Chance = fact(0.0, source="S003-05", evidence=0.2, grade="D", low=0, high=0.6)
     """Chance that an agent who cannot solve it offers a way around, and closes the case."""
     sample: Sample | None = None

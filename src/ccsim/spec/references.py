@@ -33,6 +33,7 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("teams.*.priority.?", "queues"),
     ("teams.*.knowledge.?", "needs"),
     ("operating_model.escalation_queue", "queues"),
+    ("operating_model.outbound_queue", "queues"),
     ("operating_model.sample.queue", "queues"),
     ("incidents.*.need", "needs"),
     ("incidents.*.strikes.?", "customers"),

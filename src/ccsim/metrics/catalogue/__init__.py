@@ -12,9 +12,11 @@ from ccsim.metrics.catalogue import (
     money,
     needs,
     people,
+    promises,
     satisfaction,
     superiors,
     transfers,
+    visits,
 )
 from ccsim.metrics.catalogue.metric import Metric
 
@@ -33,6 +35,8 @@ CATALOGUE: dict[str, Metric] = {
         *case_tails.METRICS,
         *satisfaction.METRICS,
         *incidents.METRICS,
+        *promises.METRICS,
+        *visits.METRICS,
         *money.METRICS,
         *channels.METRICS,
         *superiors.METRICS,

@@ -40,6 +40,7 @@ METRICS = (
         ratio(("chases", "enquiries"), "chases"),
         ("", "segment", "kind"),
     ),
+    _attempts("outbound_contacts", "Calls that the centre makes to customers; no arrivals."),
     _attempts("reconnects", "Arrivals of anonymous callers who had been served before."),
     Metric(
         "blocked",

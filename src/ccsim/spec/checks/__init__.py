@@ -15,6 +15,7 @@ from ccsim.spec.checks.finding import Finding
 from ccsim.spec.checks.incidents import incidents
 from ccsim.spec.checks.ivr import ivr
 from ccsim.spec.checks.needs import needs
+from ccsim.spec.checks.promises import promises
 from ccsim.spec.checks.superiors import superiors
 from ccsim.spec.checks.transfers import transfers
 from ccsim.spec.documents import KeyPath
@@ -49,6 +50,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *_addresses(scenario),
         *_memory(scenario),
         *incidents(scenario),
+        *promises(scenario),
     ]
     return [make_fault(places, file, path, message) for path, message in findings]
 
@@ -86,6 +88,9 @@ def _all_hours(document: Mapping[str, Any]) -> Iterator[tuple[KeyPath, str]]:
             walkers = facts.get("floor_walkers")
             if isinstance(walkers, dict) and isinstance(walkers.get("hours"), str):
                 yield (noun, name, "floor_walkers", "hours"), walkers["hours"]
+            visits = facts.get("visits")
+            if isinstance(visits, dict) and isinstance(visits.get("slots"), str):
+                yield (noun, name, "visits", "slots"), visits["slots"]
             shifts = facts.get("shifts")
             for number, shift in enumerate(shifts if isinstance(shifts, list) else []):
                 if isinstance(shift, dict) and isinstance(shift.get("hours"), str):

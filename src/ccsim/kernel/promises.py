@@ -1,0 +1,228 @@
+"""A promise: the date that is told, whether it is kept, and what the customer does meanwhile."""
+
+from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
+from ccsim.kernel.cases import schedule, when_open
+from ccsim.kernel.channels import try_door
+from ccsim.kernel.enquiries import back_to_the_customer
+from ccsim.kernel.floor import NOW, REPLICATION, SEED
+from ccsim.kernel.heap import push
+from ccsim.kernel.record import write_case
+from ccsim.kernel.world import (
+    cases_of,
+    closes_of,
+    compiled,
+    departments_of,
+    desks_of,
+    levers_of,
+    opens_of,
+    promises_of,
+    queues_of,
+    registers_of,
+    segments_of,
+    shapes_of,
+    trust_of,
+)
+from ccsim.rules.calendar import add_open_time, next_open
+from ccsim.rules.cases import chase
+from ccsim.rules.promises import (
+    asks_early,
+    calmed,
+    desk_wait,
+    doubt,
+    follows_up,
+    sends_update,
+    told_span,
+)
+from ccsim.units import NEVER
+
+_CHASE, _STATUS_CALL = int(Reason.CHASE), int(Reason.STATUS_CALL)
+_STATUS_GIVEN = int(Outcome.STATUS_GIVEN)
+_SCHEDULED, _WITH_DEPARTMENT = int(CaseStatus.SCHEDULED), int(CaseStatus.WITH_DEPARTMENT)
+_ROW_GIVEN, _ROW_BROKEN = int(Event.PROMISE_GIVEN), int(Event.PROMISE_BROKEN)
+_ROW_OWNER_CALLED, _ROW_FOLLOWED_UP = int(Event.OWNER_CALLED), int(Event.FOLLOWED_UP)
+_ROW_UPDATE = int(Event.UPDATE_SENT)
+_PROMISE_DUE = int(Rank.PROMISE_DUE) << 56
+
+
+@compiled
+def _estimate(world: int, c: int) -> int:
+    """When the ticket will be done in truth, as far as the desk can know; NEVER: beyond the run."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    if case.finishes > registers[NOW]:
+        finishes: int = case.finishes
+        return finishes
+    d = case.department
+    department, desk, wait = departments_of(world)[d], desks_of(world)[d], 0
+    if desk.busy >= department.staff:
+        wait = desk_wait(desk.waiting, promises_of(world)[d].mean_work, department.staff)
+    return add_open_time(
+        opens_of(world), closes_of(world), department.hours_first, department.hours_last,
+        registers[NOW], wait + case.work,
+    )  # fmt: skip
+
+
+@compiled
+def promised_date(world: int, c: int) -> int:
+    """The date that the department of a ticket names now."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    promise = promises_of(world)[case.department]
+    now, says = registers[NOW], departments_of(world)[case.department].promise
+    if promise.estimated == 0:
+        fixed: int = now + says
+        return fixed
+    done = _estimate(world, c)
+    span = done - now if done < NEVER else says
+    told = told_span(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.contact,
+        case.promises, span, promise.bias, promise.spread,
+    )  # fmt: skip
+    date: int = now + told
+    return date
+
+
+@compiled
+def make_promise(world: int, c: int, due: int) -> None:
+    """The customer is told a time."""
+    case = cases_of(world)[c]
+    case.promise = due
+    case.promises += 1
+    what = c | (case.ticket_stamp << 32)
+    push(world, due, _PROMISE_DUE | case.who, case.word, what)
+
+
+@compiled
+def send_update(world: int, c: int, kind: int, chance: int) -> None:
+    """A message may go out to the customer, without being asked for."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    if case.left == 0 and sends_update(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.ticket_contact,
+        case.visits, kind, chance,
+    ):  # fmt: skip
+        case.updated = 1
+        write_case(world, _ROW_UPDATE, c, case.department, kind, 0)
+
+
+@compiled
+def asks_later(world: int, c: int, shape: int, scale: int) -> None:
+    """A customer without news may call to ask how it stands; a message calms that once."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    segment = segments_of(world)[case.segment]
+    chance = calmed(segment.chases, case.updated, trust_of(world)[case.segment].update_calms)
+    delay, late = chase(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, case.chases,
+        chance, shapes_of(world), shape, scale, segment.opening_spread,
+    )  # fmt: skip
+    case.chases += 1
+    case.updated = 0
+    if delay < NEVER:
+        try_door(world, c)
+        due = when_open(world, case.entry_queue, registers[NOW] + delay, late)
+        schedule(world, c, due, _CHASE)
+
+
+@compiled
+def _waits_for_it(world: int, c: int) -> None:
+    """A customer with a promise waits for it, or does not believe it and asks before it is due."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    trust, segment = trust_of(world)[case.segment], segments_of(world)[case.segment]
+    chance = doubt(case.doubt, trust.broken, case.broken_here, trust.kept, case.kept_here)
+    if chance == 0:
+        return
+    delay, late = asks_early(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.contact,
+        calmed(chance, case.updated, trust.update_calms), case.promise - registers[NOW],
+        segment.opening_spread,
+    )  # fmt: skip
+    case.updated = 0
+    if delay >= 0:
+        due = when_open(world, case.entry_queue, registers[NOW] + delay, late)
+        if due < case.promise:
+            schedule(world, c, due, _CHASE)
+
+
+@compiled
+def expects_news(world: int, c: int, outcome: int) -> None:
+    """A customer whose case is with a department waits for a promised day, or will ask."""
+    case = cases_of(world)[c]
+    department = departments_of(world)[case.department]
+    if case.promise < 0 and outcome == _STATUS_GIVEN and department.promise >= 0:
+        due = promised_date(world, c)
+        make_promise(world, c, due)
+        write_case(world, _ROW_GIVEN, c, case.department, 0, due)
+    if case.promise >= 0:
+        _waits_for_it(world, c)
+    elif case.owned == 0:
+        segment = segments_of(world)[case.segment]
+        asks_later(
+            world, c, segment.chase_without_promise_shape,
+            segment.chase_without_promise_scale,
+        )  # fmt: skip
+
+
+@compiled
+def break_promise(world: int, c: int) -> None:
+    """What was promised has not happened."""
+    case = cases_of(world)[c]
+    case.promise = -1
+    case.broken_here += 1
+    write_case(world, _ROW_BROKEN, c, case.department, 0, 0)
+
+
+@compiled
+def promise_due(world: int, c: int) -> None:
+    """The promised time has come and the ticket is not done."""
+    case = cases_of(world)[c]
+    if case.cured != 0:
+        return  # what was promised is no longer wanted
+    break_promise(world, c)
+    if case.left != 0:
+        return
+    if case.owned != 0 or _notices(world, c):
+        _is_told(world, c)
+    elif case.status == _WITH_DEPARTMENT:
+        segment = segments_of(world)[case.segment]
+        asks_later(world, c, segment.chase_delay_shape, segment.chase_delay_scale)
+
+
+@compiled
+def _notices(world: int, c: int) -> bool:
+    """Whether the department sees by itself that it has missed a promise."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    return follows_up(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.contact,
+        case.promises, promises_of(world)[case.department].follows_up,
+    )  # fmt: skip
+
+
+@compiled
+def _is_told(world: int, c: int) -> None:
+    """Somebody tells the customer a new date: at once, or in a call that an agent makes."""
+    case, registers = cases_of(world)[c], registers_of(world)
+    q = levers_of(world)[0].outbound_queue
+    if q >= 0:
+        queue = queues_of(world)[q]
+        due = next_open(
+            opens_of(world), closes_of(world), queue.hours_first, queue.hours_last, registers[NOW]
+        )
+        if case.status == _WITH_DEPARTMENT and due < NEVER:
+            schedule(world, c, due, _STATUS_CALL)
+            case.asked_at, case.entry_queue = case.entry_queue, q
+        return
+    due = promised_date(world, c)
+    event = _ROW_OWNER_CALLED if case.owned != 0 else _ROW_FOLLOWED_UP
+    write_case(world, event, c, case.department, 0, due)
+    make_promise(world, c, due)
+
+
+@compiled
+def has_no_question(world: int, c: int) -> None:
+    """A call that was to ask for a date, or to tell one, is dropped: the customer has a date."""
+    case = cases_of(world)[c]
+    if case.status != _SCHEDULED or case.reason not in (_CHASE, _STATUS_CALL):
+        return
+    if case.reason == _STATUS_CALL:
+        back_to_the_customer(world, c)
+    case.status = _WITH_DEPARTMENT
+    case.contact -= 1  # the call is not made
+    case.stamp += 1
+    case.due = NEVER

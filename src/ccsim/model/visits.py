@@ -1,0 +1,133 @@
+"""Visits at the premises: booked into a slot with room, made or not, and booked again."""
+
+from ccsim.codes import CaseStatus, Event, Outcome, Rank, Update
+from ccsim.model.cases import rank_of
+from ccsim.model.centre import Centre
+from ccsim.model.clock import Moment, Steps
+from ccsim.model.promises import asks_later, break_promise, has_no_question, send_update
+from ccsim.model.record import write_case
+from ccsim.rules.visits import appointment, first_slot, visit_times, visit_truth
+
+
+def _truth(centre: Centre, c: int) -> tuple[int, int]:
+    """Whether a case needs a visit, and whether its customer books by himself."""
+    cases = centre.cases
+    visits = centre.visits[cases.department[c]]
+    return visit_truth(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], visits.share, visits.self_book
+    )
+
+
+def needs_visit(centre: Centre, c: int) -> bool:
+    """Whether a ticket whose work at the desk is done goes on at the customer's door."""
+    needed, _ = _truth(centre, c)
+    return needed != 0 and not centre.cases.left[c]
+
+
+def book(centre: Centre, c: int) -> None:
+    """The next slot with room: from now on that is what the customer was promised."""
+    cases, d = centre.cases, centre.cases.department[c]
+    visits, taken = centre.visits[d], centre.slots[d]
+    first, last = visits.hours_first, visits.hours_last
+    slot = first_slot(centre.opens, first, last, centre.clock.time + visits.lead)
+    while slot < last and taken[slot - first] >= visits.technicians:
+        slot += 1
+    if slot == last:
+        return  # beyond the known calendar
+    taken[slot - first] += 1
+    begins, ends = int(centre.opens[slot]), int(centre.closes[slot])
+    if 0 <= cases.promise[c] < ends:
+        break_promise(centre, c)
+    cases.visits[c] += 1
+    cases.promises[c] += 1
+    cases.promise[c] = ends
+    cases.ticket_stamp[c] += 1  # an earlier date has no meaning any more
+    has_no_question(centre, c)
+    write_case(centre, int(Event.VISIT_BOOKED), c, d, value=begins)
+    send_update(centre, c, Update.SCHEDULED, centre.promises[d].scheduled)
+    centre.clock.journey(visit(centre, c, begins, cases.ticket_stamp[c]))
+
+
+def visit(centre: Centre, c: int, begins: int, stamp: int) -> Steps:
+    """An appointment, until it is known what became of it."""
+    cases = centre.cases
+    yield Moment(centre.clock, begins, rank_of(centre, Rank.VISIT_BEGINS, c))
+    if cases.ticket_stamp[c] != stamp:
+        return
+    visit_begins(centre, c)
+    if cases.late[c]:
+        yield Moment(centre.clock, cases.promise[c], rank_of(centre, Rank.VISIT_ENDS, c))
+        if cases.ticket_stamp[c] != stamp:
+            return
+        is_late(centre, c)
+    yield Moment(centre.clock, cases.visit_ends[c], rank_of(centre, Rank.VISIT_ENDS, c))
+    if cases.ticket_stamp[c] == stamp and visit_over(centre, c):
+        centre.finishes(c)
+
+
+def visit_begins(centre: Centre, c: int) -> None:
+    """The slot begins: the technician sets out, or is nowhere to be seen."""
+    cases, now = centre.cases, centre.clock.time
+    d = cases.department[c]
+    visits, slot, fate = centre.visits[d], cases.promise[c] - now, _fate(centre, c)
+    comes, works = visit_times(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.visits[c], visits.late,
+        slot, centre.shapes, visits.lateness_shape, visits.lateness_scale, visits.on_site_shape,
+        visits.on_site_scale,
+    )  # fmt: skip
+    if fate == Outcome.VISIT_MISSED:
+        comes = slot  # known when it is over
+    else:
+        send_update(centre, c, Update.EN_ROUTE, centre.promises[d].en_route)
+    if fate != Outcome.VISIT_DONE:
+        works = 0
+    cases.fate[c] = fate
+    cases.late[c] = max(comes - slot, 0)
+    cases.visit_ends[c] = now + comes + works
+
+
+def _fate(centre: Centre, c: int) -> int:
+    """What becomes of the visit; nobody opens where the customer has left."""
+    cases = centre.cases
+    visits = centre.visits[cases.department[c]]
+    _, chosen = _truth(centre, c)
+    no_access = visits.no_access_chosen if chosen else visits.no_access
+    if cases.left[c]:
+        no_access = 1 << 32
+    return appointment(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.visits[c],
+        visits.missed, no_access,
+    )  # fmt: skip
+
+
+def is_late(centre: Centre, c: int) -> None:
+    """The slot is over, and the technician is still to come."""
+    break_promise(centre, c)
+    _may_ask(centre, c)
+
+
+def _may_ask(centre: Centre, c: int) -> None:
+    """A customer who waited in vain may call; who books by himself has no need to."""
+    cases = centre.cases
+    _, chosen = _truth(centre, c)
+    waits = cases.status[c] == CaseStatus.WITH_DEPARTMENT and not cases.left[c]
+    if waits and not chosen and not cases.owned[c]:
+        segment = centre.segments[cases.segment[c]]
+        asks_later(centre, c, segment.chase_delay_shape, segment.chase_delay_scale)
+
+
+def visit_over(centre: Centre, c: int) -> bool:
+    """What became of a visit; whether the ticket is done with it."""
+    cases = centre.cases
+    d, fate = cases.department[c], cases.fate[c]
+    write_case(centre, int(Event.VISIT_MADE), c, d, fate, cases.late[c])
+    if fate == Outcome.VISIT_DONE:
+        return True
+    if fate == Outcome.VISIT_MISSED:
+        break_promise(centre, c)
+    cases.promise[c] = -1
+    if cases.left[c]:
+        return True
+    book(centre, c)
+    _may_ask(centre, c)
+    return False
