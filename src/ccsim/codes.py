@@ -45,6 +45,11 @@ class Purpose(IntEnum):
     RECURRENCE = 33  # subject: customer; case: whether what was solved comes back
     BIRTH = 34  # subject: a case (of whomever); name: the need that is born: the child's word
 
+    TEMPER = 40  # subject: customer: how easily it stops trying
+    COMPLAINT = 41  # subject: customer; case; contact: day: complains to the regulator
+    INSPECTION = 42  # subject: customer; case; contact: day: looked at, and what is found
+    DEADLINE = 43  # subject: customer; case: how urgent it is
+
 
 class Event(IntEnum):
     """A row of the event log: what happened."""
@@ -96,6 +101,14 @@ class Event(IntEnum):
     TICKET_PASSED = 41  # to another department; reason: the how-manieth time; value: to which
     TICKET_RETRIED = 42  # a bit wrong, and known: done again later; value: promised instant or -1
 
+    REGULATOR_COMPLAINT = 50  # the customer goes to the regulator; value: time since opened, ms
+    INSPECTED = 51  # the regulator looked at an open case; reason: 1 when it found a breach
+    TARGET_MISSED = 52  # reason: index of the target; value: share that was met, in millionths
+    DEADLINE_SET = 53  # a case that is of use until then only; value: the instant
+    CREDIT_DUE = 54  # another day has begun past the agreed time; value: days begun so far
+    DEADLINE_MISSED = 55  # value: time since opened, ms
+    CASE_EXPIRED = 56  # the deadline has passed, the customer stops; value: time since opened, ms
+
 
 class Reason(IntEnum):
     """Why an attempt at a case is made."""
@@ -108,6 +121,8 @@ class Reason(IntEnum):
     ENQUIRY = 13  # whoever was asked how it stands asks the company behind
     CALLBACK = 5  # the centre calls back who accepted the offer
     CONSEQUENCE = 9  # the first attempt at a case that was born of another case
+
+    FORCED = 11  # after a complaint to the regulator its desk takes the case up
 
 
 class Outcome(IntEnum):
@@ -158,6 +173,9 @@ class Rank(IntEnum):
     IVR_ENDS = 14
     TICKET_COMES = 15
 
+    CASE_FORCED = 19  # the desk for complaints takes up what the regulator has passed on
+    DEADLINE_PASSES = 20
+
 
 class Authority(IntEnum):
     """What an agent may do without asking."""
@@ -179,6 +197,7 @@ class CaseStatus(IntEnum):
     GIVEN_UP = 5
     LEFT = 6
     ENDED = 7  # an anonymous caller who will not call again
+    EXPIRED = 11  # its deadline has passed
 
 
 class TicketResult(IntEnum):

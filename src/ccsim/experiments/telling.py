@@ -21,6 +21,7 @@ CALLS: Final = {
     Reason.CONSEQUENCE: "calls about what came of an earlier case{}",
     Reason.ENQUIRY: "has whoever was asked enquire behind{}",
     Reason.CALLBACK: "is in the line to be called back{}, off the phone",
+    Reason.FORCED: "is called by the desk for complaints{}",
 }
 SAID_AND_TRUE: Final = {
     Outcome.SERVED: "is served",
@@ -108,6 +109,9 @@ class Teller:
             Event.FLOOR_WALKER_ASKED: _floor_walker_asked,
             Event.TRANSFER_LOST: self._transfer_lost,
             Event.TICKET_ARRIVED: self._ticket_arrived,
+            Event.DEADLINE_SET: self._deadline_set,
+            Event.INSPECTED: self._inspected,
+            Event.CREDIT_DUE: self._credit_due,
         }
 
     def tell(self, log: Chunk) -> Iterator[Moment]:
@@ -188,6 +192,16 @@ class Teller:
         department = self._plan.department_names[row.department]
         return f"the ticket reaches {department} at its site after {format_duration(row.value)}"
 
+    def _deadline_set(self, row: Row) -> str:
+        return f"needs it by {self.at(row.value):%a %d %b %H:%M}"
+
+    def _inspected(self, row: Row) -> str:
+        found = "finds that it is late" if row.reason else "finds nothing wrong"
+        return f"the regulator looks at the case and {found}"
+
+    def _credit_due(self, row: Row) -> str:
+        return f"is credited for day {row.value} past the agreed time"
+
     def _ticket_done(self, row: Row) -> str:
         truth = _WORK[TicketResult(row.reason)]
         department = self._plan.department_names[row.department]
@@ -237,6 +251,9 @@ _PLAIN: Final[dict[Event, str]] = {
     Event.CASE_GIVEN_UP: "gives up in silence, {} after it began",
     Event.CASE_CLOSED_BY_LEAVING: "leaves the company with the case open",
     Event.FAKE_DISCOVERED: "finds out that the superior was a colleague",
+    Event.REGULATOR_COMPLAINT: "complains to the regulator, {} after it began",
+    Event.DEADLINE_MISSED: "the deadline passes: it would have been needed by now",
+    Event.CASE_EXPIRED: "stops: what could be lost is lost, {} after it began",
 }
 _OUT_OF_THE_MENU: Final = {
     Outcome.NONE: "asks for a person",

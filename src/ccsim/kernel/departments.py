@@ -37,6 +37,7 @@ _COMPOUNDED = int(TicketResult.COMPOUNDED)
 EXPEDITED = 100
 """The rank of a case that comes before all others at every desk."""
 MOST_SEVERE = 100
+_EXPIRED = int(CaseStatus.EXPIRED)
 
 
 @compiled
@@ -223,7 +224,7 @@ def ticket_done(world: int, c: int) -> None:
     if case.promise >= 0:
         case.promise = -1
         write_case(world, _ROW_KEPT, c, d, 0, 0)
-    if case.left != 0:
+    if case.left != 0 or case.status == _EXPIRED:
         return
     if cures:
         cure(world, c)
@@ -303,7 +304,7 @@ def promise_due(world: int, c: int) -> None:
     d = case.department
     case.promise = -1
     write_case(world, _ROW_BROKEN, c, d, 0, 0)
-    if case.left != 0:
+    if case.left != 0 or case.status == _EXPIRED:
         return
     if case.owned != 0:
         due = registers[NOW] + departments_of(world)[d].promise

@@ -4,6 +4,7 @@ from ccsim.codes import Rank
 from ccsim.kernel.after_ivr import leave_ivr
 from ccsim.kernel.agents import come_on, go_off, wrap_up_ends
 from ccsim.kernel.contacts import arrive, disconnect, hang_up, help_out, leave_message
+from ccsim.kernel.deadlines import deadline_passes
 from ccsim.kernel.departments import promise_due, reaches_desk, work_ends
 from ccsim.kernel.floor import (
     ARRIVAL,
@@ -19,6 +20,7 @@ from ccsim.kernel.floor import (
     ROWS_OF_AN_EVENT,
 )
 from ccsim.kernel.heap import drop_first
+from ccsim.kernel.regulator import desk_opens, force
 from ccsim.kernel.talks import talk_ends
 from ccsim.kernel.world import (
     arrival_case_of,
@@ -44,6 +46,7 @@ HEAP_FULL = 2
 
 _QUEUE_OPENS, _QUEUE_CLOSES = int(Rank.QUEUE_OPENS), int(Rank.QUEUE_CLOSES)
 _AGENT_ON = int(Rank.AGENT_ON)
+_CASE_FORCED, _DEADLINE_PASSES = int(Rank.CASE_FORCED), int(Rank.DEADLINE_PASSES)
 _WRAP_UP_ENDS, _TALK_ENDS = int(Rank.WRAP_UP_ENDS), int(Rank.TALK_ENDS)
 _TICKET_DONE, _PROMISE_DUE = int(Rank.TICKET_DONE), int(Rank.PROMISE_DUE)
 _CONTACT_ARRIVES, _TICKET_COMES = int(Rank.CONTACT_ARRIVES), int(Rank.TICKET_COMES)
@@ -82,6 +85,10 @@ def _happens(world: int, rank: int, what: int) -> None:
                 reaches_desk(world, row)
             else:
                 promise_due(world, row)
+    elif rank == _CASE_FORCED:
+        force(world, row)
+    elif rank == _DEADLINE_PASSES:
+        deadline_passes(world, row)
     elif cases_of(world)[row].stamp == stamp:
         if rank == _CONTACT_ARRIVES:
             arrive(world, row)
@@ -107,6 +114,8 @@ def _change(world: int, j: int) -> None:
             return  # one caller at a time; the change is over when the line is empty
     elif rank == _QUEUE_OPENS:
         lines_of(world)[index].open = 1
+    elif rank == _CASE_FORCED:
+        desk_opens(world, index)
     elif rank == _AGENT_ON:
         come_on(world, index, change_until_of(world)[j])
     else:

@@ -34,6 +34,7 @@ _COUNTS: Final = (
     "later_solved",
     "gave_up",
     "left",
+    "expired",
 )
 _ROOM: Final = 1 << 12
 _HASH_BITS: Final = 20

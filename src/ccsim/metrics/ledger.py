@@ -16,9 +16,11 @@ from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
 from ccsim.metrics.departments import Tickets
 from ccsim.metrics.ivr import IvrCounts
-from ccsim.metrics.money import money
+from ccsim.metrics.money import money, penalties
 from ccsim.metrics.needs import Births
+from ccsim.metrics.outages import OpenTime
 from ccsim.metrics.people import People
+from ccsim.metrics.regulator import Regulator
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.superiors import Superiors
 from ccsim.metrics.totals import AXES, WHOLE, Totals, slice_labels
@@ -63,6 +65,7 @@ class Ledger:
         self._parts: list[Part] = [*_front_door(plan, self._window)]
         self._customers: Customers | None = None
         self._cases: Cases | None = None
+        self._regulator: Regulator | None = None
         if self._window.segments:
             self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
             self._cases = Cases(self._window)
@@ -72,6 +75,8 @@ class Ledger:
                 self._parts.append(Tickets(self._window))
         if len(plan.breeding):
             self._parts.append(Births(self._window))
+            self._parts += [OpenTime(plan, self._window)]
+            self._regulator = Regulator(plan, self._window)
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
@@ -88,6 +93,7 @@ class Ledger:
         self._take_waiting()
         sums: Sums = {axis: {} for axis in AXES}
         customers = {} if self._customers is None else self._customers.finish()
+        regulator = {} if self._regulator is None else self._regulator.finish()
         parts = [
             self._contacts.finish(),
             self._queues.finish(),
@@ -98,6 +104,8 @@ class Ledger:
             {} if self._cases is None else self._cases.finish(),
             money(self._plan, self._people, customers),
             *(part.finish() for part in self._parts),
+            regulator,
+            penalties(self._plan, regulator),
         ]
         for part in parts:
             for axis, tables in part.items():
@@ -128,6 +136,8 @@ class Ledger:
             self._cases.add(stretch)
         for part in self._parts:
             part.add(stretch)
+        if self._regulator is not None:
+            self._regulator.add(stretch)
 
     def _apply_rule(self, tables: dict[str, Floats]) -> None:
         """Count the service level by the scenario's own rule."""

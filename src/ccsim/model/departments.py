@@ -215,7 +215,7 @@ def ticket_done(centre: Centre, c: int) -> None:
     if cases.promise[c] >= 0:
         cases.promise[c] = -1
         write_case(centre, int(Event.PROMISE_KEPT), c, d)
-    if cases.left[c]:
+    if cases.left[c] or cases.status[c] == CaseStatus.EXPIRED:
         return
     if cures:
         cure(centre, c)
@@ -236,7 +236,7 @@ def promised(centre: Centre, c: int, due: int, stamp: int) -> Steps:
     d = cases.department[c]
     cases.promise[c] = -1
     write_case(centre, int(Event.PROMISE_BROKEN), c, d)
-    if cases.left[c]:
+    if cases.left[c] or cases.status[c] == CaseStatus.EXPIRED:
         return
     if cases.owned[c]:
         due = centre.clock.time + centre.departments[d].promise

@@ -10,6 +10,8 @@ from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.entries import Entries
 from ccsim.overnight.births import Births
 from ccsim.overnight.channels import HelpReader
+from ccsim.overnight.outages import Endings
+from ccsim.overnight.targets import Attainment
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.units import DAY, NEVER
@@ -36,6 +38,8 @@ class DayReader:
         self.broken: list[Integers] = []
         self.distress: list[Integers] = []
         self.births = Births(plan)
+        self.endings = Endings(plan)
+        self.attainment = Attainment(plan)
 
     def add(self, chunk: Chunk) -> None:
         """Takes in a stretch of the log."""
@@ -52,6 +56,9 @@ class DayReader:
         self.distress.append(self._rows(chunk.who[worse]))
         self.births.add(chunk)
         self.broken.append(self._rows(chunk.who[broken]))
+        ended = self.endings.rows(chunk)
+        self.endings.add(self._rows(chunk.who[ended]), chunk.time[ended], chunk.value[ended])
+        self.attainment.add(chunk)
         helped = self._help.rows(chunk)
         self._help.add(self._rows(chunk.who[helped]), chunk.queue[helped].astype(np.int64))
 
@@ -84,7 +91,7 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         row = plan.tables.segments[s]
         mine = slice(int(row["first_customer"]), int(row["first_customer"] + row["count"]))
         kept = fading(segment.leaving.memory)
-        for name in ("effort", "broken", "distress"):
+        for name in ("effort", "broken", "distress", "outage"):
             customers[name][mine] = np.floor(customers[name][mine] * kept)
     for who, value in reader.effort:
         np.add.at(customers["effort"], who, value)

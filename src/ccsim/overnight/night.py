@@ -13,6 +13,8 @@ from ccsim.overnight.leaving import leave
 from ccsim.overnight.memory import DayReader, remember
 from ccsim.overnight.needs import arise
 from ccsim.overnight.openings import openings
+from ccsim.overnight.outages import suffer_outages
+from ccsim.overnight.regulator import Oversight
 from ccsim.overnight.rosters import Change, Rosters
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import Plan, first_agents
@@ -28,6 +30,7 @@ class Nights:
         self._plan, self._seed, self._replication = plan, seed, replication
         self._rosters = Rosters(plan, seed, replication)
         self.reader = DayReader(plan)
+        self._oversight = Oversight(plan, seed, replication, self.reader.attainment)
 
     def first_state(self) -> State:
         """Everybody before the first night."""
@@ -44,8 +47,10 @@ class Nights:
         now = int(plan.day_starts[day])
         if len(state.customers):
             remember(plan, state.customers, state.cases, self.reader)
+            suffer_outages(plan, state, self.reader.endings, day)
             if day > 0:
                 rows += _goodbyes(plan, state, leave(plan, state, seed, replication, day), now)
+                rows += self._oversight.night(day, state)
         clear_finished(state.cases)
         state, born = bear(plan, state, seed, replication, day, self.reader.births)
         rows += born
@@ -53,6 +58,7 @@ class Nights:
         state = arise(plan, state, seed, replication, day, busy)
         state = dial(plan, state, seed, replication, day, busy)
         changes, absent = self._rosters.tomorrow(day)
+        changes += self._oversight.tomorrow(day, state.cases)
         absent.sort(key=lambda pair: int(state.agents["who"][pair[0]]))
         rows += [_absence(now, agent, lost) for agent, lost in absent]
         return state, self._day(day, state, changes), from_rows(rows)

@@ -11,7 +11,7 @@ from ccsim.plan.transfers import lower_transfer_levers
 def lower_levers(lowering: Lowering) -> Records:
     """The one row of levers."""
     model = lowering.scenario.operating_model
-    queue = model.escalation_queue
+    queue, desk = model.escalation_queue, lowering.scenario.regulator.queue
     row = {
         "shared_notes": threshold(model.shared_notes),
         "escalation": int(Escalation[model.escalation.upper()]),
@@ -25,5 +25,6 @@ def lower_levers(lowering: Lowering) -> Records:
         "workarounds": threshold(model.workarounds),
         **lower_superiors(model),
         **lower_transfer_levers(model),
+        "regulator_queue": -1 if desk is None else lowering.queue_index[desk],
     }
     return records(LEVERS, [row])

@@ -17,6 +17,7 @@ from ccsim.plan.needs import lower_breeding, lower_kind_queues, lower_kinds
 from ccsim.plan.operating_model import lower_levers
 from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
 from ccsim.plan.records import AGENT, Integers, Records, Tables
+from ccsim.plan.regulator import Oversight, amounts, lower_oversight
 from ccsim.plan.rosters import Roster, lower_roster
 from ccsim.plan.superiors import floor_walkers_paid, floor_walkers_pay
 from ccsim.plan.teams import lower_knowledge, lower_teams
@@ -58,6 +59,8 @@ class Plan:
     """[team], in the scenario's currency."""
     margin_per_month: npt.NDArray[np.float64]
     """[segment], in the scenario's currency."""
+    oversight: Oversight
+    """By when cases must be solved, and what it costs where they are not."""
     currency: str | None
     busy_day: tuple[int, int]
     """Shape and scale of the busy-day factor, out of 2**16."""
@@ -170,6 +173,7 @@ def make_plan(scenario: Scenario) -> Plan:
         margin_per_month=np.array(
             [0.0 if s.margin is None else s.margin.value for s in scenario.customers.values()]
         ),
+        oversight=lower_oversight(scenario, starts),
         currency=_currency(scenario),
         busy_day=busy_day,
     )
@@ -243,9 +247,10 @@ def _per_ms(pay: Amount | None) -> float:
 
 
 def _currency(scenario: Scenario) -> str | None:
-    amounts = [team.pay for team in scenario.teams.values()]
-    amounts += [
+    named = [team.pay for team in scenario.teams.values()]
+    named += [
         team.floor_walkers.pay for team in scenario.teams.values() if team.floor_walkers is not None
     ]
-    amounts += [segment.margin for segment in scenario.customers.values()]
-    return next((amount.currency for amount in amounts if amount is not None), None)
+    named += [segment.margin for segment in scenario.customers.values()]
+    named += amounts(scenario)
+    return next((amount.currency for amount in named if amount is not None), None)

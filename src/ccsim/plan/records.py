@@ -103,6 +103,8 @@ SEGMENT = np.dtype(
         *_REDIALLING,
         ("gives_up", "i8"),
         ("gives_up_per_pass", "i8"),
+        ("temper_shape", "i8"),  # of a customer's own factor on it; -1: all alike
+        ("tires", "i8"),  # its growth with each attempt, out of 2**16
         *_time("repeat_delay"),
         ("chases", "i8"),
         *_time("chase_delay"),
@@ -125,6 +127,8 @@ KIND = np.dtype(
         ("obstacles", "i8"),
         *_time("talk"),
         *_time("wrap_up"),
+        *_time("deadline"),  # NEVER: none
+        ("expires", "i8"),
     ]
 )
 
@@ -200,6 +204,7 @@ LEVERS = np.dtype(
         ("consent_authority", "i8"),  # -1: none is asked for
         ("consent_time", "i8"),
         *TRANSFER_LEVERS,
+        ("regulator_queue", "i8"),  # -1: none
     ]
 )
 
@@ -251,6 +256,8 @@ CASE = np.dtype(
         ("recovering", "i1"),  # 1: the ticket comes back for the second attempt, or has
         ("ticket_passes", "i1"),  # how often the ticket was handed on
         ("ticket_step", "i1"),  # how often work at the ticket has ended
+        ("forced", "i1"),  # 1: the customer has complained to the regulator
+        ("overtaken", "i1"),  # `rules.regulator`: what the end of this contact must bring
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
         ("asked_at", "i2"),  # while a question is handed on: the queue that the customer asked
@@ -266,6 +273,7 @@ CASE = np.dtype(
         ("astray", "i1"),  # 1: in a queue for which somebody mistook it
         ("had_enough", "i1"),  # 1: the customer throws in the towel
         ("on_the_way", "i1"),  # 1: the ticket has not reached the other site yet
+        ("deadline", "i8"),  # -1: none
     ],
     align=True,
 )
@@ -273,6 +281,7 @@ CASE = np.dtype(
 BORN_WITH = (
     "who", "word", "customer", "segment", "kind", "live", "left", "off_script", "back_office",
     "data_error",
+    "forced",
 )  # fmt: skip
 """Columns of a case that only the night writes."""
 
@@ -311,6 +320,7 @@ CUSTOMER = np.dtype(
         ("broken", "i8"),  # remembered broken promises, out of 2**16
         ("door", "i2"),  # the queue that helped last, behind another door; -1: none
         ("distress", "i8"),  # remembered tickets that made things worse, out of 2**16
+        ("outage", "i8"),  # remembered time out of business
     ],
     align=True,
 )

@@ -34,6 +34,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("teams.*.knowledge.?", "needs"),
     ("operating_model.escalation_queue", "queues"),
     ("operating_model.sample.queue", "queues"),
+    ("regulator.queue", "queues"),
+    ("regulator.targets.*.needs.*", "needs"),
 )
 """Where a name stands, and among what it must be found; `*` is any one part, `?` a key as name."""
 

@@ -10,6 +10,7 @@ from ccsim.metrics.catalogue import (
     money,
     needs,
     people,
+    regulator,
     superiors,
     transfers,
 )
@@ -31,6 +32,7 @@ CATALOGUE: dict[str, Metric] = {
         *channels.METRICS,
         *superiors.METRICS,
         *transfers.METRICS,
+        *regulator.METRICS,
     )
 }
 """All metrics by name, in the order in which they are shown."""
