@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from ccsim.codes import Event, Outcome, Reason, Superior, TicketResult, Update
-from ccsim.eventlog.chunk import concatenate
+from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.overnight.cases import give_birth
 from ccsim.overnight.night import Nights
 from ccsim.plan.hours import wall_clock
@@ -60,6 +60,17 @@ def told(
 
     `between` is called at the end of each day, with the engine that played it.
     """
+    plan, log = played(document, calls, engine, between)
+    return _lines(plan, log, DULL - show)
+
+
+def played(
+    document: Mapping[str, Any],
+    calls: Sequence[Call],
+    engine: EngineName,
+    between: Callable[[Engine, int, State], None] | None = None,
+) -> tuple[Plan, Chunk]:
+    """The plan of a document, and the log with calls set by hand."""
     plan = make_plan(scenario_of(with_defaults(document)))
     nights, player, keeper = Nights(plan, 1, 0), make_engine(engine, plan, 1, 0), Keeper()
     state = _with_calls(plan, nights.first_state(), calls)
@@ -70,7 +81,7 @@ def told(
             keeper.add(chunk)
         if between is not None:
             between(player, number, state)
-    return _lines(plan, concatenate(keeper.chunks), DULL - show)
+    return plan, concatenate(keeper.chunks)
 
 
 def with_defaults(document: Mapping[str, Any]) -> dict[str, Any]:
@@ -155,6 +166,10 @@ def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[
             child=plan.kind_names[reason]
             if event in (Event.CASE_BEGETS, Event.CASE_REOPENED)
             else "",
+            found="a breach" if reason else "no breach",
+            number=reason,
+            share=f"{value / 1e6:.2f}",
+            days=value,
             after=_duration(value),
             count=value,
             due="no date" if value < 0 else f"by {_clock(plan, value)}",
@@ -215,6 +230,13 @@ _WORDS = {
     Event.VISIT_BOOKED: "{desk} will visit {who} at {slot}",
     Event.VISIT_MADE: "{desk} at the door of {who}: {outcome}",
     Event.FOLLOWED_UP: "{desk} tells {who} a new date, {due}",
+    Event.REGULATOR_COMPLAINT: "{who} complains to the regulator after {after}",
+    Event.INSPECTED: "the regulator looks at {who}: {found}",
+    Event.TARGET_MISSED: "target {number} is missed: {share}",
+    Event.DEADLINE_SET: "{who} needs it {due}",
+    Event.CREDIT_DUE: "{who} is credited for day {days}",
+    Event.DEADLINE_MISSED: "the deadline of {who} passes",
+    Event.CASE_EXPIRED: "{who} stops: too late after {after}",
 }
 _WORDS_OF_REASON = {
     (Event.CONTACT_ARRIVED, Reason.CALLBACK): "{who} is to be called back",

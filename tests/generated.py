@@ -30,6 +30,7 @@ HOURS = (
     "00:00-12:00",
 )
 CALENDARS = (
+    {"start": "2026-04-29", "holidays": "ES"},  # day 3 begins a month
     {"start": "2026-01-05", "holidays": "ES"},
     {"start": "2026-03-28", "holidays": "ES", "time_zone": "Europe/Madrid"},  # day 2: 23 hours
     {"start": "2026-10-24", "holidays": "ES", "time_zone": "Europe/Madrid"},  # day 2: 25 hours
@@ -212,8 +213,38 @@ def segment(draw: Draw, exact: bool) -> Document:
         "rank": draw(st.sampled_from((0, 3))),
         "trust": draw(st.sampled_from(({}, {"broken": 0.4, "kept": 0.3}, {"broken": 1.0}))),
         "update_calms": draw(st.sampled_from((0.0, 0.5))),
-        "leaving": leaving,
+        "leaving": leaving | {"outage_loss": draw(st.sampled_from((0.0, 2.0)))},
+        "loss_per_hour": "20 EUR/h",
+        "persistence": draw(st.sampled_from(({}, {"spread": 1.0}, {"spread": 0.5, "tires": 0.3}))),
+        "complains": draw(complaining()),
+        "sla": draw(st.sampled_from(({"repair_within": 1, "credit": "8 EUR/day"}, None))),
     }
+
+
+@st.composite
+def complaining(draw: Draw) -> Document:
+    return {
+        "monthly": draw(st.sampled_from((0.99, 0.9, 0.0))),
+        "after": draw(st.sampled_from(("0s", "12h"))),
+        "per_week_open": draw(st.sampled_from((0.0, 5.0))),
+        "broken_promise": draw(st.sampled_from((0.0, 2.0))),
+        "failed_contact": draw(st.sampled_from((0.0, 2.0))),
+    }
+
+
+@st.composite
+def regulators(draw: Draw, queues: list[str], needs: list[str]) -> Document:
+    target = {"needs": needs, "within": 1, "share": draw(st.sampled_from((0.7, 0.0)))}
+    facts: Document = {
+        "queue": draw(st.sampled_from(queues)),
+        "working_days": draw(st.sampled_from(("Mo-Fr", "Mo-Sa"))),
+        "period": "month",
+    }
+    if draw(st.sampled_from((True, True, False))):
+        facts["targets"] = {"in_time": target}
+        facts["inspects"] = {"cases_per_month": 300, "detects": draw(chances())}
+        facts["fine"] = "100 EUR"
+    return facts
 
 
 @st.composite
@@ -236,6 +267,12 @@ def need(draw: Draw, queues: list[str], departments: list[str], exact: bool) -> 
         "talk": draw(times(10, exact)),
         "wrap_up": draw(st.one_of(st.none(), times(3, exact))),
     }
+    facts["clock"] = draw(st.sampled_from(("repair", "repair", "installation")))
+    facts["stops_business"] = True
+    facts["cost_per_day"] = "5 EUR/day"
+    if draw(st.sampled_from((False, False, True))):
+        expires = draw(st.booleans())
+        facts["deadline"] = {"after": draw(times(600, exact)), "expires": expires}
     if draw(st.booleans()):
         facts["profile"] = {"day": draw(st.lists(st.integers(1, 5), min_size=24, max_size=24))}
     return facts
@@ -378,6 +415,8 @@ def _documents(draw: Draw, kind: str) -> Document:
         document["operating_model"] = draw(levers(queues, exact))
         _pass_around(draw, document, queues)
         _add_consequences(draw, document, exact)
+        document["regulator"] = draw(regulators(queues, list(document["needs"])))
+        _no_sla_without_repairs(document)
     if kind != "customers":
         _add_callers(draw, document, queues, exact, with_cases)
     add_channels(draw, document)
@@ -448,3 +487,9 @@ def _add_callers(
         if not with_cases and i + 1 < len(queues):
             later = [{"to": other, "chance": 0.4} for other in queues[i + 1 :]]
             facts["onward"] = later[: draw(st.integers(0, 2))]
+
+
+def _no_sla_without_repairs(document: Document) -> None:
+    if all(need["clock"] != "repair" for need in document["needs"].values()):
+        for facts in document["customers"].values():
+            facts["sla"] = None

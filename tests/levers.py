@@ -140,6 +140,18 @@ _VISITED = (
     "departments.network.visits.no_access=0.15",
 )
 
+_DESK = (
+    "queues.desk={teams: [seniors]}",
+    "teams.seniors={headcount: 2, authority: full, script_adherence: 0.0, knowledge: 0.9}",
+    "regulator.queue=desk",
+)
+_WATCHED = ("regulator.targets={f: {needs: [technical_fault], within: 2}}", "measures.follow_up=7d")
+_OUTAGES = (
+    "needs.technical_fault.stops_business=true",
+    "needs.technical_fault.per_customer_year=2",
+    "customers.consumer.loss_per_hour=1 EUR/h",
+)
+
 LEVERS = (
     Lever("S004-08", ("operating_model.authority=exception",), "true_fcr", "up"),
     Lever("S003-15", ("operating_model.script_adherence=0.2",), "true_fcr", "up"),
@@ -249,6 +261,38 @@ LEVERS = (
             "queues.status={teams: [front]}",
         ),
         "outbound_contacts", "up", (*_TOO_SOON, "operating_model.ownership=0.8"),
+    ),
+    Lever(
+        "S002-29", ("customers.consumer.complains.monthly=0.5",), "time_to_resolve_s", "down",
+        (*_AMPLE, *_DESK),
+    ),
+    Lever(
+        "S001-27", ("regulator.inspects={cases_per_month: 300}", "regulator.fine=1000 EUR"),
+        "fines", "up", _WATCHED,
+    ),
+    Lever(
+        "S001-26", ("customers.business.sla={repair_within: 2, credit: 8 EUR/day}",),
+        "sla_credits", "up", ("needs.technical_fault.clock=repair",),
+    ),
+    Lever(
+        "S001-08", ("customers.consumer.leaving.outage_loss=1.0",), "churn_rate", "up", _OUTAGES
+    ),
+    Lever(
+        "S003-03", ("needs.billing_error.deadline={after: {exponential: 2d}}",),
+        "resolution_rate", "down", _AMPLE,
+    ),
+    Lever(
+        "S003-22", ("needs.billing_error.deadline={after: {exponential: 1d}}",),
+        "deadline_missed_rate", "up",
+        (*_AMPLE, "needs.billing_error.deadline={after: {exponential: 7d}}"),
+    ),
+    Lever(
+        "S002-30", ("customers.consumer.persistence={spread: 1.5}",), "gave_up_rate", "down",
+        (*_AMPLE, "customers.consumer.gives_up=0.3"),
+    ),
+    Lever(
+        "S002-30", ("customers.consumer.persistence={tires: 1.0}",), "gave_up_rate", "up",
+        _AMPLE,
     ),
 )  # fmt: skip
 

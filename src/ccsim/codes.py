@@ -52,6 +52,11 @@ class Purpose(IntEnum):
     TRUST = 38  # subject: customer; case, contact: asks before a promise is due
     FOLLOW_UP = 39  # subject: customer; case, contact; block: which promise was missed
 
+    TEMPER = 40  # subject: customer: how easily it stops trying
+    COMPLAINT = 41  # subject: customer; case; contact: day: complains to the regulator
+    INSPECTION = 42  # subject: customer; case; contact: day: looked at, and what is found
+    DEADLINE = 43  # subject: customer; case: how urgent it is
+
 
 class Event(IntEnum):
     """A row of the event log: what happened."""
@@ -109,6 +114,14 @@ class Event(IntEnum):
     VISIT_MADE = 46  # reason: outcome: done, missed, or no access; value: late after its slot, ms
     FOLLOWED_UP = 47  # the department tells a new date by itself; value: the promised instant
 
+    REGULATOR_COMPLAINT = 50  # the customer goes to the regulator; value: time since opened, ms
+    INSPECTED = 51  # the regulator looked at an open case; reason: 1 when it found a breach
+    TARGET_MISSED = 52  # reason: index of the target; value: share that was met, in millionths
+    DEADLINE_SET = 53  # a case that is of use until then only; value: the instant
+    CREDIT_DUE = 54  # another day has begun past the agreed time; value: days begun so far
+    DEADLINE_MISSED = 55  # value: time since opened, ms
+    CASE_EXPIRED = 56  # the deadline has passed, the customer stops; value: time since opened, ms
+
 
 class Reason(IntEnum):
     """Why an attempt at a case is made."""
@@ -122,6 +135,8 @@ class Reason(IntEnum):
     CALLBACK = 5  # the centre calls back who accepted the offer
     CONSEQUENCE = 9  # the first attempt at a case that was born of another case
     STATUS_CALL = 10  # the centre calls the customer, to say how it stands
+
+    FORCED = 11  # after a complaint to the regulator its desk takes the case up
 
 
 class Outcome(IntEnum):
@@ -179,6 +194,9 @@ class Rank(IntEnum):
     VISIT_BEGINS = 16
     VISIT_ENDS = 17
 
+    CASE_FORCED = 19  # the desk for complaints takes up what the regulator has passed on
+    DEADLINE_PASSES = 20
+
 
 class Authority(IntEnum):
     """What an agent may do without asking."""
@@ -200,6 +218,7 @@ class CaseStatus(IntEnum):
     GIVEN_UP = 5
     LEFT = 6
     ENDED = 7  # an anonymous caller who will not call again
+    EXPIRED = 11  # its deadline has passed
 
 
 class TicketResult(IntEnum):

@@ -208,6 +208,18 @@ def a_promise_is_kept_that_was_never_given(log: Chunk) -> Chunk:
     return other
 
 
+def a_deadline_is_missed_that_was_never_set(log: Chunk) -> Chunk:
+    return changed(log, int(rows_of(log, Event.CASE_RESOLVED)[5]), event=Event.DEADLINE_MISSED)
+
+
+def a_deadline_goes_by_unseen(log: Chunk) -> Chunk:
+    resolved = int(rows_of(log, Event.CASE_RESOLVED)[5])
+    opened = int(log.time[resolved] - log.value[resolved])
+    mine = (log.who == log.who[resolved]) & (log.case == log.case[resolved])
+    row = int(np.flatnonzero(mine & (log.event == Event.CONTACT_ARRIVED))[0])
+    return changed(log, row, event=Event.DEADLINE_SET, value=opened + 1)
+
+
 def a_customer_calls_who_has_left(log: Chunk) -> Chunk:
     row = rows_of(log, Event.CONTACT_ARRIVED)[0]
     return changed(log, int(row) - 1, event=int(Event.CUSTOMER_LEFT))
@@ -302,6 +314,8 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.a_case_ends_once, a_case_goes_on_after_its_end),
     (laws.a_promise_is_kept_or_broken_once, a_promise_is_kept_twice),
     (laws.a_promise_is_kept_or_broken_once, a_promise_is_kept_that_was_never_given),
+    (laws.a_deadline_is_kept_or_missed, a_deadline_is_missed_that_was_never_set),
+    (laws.a_deadline_is_kept_or_missed, a_deadline_goes_by_unseen),
     (laws.who_left_does_nothing, a_customer_calls_who_has_left),
     (laws.who_left_does_nothing, a_customer_leaves_twice),
     (laws.nobody_talks_with_who_has_gone, a_caller_who_is_there_is_missed),

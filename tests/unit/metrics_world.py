@@ -21,6 +21,8 @@ from ccsim.units import DAY, HOUR
 CONSUMER = 7
 """The code of the only segment."""
 
+URGENT = {"fault": SimpleNamespace(deadline="2h")}
+
 
 _ALL = SimpleNamespace(ivr=True, callback=True, advertised_hours="24/7")
 """A queue with everything that only some scenarios have, so that every metric can be told."""
@@ -62,7 +64,9 @@ def tiny_plan(
                 escalation="real", escalation_queue=queues[0], superiors=Superiors()
             ),
             teams={name: SimpleNamespace(floor_walkers=FloorWalkers(count=1)) for name in teams},
+            needs=URGENT,
         ),
+        oversight=oversight(days),
         queue_names=queues,
         team_names=teams,
         segment_names=("consumer",),
@@ -96,6 +100,23 @@ def tiny_plan(
         margin_per_month=np.array([10.0]),
         currency="EUR" if money else None,
         team_courtesy=np.array([500, 500])[: len(teams)],
+    )
+
+
+def oversight(days: int) -> Any:
+    """Both kinds must be solved by the end of the next day; a fault is a repair and an outage."""
+    due = np.tile((np.arange(days) + 2) * DAY, (2, 1))
+    fault = np.array([False, True])
+    return SimpleNamespace(
+        target_due=due,
+        clock_due=due,
+        complaint_due=due,
+        repairs=fault,
+        stops_business=fault,
+        loss_per_ms=np.array([6.0]) / HOUR,
+        cost_per_ms=np.array([0.0, 24.0]) / DAY,
+        credit_per_day=np.array([8.0]),
+        fine=1_000.0,
     )
 
 

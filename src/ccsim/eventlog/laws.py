@@ -257,8 +257,9 @@ def callers_are_answered_in_order(doors: Doors, log: Chunk) -> Iterator[str]:
 
 
 def a_case_ends_once(_doors: Doors, log: Chunk) -> Iterator[str]:
-    """A case is opened once, then resolved, given up or left at most once, and not tried again."""
+    """A case is opened once and ends at most once; then nothing is written of it, nor tried."""
     of_cases = is_event(log, Event.CASE_OPENED) | np.isin(log.event, _CASE_ENDS)
+    of_cases |= np.isin(log.event, _OF_OPEN_CASES)
     tried = is_event(log, Event.CONTACT_ARRIVED) & (log.kind >= 0)
     edges = np.flatnonzero(of_cases | tried)
     rows = edges[order_by(log.who[edges], log.case[edges])]
@@ -283,6 +284,22 @@ def a_promise_is_kept_or_broken_once(_doors: Doors, log: Chunk) -> Iterator[str]
     same = np.append(False, same_as_next(log.who[rows], log.case[rows]))[: len(rows)]
     again = over[rows] & ~(same & given[np.roll(rows, 1)])
     yield from told("there was no promise", log, rows[again])
+
+
+def a_deadline_is_kept_or_missed(_doors: Doors, log: Chunk) -> Iterator[str]:
+    """A deadline is missed when it comes and the case is open, and then only."""
+    given, missed = is_event(log, Event.DEADLINE_SET), is_event(log, Event.DEADLINE_MISSED)
+    over = np.isin(log.event, _CASE_ENDS)
+    edges = np.flatnonzero(given | missed | over)
+    rows = edges[order_by(log.who[edges], log.case[edges])]
+    same = same_as_next(log.who[rows], log.case[rows])
+    before, after = rows[:-1], rows[1:]
+    follows = same & given[before] & missed[after]
+    right = np.zeros(log.rows, np.bool_)
+    right[after[follows & (log.time[after] == log.value[before])]] = True
+    yield from told("no such deadline was set", log, missed & ~right)
+    passed = same & given[before] & over[after] & (log.time[after] > log.value[before])
+    yield from told("its deadline went by unseen", log, after[passed])
 
 
 def who_left_does_nothing(_doors: Doors, log: Chunk) -> Iterator[str]:
@@ -333,7 +350,14 @@ _MEASURED: Final = (
     (
         ("who", "case"),
         Event.CASE_OPENED,
-        (Event.CASE_RESOLVED, Event.CASE_GIVEN_UP, Event.CASE_CLOSED_BY_LEAVING),
+        (
+            Event.CASE_RESOLVED,
+            Event.CASE_GIVEN_UP,
+            Event.CASE_CLOSED_BY_LEAVING,
+            Event.CASE_EXPIRED,
+            Event.REGULATOR_COMPLAINT,
+            Event.DEADLINE_MISSED,
+        ),
     ),
     (("who", "case"), Event.TICKET_OPENED, (Event.TICKET_ARRIVED, Event.TICKET_DONE)),
     (("who", "case"), Event.INCIDENT_STRUCK, (Event.INCIDENT_REPAIRED,)),
@@ -341,11 +365,17 @@ _MEASURED: Final = (
 """Whose time it is, from what, to what."""
 _CASE_ENDS: Final = [
     int(Event.CASE_RESOLVED), int(Event.CASE_GIVEN_UP), int(Event.CASE_CLOSED_BY_LEAVING),
+    int(Event.CASE_EXPIRED),
 ]  # fmt: skip
 _WORK_ENDS: Final = [
     int(Event.TICKET_DONE), int(Event.TICKET_PASSED), int(Event.TICKET_RETRIED),
 ]  # fmt: skip
 _DATES: Final = [int(Event.TICKET_OPENED), int(Event.TICKET_RETRIED)]
+_OF_OPEN_CASES: Final = [
+    int(Event.REGULATOR_COMPLAINT), int(Event.INSPECTED), int(Event.CREDIT_DUE),
+    int(Event.DEADLINE_SET), int(Event.DEADLINE_MISSED),
+]  # fmt: skip
+"""What is written of a case that is open, and of no other."""
 _ACTS: Final = [
     int(Event.CONTACT_ARRIVED), int(Event.CASE_OPENED), int(Event.OWNER_CALLED),
     int(Event.FOLLOWED_UP), int(Event.UPDATE_SENT), int(Event.VISIT_BOOKED),
@@ -368,6 +398,7 @@ LAWS: Final[tuple[Law, ...]] = (
     callers_are_answered_in_order,
     a_case_ends_once,
     a_promise_is_kept_or_broken_once,
+    a_deadline_is_kept_or_missed,
     who_left_does_nothing,
     nobody_talks_with_who_has_gone,
     help_is_asked_for_in_a_talk,

@@ -27,7 +27,12 @@ _WAITED: Final = (
     Event.CONTACT_DISCONNECTED,
     Event.LEG_ENDED,
 )
-_CLOSED: Final = (Event.CASE_RESOLVED, Event.CASE_GIVEN_UP, Event.CASE_CLOSED_BY_LEAVING)
+_CLOSED: Final = (
+    Event.CASE_RESOLVED,
+    Event.CASE_GIVEN_UP,
+    Event.CASE_CLOSED_BY_LEAVING,
+    Event.CASE_EXPIRED,
+)
 _TOLD: Final = (Event.CONTACT_ARRIVED, Event.CONTACT_ANSWERED, *_WAITED, *_CLOSED)
 _NEED: Final = re.compile(r"(\w+)-(\d+)/(\w+)-(\d+)-(\d+)")
 _CHILD: Final = re.compile(r"(\w+)-(\d+)/(\w+)-x([0-9a-f]{8})")

@@ -28,7 +28,12 @@ _WAITS = (
     Event.CONTACT_FLOWED_OUT,
     Event.CONTACT_DISCONNECTED,
 )
-_CLOSED = (Event.CASE_RESOLVED, Event.CASE_GIVEN_UP, Event.CASE_CLOSED_BY_LEAVING)
+_CLOSED = (
+    Event.CASE_RESOLVED,
+    Event.CASE_GIVEN_UP,
+    Event.CASE_CLOSED_BY_LEAVING,
+    Event.CASE_EXPIRED,
+)
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ CALLS: Final = {
     Reason.ENQUIRY: "has whoever was asked enquire behind{}",
     Reason.CALLBACK: "is in the line to be called back{}, off the phone",
     Reason.STATUS_CALL: "is to be called by the centre{}, to hear how it stands",
+    Reason.FORCED: "is called by the desk for complaints{}",
 }
 SAID_AND_TRUE: Final = {
     Outcome.SERVED: "is served",
@@ -153,6 +154,9 @@ class Teller:
             Event.UPDATE_SENT: lambda row: f"gets a message: {NEWS[Update(row.reason)]}",
             Event.VISIT_BOOKED: self._visit_booked,
             Event.VISIT_MADE: lambda row: AT_THE_DOOR[Outcome(row.reason)],
+            Event.DEADLINE_SET: self._deadline_set,
+            Event.INSPECTED: self._inspected,
+            Event.CREDIT_DUE: self._credit_due,
         }
 
     def tell(self, log: Chunk) -> Iterator[Moment]:
@@ -241,6 +245,16 @@ class Teller:
     def _visit_booked(self, row: Row) -> str:
         return f"a visit is booked for {self.at(row.value):%a %d %b %H:%M}"
 
+    def _deadline_set(self, row: Row) -> str:
+        return f"needs it by {self.at(row.value):%a %d %b %H:%M}"
+
+    def _inspected(self, row: Row) -> str:
+        found = "finds that it is late" if row.reason else "finds nothing wrong"
+        return f"the regulator looks at the case and {found}"
+
+    def _credit_due(self, row: Row) -> str:
+        return f"is credited for day {row.value} past the agreed time"
+
     def _ticket_done(self, row: Row) -> str:
         truth = _WORK[TicketResult(row.reason)]
         department = self._plan.department_names[row.department]
@@ -290,6 +304,9 @@ _PLAIN: Final[dict[Event, str]] = {
     Event.CASE_GIVEN_UP: "gives up in silence, {} after it began",
     Event.CASE_CLOSED_BY_LEAVING: "leaves the company with the case open",
     Event.FAKE_DISCOVERED: "finds out that the superior was a colleague",
+    Event.REGULATOR_COMPLAINT: "complains to the regulator, {} after it began",
+    Event.DEADLINE_MISSED: "the deadline passes: it would have been needed by now",
+    Event.CASE_EXPIRED: "stops: what could be lost is lost, {} after it began",
 }
 _OUT_OF_THE_MENU: Final = {
     Outcome.NONE: "asks for a person",

@@ -17,6 +17,7 @@ from ccsim.kernel.world import (
 )
 from ccsim.rules.calendar import next_open
 from ccsim.rules.cases import after_failure
+from ccsim.rules.customers import stops_trying
 from ccsim.rules.transfers import CERTAIN
 from ccsim.units import NEVER
 
@@ -61,7 +62,10 @@ def fails(world: int, c: int) -> None:
     """A contact solved nothing: the customer stops trying, or calls again."""
     case, registers = cases_of(world)[c], registers_of(world)
     segment = segments_of(world)[case.segment]
-    gives_up = CERTAIN if case.had_enough != 0 else segment.gives_up
+    gives_up = CERTAIN if case.had_enough != 0 else stops_trying(
+        registers[SEED], registers[REPLICATION], case.who, segment.gives_up, shapes_of(world),
+        segment.temper_shape, segment.tires, case.contact,
+    )  # fmt: skip
     delay, late = after_failure(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.contact,
         gives_up, shapes_of(world), segment.repeat_delay_shape, segment.repeat_delay_scale,

@@ -12,6 +12,7 @@ from ccsim.kernel.callbacks import (
 from ccsim.kernel.cases import fails, schedule, when_open
 from ccsim.kernel.channels import slips_away, try_door
 from ccsim.kernel.conduct import answer
+from ccsim.kernel.deadlines import set_deadline
 from ccsim.kernel.enquiries import (
     back_to_the_customer,
     hands_question_on,
@@ -23,6 +24,7 @@ from ccsim.kernel.ivr import hears_menu
 from ccsim.kernel.promises import expects_news
 from ccsim.kernel.queues import join, overflow_agent, stand_up, step_out
 from ccsim.kernel.record import write_case, write_contact
+from ccsim.kernel.regulator import is_overtaken
 from ccsim.kernel.transfers import who_answers
 from ccsim.kernel.world import (
     cases_of,
@@ -144,6 +146,8 @@ def end_contact(world: int, c: int, outcome: int) -> None:
         _caller_afterwards(world, c, outcome)
     elif case.cured != 0:
         case.status = _RESOLVED
+    elif case.overtaken != 0:
+        is_overtaken(world, c)
     elif (
         case.reason not in (_ENQUIRY, _STATUS_CALL)
         and _did_not_get_through(outcome)
@@ -296,6 +300,7 @@ def arrive(world: int, c: int) -> None:
     if case.customer >= 0 and case.opened < 0:
         case.opened = registers[NOW]
         write_case(world, _CASE_OPENED, c, -1, 0, 0)
+        set_deadline(world, c)
     write_contact(world, _ARRIVED, c, -1, case.reason, 0)
     line, lines = lines_of(world)[case.queue], queues_of(world)[case.queue].lines
     if line.open == 0:

@@ -41,6 +41,7 @@ _COMPOUNDED = int(TicketResult.COMPOUNDED)
 EXPEDITED = 100
 """The rank of a case that comes before all others at every desk."""
 MOST_SEVERE = 100
+_EXPIRED = int(CaseStatus.EXPIRED)
 
 
 @compiled
@@ -246,7 +247,7 @@ def ticket_done(world: int, c: int) -> None:
         case.kept_here += 1
         write_case(world, _ROW_KEPT, c, d, 0, 0)
     send_update(world, c, _DONE, promises_of(world)[d].done)
-    if case.left != 0 or already:
+    if case.left != 0 or already or case.status == _EXPIRED:
         return
     if cures:
         cure(world, c)

@@ -4,6 +4,7 @@ from ccsim.codes import Rank
 from ccsim.kernel.after_ivr import leave_ivr
 from ccsim.kernel.agents import come_on, go_off, wrap_up_ends
 from ccsim.kernel.contacts import arrive, disconnect, hang_up, help_out, leave_message
+from ccsim.kernel.deadlines import deadline_passes
 from ccsim.kernel.departments import reaches_desk, visit_ends, work_ends
 from ccsim.kernel.floor import (
     ARRIVAL,
@@ -21,6 +22,7 @@ from ccsim.kernel.floor import (
 from ccsim.kernel.heap import drop_first
 from ccsim.kernel.incidents import incident_repaired, incident_strikes
 from ccsim.kernel.promises import promise_due
+from ccsim.kernel.regulator import desk_opens, force
 from ccsim.kernel.talks import talk_ends
 from ccsim.kernel.visits import visit_begins
 from ccsim.kernel.world import (
@@ -49,6 +51,7 @@ _QUEUE_OPENS, _QUEUE_CLOSES = int(Rank.QUEUE_OPENS), int(Rank.QUEUE_CLOSES)
 _AGENT_ON = int(Rank.AGENT_ON)
 _INCIDENT_STRIKES = int(Rank.INCIDENT_STRIKES)
 _INCIDENT_REPAIRED = int(Rank.INCIDENT_REPAIRED)
+_CASE_FORCED, _DEADLINE_PASSES = int(Rank.CASE_FORCED), int(Rank.DEADLINE_PASSES)
 _WRAP_UP_ENDS, _TALK_ENDS = int(Rank.WRAP_UP_ENDS), int(Rank.TALK_ENDS)
 _TICKET_DONE, _PROMISE_DUE = int(Rank.TICKET_DONE), int(Rank.PROMISE_DUE)
 _CONTACT_ARRIVES, _TICKET_COMES = int(Rank.CONTACT_ARRIVES), int(Rank.TICKET_COMES)
@@ -98,6 +101,10 @@ def _happens(world: int, rank: int, what: int) -> None:
     elif rank in (_TICKET_DONE, _TICKET_COMES, _PROMISE_DUE, _VISIT_BEGINS, _VISIT_ENDS):
         if cases_of(world)[row].ticket_stamp == stamp:
             _ticket_happens(world, rank, row)
+    elif rank == _CASE_FORCED:
+        force(world, row)
+    elif rank == _DEADLINE_PASSES:
+        deadline_passes(world, row)
     elif cases_of(world)[row].stamp == stamp:
         if rank == _CONTACT_ARRIVES:
             arrive(world, row)
@@ -128,6 +135,8 @@ def _change(world: int, j: int) -> None:
     elif rank == _INCIDENT_REPAIRED:
         if incident_repaired(world, index, change_until_of(world)[j]):
             return  # one case at a time, as above
+    elif rank == _CASE_FORCED:
+        desk_opens(world, index)
     elif rank == _AGENT_ON:
         come_on(world, index, change_until_of(world)[j])
     else:

@@ -42,6 +42,7 @@ _ROW_GIVEN, _ROW_BROKEN = int(Event.PROMISE_GIVEN), int(Event.PROMISE_BROKEN)
 _ROW_OWNER_CALLED, _ROW_FOLLOWED_UP = int(Event.OWNER_CALLED), int(Event.FOLLOWED_UP)
 _ROW_UPDATE = int(Event.UPDATE_SENT)
 _PROMISE_DUE = int(Rank.PROMISE_DUE) << 56
+_EXPIRED = int(CaseStatus.EXPIRED)
 
 
 @compiled
@@ -172,7 +173,7 @@ def break_promise(world: int, c: int) -> None:
 def promise_due(world: int, c: int) -> None:
     """The promised time has come and the ticket is not done."""
     case = cases_of(world)[c]
-    if case.cured != 0:
+    if case.cured != 0 or case.status == _EXPIRED:
         return  # what was promised is no longer wanted
     break_promise(world, c)
     if case.left != 0:

@@ -40,6 +40,7 @@ _COUNTS: Final = (
     "courtesy",  # of the agents met, in thousandths, added up
     "legs",
     "waited",
+    "expired",
 )
 _ROOM: Final = 1 << 12
 _HASH_BITS: Final = 20

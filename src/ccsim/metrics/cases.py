@@ -25,6 +25,7 @@ NAMES = (
     "cases_resolved",
     "cases_given_up",
     "cases_left",
+    "cases_expired",
     "cases_contacted",
     "cases_judged",
     "cases_without_repeat",
@@ -223,6 +224,7 @@ class Cases:
         for name, event in (
             ("gave_up", Event.CASE_GIVEN_UP),
             ("left", Event.CASE_CLOSED_BY_LEAVING),
+            ("expired", Event.CASE_EXPIRED),
         ):
             table.column(name)[self._happened(stretch, event).timely().place] = 1
 
@@ -261,6 +263,7 @@ class Cases:
             "cases_resolved": resolved,
             "cases_given_up": (over("gave_up") > 0) & ~resolved,
             "cases_left": over("left") & ~(over("gave_up") > 0) & ~resolved,
+            "cases_expired": over("expired"),
             "cases_contacted": contacted,
             "cases_judged": judged,
             "cases_without_repeat": judged & ~repeated,

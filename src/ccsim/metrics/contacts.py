@@ -10,7 +10,7 @@ from ccsim.metrics.stretch import ACCEPTED, LEAVINGS, Stretch
 from ccsim.metrics.totals import WHOLE
 from ccsim.metrics.window import Bools, Floats, Ints, Window
 
-REASONS: Final = ("fresh", "redials", "repeats", "chases", "reconnects")
+REASONS: Final = ("fresh", "redials", "repeats", "chases", "reconnects", "forced")
 """Why a caller dials: these are the arrivals."""
 COUNTED_AS: Final = {
     Reason.FRESH: "fresh",
@@ -22,6 +22,7 @@ COUNTED_AS: Final = {
     Reason.CALLBACK: "callbacks",
     Reason.CONSEQUENCE: "repeats",
     Reason.STATUS_CALL: "outbound_contacts",
+    Reason.FORCED: "forced",
 }
 """What an attempt of each reason is counted as."""
 NAMES: Final = (

@@ -17,10 +17,12 @@ from ccsim.metrics.customers import Customers
 from ccsim.metrics.departments import Tickets
 from ccsim.metrics.incidents import Incidents
 from ccsim.metrics.ivr import IvrCounts
-from ccsim.metrics.money import money
+from ccsim.metrics.money import money, penalties
 from ccsim.metrics.needs import Births
+from ccsim.metrics.outages import OpenTime
 from ccsim.metrics.people import People
 from ccsim.metrics.promises import Promises
+from ccsim.metrics.regulator import Regulator
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.superiors import Superiors
 from ccsim.metrics.totals import AXES, WHOLE, Totals, slice_labels
@@ -66,17 +68,12 @@ class Ledger:
         self._parts: list[Part] = [*_front_door(plan, self._window)]
         self._customers: Customers | None = None
         self._cases: Cases | None = None
-        self._incidents = Incidents(self._window)
+        self._regulator: Regulator | None = None
         if self._window.segments:
             self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
             self._cases = Cases(self._window)
-            self._parts += [Actions(self._window), Superiors(self._window, plan)]
-            self._parts.append(Transfers(self._window))
-            if plan.department_names:
-                self._parts.append(Tickets(self._window))
-        if len(plan.breeding):
-            self._parts.append(Births(self._window))
-            self._parts += _promises(plan, self._window)
+            self._regulator = Regulator(plan, self._window)
+            self._parts += _of_customers(plan, self._window)
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
@@ -93,6 +90,7 @@ class Ledger:
         self._take_waiting()
         sums: Sums = {axis: {} for axis in AXES}
         customers = {} if self._customers is None else self._customers.finish()
+        regulator = {} if self._regulator is None else self._regulator.finish()
         parts = [
             self._contacts.finish(),
             self._queues.finish(),
@@ -101,9 +99,10 @@ class Ledger:
             customers,
             {} if self._channels is None else self._channels.finish(),
             {} if self._cases is None else self._cases.finish(),
-            {} if self._cases is None else self._incidents.finish(),
             money(self._plan, self._people, customers),
             *(part.finish() for part in self._parts),
+            regulator,
+            penalties(self._plan, regulator),
         ]
         for part in parts:
             for axis, tables in part.items():
@@ -129,12 +128,13 @@ class Ledger:
         self._people.add(stretch)
         if self._channels is not None:
             self._channels.add(stretch)
-        self._incidents.add(stretch)
         if self._customers is not None and self._cases is not None:
             self._customers.add(stretch)
             self._cases.add(stretch)
         for part in self._parts:
             part.add(stretch)
+        if self._regulator is not None:
+            self._regulator.add(stretch)
 
     def _apply_rule(self, tables: dict[str, Floats]) -> None:
         """Count the service level by the scenario's own rule."""
@@ -143,6 +143,23 @@ class Ledger:
             rule = self._window.measures.service_level_rule
             tables["in_service_level"] = service_level.met(rule, tables)
             tables["service_level_base"] = service_level.judged(rule, tables)
+
+
+def _of_customers(plan: "Plan", window: Window) -> list[Part]:
+    """What is counted of customers and their cases, beside the cases themselves."""
+    parts: list[Part] = [
+        Actions(window),
+        Superiors(window, plan),
+        Transfers(window),
+        Incidents(window),
+        OpenTime(plan, window),
+        *_promises(plan, window),
+    ]
+    if plan.department_names:
+        parts.append(Tickets(window))
+    if len(plan.breeding):
+        parts.append(Births(window))
+    return parts
 
 
 def _front_door(plan: "Plan", window: Window) -> list[Part]:

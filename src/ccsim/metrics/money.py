@@ -1,4 +1,4 @@
-"""What the paid time costs, and what the customers who left would have brought in a year."""
+"""What the paid time costs, what leavers would have brought in a year, and what is paid for it."""
 
 from typing import TYPE_CHECKING
 
@@ -30,3 +30,17 @@ def money(
         sums["segment"] = {"margin_lost": lost}
         sums[WHOLE]["margin_lost"] = lost.sum(keepdims=True)
     return sums
+
+
+def penalties(
+    plan: "Plan", regulator: dict[str, dict[str, Floats]]
+) -> dict[str, dict[str, Floats]]:
+    """What inspections and contracts cost the company, by axis."""
+    if plan.currency is None or not regulator:
+        return {}
+    paid = regulator["segment"]["credit_days"] * plan.oversight.credit_per_day
+    fines = regulator[WHOLE]["breaches_found"] * plan.oversight.fine
+    return {
+        WHOLE: {"fines": fines, "sla_credits": paid.sum(keepdims=True)},
+        "segment": {"sla_credits": paid},
+    }

@@ -7,6 +7,7 @@ from ccsim.model.clock import Moment, Steps
 from ccsim.model.record import write_case
 from ccsim.rules.calendar import next_open
 from ccsim.rules.cases import after_failure
+from ccsim.rules.customers import stops_trying
 from ccsim.rules.transfers import CERTAIN
 from ccsim.units import NEVER
 
@@ -52,7 +53,10 @@ def fails(centre: Centre, c: int) -> None:
     """A contact solved nothing: the customer stops trying, or calls again."""
     cases = centre.cases
     segment = centre.segments[cases.segment[c]]
-    gives_up = CERTAIN if cases.had_enough[c] else segment.gives_up
+    gives_up = CERTAIN if cases.had_enough[c] else stops_trying(
+        centre.seed, centre.replication, cases.who[c], segment.gives_up, centre.shapes,
+        segment.temper_shape, segment.tires, cases.contact[c],
+    )  # fmt: skip
     delay, late = after_failure(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
         gives_up, centre.shapes, segment.repeat_delay_shape, segment.repeat_delay_scale,

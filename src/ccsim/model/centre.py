@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ccsim.codes import Rank
 from ccsim.model.clock import Clock, Moment
 from ccsim.plan.plan import Plan, first_agents
-from ccsim.plan.records import AGENT, BORN_WITH, CASE, Day, Integers, Records, State
+from ccsim.plan.records import AGENT, BORN_WITH, CASE, Day, Integers, Records, State, Tables
 
 Facts = SimpleNamespace
 Idle = tuple[int, int, int]
@@ -62,8 +62,24 @@ class Centre:
     """Everything that happens in one replication refers to this."""
 
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
-        tables = plan.tables
         self.seed, self.replication, self.clock = seed, replication, Clock()
+        self._read_facts(plan.tables)
+        self._empty_floor(plan)
+        # What lies further along a case's way than the module that starts it: set by the engine.
+        self.dials: Callable[[int], None]
+        """A caller's time has come (`contacts.arrive`)."""
+        self.leaves_ivr: Callable[[int], None]
+        """A caller leaves the menu (`after_ivr.leave_ivr`)."""
+        self.hangs_up: Callable[[int], int]
+        """An agent's talk is over (`talks.talk_ends`)."""
+        self.finishes: Callable[[int], None]
+        """A ticket is done after a visit (`departments.ticket_done`)."""
+        self.midnight = 0
+        self.rows: list[bytes] = []
+        """Log rows since the last chunk, packed by `eventlog.chunk.ROW`."""
+
+    def _read_facts(self, tables: Tables) -> None:
+        """The facts of the plan, as Python's own values."""
         self.shapes, self.opens, self.closes = tables.shapes, tables.opens, tables.closes
         self.queues = _facts(tables.queues)
         self.teams = _facts(tables.teams)
@@ -92,6 +108,9 @@ class Centre:
         """For each segment: the queues of other doors, their chances and first attempts."""
         self.served = _rows(tables.team_queues, tables.team_priority, tables.helps_out)
         """For each team: a queue, its priority there, and whether the team only helps out."""
+
+    def _empty_floor(self, plan: Plan) -> None:
+        """Nobody waits, nobody works."""
         cases, agents = CASE.names or (), AGENT.names or ()
         self.cases = Columns(_but(cases, _LINKS), _but(cases, (*BORN_WITH, *_LINKS)))
         self.agents = Columns(_but(agents, _LINKS), _but(agents, ("who", "team", *_LINKS)))
@@ -110,18 +129,6 @@ class Centre:
         self.rank_of_talk = [
             ((Rank.TALK_ENDS << 56) | who) << 32 for who in first_agents(plan)["who"].tolist()
         ]
-        # What lies further along a case's way than the module that starts it: set by the engine.
-        self.dials: Callable[[int], None]
-        """A caller's time has come (`contacts.arrive`)."""
-        self.leaves_ivr: Callable[[int], None]
-        """A caller leaves the menu (`after_ivr.leave_ivr`)."""
-        self.hangs_up: Callable[[int], int]
-        """An agent's talk is over (`talks.talk_ends`)."""
-        self.finishes: Callable[[int], None]
-        """A ticket is done after a visit (`departments.ticket_done`)."""
-        self.midnight = 0
-        self.rows: list[bytes] = []
-        """Log rows since the last chunk, packed by `eventlog.chunk.ROW`."""
 
     def begin(self, day: Day, state: State) -> None:
         """A new day: people and cases as the night left them."""

@@ -7,11 +7,13 @@ from ccsim.model.centre import Centre
 from ccsim.model.channels import slips_away, try_door
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.conduct import answer
+from ccsim.model.deadlines import set_deadline
 from ccsim.model.enquiries import back_to_the_customer, hands_question_on, question_is_idle
 from ccsim.model.ivr import hears_menu
 from ccsim.model.promises import expects_news
 from ccsim.model.queues import longest_waiting, overflow_agent, stand_up
 from ccsim.model.record import write_case, write_contact
+from ccsim.model.regulator import is_overtaken
 from ccsim.model.transfers import who_answers
 from ccsim.plan.records import Day
 from ccsim.rules.calendar import is_open, next_open
@@ -66,6 +68,7 @@ def arrive(centre: Centre, c: int) -> None:
     if cases.customer[c] >= 0 and cases.opened[c] < 0:
         cases.opened[c] = centre.clock.time
         write_case(centre, int(Event.CASE_OPENED), c)
+        set_deadline(centre, c)
     write_contact(centre, _ARRIVED, c, reason=cases.reason[c])
     line, lines = centre.lines[q], centre.queues[q].lines
     if not line.open:
@@ -231,6 +234,8 @@ def end_contact(centre: Centre, c: int, outcome: int) -> None:
             cases.status[c] = _NEVER_AGAIN
     elif cases.cured[c]:
         cases.status[c] = int(CaseStatus.RESOLVED)
+    elif cases.overtaken[c]:
+        is_overtaken(centre, c)
     elif cases.reason[c] not in _OF_THE_CENTRE and _redials(centre, c, outcome):
         pass
     elif cases.ticket[c]:

@@ -229,7 +229,7 @@ def ticket_done(centre: Centre, c: int) -> None:
         cases.kept_here[c] += 1
         write_case(centre, int(Event.PROMISE_KEPT), c, d)
     send_update(centre, c, Update.DONE, centre.promises[d].done)
-    if cases.left[c] or already:
+    if cases.left[c] or already or cases.status[c] == CaseStatus.EXPIRED:
         return
     if cures:
         cure(centre, c)

@@ -14,6 +14,7 @@ from ccsim.model.departments import ticket_done
 from ccsim.model.incidents import incident_repaired, incident_strikes
 from ccsim.model.queues import longest_waiting
 from ccsim.model.record import CHUNK_ROWS, take_rows
+from ccsim.model.regulator import force
 from ccsim.model.talks import talk_ends
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Day, State
@@ -57,6 +58,8 @@ def changes(centre: Centre, day: Day) -> Steps:
             centre.lines[index].open = True
         elif what == Rank.QUEUE_CLOSES:
             close(centre, index)
+        elif what == Rank.CASE_FORCED:
+            force(centre, index)
         elif what == Rank.AGENT_ON:
             come_on(centre, index, until)
         elif what == Rank.INCIDENT_STRIKES:

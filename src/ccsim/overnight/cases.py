@@ -7,12 +7,12 @@ from ccsim.codes import CaseStatus
 from ccsim.plan.records import CASE, Integers, Records
 from ccsim.units import NEVER
 
-_CLOSED = (CaseStatus.RESOLVED, CaseStatus.GIVEN_UP, CaseStatus.ENDED)
+_CLOSED = (CaseStatus.RESOLVED, CaseStatus.GIVEN_UP, CaseStatus.ENDED, CaseStatus.EXPIRED)
 
 _NEWBORN = np.zeros(1, CASE)
 for _name in (
     "customer", "segment", "kind", "before", "behind", "next_ticket", "promise", "next_queue",
-    "department", "asked_at", "last_agent",
+    "department", "asked_at", "last_agent", "deadline",
 ):  # fmt: skip
     _NEWBORN[_name] = -1
 _NEWBORN["opened"] = -1  # the customer has not called yet

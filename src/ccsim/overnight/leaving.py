@@ -27,7 +27,8 @@ def leave(plan: Plan, state: State, seed: int, replication: int, day: int) -> np
         if chance == 0 or count == 0:
             continue
         mine = state.customers[first : first + count]
-        hazard = np.minimum(chance * multiple(segment.leaving, mine, now), 1.0)
+        weight = multiple(segment.leaving, mine, now) + outage_weight(plan, s, mine)
+        hazard = np.minimum(chance * weight, 1.0)
         words = leaving_words(seed, replication, int(row["code"]), count, day)
         goes = (words < np.floor(hazard * 2**32)) & (mine["left_day"] < 0)
         goes &= ~on_the_phone[first : first + count]
@@ -55,3 +56,12 @@ def multiple(leaving: Leaving, customers: Records, now: int) -> npt.NDArray[np.f
         + leaving.compounded * (customers["distress"] / PROMISE),
         np.float64,
     )
+
+
+def outage_weight(plan: Plan, s: int, customers: Records) -> npt.NDArray[np.float64] | float:
+    """What the hazard gains by remembered outages: their loss, in margins of a month."""
+    segment = plan.scenario.customers[plan.segment_names[s]]
+    weight, margin = segment.leaving.outage_loss, plan.margin_per_month[s]
+    if weight == 0 or margin <= 0:
+        return 0.0
+    return np.asarray(weight * plan.oversight.loss_per_ms[s] * customers["outage"] / margin)

@@ -10,6 +10,8 @@ from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.entries import Entries
 from ccsim.overnight.births import Births
 from ccsim.overnight.channels import HelpReader
+from ccsim.overnight.outages import Endings
+from ccsim.overnight.targets import Attainment
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.units import DAY, NEVER
@@ -39,6 +41,8 @@ class DayReader:
         self.distress: list[Integers] = []
         self.births = Births(plan)
         self.kept: list[Integers] = []
+        self.endings = Endings(plan)
+        self.attainment = Attainment(plan)
 
     def add(self, chunk: Chunk) -> None:
         """Takes in a stretch of the log."""
@@ -62,6 +66,9 @@ class DayReader:
         if self._trusts:
             kept = of_customers & (chunk.event == Event.PROMISE_KEPT)
             self.kept.append(self._rows(chunk.who[kept]))
+        ended = self.endings.rows(chunk)
+        self.endings.add(self._rows(chunk.who[ended]), chunk.time[ended], chunk.value[ended])
+        self.attainment.add(chunk)
         helped = self._help.rows(chunk)
         self._help.add(self._rows(chunk.who[helped]), chunk.queue[helped].astype(np.int64))
 
@@ -95,7 +102,7 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         mine = slice(int(row["first_customer"]), int(row["first_customer"] + row["count"]))
         kept = fading(segment.leaving.memory)
         kept_too = ("kept",) if segment.trust.kept > 0 else ()
-        for name in ("effort", "broken", "distress", *kept_too):
+        for name in ("effort", "broken", "distress", "outage", *kept_too):
             customers[name][mine] = np.floor(customers[name][mine] * kept)
     for who, value in reader.effort:
         np.add.at(customers["effort"], who, value)

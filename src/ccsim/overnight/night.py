@@ -14,6 +14,8 @@ from ccsim.overnight.leaving import leave
 from ccsim.overnight.memory import DayReader, remember
 from ccsim.overnight.needs import arise
 from ccsim.overnight.openings import openings
+from ccsim.overnight.outages import suffer_outages
+from ccsim.overnight.regulator import Oversight
 from ccsim.overnight.rosters import Change, Rosters
 from ccsim.overnight.trust import doubt_promises
 from ccsim.plan.customers import first_customers
@@ -31,6 +33,7 @@ class Nights:
         self._rosters = Rosters(plan, seed, replication)
         self._incidents = Incidents(plan, seed, replication)
         self.reader = DayReader(plan)
+        self._oversight = Oversight(plan, seed, replication, self.reader.attainment)
 
     def first_state(self) -> State:
         """Everybody before the first night."""
@@ -47,8 +50,10 @@ class Nights:
         now = int(plan.day_starts[day])
         if len(state.customers):
             remember(plan, state.customers, state.cases, self.reader)
+            suffer_outages(plan, state, self.reader.endings, day)
             if day > 0:
                 rows += _goodbyes(plan, state, leave(plan, state, seed, replication, day), now)
+                rows += self._oversight.night(day, state)
         clear_finished(state.cases)
         state, born = bear(plan, state, seed, replication, day, self.reader.births)
         rows += born
@@ -59,6 +64,7 @@ class Nights:
         state, broken = self._incidents.strike(day, state)
         changes, absent = self._rosters.tomorrow(day)
         changes += broken
+        changes += self._oversight.tomorrow(day, state.cases)
         absent.sort(key=lambda pair: int(state.agents["who"][pair[0]]))
         rows += [_absence(now, agent, lost) for agent, lost in absent]
         return state, self._day(day, state, changes), from_rows(rows)

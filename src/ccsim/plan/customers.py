@@ -6,6 +6,7 @@ from ccsim.plan.chances import threshold
 from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.queues import redialling
 from ccsim.plan.records import CUSTOMER, SEGMENT, Records
+from ccsim.streams.quantiles import ONE
 from ccsim.units import NEVER
 
 
@@ -22,6 +23,8 @@ def lower_segments(lowering: Lowering) -> Records:
                 **redialling(lowering, segment),
                 "gives_up": threshold(segment.gives_up),
                 "gives_up_per_pass": threshold(segment.gives_up_per_pass),
+                "temper_shape": _temper(lowering, segment.persistence.spread),
+                "tires": round(segment.persistence.tires * ONE),
                 **lowering.time("repeat_delay", segment.repeat_delay),
                 "chases": threshold(segment.chases),
                 **lowering.time("chase_delay", segment.chase_delay),
@@ -41,3 +44,8 @@ def first_customers(segments: Records) -> Records:
     customers["open_since"] = NEVER
     customers["door"] = -1
     return customers
+
+
+def _temper(lowering: Lowering, spread: float) -> int:
+    """The shape of a customer's own factor on giving up; -1 where all are alike."""
+    return lowering.shapes.row("gamma", (1 / spread**2,)) if spread > 0 else -1

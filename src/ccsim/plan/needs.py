@@ -7,14 +7,14 @@ from ccsim.plan.chances import threshold
 from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.records import BREED, KIND, Integers, Records
 from ccsim.plan.teams import authority_code
-from ccsim.spec.distributions import NO_TIME
+from ccsim.spec.distributions import FOREVER, NO_TIME
 
 
 def lower_kinds(lowering: Lowering) -> Records:
     """One row for each kind of need."""
     rows = []
     for name, need in lowering.scenario.needs.items():
-        specialists = need.specialists
+        specialists, deadline = need.specialists, need.deadline
         rows.append(
             {
                 "code": lowering.kind_codes[name],
@@ -32,6 +32,8 @@ def lower_kinds(lowering: Lowering) -> Records:
                     "wrap_up",
                     need.wrap_up or lowering.scenario.operating_model.wrap_up or NO_TIME,
                 ),
+                **lowering.time("deadline", FOREVER if deadline is None else deadline.after),
+                "expires": int(deadline is not None and deadline.expires),
             }
         )
     return records(KIND, rows)

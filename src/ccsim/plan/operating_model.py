@@ -11,7 +11,7 @@ from ccsim.plan.transfers import lower_transfer_levers
 def lower_levers(lowering: Lowering) -> Records:
     """The one row of levers."""
     model = lowering.scenario.operating_model
-    queue = model.escalation_queue
+    queue, desk = model.escalation_queue, lowering.scenario.regulator.queue
     calls_out = model.status_calls == "outbound" and model.outbound_queue is not None
     row = {
         "shared_notes": threshold(model.shared_notes),
@@ -28,5 +28,6 @@ def lower_levers(lowering: Lowering) -> Records:
         **lower_superiors(model),
         **lower_transfer_levers(model),
         "outbound_queue": lowering.queue_index[model.outbound_queue or ""] if calls_out else -1,
+        "regulator_queue": -1 if desk is None else lowering.queue_index[desk],
     }
     return records(LEVERS, [row])

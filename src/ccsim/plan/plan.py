@@ -19,6 +19,7 @@ from ccsim.plan.operating_model import lower_levers
 from ccsim.plan.promises import lower_promises, lower_trust
 from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
 from ccsim.plan.records import AGENT, Integers, Records, Tables
+from ccsim.plan.regulator import Oversight, amounts, lower_oversight
 from ccsim.plan.rosters import Roster, lower_roster
 from ccsim.plan.satisfaction import lower_courtesy
 from ccsim.plan.superiors import floor_walkers_paid, floor_walkers_pay
@@ -65,6 +66,8 @@ class Plan:
     """[segment], in the scenario's currency."""
     team_courtesy: Integers
     """[team]: courtesy after training, in thousandths."""
+    oversight: Oversight
+    """By when cases must be solved, and what it costs where they are not."""
     currency: str | None
     busy_day: tuple[int, int]
     """Shape and scale of the busy-day factor, out of 2**16."""
@@ -187,6 +190,7 @@ def make_plan(scenario: Scenario) -> Plan:
             [0.0 if s.margin is None else s.margin.value for s in scenario.customers.values()]
         ),
         team_courtesy=lower_courtesy(scenario),
+        oversight=lower_oversight(scenario, starts),
         currency=_currency(scenario),
         busy_day=busy_day,
     )
@@ -265,10 +269,11 @@ def _per_ms(pay: Amount | None) -> float:
 
 
 def _currency(scenario: Scenario) -> str | None:
-    amounts = [team.pay for team in scenario.teams.values()]
-    amounts += [
+    named = [team.pay for team in scenario.teams.values()]
+    named += [
         team.floor_walkers.pay for team in scenario.teams.values() if team.floor_walkers is not None
     ]
-    amounts += [segment.margin for segment in scenario.customers.values()]
-    amounts += [each.visits.cost for each in scenario.departments.values() if each.visits]
-    return next((amount.currency for amount in amounts if amount is not None), None)
+    named += [segment.margin for segment in scenario.customers.values()]
+    named += [each.visits.cost for each in scenario.departments.values() if each.visits]
+    named += amounts(scenario)
+    return next((amount.currency for amount in named if amount is not None), None)

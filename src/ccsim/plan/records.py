@@ -103,6 +103,8 @@ SEGMENT = np.dtype(
         *_REDIALLING,
         ("gives_up", "i8"),
         ("gives_up_per_pass", "i8"),
+        ("temper_shape", "i8"),  # of a customer's own factor on it; -1: all alike
+        ("tires", "i8"),  # its growth with each attempt, out of 2**16
         *_time("repeat_delay"),
         ("chases", "i8"),
         *_time("chase_delay"),
@@ -125,6 +127,8 @@ KIND = np.dtype(
         ("obstacles", "i8"),
         *_time("talk"),
         *_time("wrap_up"),
+        *_time("deadline"),  # NEVER: none
+        ("expires", "i8"),
     ]
 )
 
@@ -201,6 +205,7 @@ LEVERS = np.dtype(
         ("consent_time", "i8"),
         *TRANSFER_LEVERS,
         ("outbound_queue", "i8"),  # from which the centre calls customers; -1: it does not
+        ("regulator_queue", "i8"),  # -1: none
     ]
 )
 
@@ -287,6 +292,8 @@ CASE = np.dtype(
         ("recovering", "i1"),  # 1: the ticket comes back for the second attempt, or has
         ("ticket_passes", "i1"),  # how often the ticket was handed on
         ("ticket_step", "i1"),  # how often work at the ticket has ended
+        ("forced", "i1"),  # 1: the customer has complained to the regulator
+        ("overtaken", "i1"),  # `rules.regulator`: what the end of this contact must bring
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
         ("asked_at", "i2"),  # while a question is handed on: the queue that the customer asked
@@ -313,6 +320,7 @@ CASE = np.dtype(
         ("visits", "i2"),  # appointments made at this case
         ("fate", "i1"),  # what becomes of the visit that is under way
         ("updated", "i1"),  # 1: told something since the last occasion to ask
+        ("deadline", "i8"),  # -1: none
     ],
     align=True,
 )
@@ -321,6 +329,7 @@ BORN_WITH = (
     "who", "word", "customer", "segment", "kind", "live", "left", "off_script", "back_office",
     "data_error",
     "doubt",
+    "forced",
 )  # fmt: skip
 """Columns of a case that only the night writes."""
 
@@ -375,6 +384,7 @@ CUSTOMER = np.dtype(
         ("door", "i2"),  # the queue that helped last, behind another door; -1: none
         ("distress", "i8"),  # remembered tickets that made things worse, out of 2**16
         ("kept", "i8"),  # remembered kept promises, out of 2**16
+        ("outage", "i8"),  # remembered time out of business
     ],
     align=True,
 )

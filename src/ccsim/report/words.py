@@ -70,6 +70,12 @@ _SPELLED: Final = {
     "repeat_resolution_rate": "Repeats that solve the case",
     "wrong_solution_rate": "Solutions that solve nothing",
     "ticket_travel_s": "Tickets on their way to another site",
+    "complaints_per_100k": "Complaints to the regulator per 100,000 customers and year",
+    "internal_complaints_per_100k": "Complaints to the centre per 100,000 customers and year",
+    "complaints_settled_10wd": "Regulator's complaints settled in 10 working days",
+    "share_faults_fixed_2wd": "Faults fixed in 2 working days",
+    "share_installed_12wd": "Lines installed in 12 working days",
+    "sla_credits": "Credits by contract",
 }
 
 

@@ -1,15 +1,21 @@
-"""Who leaves tonight: the random words behind the leaving hazard."""
+"""What customers are like: who leaves tonight, and how easily each of them stops trying."""
 
 import numpy as np
 import numpy.typing as npt
 from numba import njit
 
 from ccsim.codes import Purpose
+from ccsim.rules.signature import LOW, rule
 from ccsim.streams.luck import draw
+from ccsim.streams.quantiles import ONE, ONE_BITS, TABLES, Tables, quantile
 
 Integers = npt.NDArray[np.int64]
 
 _LEAVING = int(Purpose.LEAVING)
+_TEMPER = int(Purpose.TEMPER)
+_SURE = 1 << 32
+_MOST_TIRED = 1_000
+"""Attempts after which nobody tires further: the product must fit its place."""
 
 
 @njit("int64[::1](int64, int64, int64, int64, int64)", cache=True)
@@ -19,3 +25,18 @@ def leaving_words(seed: int, replication: int, segment_code: int, count: int, da
     for n in range(count):
         words[n] = draw(seed, replication, _LEAVING, segment_code, n, day, 0, 0)
     return words
+
+
+@rule(f"int64(int64, int64, int64, int64, {TABLES}, int64, int64, int64)")
+def stops_trying(
+    seed: int, replication: int, who: int, gives_up: int, tables: Tables, shape: int, tires: int,
+    contact: int,
+) -> int:  # fmt: skip
+    """The chance that this customer stops after a failure: by temper, and by attempts before."""
+    chance = gives_up
+    if shape >= 0:
+        u = draw(seed, replication, _TEMPER, who >> 32, who & LOW, 0, 0, 0)
+        chance = min(_SURE, (chance * quantile(tables, shape, u)) >> ONE_BITS)
+    if tires > 0:
+        chance = min(_SURE, (chance * (ONE + tires * min(contact, _MOST_TIRED))) >> ONE_BITS)
+    return chance

@@ -9,6 +9,7 @@ from ccsim.spec.channels import Doors
 from ccsim.spec.distributions import FOREVER, Distribution, constant
 from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
 from ccsim.spec.promises import Trust
+from ccsim.spec.regulator import Complains, Sla
 from ccsim.units import DAY
 
 
@@ -35,8 +36,21 @@ class Leaving(Facts):
         0.0, source="S000-07", evidence=1.0, grade="D", low=0.0, high=4.0, ge=0, le=100
     )
     """Added multiple of the hazard per remembered ticket that made things worse: distress."""
+    outage_loss: float = fact(
+        0.0, source="assumption", evidence=1.0, low=0.0, high=4.0, ge=0, le=100
+    )
+    """Added multiple of the hazard per remembered outage loss of a month's margin (S001-08)."""
     memory: Duration = fact(90 * DAY, source="E-CHU-03", evidence="90d", grade="D")
     """How long effort, broken promises and distress are remembered: they fade by half in it."""
+
+
+class Persistence(Facts):
+    """How customers differ in how soon they stop trying (S002-30, E-PAT-08)."""
+
+    spread: float = fact(0.0, source="assumption", evidence=1.0, low=0.0, high=1.5, ge=0, le=2)
+    """Coefficient of variation of a customer's own factor (mean 1) on `gives_up`; 0: all alike."""
+    tires: float = fact(0.0, source="E-PAT-08", evidence=0.2, low=0.0, high=1.0, ge=0, le=4)
+    """Added multiple of `gives_up` for each attempt before."""
 
 
 class Segment(Redialling, Doors):
@@ -56,6 +70,8 @@ class Segment(Redialling, Doors):
         0.0, source="S001-34", evidence=0.05, grade="D", low=0.0, high=0.3
     )
     """Chance to throw in the towel whenever they are passed on during a call."""
+    persistence: Persistence = Persistence()
+    """How much they differ in that, and whether it grows with each attempt."""
     repeat_delay: Distribution = fact(
         constant("1d"), source="E-FCR-06", evidence="hyperexponential, 75 % within 3 days"
     )
@@ -72,6 +88,14 @@ class Segment(Redialling, Doors):
     """Time until a customer without any promised date calls about it."""
     rank: int = fact(0, source="S004-21", evidence=1, ge=0, le=9)
     """How high they stand with departments that take the highest rank first; 0 is everybody."""
+    complains: Complains = Complains()
+    """What makes them complain to the regulator."""
+    sla: Sla | None = None
+    """What their contract promises them, and what is credited where it is missed."""
+    loss_per_hour: Money | None = fact(
+        None, source="assumption", evidence="30 EUR/h", low="1 EUR/h", high="300 EUR/h"
+    )
+    """What an hour costs them in which a need that stops their business is not met (S001-08)."""
     leaving: Leaving = Leaving()
     """What makes them leave."""
     trust: Trust = Trust()

@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from ccsim.spec.fields import Duration, Facts, PositiveDuration, fact
+from ccsim.spec.fields import Chance, Duration, Facts, PositiveDuration, fact
 from ccsim.units import DAY, MINUTE, SECOND
 
 ServiceLevelRule = Literal[
@@ -73,6 +73,10 @@ class Measures(Facts):
     """So many contacts for one case count as an odyssey (S002-15)."""
     follow_up: PositiveDuration = 14 * DAY
     """A case is judged when it is at least this old; still open counts as unresolved."""
+    complaint_share: Chance = fact(
+        0.14, source="E-ARR-08", evidence=0.14, grade="B", low=0.05, high=0.20
+    )
+    """Share of repeats and chases that their customers call a complaint."""
     interval: PositiveDuration = 30 * MINUTE
     """Length of the intervals in which results are shown."""
     satisfaction: Satisfaction = Satisfaction()

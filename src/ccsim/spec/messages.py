@@ -74,8 +74,10 @@ def faults_of(
 
 
 def find_booleans(document: Any, places: Places, file: str, at: KeyPath = ()) -> list[Fault]:
-    """Faults for every true and false: no fact of a scenario is one."""
+    """Faults for every true and false where no such fact is: a number may not be one."""
     if isinstance(document, bool):
+        if bool in alternatives(annotation_at(at)):
+            return []
         words = "true" if document else "false"
         return [make_fault(places, file, at, f"{words} is not a value that a scenario takes")]
     inner: Sequence[tuple[Any, Any]] = ()

@@ -7,7 +7,8 @@ from pydantic import Field, model_validator
 from ccsim.spec.channels import Share, add_up_to_one
 from ccsim.spec.demand import Profile
 from ccsim.spec.distributions import Distribution, constant
-from ccsim.spec.fields import Chance, Duration, Facts, fact
+from ccsim.spec.fields import Chance, Duration, Facts, Money, fact
+from ccsim.spec.regulator import Deadline
 
 AuthorityName = Literal["inform", "adjust", "exception", "full"]
 
@@ -71,6 +72,14 @@ class Need(Facts):
     """How often the customer is put off by those who may do it, before it is done."""
     cancels: bool = False
     """Whether this is a cancellation: the customer leaves in the night after it is resolved."""
+    clock: Literal["repair", "installation"] | None = None
+    """Whose clock runs for it: faults are counted in 2 working days, new lines in 12 (E-REG-01)."""
+    stops_business: bool = False
+    """Whether the customer cannot work while it lasts: an outage."""
+    deadline: Deadline | None = None
+    """By when it must be met to be of use."""
+    cost_per_day: Money | None = fact(None, source="assumption", evidence="5 EUR/day")
+    """What each day costs the customer until it is met, given up, or has expired (S003-03)."""
     talk: Distribution
     """Time on the phone with an agent, without what hand-overs and re-explaining add."""
     wrap_up: Distribution | None = fact(None, source="E-AHT-06", evidence="75s", grade="D")

@@ -38,6 +38,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("incidents.*.need", "needs"),
     ("incidents.*.strikes.?", "customers"),
     ("demand.peaks.*.needs.*", "needs"),
+    ("regulator.queue", "queues"),
+    ("regulator.targets.*.needs.*", "needs"),
 )
 """Where a name stands, and among what it must be found; `*` is any one part, `?` a key as name."""
 

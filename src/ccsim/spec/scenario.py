@@ -15,6 +15,7 @@ from ccsim.spec.measures import Measures
 from ccsim.spec.needs import Need
 from ccsim.spec.operating_model import OperatingModel
 from ccsim.spec.queues import Queue
+from ccsim.spec.regulator import Regulator
 from ccsim.spec.teams import Team
 
 
@@ -56,5 +57,7 @@ class Scenario(Facts):
     """Outages that strike many customers at once, by name."""
     operating_model: OperatingModel = OperatingModel()
     """The levers of the organisation."""
+    regulator: Regulator = Regulator()
+    """Who watches over the company from outside."""
     measures: Measures = Measures()
     """Thresholds and windows of the metrics."""

@@ -13,6 +13,7 @@ from ccsim.metrics.catalogue import (
     needs,
     people,
     promises,
+    regulator,
     satisfaction,
     superiors,
     transfers,
@@ -41,6 +42,7 @@ CATALOGUE: dict[str, Metric] = {
         *channels.METRICS,
         *superiors.METRICS,
         *transfers.METRICS,
+        *regulator.METRICS,
     )
 }
 """All metrics by name, in the order in which they are shown."""

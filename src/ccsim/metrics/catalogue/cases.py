@@ -142,9 +142,9 @@ METRICS = (
         "open_rate",
         "share",
         "lower",
-        _COHORT + "share neither resolved nor given up nor left behind by a leaver.",
+        _COHORT + "share neither resolved nor given up nor left behind by a leaver, nor expired.",
         _OWN,
-        rest(("cases_resolved", "cases_given_up", "cases_left"), "cases"),
+        rest(("cases_resolved", "cases_given_up", "cases_left", "cases_expired"), "cases"),
         BY_CUSTOMER,
     ),
     Metric(

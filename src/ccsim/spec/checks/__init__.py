@@ -16,6 +16,7 @@ from ccsim.spec.checks.incidents import incidents
 from ccsim.spec.checks.ivr import ivr
 from ccsim.spec.checks.needs import needs
 from ccsim.spec.checks.promises import promises
+from ccsim.spec.checks.regulator import regulator
 from ccsim.spec.checks.superiors import superiors
 from ccsim.spec.checks.transfers import transfers
 from ccsim.spec.documents import KeyPath
@@ -46,6 +47,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *departments(scenario),
         *needs(scenario),
         *_money(scenario),
+        *regulator(scenario),
         *_names(scenario),
         *_addresses(scenario),
         *_memory(scenario),

@@ -1,0 +1,177 @@
+"""Metrics of what is seen from outside: complaints, targets, credits, outages and deadlines."""
+
+from ccsim.metrics.catalogue.metric import BY_CUSTOMER, CENTRE, Formula, Metric, count, ratio
+
+_OWN = "ccsim"
+_BY_SEGMENT = ("", "segment")
+_HOUR = 3_600_000.0
+_IN_TIME = (
+    "Of the cases opened in measured time whose term came before its end (working days after "
+    "the day of the first attempt, each counted to its end): share resolved in truth "
+)
+
+
+def _per_100k_and_year(name: str) -> Formula:
+    return ratio(name, "customer_months", divided_by=1 / (100_000 * 12))
+
+
+METRICS = (
+    Metric(
+        "complaints_per_100k",
+        "complaints a year",
+        "lower",
+        "Complaints to the regulator in measured time per 100,000 customers and year.",
+        "Ofcom, OAUT",
+        _per_100k_and_year("regulator_complaints"),
+        _BY_SEGMENT,
+    ),
+    Metric(
+        "internal_complaints_per_100k",
+        "complaints a year",
+        "lower",
+        "Repeats and chases in measured time that their customers call a complaint (the expected "
+        "number, by `complaint_share`) per 100,000 customers and year.",
+        "SQM",
+        _per_100k_and_year("internal_complaints"),
+        _BY_SEGMENT,
+    ),
+    Metric(
+        "forced_contacts",
+        "contacts",
+        "lower",
+        "Calls of the desk for complaints about what the regulator has passed on.",
+        _OWN,
+        count("forced_contacts"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "complaints_settled_10wd",
+        "share",
+        "higher",
+        "Complaints to the regulator in measured time of which ten working days have passed: "
+        "share resolved in truth within them.",
+        "TIO",
+        ratio("complaints_settled", "complaints_due"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "within_target_rate",
+        "share",
+        "higher",
+        _IN_TIME + "within the working days that the regulator demands.",
+        "Ofcom",
+        ratio("target_met", "target_due"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "targets_missed",
+        "targets",
+        "lower",
+        "Targets of the regulator that were missed in a month or quarter that ended.",
+        "Ofcom",
+        count("targets_missed"),
+        CENTRE,
+    ),
+    Metric(
+        "share_faults_fixed_2wd",
+        "share",
+        "higher",
+        _IN_TIME + "within 2 working days, of needs with the clock of a repair.",
+        "Ofcom",
+        ratio("faults_fixed", "faults_due"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "share_installed_12wd",
+        "share",
+        "higher",
+        _IN_TIME + "within 12 working days, of needs with the clock of an installation.",
+        "Ofcom",
+        ratio("lines_installed", "lines_due"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "inspections",
+        "cases",
+        None,
+        "Open cases with a target that the regulator looked at in measured time.",
+        _OWN,
+        count("inspections"),
+        CENTRE,
+    ),
+    Metric(
+        "breaches_found",
+        "cases",
+        "lower",
+        "Cases that an inspection found to be beyond their target.",
+        _OWN,
+        count("breaches_found"),
+        CENTRE,
+    ),
+    Metric(
+        "fines",
+        "money",
+        "lower",
+        "Fines for breaches that inspections found in measured time.",
+        _OWN,
+        count("fines"),
+        CENTRE,
+    ),
+    Metric(
+        "sla_credits",
+        "money",
+        "lower",
+        "Credits to customers for each day begun past the agreed time, in measured time.",
+        "Ofcom",
+        count("sla_credits"),
+        _BY_SEGMENT,
+    ),
+    Metric(
+        "outage_hours",
+        "h",
+        "lower",
+        "Time in measured time for which needs that stop a customer's business were open: from "
+        "the first attempt until resolved in truth, given up, expired or left.",
+        _OWN,
+        ratio("outage_ms", "replications", divided_by=_HOUR),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "outage_loss",
+        "money",
+        "lower",
+        "What customers lost in that time, by the hour.",
+        _OWN,
+        count("outage_loss"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "customer_cost",
+        "money",
+        "lower",
+        "What needs with a cost per day cost their customers while they were open.",
+        _OWN,
+        count("customer_cost"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "deadline_missed_rate",
+        "share",
+        "lower",
+        "Deadlines that passed with the case open ÷ deadlines before the end of the run, of cases "
+        "opened in measured time.",
+        _OWN,
+        ratio("deadlines_missed", "deadlines"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "expired_rate",
+        "share",
+        "lower",
+        "Of the cases opened after the warm-up and at least `follow_up` before the end, each "
+        "within `follow_up` of its opening: share that ended with its deadline.",
+        _OWN,
+        ratio("cases_expired", "cases"),
+        BY_CUSTOMER,
+    ),
+)

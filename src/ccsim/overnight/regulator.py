@@ -1,0 +1,190 @@
+"""The regulator's night: complaints, inspections, targets held against what was done, credits."""
+
+from dataclasses import dataclass, field
+from typing import Final
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.codes import CaseStatus, Event, Rank
+from ccsim.eventlog.chunk import NO_ONE
+from ccsim.overnight.memory import PROMISE, nightly
+from ccsim.overnight.openings import next_openings
+from ccsim.overnight.rosters import Change
+from ccsim.overnight.targets import Attainment
+from ccsim.plan.chances import threshold
+from ccsim.plan.plan import Plan
+from ccsim.plan.records import Integers, Records, State
+from ccsim.rules.regulator import complaint_words, inspection_words
+from ccsim.spec.regulator import Complains
+from ccsim.units import NEVER, WEEK
+
+Row = tuple[int, ...]
+Rows = npt.NDArray[np.intp]
+
+_FORCED: Final = int(Rank.CASE_FORCED) << 56
+_WAITING: Final = (CaseStatus.SCHEDULED, CaseStatus.WITH_DEPARTMENT)
+_OPEN: Final = (*_WAITING, CaseStatus.IN_CONTACT)
+_NIGHTS_OF_A_MONTH: Final = 30.436875
+_MILLIONTHS: Final = 1_000_000
+
+
+@dataclass
+class Oversight:
+    """What the regulator and contracts bring about in a night; what is passed on comes by day."""
+
+    plan: Plan
+    seed: int
+    replication: int
+    attainment: Attainment
+    _passed_on: list[tuple[int, int, int, int]] = field(default_factory=list)
+    """When the desk opens, who, which case, and its row."""
+
+    def night(self, day: int, state: State) -> list[Row]:
+        """The rows of a night before any case is cleared away; marks who has complained."""
+        rows = self._hold_to_targets(day)
+        cases = state.cases
+        waiting = _open_rows(cases, _WAITING)
+        still_open = _open_rows(cases, _OPEN)
+        about = self._credits(day, cases, still_open) + self._inspect(day, cases, still_open)
+        about += self._complaints(day, state, waiting)
+        return rows + sorted(about, key=lambda row: (row[2], row[3], row[1]))
+
+    def tomorrow(self, day: int, cases: Records) -> list[Change]:
+        """The cases that the desk for complaints takes up on a day."""
+        ends = int(self.plan.day_starts[day + 1])
+        today = [one for one in self._passed_on if one[0] < ends]
+        self._passed_on = [one for one in self._passed_on if one[0] >= ends]
+        return [
+            (due, _FORCED | who, row, 0)
+            for due, who, case, row in today
+            # A finished case may have left its row to another one.
+            if cases["who"][row] == who and cases["word"][row] == case and cases["live"][row]
+        ]
+
+    def _hold_to_targets(self, day: int) -> list[Row]:
+        """At the end of a period, each target that was missed."""
+        now = int(self.plan.day_starts[day])
+        self.attainment.until(now)
+        if day not in self.plan.oversight.period_ends:
+            return []
+        rows = []
+        for i, target in enumerate(self.plan.scenario.regulator.targets.values()):
+            judged, met = int(self.attainment.judged[i]), int(self.attainment.met[i])
+            if judged and met < target.share * judged:
+                rows.append(
+                    _row(now, Event.TARGET_MISSED, reason=i, value=met * _MILLIONTHS // judged)
+                )
+        self.attainment.start()
+        return rows
+
+    def _late(self, day: int, cases: Records, rows: Rows, due: Integers, by: str) -> Integers:
+        """For each case, how long it is late by a table of [segment or kind, day of opening]."""
+        starts = self.plan.day_starts
+        opened = np.searchsorted(starts, cases["opened"][rows], side="right") - 1
+        return np.asarray(starts[day] - due[cases[by][rows], opened], np.int64)
+
+    def _credits(self, day: int, cases: Records, rows: Rows) -> list[Row]:
+        """A credit for each repair of which another day has begun past the agreed time."""
+        oversight, starts = self.plan.oversight, self.plan.day_starts
+        if not (oversight.sla_due < NEVER).any():
+            return []
+        rows = rows[oversight.repairs[cases["kind"][rows]]]
+        late = self._late(day, cases, rows, oversight.sla_due, "segment")
+        rows, late = rows[late >= 0], late[late >= 0]
+        now = int(starts[day])
+        days = day - np.searchsorted(starts, now - late) + 1
+        return [
+            _about(cases[row], now, Event.CREDIT_DUE, value=int(count))
+            for row, count in zip(rows, days, strict=True)
+        ]
+
+    def _inspect(self, day: int, cases: Records, rows: Rows) -> list[Row]:
+        """Looks at some open cases that have a target: has it passed, and does it show."""
+        inspects = self.plan.scenario.regulator.inspects
+        rows = rows[self.plan.oversight.target_of[cases["kind"][rows]] >= 0]
+        if inspects is None or not len(rows):
+            return []
+        wanted = min(1.0, inspects.cases_per_month / _NIGHTS_OF_A_MONTH / len(rows))
+        who, word = cases["who"][rows], cases["word"][rows]
+        luck = inspection_words(self.seed, self.replication, who, word, day)
+        late = self._late(day, cases, rows, self.plan.oversight.target_due, "kind") >= 0
+        found = late & (luck[:, 1] < threshold(inspects.detects))
+        now = int(self.plan.day_starts[day])
+        return [
+            _about(cases[rows[i]], now, Event.INSPECTED, reason=int(found[i]))
+            for i in np.flatnonzero(luck[:, 0] < threshold(wanted))
+        ]
+
+    def _complaints(self, day: int, state: State, rows: Rows) -> list[Row]:
+        """Who goes to the regulator tonight, each with one case at a time."""
+        cases, plan = state.cases, self.plan
+        customers = plan.scenario.customers.values()
+        if not any(segment.complains.monthly for segment in customers):
+            return []
+        now = int(plan.day_starts[day])
+        rows = rows[~np.isin(cases["customer"][rows], _complaining(cases))]
+        words = complaint_words(
+            self.seed, self.replication, cases["who"][rows], cases["word"][rows], day
+        )
+        hazard = np.zeros(len(rows))
+        for s, segment in enumerate(customers):
+            mine = cases["segment"][rows] == s
+            hazard[mine] = complaint_hazard(segment.complains, state, rows[mine], now)
+        rows = rows[words < np.floor(hazard * 2**32)]
+        order = np.lexsort((cases["word"][rows], cases["opened"][rows], cases["customer"][rows]))
+        _, first = np.unique(cases["customer"][rows][order], return_index=True)
+        return [self._pass_on(cases, int(row), now) for row in rows[order][first]]
+
+    def _pass_on(self, cases: Records, row: int, now: int) -> Row:
+        """A complaint reaches the company: its desk will call when it opens."""
+        cases["forced"][row] = 1
+        case = cases[row]
+        q = int(self.plan.tables.levers["regulator_queue"][0])
+        opens = int(next_openings(self.plan, q, np.array([now], np.int64))[0])
+        if opens < NEVER:
+            self._passed_on.append((opens, int(case["who"]), int(case["word"]), row))
+        return _about(case, now, Event.REGULATOR_COMPLAINT, value=now - int(case["opened"]))
+
+
+def complaint_hazard(
+    complains: Complains, state: State, rows: Rows, now: int
+) -> npt.NDArray[np.float64]:
+    """The chance of tonight that each case is taken to the regulator."""
+    cases, customers = state.cases[rows], state.customers[state.cases["customer"][rows]]
+    open_for = now - cases["opened"]
+    multiple = (
+        1.0
+        + complains.per_week_open * (open_for / WEEK)
+        + complains.broken_promise * (customers["broken"] / PROMISE)
+        + complains.failed_contact * cases["contact"]
+    )
+    chance = np.minimum(nightly(complains.monthly) * multiple, 1.0)
+    return np.asarray(np.where(open_for >= complains.after, chance, 0.0), np.float64)
+
+
+def _open_rows(cases: Records, statuses: tuple[CaseStatus, ...]) -> Rows:
+    """Rows of customers' cases that are open in one of these ways."""
+    wanted = (cases["live"] == 1) & (cases["left"] == 0) & (cases["customer"] >= 0)
+    wanted &= (cases["opened"] >= 0) & (cases["cured"] == 0)
+    return np.flatnonzero(wanted & np.isin(cases["status"], statuses))
+
+
+def _complaining(cases: Records) -> Integers:
+    """Customers with a complaint that is not over."""
+    rows = _open_rows(cases, _OPEN)
+    return np.asarray(cases["customer"][rows[cases["forced"][rows] == 1]], np.int64)
+
+
+def _about(case: Records, now: int, event: Event, *, reason: int = 0, value: int = 0) -> Row:
+    return _row(
+        now, event, who=int(case["who"]), case=int(case["word"]), contact=int(case["contact"]),
+        kind=int(case["kind"]), reason=reason, value=value,
+    )  # fmt: skip
+
+
+def _row(
+    time: int, event: Event, *, who: int = NO_ONE, case: int = 0, contact: int = 0,
+    kind: int = NO_ONE, reason: int = 0, value: int = 0,
+) -> Row:  # fmt: skip
+    return (time, int(event), who, case, contact, 0, NO_ONE, NO_ONE, NO_ONE, kind, reason, value)
