@@ -173,10 +173,10 @@ def break_promise(world: int, c: int) -> None:
 def promise_due(world: int, c: int) -> None:
     """The promised time has come and the ticket is not done."""
     case = cases_of(world)[c]
-    if case.cured != 0 or case.status == _EXPIRED:
-        return  # what was promised is no longer wanted
+    if case.cured != 0:
+        return  # there is nothing to wait for any more
     break_promise(world, c)
-    if case.left != 0:
+    if case.left != 0 or case.status == _EXPIRED:
         return
     if case.owned != 0 or _notices(world, c):
         _is_told(world, c)
