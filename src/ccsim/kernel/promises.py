@@ -38,11 +38,11 @@ from ccsim.units import NEVER
 _CHASE, _STATUS_CALL = int(Reason.CHASE), int(Reason.STATUS_CALL)
 _STATUS_GIVEN = int(Outcome.STATUS_GIVEN)
 _SCHEDULED, _WITH_DEPARTMENT = int(CaseStatus.SCHEDULED), int(CaseStatus.WITH_DEPARTMENT)
+_EXPIRED = int(CaseStatus.EXPIRED)
 _ROW_GIVEN, _ROW_BROKEN = int(Event.PROMISE_GIVEN), int(Event.PROMISE_BROKEN)
 _ROW_OWNER_CALLED, _ROW_FOLLOWED_UP = int(Event.OWNER_CALLED), int(Event.FOLLOWED_UP)
 _ROW_UPDATE = int(Event.UPDATE_SENT)
 _PROMISE_DUE = int(Rank.PROMISE_DUE) << 56
-_EXPIRED = int(CaseStatus.EXPIRED)
 
 
 @compiled
@@ -173,10 +173,10 @@ def break_promise(world: int, c: int) -> None:
 def promise_due(world: int, c: int) -> None:
     """The promised time has come and the ticket is not done."""
     case = cases_of(world)[c]
-    if case.cured != 0 or case.status == _EXPIRED:
+    if case.cured != 0:
         return  # what was promised is no longer wanted
     break_promise(world, c)
-    if case.left != 0:
+    if case.left != 0 or case.status == _EXPIRED:
         return
     if case.owned != 0 or _notices(world, c):
         _is_told(world, c)

@@ -72,10 +72,10 @@ def promised(centre: Centre, c: int, due: int, stamp: int) -> Steps:
 def promise_due(centre: Centre, c: int) -> None:
     """The promised time has come and the ticket is not done."""
     cases = centre.cases
-    if cases.cured[c] or cases.status[c] == CaseStatus.EXPIRED:
+    if cases.cured[c]:
         return  # what was promised is no longer wanted
     break_promise(centre, c)
-    if cases.left[c]:
+    if cases.left[c] or cases.status[c] == CaseStatus.EXPIRED:
         return
     if cases.owned[c] or _notices(centre, c):
         _is_told(centre, c)
