@@ -14,7 +14,7 @@ from ccsim.model.departments import ticket_done
 from ccsim.model.incidents import incident_repaired, incident_strikes
 from ccsim.model.queues import longest_waiting
 from ccsim.model.record import CHUNK_ROWS, take_rows
-from ccsim.model.regulator import force
+from ccsim.model.regulator import desk_opens
 from ccsim.model.talks import talk_ends
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Day, State
@@ -59,7 +59,7 @@ def changes(centre: Centre, day: Day) -> Steps:
         elif what == Rank.QUEUE_CLOSES:
             close(centre, index)
         elif what == Rank.CASE_FORCED:
-            force(centre, index)
+            centre.clock.journey(desk_opens(centre, index))
         elif what == Rank.AGENT_ON:
             come_on(centre, index, until)
         elif what == Rank.INCIDENT_STRIKES:

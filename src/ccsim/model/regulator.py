@@ -1,11 +1,18 @@
 """What the regulator has passed on: its desk takes the case up, whatever else was pending."""
 
-from ccsim.codes import CaseStatus, Reason
-from ccsim.model.cases import schedule, when_open
+from ccsim.codes import CaseStatus, Rank, Reason
+from ccsim.model.cases import rank_of, schedule, when_open
 from ccsim.model.centre import Centre
+from ccsim.model.clock import Moment, Steps
 from ccsim.model.deadlines import expire, is_open
 from ccsim.model.departments import expedite
 from ccsim.rules.regulator import IS_FORCED, IS_OVER
+
+
+def desk_opens(centre: Centre, c: int) -> Steps:
+    """The desk for complaints opens; changes of the day come first, this has a rank of its own."""
+    yield Moment(centre.clock, centre.clock.time, rank_of(centre, Rank.CASE_FORCED, c))
+    force(centre, c)
 
 
 def force(centre: Centre, c: int) -> None:
