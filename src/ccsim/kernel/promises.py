@@ -178,7 +178,7 @@ def promise_due(world: int, c: int) -> None:
     break_promise(world, c)
     if case.left != 0 or case.status == _EXPIRED:
         return
-    if case.owned != 0 or _notices(world, c):
+    if _can_tell(world, case.department) and (case.owned != 0 or _notices(world, c)):
         _is_told(world, c)
     elif case.status == _WITH_DEPARTMENT:
         segment = segments_of(world)[case.segment]
@@ -193,6 +193,13 @@ def _notices(world: int, c: int) -> bool:
         registers[SEED], registers[REPLICATION], case.who, case.word, case.contact,
         case.promises, promises_of(world)[case.department].follows_up,
     )  # fmt: skip
+
+
+@compiled
+def _can_tell(world: int, d: int) -> bool:
+    """Whether anybody can tell a new date: a department that gives dates, or an agent."""
+    dated: bool = departments_of(world)[d].promise >= 0
+    return dated or levers_of(world)[0].outbound_queue >= 0
 
 
 @compiled

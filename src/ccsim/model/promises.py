@@ -77,7 +77,7 @@ def promise_due(centre: Centre, c: int) -> None:
     break_promise(centre, c)
     if cases.left[c] or cases.status[c] == CaseStatus.EXPIRED:
         return
-    if cases.owned[c] or _notices(centre, c):
+    if _can_tell(centre, cases.department[c]) and (cases.owned[c] or _notices(centre, c)):
         _is_told(centre, c)
     elif cases.status[c] == CaseStatus.WITH_DEPARTMENT:
         segment = centre.segments[cases.segment[c]]
@@ -98,6 +98,11 @@ def _notices(centre: Centre, c: int) -> bool:
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
         cases.promises[c], centre.promises[cases.department[c]].follows_up,
     )  # fmt: skip
+
+
+def _can_tell(centre: Centre, d: int) -> bool:
+    """Whether anybody can tell a new date: a department that gives dates, or an agent."""
+    return bool(centre.departments[d].promise >= 0 or centre.levers.outbound_queue >= 0)
 
 
 def _is_told(centre: Centre, c: int) -> None:
