@@ -46,7 +46,7 @@ def test_much_at_one_instant_obeys_the_laws(document: Document) -> None:
 def test_generated_scenarios_are_rich_enough_for_all_events() -> None:
     seen: set[int] = set()
 
-    @few(150)
+    @few(500)
     @given(scenarios("mixed"))
     def look(document: Document) -> None:
         seen.update(play(make_plan(scenario_of(document))).log.event.tolist())
