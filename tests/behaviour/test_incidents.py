@@ -85,6 +85,31 @@ def test_a_repair_keeps_the_promises_and_empties_the_desk(engine: EngineName, bo
     assert told(outage(2, facts, repair={"constant": "1h"}), [], engine) == book
 
 
+@pytest.mark.mechanism("E-CHU-09")
+def test_a_repair_makes_the_appointments_of_its_cases_void(engine: EngineName, book: Book) -> None:
+    """Two visits are booked: one would begin after the repair, one is late when it comes.
+
+    09:05 network will visit homes 0 at 10:00
+    09:10 network will visit homes 1 at 14:00
+    12:00 network breaks its promise to homes 0
+    12:30 the incident is repaired after 3h30m
+    12:30 homes 0 is helped after 3h30m
+    12:30 homes 1 is helped after 3h30m
+    12:30 network keeps its promise to homes 1
+    14:00 network is done with homes 1 after 4h50m: cured
+    17:00 network is done with homes 0 after 7h55m: cured
+    """
+    visits = {
+        "share": 1.0, "slots": "10:00-12:00,14:00-16:00", "technicians": 1, "late": 1.0,
+        "lateness": {"constant": "4h"}, "on_site": {"constant": "1h"},
+    }  # fmt: skip
+    facts = world(need={"back_office": 1.0}, department={"visits": visits})
+    facts["departments"]["network"]["work"] = {"constant": "0s"}
+    lines = told(outage(2, facts, repair={"constant": "3h30m"}), [], engine)
+    words = ("visit", "promise to", "repaired", "helped", "done with")
+    assert [line for line in lines if any(word in line for word in words)] == book
+
+
 def test_who_still_waits_when_it_is_repaired_is_told_that_it_is_over(
     engine: EngineName, book: Book
 ) -> None:

@@ -5,7 +5,7 @@ from ccsim.kernel.after_ivr import leave_ivr
 from ccsim.kernel.agents import come_on, go_off, wrap_up_ends
 from ccsim.kernel.contacts import arrive, disconnect, hang_up, help_out, leave_message
 from ccsim.kernel.deadlines import deadline_passes
-from ccsim.kernel.departments import reaches_desk, visit_ends, work_ends
+from ccsim.kernel.departments import reaches_desk, slot_begins, visit_ends, work_ends
 from ccsim.kernel.floor import (
     ARRIVAL,
     ARRIVALS,
@@ -24,7 +24,6 @@ from ccsim.kernel.incidents import incident_repaired, incident_strikes
 from ccsim.kernel.promises import promise_due
 from ccsim.kernel.regulator import desk_opens, force
 from ccsim.kernel.talks import talk_ends
-from ccsim.kernel.visits import visit_begins
 from ccsim.kernel.world import (
     arrival_case_of,
     arrival_time_of,
@@ -87,7 +86,7 @@ def _ticket_happens(world: int, rank: int, c: int) -> None:
     elif rank == _PROMISE_DUE:
         promise_due(world, c)
     elif rank == _VISIT_BEGINS:
-        visit_begins(world, c)
+        slot_begins(world, c)
     else:
         visit_ends(world, c)
 

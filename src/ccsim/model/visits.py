@@ -49,19 +49,25 @@ def book(centre: Centre, c: int) -> None:
 
 
 def visit(centre: Centre, c: int, begins: int, stamp: int) -> Steps:
-    """An appointment, until it is known what became of it."""
+    """An appointment, until it is known what became of it; none is kept once the cause is gone."""
     cases = centre.cases
     yield Moment(centre.clock, begins, rank_of(centre, Rank.VISIT_BEGINS, c))
     if cases.ticket_stamp[c] != stamp:
+        return
+    if cases.cured[c]:
+        centre.finishes(c)
         return
     visit_begins(centre, c)
     if cases.late[c]:
         yield Moment(centre.clock, cases.promise[c], rank_of(centre, Rank.VISIT_ENDS, c))
         if cases.ticket_stamp[c] != stamp:
             return
+        if cases.cured[c]:
+            centre.finishes(c)
+            return
         is_late(centre, c)
     yield Moment(centre.clock, cases.visit_ends[c], rank_of(centre, Rank.VISIT_ENDS, c))
-    if cases.ticket_stamp[c] == stamp and visit_over(centre, c):
+    if cases.ticket_stamp[c] == stamp and (cases.cured[c] or visit_over(centre, c)):
         centre.finishes(c)
 
 
