@@ -170,6 +170,7 @@ class Outcome(IntEnum):
     VISIT_DONE = 29  # the technician came, and did the work
     VISIT_MISSED = 30  # the provider did not come
     NO_ACCESS = 31  # nobody was there to open the door
+    VISIT_VOID = 32  # the cause was gone before: the technician need not come
 
 
 class Rank(IntEnum):

@@ -96,7 +96,9 @@ def test_a_repair_makes_the_appointments_of_its_cases_void(engine: EngineName, b
     12:30 homes 0 is helped after 3h30m
     12:30 homes 1 is helped after 3h30m
     12:30 network keeps its promise to homes 1
+    14:00 network at the door of homes 1: visit void
     14:00 network is done with homes 1 after 4h50m: cured
+    17:00 network at the door of homes 0: visit void
     17:00 network is done with homes 0 after 7h55m: cured
     """
     visits = {
@@ -106,7 +108,7 @@ def test_a_repair_makes_the_appointments_of_its_cases_void(engine: EngineName, b
     facts = world(need={"back_office": 1.0}, department={"visits": visits})
     facts["departments"]["network"]["work"] = {"constant": "0s"}
     lines = told(outage(2, facts, repair={"constant": "3h30m"}), [], engine)
-    words = ("visit", "promise to", "repaired", "helped", "done with")
+    words = ("visit", "at the door", "promise to", "repaired", "helped", "done with")
     assert [line for line in lines if any(word in line for word in words)] == book
 
 

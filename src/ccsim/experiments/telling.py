@@ -54,6 +54,7 @@ AT_THE_DOOR: Final = {
     Outcome.VISIT_DONE: "the technician comes, and does the work",
     Outcome.VISIT_MISSED: "waits for the technician in vain: nobody comes",
     Outcome.NO_ACCESS: "is not there when the technician comes",
+    Outcome.VISIT_VOID: "needs no technician any more: the cause is gone",
 }
 
 ASKED: Final = {

@@ -7,7 +7,7 @@ from ccsim.kernel.heap import push
 from ccsim.kernel.promises import make_promise, promised_date, send_update
 from ccsim.kernel.record import write_case
 from ccsim.kernel.transfers import travels
-from ccsim.kernel.visits import book, needs_visit, visit_begins, visit_over
+from ccsim.kernel.visits import book, is_void, needs_visit, visit_begins, visit_over
 from ccsim.kernel.world import (
     cases_of,
     closes_of,
@@ -225,7 +225,7 @@ def next_ticket(world: int, d: int) -> None:
 @compiled
 def slot_begins(world: int, c: int) -> None:
     """A technician is expected, unless the cause is gone by now: then the ticket is finished."""
-    if cases_of(world)[c].cured != 0:
+    if is_void(world, c):
         ticket_done(world, c)
     else:
         visit_begins(world, c)
@@ -234,7 +234,7 @@ def slot_begins(world: int, c: int) -> None:
 @compiled
 def visit_ends(world: int, c: int) -> None:
     """The technician leaves, or nobody came: the ticket is finished if the work is done."""
-    if cases_of(world)[c].cured != 0 or visit_over(world, c):
+    if is_void(world, c) or visit_over(world, c):
         ticket_done(world, c)
 
 

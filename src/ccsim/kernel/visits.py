@@ -20,6 +20,7 @@ from ccsim.kernel.world import (
 from ccsim.rules.visits import appointment, first_slot, visit_times, visit_truth
 
 _DONE, _MISSED = int(Outcome.VISIT_DONE), int(Outcome.VISIT_MISSED)
+_VOID = int(Outcome.VISIT_VOID)
 _ROW_BOOKED, _ROW_MADE = int(Event.VISIT_BOOKED), int(Event.VISIT_MADE)
 _SCHEDULED, _EN_ROUTE = int(Update.SCHEDULED), int(Update.EN_ROUTE)
 _WITH_DEPARTMENT = int(CaseStatus.WITH_DEPARTMENT)
@@ -82,6 +83,16 @@ def _fate(world: int, c: int) -> int:
         registers[SEED], registers[REPLICATION], case.who, case.word, case.visits,
         visits.missed, no_access,
     )  # fmt: skip
+
+
+@compiled
+def is_void(world: int, c: int) -> bool:
+    """Whether there is nothing left to do at the door, since an incident has been repaired."""
+    case = cases_of(world)[c]
+    if case.cured == 0:
+        return False
+    write_case(world, _ROW_MADE, c, case.department, _VOID, 0)
+    return True
 
 
 @compiled

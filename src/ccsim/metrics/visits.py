@@ -19,6 +19,7 @@ _OUTCOMES = {
     "visits_missed": Outcome.VISIT_MISSED,
     "visits_no_access": Outcome.NO_ACCESS,
 }
+_CAME = (Outcome.VISIT_DONE, Outcome.NO_ACCESS)
 NAMES = (*_OUTCOMES, "visits_late", "visits_booked", "visit_lead_ms", "visit_cost")
 _WEEK = 7 * DAY
 
@@ -41,7 +42,7 @@ class Visits:
         for name, outcome in _OUTCOMES.items():
             counts.add(name, stretch, made[chunk.reason[made] == outcome])
         counts.add("visits_late", stretch, made[chunk.value[made] > 0])
-        came = made[chunk.reason[made] != Outcome.VISIT_MISSED]
+        came = made[np.isin(chunk.reason[made], _CAME)]
         counts.add("visit_cost", stretch, came, self._costs[chunk.department[came]])
         booked = counts.measured(stretch, stretch.rows(Event.VISIT_BOOKED))
         counts.add("visits_booked", stretch, booked)

@@ -54,7 +54,7 @@ def visit(centre: Centre, c: int, begins: int, stamp: int) -> Steps:
     yield Moment(centre.clock, begins, rank_of(centre, Rank.VISIT_BEGINS, c))
     if cases.ticket_stamp[c] != stamp:
         return
-    if cases.cured[c]:
+    if is_void(centre, c):
         centre.finishes(c)
         return
     visit_begins(centre, c)
@@ -62,13 +62,21 @@ def visit(centre: Centre, c: int, begins: int, stamp: int) -> Steps:
         yield Moment(centre.clock, cases.promise[c], rank_of(centre, Rank.VISIT_ENDS, c))
         if cases.ticket_stamp[c] != stamp:
             return
-        if cases.cured[c]:
+        if is_void(centre, c):
             centre.finishes(c)
             return
         is_late(centre, c)
     yield Moment(centre.clock, cases.visit_ends[c], rank_of(centre, Rank.VISIT_ENDS, c))
-    if cases.ticket_stamp[c] == stamp and (cases.cured[c] or visit_over(centre, c)):
+    if cases.ticket_stamp[c] == stamp and (is_void(centre, c) or visit_over(centre, c)):
         centre.finishes(c)
+
+
+def is_void(centre: Centre, c: int) -> bool:
+    """Whether there is nothing left to do at the door, since an incident has been repaired."""
+    if not centre.cases.cured[c]:
+        return False
+    write_case(centre, int(Event.VISIT_MADE), c, centre.cases.department[c], Outcome.VISIT_VOID)
+    return True
 
 
 def visit_begins(centre: Centre, c: int) -> None:
