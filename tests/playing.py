@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccsim.eventlog.chunk import Chunk, Digest, concatenate, copy
-from ccsim.eventlog.laws import Doors, Hours
+from ccsim.eventlog.doors import Doors, Hours
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.plan.records import Records, State
 from ccsim.replication import EngineName, replicate

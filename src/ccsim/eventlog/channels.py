@@ -1,17 +1,14 @@
 """Laws of channels: what holds for who leaves a chat without telling."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from ccsim.codes import Event, Outcome
 from ccsim.eventlog.chunk import Chunk
+from ccsim.eventlog.doors import Doors
 from ccsim.eventlog.reading import Keys, is_event, latest, told
 
-if TYPE_CHECKING:
-    from ccsim.eventlog.laws import Doors
 
-
-def nobody_talks_with_who_has_gone(_doors: "Doors", log: Chunk) -> Iterator[str]:
+def nobody_talks_with_who_has_gone(_doors: Doors, log: Chunk) -> Iterator[str]:
     """Who left in silence is found by nobody, and nobody else is missing."""
     leg: list[Keys] = [log.who, log.case, log.contact, log.leg]
     gone = latest(log, is_event(log, Event.CONTACT_LEFT_SILENTLY), leg, rows=True) >= 0
