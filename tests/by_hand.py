@@ -15,7 +15,7 @@ from ccsim.overnight.cases import give_birth
 from ccsim.overnight.night import Nights
 from ccsim.plan.hours import wall_clock
 from ccsim.plan.plan import Plan, make_plan
-from ccsim.plan.records import State
+from ccsim.plan.state import State
 from ccsim.replication import Engine, EngineName, make_engine
 from ccsim.units import DAY, HOUR, MINUTE, SECOND
 from decoding import agent_names

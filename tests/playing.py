@@ -7,7 +7,8 @@ from typing import Any
 from ccsim.eventlog.chunk import Chunk, Digest, concatenate, copy
 from ccsim.eventlog.doors import Doors, Hours
 from ccsim.plan.plan import Plan, make_plan
-from ccsim.plan.records import Records, State
+from ccsim.plan.records import Records
+from ccsim.plan.state import State
 from ccsim.replication import EngineName, replicate
 from ccsim.spec.checks import check_scenario
 from ccsim.spec.references import check_references

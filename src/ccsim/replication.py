@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from ccsim.eventlog.chunk import Chunk
 from ccsim.overnight.night import Nights
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Day, State
+from ccsim.plan.state import Day, State
 
 EngineName = Literal["auto", "simpy", "compiled"]
 

@@ -12,7 +12,7 @@ from ccsim.kernel import departments as kernel_departments
 from ccsim.model import departments as simpy_departments
 from ccsim.model.engine import SimpyEngine
 from ccsim.plan.plan import make_plan
-from ccsim.plan.records import State
+from ccsim.plan.state import State
 from ccsim.replication import EngineName, replicate
 from ccsim.spec.loading import load
 from crowds import Facts, crowd, measured

@@ -25,7 +25,7 @@ from bench.yardsticks import J1, J3, NO_GCC, Job, Peer, c_peers, simpy_peers
 from ccsim import replication
 from ccsim.eventlog.chunk import Chunk
 from ccsim.overnight.night import Nights
-from ccsim.plan.records import Day, State
+from ccsim.plan.state import Day, State
 from ccsim.replication import EngineName
 
 pytestmark = [pytest.mark.bench, pytest.mark.timeout(1200)]

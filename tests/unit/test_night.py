@@ -15,7 +15,7 @@ from ccsim.overnight.night import Nights
 from ccsim.overnight.rosters import Rosters
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import Plan, make_plan
-from ccsim.plan.records import CASE, State
+from ccsim.plan.state import CASE, State
 from ccsim.rules.forecasts import busy_day_word
 from ccsim.spec.loading import load
 from ccsim.streams.quantiles import sample

@@ -11,8 +11,8 @@ from ccsim.errors import ScenarioError
 from ccsim.overnight.regulator import complaint_hazard
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import make_plan
-from ccsim.plan.records import CASE, State
 from ccsim.plan.regulator import working_days
+from ccsim.plan.state import CASE, State
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.loading import load
 from ccsim.spec.regulator import Complains

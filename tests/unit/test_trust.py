@@ -13,7 +13,7 @@ from ccsim.overnight.memory import PROMISE, DayReader, remember
 from ccsim.overnight.trust import doubt_promises
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import Plan, make_plan
-from ccsim.plan.records import CASE, State
+from ccsim.plan.state import CASE, State
 from ccsim.rules.promises import calmed, doubt, told_span
 from ccsim.units import DAY, HOUR, MINUTE
 from playing import scenario_of

@@ -26,7 +26,7 @@ from ccsim.kernel.floor import (
 from ccsim.kernel.loop import HEAP_FULL, LOG_FULL, advance
 from ccsim.kernel.world import World
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Day, State
+from ccsim.plan.state import Day, State
 from ccsim.plan.visits import slot_counters
 from ccsim.units import NEVER
 

@@ -18,8 +18,6 @@ from numba.np.numpy_support import carray
 
 from ccsim.kernel.floor import BENCH, DESK, LINE, LOG_ROW, NODE
 from ccsim.plan.records import (
-    AGENT,
-    CASE,
     DEPARTMENT,
     INCIDENT,
     KIND,
@@ -34,6 +32,7 @@ from ccsim.plan.records import (
     Integers,
     Records,
 )
+from ccsim.plan.state import AGENT, CASE
 
 TABLES = (
     "queues", "teams", "segments", "kinds", "departments", "regions", "passes_on", "levers",

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ccsim.codes import Rank
 from ccsim.model.clock import Clock, Moment
 from ccsim.plan.plan import Plan, first_agents
-from ccsim.plan.records import AGENT, BORN_WITH, CASE, Day, Integers, Records, State, Tables
+from ccsim.plan.records import Integers, Records, Tables
+from ccsim.plan.state import AGENT, BORN_WITH, CASE, Day, State
 
 Facts = SimpleNamespace
 Idle = tuple[int, int, int]

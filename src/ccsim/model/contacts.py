@@ -15,7 +15,7 @@ from ccsim.model.queues import longest_waiting, overflow_agent, stand_up
 from ccsim.model.record import write_case, write_contact
 from ccsim.model.regulator import is_overtaken
 from ccsim.model.transfers import who_answers
-from ccsim.plan.records import Day
+from ccsim.plan.state import Day
 from ccsim.rules.calendar import is_open, next_open
 from ccsim.rules.callers import patience, reconnect, redial
 from ccsim.units import NEVER

@@ -17,7 +17,7 @@ from ccsim.model.record import CHUNK_ROWS, take_rows
 from ccsim.model.regulator import desk_opens
 from ccsim.model.talks import talk_ends
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Day, State
+from ccsim.plan.state import Day, State
 
 
 class SimpyEngine:

@@ -7,7 +7,8 @@ from ccsim.codes import Event, Reason
 from ccsim.eventlog.chunk import NO_ONE, Chunk, concatenate
 from ccsim.overnight.needs import first_queues, hide_data_errors, make_cases, when_open
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Integers, Records, State
+from ccsim.plan.records import Integers, Records
+from ccsim.plan.state import State
 from ccsim.rules.births import birth_words, child_word
 from ccsim.rules.needs import need_words
 from ccsim.streams.quantiles import sample

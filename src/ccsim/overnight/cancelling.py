@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from ccsim.codes import CaseStatus
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import State
+from ccsim.plan.state import State
 
 
 def cancel(

@@ -4,7 +4,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import CaseStatus
-from ccsim.plan.records import CASE, Integers, Records
+from ccsim.plan.records import Integers, Records
+from ccsim.plan.state import CASE
 from ccsim.units import NEVER
 
 _CLOSED = (CaseStatus.RESOLVED, CaseStatus.GIVEN_UP, CaseStatus.ENDED, CaseStatus.EXPIRED)

@@ -7,7 +7,8 @@ from ccsim.overnight.openings import next_openings
 from ccsim.plan.addresses import CALLER_BITS
 from ccsim.plan.chances import poisson_count
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Integers, State
+from ccsim.plan.records import Integers
+from ccsim.plan.state import State
 from ccsim.rules.forecasts import call_times, count_word
 from ccsim.spec.queues import Forecast
 from ccsim.units import DAY

@@ -8,7 +8,8 @@ from ccsim.codes import Rank
 from ccsim.overnight.needs import first_queues, hide_data_errors, make_cases, when_open
 from ccsim.overnight.rosters import Change
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Records, State
+from ccsim.plan.records import Records
+from ccsim.plan.state import State
 from ccsim.rules.incidents import repair_word, strike
 from ccsim.rules.needs import need_words
 from ccsim.streams.quantiles import sample

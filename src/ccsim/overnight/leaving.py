@@ -7,7 +7,8 @@ from ccsim.codes import CaseStatus
 from ccsim.overnight.cancelling import cancel
 from ccsim.overnight.memory import PROMISE, nightly
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Records, State
+from ccsim.plan.records import Records
+from ccsim.plan.state import State
 from ccsim.rules.customers import leaving_words
 from ccsim.spec.customers import Leaving
 from ccsim.units import HOUR

@@ -11,7 +11,8 @@ from ccsim.overnight.openings import next_openings
 from ccsim.plan.addresses import MOST_NEEDS_A_DAY
 from ccsim.plan.chances import poisson_hazard_thresholds, threshold
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Integers, Records, State
+from ccsim.plan.records import Integers, Records
+from ccsim.plan.state import State
 from ccsim.rules.needs import arising, need_words
 from ccsim.rules.superiors import data_error_words
 from ccsim.spec.demand import WEEKDAYS, Profile

@@ -20,7 +20,7 @@ from ccsim.overnight.rosters import Change, Rosters
 from ccsim.overnight.trust import doubt_promises
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import Plan, first_agents
-from ccsim.plan.records import CASE, Day, State
+from ccsim.plan.state import CASE, Day, State
 from ccsim.rules.forecasts import busy_day_word
 from ccsim.streams.quantiles import ONE, sample
 

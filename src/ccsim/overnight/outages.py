@@ -5,7 +5,8 @@ import numpy as np
 from ccsim.codes import CaseStatus, Event
 from ccsim.eventlog.chunk import Chunk
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Integers, State
+from ccsim.plan.records import Integers
+from ccsim.plan.state import State
 
 _OPEN = (CaseStatus.SCHEDULED, CaseStatus.IN_CONTACT, CaseStatus.WITH_DEPARTMENT)
 _ENDS = [int(Event.CASE_RESOLVED), int(Event.CASE_GIVEN_UP), int(Event.CASE_EXPIRED)]

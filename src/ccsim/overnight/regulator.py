@@ -14,7 +14,8 @@ from ccsim.overnight.rosters import Change
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Integers, Records, State
+from ccsim.plan.records import Integers, Records
+from ccsim.plan.state import State
 from ccsim.rules.regulator import complaint_words, inspection_words
 from ccsim.spec.regulator import Complains
 from ccsim.units import NEVER, WEEK

@@ -2,7 +2,7 @@
 
 from ccsim.overnight.memory import PROMISE
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import State
+from ccsim.plan.state import State
 
 
 def doubt_promises(plan: Plan, state: State) -> None:

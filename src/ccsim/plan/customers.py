@@ -5,7 +5,8 @@ import numpy as np
 from ccsim.plan.chances import threshold
 from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.queues import redialling
-from ccsim.plan.records import CUSTOMER, SEGMENT, Records
+from ccsim.plan.records import SEGMENT, Records
+from ccsim.plan.state import CUSTOMER
 from ccsim.streams.quantiles import ONE
 from ccsim.units import NEVER
 

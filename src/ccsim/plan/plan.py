@@ -18,10 +18,11 @@ from ccsim.plan.needs import lower_breeding, lower_kind_queues, lower_kinds
 from ccsim.plan.operating_model import lower_levers
 from ccsim.plan.promises import lower_promises, lower_trust
 from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
-from ccsim.plan.records import AGENT, Integers, Records, Tables
+from ccsim.plan.records import Integers, Records, Tables
 from ccsim.plan.regulator import Oversight, amounts, lower_oversight
 from ccsim.plan.rosters import Roster, lower_roster
 from ccsim.plan.satisfaction import lower_courtesy
+from ccsim.plan.state import AGENT
 from ccsim.plan.superiors import floor_walkers_paid, floor_walkers_pay
 from ccsim.plan.teams import lower_knowledge, lower_teams
 from ccsim.plan.transfers import lower_mistaken, lower_passed_to
