@@ -1,4 +1,4 @@
-"""The rows that engines read and write: facts of a plan, and the state of cases and agents.
+"""The facts that engines read, lowered to rows of integers.
 
 All times are milliseconds, chances thresholds out of 2**32, distributions a row of the shape
 table with a scale. A field that is a list of hours is a stretch of `Tables.opens` and `closes`.
