@@ -117,7 +117,7 @@ def _with_calls(plan: Plan, state: State, calls: Sequence[Call]) -> State:
             cases["off_script"][row] = call.off_script
             cases["back_office"][row] = call.back_office
             cases["data_error"][row] = call.data_error
-    return State(cases, state.agents, state.customers)
+    return state._replace(cases=cases)
 
 
 def _address(plan: Plan, call: Call) -> int:

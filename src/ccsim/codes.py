@@ -231,6 +231,15 @@ class TicketResult(IntEnum):
     COMPOUNDED = 3  # wrong, and made worse
 
 
+class Away(IntEnum):
+    """Why nobody sits in a place that is rostered, for a day or longer."""
+
+    NO = 0
+    VACANT = 1  # somebody has left, and nobody has come yet
+    TRAINING = 2  # learns, and takes no calls
+    PIT_STOP = 3  # works in another team for the time
+
+
 class AgentState(IntEnum):
     """What an agent is doing."""
 

@@ -14,8 +14,8 @@ from ccsim.overnight.memory import PROMISE, DayReader, fading, nightly, remember
 from ccsim.overnight.night import Nights
 from ccsim.overnight.rosters import Rosters
 from ccsim.plan.customers import first_customers
-from ccsim.plan.plan import Plan, make_plan
-from ccsim.plan.state import CASE, State
+from ccsim.plan.plan import Plan, first_people, make_plan
+from ccsim.plan.state import CASE
 from ccsim.rules.forecasts import busy_day_word
 from ccsim.spec.loading import load
 from ccsim.streams.quantiles import sample
@@ -62,7 +62,7 @@ def needs_of(plan: Plan, days: int = 30) -> dict[tuple[int, int], tuple[int, ...
     nights = Nights(plan, SEED, 0)
     state, needs = nights.first_state(), {}
     for day in range(days):
-        state, _, _ = nights.step(day, State(np.zeros(0, CASE), state.agents, state.customers))
+        state, _, _ = nights.step(day, state._replace(cases=np.zeros(0, CASE)))
         for case in state.cases[state.cases["live"] == 1]:
             facts = (int(case["due"]), int(case["off_script"]), int(case["back_office"]))
             needs[int(case["who"]), int(case["word"])] = facts
@@ -123,7 +123,7 @@ def test_a_busy_day_is_busy_for_everybody() -> None:
     nights, counts = Nights(plan, SEED, 0), []
     state = nights.first_state()
     for day in range(30):
-        state, _, _ = nights.step(day, State(np.zeros(0, CASE), state.agents, state.customers))
+        state, _, _ = nights.step(day, state._replace(cases=np.zeros(0, CASE)))
         mine = state.cases[state.cases["live"] == 1]
         counts.append([(mine["customer"] >= 0).sum(), (mine["customer"] < 0).sum()])
     needs, calls = np.array(counts).T
@@ -149,7 +149,7 @@ def test_a_forecast_brings_as_many_calls_as_it_says_in_each_interval() -> None:
     nights, found = Nights(plan, SEED, 0), np.zeros(48, int)
     state = nights.first_state()
     for day in range(120):
-        state, _, _ = nights.step(day, State(np.zeros(0, CASE), state.agents, state.customers))
+        state, _, _ = nights.step(day, state._replace(cases=np.zeros(0, CASE)))
         due = state.cases["due"][state.cases["live"] == 1] - plan.day_starts[day]
         found += np.bincount(due // (30 * 60_000), minlength=48)
     for interval, calls in enumerate(expected):
@@ -189,7 +189,7 @@ def test_as_many_leave_as_their_hazard_says_and_nobody_else() -> None:
         assert abs(group[gone].sum() - wanted) < 4 * sqrt(wanted)
     assert np.flatnonzero(state.customers["left_day"] == day).tolist() == sorted(gone.tolist())
     # With the same luck nobody stays who would have left from a smaller hazard.
-    calm = State(state.cases, state.agents, base)
+    calm = state._replace(customers=base)
     calm.customers["open_since"] = NEVER
     assert set(leave(plan, calm, SEED, 0, day)) <= set(gone)
 
@@ -260,7 +260,9 @@ def test_as_many_shifts_are_missed_as_the_chance_says_and_a_wider_one_adds_to_th
         plan = plan_of(world)
         rosters = Rosters(plan, SEED, 0)
         missed[chance] = {
-            (day, agent): lost for day in range(150) for agent, lost in rosters.tomorrow(day)[1]
+            (day, agent): lost
+            for day in range(150)
+            for agent, lost in rosters.tomorrow(day, first_people(plan))[1]
         }
         shifts = 150 * 20
         spread = sqrt(shifts * chance * (1 - chance))

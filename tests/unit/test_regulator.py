@@ -12,13 +12,13 @@ from ccsim.overnight.regulator import complaint_hazard
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import make_plan
 from ccsim.plan.regulator import working_days
-from ccsim.plan.state import CASE, State
+from ccsim.plan.state import CASE
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.loading import load
 from ccsim.spec.regulator import Complains
 from ccsim.units import DAY, NEVER
 from faults import world
-from playing import scenario_of
+from playing import bare_state, scenario_of
 
 CENTRE = """\
 calendar: {days: 2}
@@ -133,7 +133,7 @@ def test_the_chance_to_complain_grows_with_time_broken_promises_and_attempts() -
     complains = Complains(
         monthly=0.01, after="1d", per_week_open=0.5, broken_promise=2.0, failed_contact=0.25
     )
-    state = State(cases, np.zeros(0), customers)
+    state = bare_state(cases, customers)
     hazard = complaint_hazard(complains, state, np.arange(5), 14 * DAY)
     assert hazard[0] / hazard[1] == pytest.approx(2.0 / 1.5)
     assert hazard[2] == 0

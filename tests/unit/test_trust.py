@@ -13,10 +13,10 @@ from ccsim.overnight.memory import PROMISE, DayReader, remember
 from ccsim.overnight.trust import doubt_promises
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import Plan, make_plan
-from ccsim.plan.state import CASE, State
+from ccsim.plan.state import CASE
 from ccsim.rules.promises import calmed, doubt, told_span
 from ccsim.units import DAY, HOUR, MINUTE
-from playing import scenario_of
+from playing import bare_state, scenario_of
 
 ONE = 1 << 32
 CENTRE: dict[str, Any] = {
@@ -54,7 +54,7 @@ def test_a_new_case_begins_with_the_doubt_that_its_customer_brings() -> None:
     nowhere = np.zeros(4, np.int64)
     cases, rows = give_birth(np.zeros(0, CASE), code | numbers, nowhere, nowhere, nowhere)
     cases["customer"][rows], cases["segment"][rows] = numbers, 0
-    doubt_promises(plan, State(cases, np.zeros(0), customers))
+    doubt_promises(plan, bare_state(cases, customers))
     assert (cases["doubt"][rows] / ONE).tolist() == [0, 1, 0.375, -0.125]
 
 

@@ -22,7 +22,6 @@ from ccsim.kernel.world import (
     queues_of,
     registers_of,
     shapes_of,
-    teams_of,
 )
 from ccsim.rules.cases import (
     conduct_words,
@@ -67,7 +66,7 @@ def serve(world: int, c: int, a: int) -> None:
         queues_of(world)[cases_of(world)[c].queue],
     )
     seed, replication = registers[SEED], registers[REPLICATION]
-    factor = teams_of(world)[agents_of(world)[a].team].talk_factor
+    factor = agents_of(world)[a].talk_factor
     case.talk = talk_time(
         seed, replication, case.who, case.word, case.contact, case.leg, shapes_of(world),
         queue.talk_shape, queue.talk_scale, factor,
@@ -90,9 +89,9 @@ def _treat(
 ) -> int:
     """What the agent sees, may do and does; says how much talk that adds."""
     case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
-    crew, kind = teams_of(world)[agents_of(world)[a].team], kinds_of(world)[case.kind]
+    kind = kinds_of(world)[case.kind]
     blind = passes_blindly(world, c, a)
-    by_script = script_word < crew.script_adherence
+    by_script = script_word < agents_of(world)[a].script_adherence
     told = reads_finding(case.diagnosed, notes != 0)
     power, knows, extra = power_and_knowledge(world, c, a, knowledge_word, told)
     sees = sees_cause(knows and power >= 0, told, case.off_script, by_script)
@@ -133,11 +132,11 @@ def conduct(world: int, c: int, a: int) -> None:
     seed, replication = registers[SEED], registers[REPLICATION]
     who, word, contact, leg = case.who, case.word, case.contact, case.leg
     kind, levers = kinds_of(world)[case.kind], levers_of(world)[0]
-    crew = teams_of(world)[agents_of(world)[a].team]
+    agent = agents_of(world)[a]
     luck = conduct_words(seed, replication, who, word, contact, leg)
     notes = notes_seen(contact, leg, case.informed, luck[3], levers.shared_notes)
     notes = finds_notes(world, c, a, notes)
-    owned = luck[2] < crew.ownership
+    owned = luck[2] < agent.ownership
     shape, scale, extra = kind.talk_shape, kind.talk_scale, 0
     case.next_queue = -1
     if case.ticket != 0 or case.cured != 0 or case.reason == _ENQUIRY:
@@ -154,8 +153,9 @@ def conduct(world: int, c: int, a: int) -> None:
     if not notes:
         extra += levers.re_explaining
     talk = talk_time(
-        seed, replication, who, word, contact, leg, shapes_of(world), shape, scale, crew.talk_factor
-    )
+        seed, replication, who, word, contact, leg, shapes_of(world), shape, scale,
+        agent.talk_factor,
+    )  # fmt: skip
     case.talk = extra + talk + levers.fragmentation_time
     case.wrap_up = wrap_up_time(
         seed, replication, who, word, contact, leg, shapes_of(world), kind.wrap_up_shape,

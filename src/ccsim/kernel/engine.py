@@ -88,6 +88,7 @@ class CompiledEngine:
             self._world.set(name, getattr(day, name))
         self._world.set("cases", state.cases)
         self._world.set("agents", state.agents)
+        self._world.set("skills", state.skills)
 
     def _grow(self, room: int) -> None:
         """More room for pending events; empty places say NEVER, free nodes name the next one."""

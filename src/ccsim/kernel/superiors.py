@@ -11,10 +11,10 @@ from ccsim.kernel.world import (
     closes_of,
     compiled,
     kinds_of,
-    knowledge_of,
     levers_of,
     opens_of,
     registers_of,
+    skills_of,
     teams_of,
 )
 from ccsim.rules.calendar import next_open
@@ -69,8 +69,8 @@ def power_and_knowledge(world: int, c: int, a: int, word: int, told: int) -> tup
     """
     case, team = cases_of(world)[c], agents_of(world)[a].team
     kind, crew = kinds_of(world)[case.kind], teams_of(world)[team]
-    authority, time = crew.authority, 0
-    knows = knows_matter(word, knowledge_of(world)[team, case.kind])
+    authority, time = agents_of(world)[a].authority, 0
+    knows = knows_matter(word, skills_of(world)[a, case.kind])
     if crew.floor_walkers != 0 and is_stuck(knows, told != 0, authority, kind.authority):
         helped = comes_over(world, c, a)
         time = crew.floor_time if helped else 0

@@ -9,7 +9,7 @@ from ccsim.codes import Rank
 from ccsim.model.clock import Clock, Moment
 from ccsim.plan.plan import Plan, first_agents
 from ccsim.plan.records import Integers, Records, Tables
-from ccsim.plan.state import AGENT, BORN_WITH, CASE, Day, State
+from ccsim.plan.state import AGENT, BORN_WITH, CASE, LIKE_TODAY, Day, State
 
 Facts = SimpleNamespace
 Idle = tuple[int, int, int]
@@ -66,6 +66,8 @@ class Centre:
         self.seed, self.replication, self.clock = seed, replication, Clock()
         self._read_facts(plan.tables)
         self._empty_floor(plan)
+        self.skills: list[list[int]] = []
+        """For each agent and kind of need, the chance to know the matter today."""
         # What lies further along a case's way than the module that starts it: set by the engine.
         self.dials: Callable[[int], None]
         """A caller's time has come (`contacts.arrive`)."""
@@ -94,7 +96,6 @@ class Centre:
         )
         self.levers = _facts(tables.levers)[0]
         self.incidents = _facts(tables.incidents)
-        self.knowledge = tables.knowledge.tolist()
         self.mistaken = _rows(tables.mistaken, tables.mistaken_chance)
         """For each kind: a queue of those for whom it is mistaken, and the chance up to there."""
         self.passed_to = _rows(tables.passed_to)
@@ -114,7 +115,8 @@ class Centre:
         """Nobody waits, nobody works."""
         cases, agents = CASE.names or (), AGENT.names or ()
         self.cases = Columns(_but(cases, _LINKS), _but(cases, (*BORN_WITH, *_LINKS)))
-        self.agents = Columns(_but(agents, _LINKS), _but(agents, ("who", "team", *_LINKS)))
+        nights = ("who", "team", *LIKE_TODAY)
+        self.agents = Columns(_but(agents, _LINKS), _but(agents, (*nights, *_LINKS)))
         self.lines = [Line() for _ in self.queues]
         self.idle: list[list[Idle]] = [[] for _ in self.teams]
         """For each team, the longest idle first."""
@@ -136,6 +138,7 @@ class Centre:
         self.midnight = day.ends
         self.cases.read(state.cases)
         self.agents.read(state.agents)
+        self.skills = state.skills.tolist()
 
     def end(self, state: State) -> None:
         """The day is over: people and cases are handed to the night."""

@@ -47,13 +47,13 @@ def serve(centre: Centre, c: int, a: int) -> None:
     """An anonymous caller is served in the time that such calls take."""
     cases = centre.cases
     q = cases.queue[c]
-    queue, team = centre.queues[q], centre.teams[centre.agents.team[a]]
+    queue = centre.queues[q]
     luck = (
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
         cases.leg[c],
     )  # fmt: skip
     cases.talk[c] = talk_time(
-        *luck, centre.shapes, queue.talk_shape, queue.talk_scale, team.talk_factor
+        *luck, centre.shapes, queue.talk_shape, queue.talk_scale, centre.agents.talk_factor[a]
     )
     cases.wrap_up[c] = queue.wrap_up_scale
     if queue.wrap_up_shape >= 0:  # else it is always the same
@@ -83,7 +83,7 @@ def onward_queue(centre: Centre, c: int) -> int:
 def conduct(centre: Centre, c: int, a: int) -> None:
     """A leg at a case: diagnosis, resolution, and the time that what was done takes."""
     cases, levers = centre.cases, centre.levers
-    kind, team = centre.kinds[cases.kind[c]], centre.teams[centre.agents.team[a]]
+    kind = centre.kinds[cases.kind[c]]
     address = (
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
         cases.leg[c],
@@ -93,7 +93,7 @@ def conduct(centre: Centre, c: int, a: int) -> None:
         cases.contact[c], cases.leg[c], cases.informed[c], luck[3], levers.shared_notes
     )
     notes = finds_notes(centre, c, a, address, notes)
-    owned = luck[2] < team.ownership
+    owned = luck[2] < centre.agents.ownership[a]
     cases.next_queue[c] = -1
     if cases.ticket[c] or cases.cured[c] or cases.reason[c] == _ENQUIRY:
         shape, scale = kind.talk_shape, kind.talk_scale
@@ -109,7 +109,7 @@ def conduct(centre: Centre, c: int, a: int) -> None:
         follows = cases.owned[c]
     if not notes:
         extra += levers.re_explaining
-    talk = talk_time(*address, centre.shapes, shape, scale, team.talk_factor)
+    talk = talk_time(*address, centre.shapes, shape, scale, centre.agents.talk_factor[a])
     wrap_up = wrap_up_time(*address, centre.shapes, kind.wrap_up_shape, kind.wrap_up_scale)
     cases.talk[c] = extra + talk + levers.fragmentation_time
     cases.wrap_up[c] = wrap_up + (levers.follow_up_time if follows else 0)
@@ -120,9 +120,9 @@ def treat(
     notes: bool, owned: bool,
 ) -> int:  # fmt: skip
     """What the agent sees, may do and does; says how much talk that adds."""
-    cases, levers, team = centre.cases, centre.levers, centre.teams[centre.agents.team[a]]
+    cases, levers = centre.cases, centre.levers
     kind = centre.kinds[cases.kind[c]]
-    by_script = luck[0] < team.script_adherence
+    by_script = luck[0] < centre.agents.script_adherence[a]
     told = reads_finding(cases.diagnosed[c], notes)
     power, knows, extra = power_and_knowledge(centre, c, a, luck[1], told)
     sees = sees_cause(knows and power >= 0, told, cases.off_script[c], by_script)

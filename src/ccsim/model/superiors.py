@@ -27,8 +27,8 @@ def power_and_knowledge(
     """
     cases, t = centre.cases, centre.agents.team[a]
     kind, team = centre.kinds[cases.kind[c]], centre.teams[t]
-    authority, time = team.authority, 0
-    knows = knows_matter(word, centre.knowledge[t][cases.kind[c]])
+    authority, time = centre.agents.authority[a], 0
+    knows = knows_matter(word, centre.skills[a][cases.kind[c]])
     if team.floor_walkers and is_stuck(knows, told, authority, kind.authority):
         helped = comes_over(centre, c, a)
         time = team.floor_time if helped else 0

@@ -64,7 +64,7 @@ def bear(
             plan, cases, state.customers, seed, replication, breed, log, parents[born], felt, now
         )
         rows += more
-    return State(cases, state.agents, state.customers), sorted(rows, key=lambda row: row[2:])
+    return state._replace(cases=cases), sorted(rows, key=lambda row: row[2:])
 
 
 def _customers(plan: Plan, state: State, who: Integers) -> npt.NDArray[np.bool_]:

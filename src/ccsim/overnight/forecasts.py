@@ -27,7 +27,7 @@ def dial(plan: Plan, state: State, seed: int, replication: int, day: int, busy: 
             who, due = who[is_open], due[is_open]
         word = np.full(len(who), day, np.int64)
         cases, _ = give_birth(cases, who, word, due, np.full(len(who), q, np.int64))
-    return State(cases, state.agents, state.customers)
+    return state._replace(cases=cases)
 
 
 def _callers(

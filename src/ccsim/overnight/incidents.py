@@ -62,7 +62,7 @@ class Incidents:
             noticed = self._noticed(i, s, state)
             count += int((noticed >= 0).sum())
             cases = self._born(i, s, state, cases, noticed)
-        return State(cases, state.agents, state.customers), count
+        return state._replace(cases=cases), count
 
     def _noticed(self, i: int, s: int, state: State) -> np.ndarray:
         row, segment = self.plan.incidents.rows[i], self.plan.tables.segments[s]

@@ -48,7 +48,7 @@ def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy:
             due = _first_calls(plan, k, day, luck, queues, int(segment["opening_spread"]))
             cases, rows = make_cases(plan, cases, s, k, customers, words, luck, queues, due)
             hide_data_errors(plan, cases, rows, seed, replication)
-    return State(cases, state.agents, state.customers)
+    return state._replace(cases=cases)
 
 
 def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Integers:

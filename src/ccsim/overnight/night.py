@@ -19,7 +19,7 @@ from ccsim.overnight.regulator import Oversight
 from ccsim.overnight.rosters import Change, Rosters
 from ccsim.overnight.trust import doubt_promises
 from ccsim.plan.customers import first_customers
-from ccsim.plan.plan import Plan, first_agents
+from ccsim.plan.plan import Plan, first_agents, first_people
 from ccsim.plan.state import CASE, Day, State
 from ccsim.rules.forecasts import busy_day_word
 from ccsim.streams.quantiles import ONE, sample
@@ -41,6 +41,8 @@ class Nights:
             cases=np.zeros(0, CASE),
             agents=first_agents(self._plan),
             customers=first_customers(self._plan.tables.segments),
+            people=first_people(self._plan),
+            skills=self._plan.knowledge[self._plan.agent_team],
         )
 
     def step(self, day: int, state: State) -> tuple[State, Day, Chunk]:
@@ -62,7 +64,7 @@ class Nights:
         doubt_promises(plan, state)
         state = dial(plan, state, seed, replication, day, busy)
         state, broken = self._incidents.strike(day, state)
-        changes, absent = self._rosters.tomorrow(day)
+        changes, absent = self._rosters.tomorrow(day, state.people)
         changes += broken
         changes += self._oversight.tomorrow(day, state.cases)
         absent.sort(key=lambda pair: int(state.agents["who"][pair[0]]))

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from ccsim.codes import Rank
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Integers
+from ccsim.plan.records import Integers, Records
 from ccsim.rules.agents import absence_words
 
 Change = tuple[int, int, int, int]
@@ -27,15 +27,21 @@ class Rosters:
     replication: int
     _later: list[Change] = field(default_factory=list)
 
-    def tomorrow(self, day: int) -> tuple[list[Change], list[tuple[int, int]]]:
-        """Changes of duty of a day, and who is absent: pairs of agent and rostered time lost."""
+    def tomorrow(self, day: int, people: Records) -> tuple[list[Change], list[tuple[int, int]]]:
+        """Changes of duty of a day, and who is absent: pairs of agent and rostered time lost.
+
+        The shifts of those who are away for longer are nobody's, and nobody is missed.
+        """
         roster = self.plan.roster
         starts, ends = int(self.plan.day_starts[day]), int(self.plan.day_starts[day + 1])
         first = 0 if day == 0 else int(np.searchsorted(roster.starts, starts))
         last = int(np.searchsorted(roster.starts, ends))
         absent = self._absent(first, last, day)
+        away = people["away"][self.plan.place_of(roster.agent[first:last])] != 0
         missing = []
         for i in range(first, last):
+            if away[i - first]:
+                continue
             if absent[i - first]:
                 lost = int(roster.ends[i] - roster.starts[i])
                 missing.append((int(roster.agent[i]), lost))

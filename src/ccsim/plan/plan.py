@@ -22,7 +22,7 @@ from ccsim.plan.records import Integers, Records, Tables
 from ccsim.plan.regulator import Oversight, amounts, lower_oversight
 from ccsim.plan.rosters import Roster, lower_roster
 from ccsim.plan.satisfaction import lower_courtesy
-from ccsim.plan.state import AGENT
+from ccsim.plan.state import AGENT, LIKE_TODAY, PERSON
 from ccsim.plan.superiors import floor_walkers_paid, floor_walkers_pay
 from ccsim.plan.teams import lower_knowledge, lower_teams
 from ccsim.plan.transfers import lower_mistaken, lower_passed_to
@@ -57,6 +57,8 @@ class Plan:
     kind_names: tuple[str, ...]
     department_names: tuple[str, ...]
     agent_team: Integers
+    knowledge: Integers
+    """[team, kind]: chance that whoever knows the trade knows the matter."""
     pay_per_ms: npt.NDArray[np.float64]
     """[team], in the scenario's currency."""
     floor_walkers_paid: npt.NDArray[np.float64]
@@ -153,6 +155,14 @@ class Plan:
         first = self.team_first_agent[team]
         return np.asarray(agents - (agents - first) % self.team_at_once[team], np.int64)
 
+    def place_of(self, agents: Integers) -> Integers:
+        """Whose seat it is: the row of `State.people`."""
+        teams = self.tables.teams
+        people = teams["size"] // teams["at_once"]
+        team, before = self.agent_team[agents], np.cumsum(people) - people
+        seat = agents - self.team_first_agent[team]
+        return np.asarray(before[team] + seat // self.team_at_once[team], np.int64)
+
 
 def make_plan(scenario: Scenario) -> Plan:
     """The plan of a scenario.
@@ -182,6 +192,7 @@ def make_plan(scenario: Scenario) -> Plan:
         kind_names=tuple(scenario.needs),
         department_names=tuple(scenario.departments),
         agent_team=np.repeat(np.arange(len(teams)), teams["size"]).astype(np.int64),
+        knowledge=lower_knowledge(lowering),
         pay_per_ms=np.array([_per_ms(team.pay) for team in scenario.teams.values()]),
         floor_walkers_paid=floor_walkers_paid(scenario, grid.edges),
         floor_walkers_pay_per_ms=np.array(
@@ -239,7 +250,6 @@ def _tables(lowering: Lowering, incidents: Incidents) -> Tables:
         helps_out=helps_out,
         onward=onward,
         onward_chance=onward_chance,
-        knowledge=lower_knowledge(lowering),
         doors=lower_doors(lowering),
         mistaken=mistaken,
         mistaken_chance=mistaken_chance,
@@ -262,7 +272,20 @@ def first_agents(plan: Plan) -> Records:
     agents["who"] = (teams["code"][plan.agent_team] << 32) | number
     for name in ("before", "behind", "case"):
         agents[name] = -1
+    for name in LIKE_TODAY:
+        agents[name] = teams[name][plan.agent_team]
     return agents
+
+
+def first_people(plan: Plan) -> Records:
+    """Who works in each place before the first day."""
+    teams = plan.tables.teams
+    size = teams["size"] // teams["at_once"]
+    people = np.zeros(int(size.sum()), PERSON)
+    people["team"] = np.repeat(np.arange(len(teams)), size)
+    place = np.arange(len(people)) - np.repeat(np.cumsum(size) - size, size)
+    people["who"] = (teams["code"][people["team"]] << 32) | place
+    return people
 
 
 def _per_ms(pay: Amount | None) -> float:

@@ -290,8 +290,6 @@ class Tables(NamedTuple):
     """[queue, i]: next queue of anonymous callers; -1 fills up."""
     onward_chance: Integers
     """[queue, i]: the chance of that step or an earlier one."""
-    knowledge: Integers
-    """[team, kind]: chance to know the matter."""
     doors: Integers
     """[segment, 3 i ...]: queue, chance and first attempt of other doors; -1 fills up."""
     mistaken: Integers

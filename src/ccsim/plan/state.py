@@ -117,9 +117,28 @@ AGENT = np.dtype(
         ("kind_served", "i4"),
         ("wrap_up", "i8"),
         ("watched_until", "i8"),  # who was caught at dumping callers does not until then
+        # What the person in this seat is like today, as the night has found.
+        ("talk_factor", "i8"),
+        ("script_adherence", "i8"),
+        ("ownership", "i8"),
+        ("authority", "i8"),
     ],
     align=True,
 )
+
+LIKE_TODAY = ("talk_factor", "script_adherence", "ownership", "authority")
+"""Columns of an agent that only the night writes: the same for all of a team at first."""
+
+PERSON = np.dtype(
+    [
+        ("who", "i8"),  # the team's code << 32 | the place in the team
+        ("team", "i4"),
+        ("number", "i4"),  # how many have left this place before
+        ("away", "i4"),  # `codes.Away`: the shifts of such a day are nobody's
+    ],
+    align=True,
+)
+"""Those who work here, place by place, as only the night knows them."""
 
 CUSTOMER = np.dtype(
     [
@@ -160,4 +179,9 @@ class State(NamedTuple):
 
     cases: Records
     agents: Records
+    """Seats: somebody with several chats at once has several."""
     customers: Records
+    people: Records
+    """One for each place; `Plan.person_of` says whose seat is whose."""
+    skills: Integers
+    """[agent, kind]: chance to know the matter."""
