@@ -4,6 +4,7 @@ python tests/openreach.py         prints the table of scenarios/stories/r000.md;
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -13,13 +14,12 @@ import numpy as np
 from ccsim.codes import Event
 from ccsim.eventlog.chunk import Chunk
 from ccsim.experiments.paired import Fractions, PairedDifference, paired_difference
-from ccsim.experiments.replicate import run
-from ccsim.experiments.results import RunResult
-from ccsim.metrics.estimates import fractions
-from ccsim.metrics.window import Floats
+from ccsim.metrics.estimates import Estimate, estimate, fractions
+from ccsim.metrics.ledger import Ledger
+from ccsim.metrics.totals import Totals
 from ccsim.plan.plan import Plan, make_plan
+from ccsim.replication import replicate
 from ccsim.spec.loading import load
-from playing import play
 from shipped import SCENARIOS
 
 STORIES = SCENARIOS / "stories"
@@ -31,9 +31,14 @@ YEARS = {
 }
 REPORTED = {"2014": 0.665, "2015": 0.77, "2016": 0.84, "now": 0.88}
 """Share of faults repaired within two working days, as Openreach reported it (E-FLD-01)."""
-TIERS = ("bt_retail", "others", "service_desk", "control")
-"""Queues along the chain: two providers, the infrastructure company, and its own field control."""
-REPLICATIONS = 10
+TIERS = (
+    ("arrivals", "queue=bt_retail"),
+    ("arrivals", "queue=others"),
+    ("enquiries", "queue=service_desk"),
+    ("enquiries", "queue=control"),
+)
+"""Two providers, the infrastructure company, and its own field control."""
+REPLICATIONS = 8
 SEGMENTS = ("bt_retail", "bt_retail_rural", "others")
 CREWS = ("network", "underground")
 VISITORS = (*CREWS, "provisioning")
@@ -87,71 +92,96 @@ ALONE = {
 """What changed between the years, each alone in 2014."""
 
 
+class Tickets:
+    """Listens, and counts by the clock of the company (S000-16).
+
+    It starts with the ticket of the provider, and ends when the ticket is done, whether the line
+    works or not. The clock of the customer is the metric `share_faults_fixed_2wd`: from the first
+    attempt until the cause is gone.
+    """
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan, self._kind = plan, plan.kind_names.index("line_fault")
+        self._rows: list[tuple[int, int, int, int]] = []
+
+    def add(self, chunk: Chunk) -> None:
+        """Keeps what happens to tickets for faults."""
+        told = np.isin(chunk.event, (Event.TICKET_OPENED, Event.TICKET_DONE))
+        told &= (chunk.kind == self._kind) & (chunk.time >= self._plan.warm_up_end)
+        columns = (chunk.who, chunk.case, chunk.time, chunk.event)
+        self._rows += zip(*(column[told].tolist() for column in columns), strict=True)
+
+    def finish(self) -> tuple[int, int]:
+        """How many tickets were done within two working days, of those that fell due."""
+        met = due = 0
+        last = (-1, -1, -1, int(Event.TICKET_DONE))
+        for one, after in pairwise([*sorted(self._rows), last]):
+            term = self._term(one[2])
+            if one[3] != Event.TICKET_OPENED or term > self._plan.day_starts[-1]:
+                continue
+            due += 1
+            met += one[:2] == after[:2] and after[3] == Event.TICKET_DONE and after[2] < term
+        return met, due
+
+    def _term(self, opened: int) -> int:
+        day = np.searchsorted(self._plan.day_starts, opened, side="right") - 1
+        return int(self._plan.oversight.clock_due[self._kind, day])
+
+
+@dataclass(frozen=True)
+class Story:
+    """A scenario, played a number of times."""
+
+    totals: tuple[Totals, ...]
+    estimates: dict[str, Estimate]
+    tickets: Fractions
+    """Tickets for faults done within two working days, and all of them, by replication."""
+
+    @property
+    def reported(self) -> PairedDifference:
+        """The share of tickets in time, with its interval."""
+        met, due = self.tickets
+        return paired_difference((np.zeros_like(met), np.ones_like(due)), self.tickets)
+
+
 @cache
-def played(path: Path, sets: tuple[str, ...] = (), replications: int = REPLICATIONS) -> RunResult:
+def played(path: Path, sets: tuple[str, ...] = (), replications: int = REPLICATIONS) -> Story:
     """A scenario, played so often with the same luck as all others here."""
-    return run(load(path, sets), replications=replications, workers=1)
+    plan = make_plan(load(path, sets).scenario)
+    totals, tickets = [], []
+    for replication in range(replications):
+        ledger, counted = Ledger(plan), Tickets(plan)
+        replicate(
+            plan, seed=1, replication=replication, engine="compiled", listeners=[ledger, counted]
+        )
+        totals.append(ledger.finish())
+        tickets.append(counted.finish())
+    met, due = np.array(tickets, np.float64).T
+    return Story(tuple(totals), estimate(totals), (met, due))
 
 
-def difference(
-    before: RunResult, after: RunResult, metric: str, slice_: str = ""
-) -> PairedDifference:
+def difference(before: Story, after: Story, metric: str, slice_: str = "") -> PairedDifference:
     """What a change does to a metric, or to a part of it, under common luck."""
     return paired_difference(
         fractions(before.totals, metric, slice_), fractions(after.totals, metric, slice_)
     )
 
 
-@cache
-def reported(path: Path, sets: tuple[str, ...] = (), replications: int = REPLICATIONS) -> Fractions:
-    """Tickets for faults done within two working days, and all of them, by replication.
-
-    The clock of the company: it starts with the ticket of the provider, and ends when the ticket
-    is done, whether the line works or not (S000-16). That of the customer is the metric
-    `share_faults_fixed_2wd`: from the first attempt until the cause is gone.
-    """
-    plan = make_plan(load(path, sets).scenario)
-    counted = [
-        _in_time(plan, play(plan, replication=replication).log)
-        for replication in range(replications)
-    ]
-    done, due = np.array(counted, np.float64).T
-    return done, due
+def rises(one: PairedDifference) -> bool:
+    """Whether it is established that there is more."""
+    return one.low is not None and one.low > 0
 
 
-def _in_time(plan: Plan, log: Chunk) -> tuple[int, int]:
-    """How many tickets were done in time, of those that fell due in measured time."""
-    kind = plan.kind_names.index("line_fault")
-    rows = np.flatnonzero(
-        np.isin(log.event, (Event.TICKET_OPENED, Event.TICKET_DONE)) & (log.kind == kind)
-    )
-    rows = rows[np.lexsort((rows, log.case[rows], log.who[rows]))]  # by case, in order of time
-    rows = np.append(rows, rows[-1])
-    opened, after = rows[:-1], rows[1:]
-    is_one = log.event[opened] == Event.TICKET_OPENED
-    opened, after = opened[is_one], after[is_one]
-    over = (
-        (log.event[after] == Event.TICKET_DONE)
-        & (log.who[after] == log.who[opened])
-        & (log.case[after] == log.case[opened])
-    )
-    day = np.searchsorted(plan.day_starts, log.time[opened], side="right") - 1
-    due = plan.oversight.clock_due[kind, day]
-    counts = (day >= plan.warm_up_days) & (due <= plan.day_starts[-1])
-    return int((counts & over & (log.time[after] < due)).sum()), int(counts.sum())
-
-
-def share(counted: Fractions) -> PairedDifference:
-    """A share with its interval."""
-    nothing: tuple[Floats, Floats] = np.zeros_like(counted[0]), np.ones_like(counted[1])
-    return paired_difference(nothing, counted)
+def falls(one: PairedDifference) -> bool:
+    """Whether it is established that there is less."""
+    return one.high is not None and one.high < 0
 
 
 def _told(one: PairedDifference, sign: str = "") -> str:
     return f"{one.mean:{sign}.4g} ({one.low:{sign}.4g} to {one.high:{sign}.4g})"
 
 
-def _estimated(result: RunResult, name: str) -> str:
+def _estimated(result: Story, name: str) -> str:
     one = result.estimates[name]
     return f"{one.mean:.4g} ({one.low:.4g} to {one.high:.4g})"
 
@@ -172,34 +202,42 @@ def by_year() -> Iterator[str]:
     """A column for each year."""
     yield "| | " + " | ".join(YEARS) + " |\n|---|" + "---|" * len(YEARS)
     yield "| source (E-FLD-01) | " + " | ".join(f"{one:.3g}" for one in REPORTED.values()) + " |"
-    shares = [_told(share(reported(path))) for path in YEARS.values()]
+    shares = [_told(played(path).reported) for path in YEARS.values()]
     yield "| tickets done within 2 working days | " + " | ".join(shares) + " |"
     for name in FIGURES:
         cells = [_estimated(played(path), name) for path in YEARS.values()]
         yield f"| `{name}` | " + " | ".join(cells) + " |"
-    paths = list(YEARS.values())
-    steps = list(pairwise(paths))
-    moves = [paired_difference(reported(one), reported(other)) for one, other in steps]
+    steps = list(pairwise(played(path) for path in YEARS.values()))
+    moves = [paired_difference(one.tickets, other.tickets) for one, other in steps]
     yield "| step of the tickets' share | | " + " | ".join(_told(m, "+") for m in moves) + " |"
-    moves = [difference(played(one), played(other), _FIXED) for one, other in steps]
+    moves = [difference(one, other, _FIXED) for one, other in steps]
     yield f"| step of `{_FIXED}` | | " + " | ".join(_told(m, "+") for m in moves) + " |"
 
 
 def each_alone() -> Iterator[str]:
     """A row for each change alone, against 2014."""
-    path = YEARS["2014"]
+    before = played(YEARS["2014"])
     yield f"| alone, in 2014 | tickets in time | `{_FIXED}` | `chases` | `enquiries` |"
     yield "|---|---|---|---|---|"
     for name, sets in ALONE.items():
-        tickets = paired_difference(reported(path), reported(path, sets))
-        others = [
-            difference(played(path), played(path, sets), metric)
-            for metric in (_FIXED, "chases", "enquiries")
-        ]
-        yield f"| {name} | " + " | ".join(_told(one, "+") for one in (tickets, *others)) + " |"
+        after = played(YEARS["2014"], sets)
+        moves = [paired_difference(before.tickets, after.tickets)]
+        moves += [difference(before, after, metric) for metric in (_FIXED, "chases", "enquiries")]
+        yield f"| {name} | " + " | ".join(_told(one, "+") for one in moves) + " |"
+
+
+def along_the_chain() -> Iterator[str]:
+    """A row for each tier: what there is to do in 2014, and where nobody chases."""
+    before, after = played(YEARS["2014"]), played(STORIES / "r000_nobody_chases.yaml")
+    yield "| tier | 2014 | nobody chases | difference |\n|---|---|---|---|"
+    for metric, queue in TIERS:
+        name = f"{metric}[{queue}]"
+        cells = [_estimated(one, name) for one in (before, after)]
+        cells.append(_told(difference(before, after, metric, queue), "+"))
+        yield f"| `{name}` | " + " | ".join(cells) + " |"
 
 
 if __name__ == "__main__":
-    for table in (by_year(), each_alone()):
+    for table in (by_year(), each_alone(), along_the_chain()):
         for line in table:
             print(line, flush=True)

@@ -3,32 +3,30 @@
 import pytest
 
 from ccsim.experiments.paired import PairedDifference, paired_difference
-from ccsim.experiments.results import RunResult
 from ccsim.metrics.estimates import fractions
-from openreach import ALONE, SMALL, STORIES, TELLS, VISITORS, YEARS, at, difference, played
+from openreach import (
+    ALONE,
+    SMALL,
+    STORIES,
+    TELLS,
+    TIERS,
+    VISITORS,
+    YEARS,
+    Story,
+    at,
+    difference,
+    falls,
+    played,
+    rises,
+)
 from playing import assert_twins
 from shipped import SCENARIOS, short_plan
 
 SPLIT = {"right_first_time_rate": 0.65, "recovered_rate": 0.20, "compounded_rate": 0.15}
-TIERS = (
-    ("arrivals", "queue=bt_retail"),
-    ("arrivals", "queue=others"),
-    ("enquiries", "queue=service_desk"),
-    ("enquiries", "queue=control"),
-)
-"""Two providers, the infrastructure company, and its own field control."""
 
 
-def small(*sets: str) -> RunResult:
+def small(*sets: str) -> Story:
     return played(YEARS["2014"], (*SMALL, *sets), replications=4)
-
-
-def falls(one: PairedDifference) -> bool:
-    return one.high is not None and one.high < 0
-
-
-def rises(one: PairedDifference) -> bool:
-    return one.low is not None and one.low > 0
 
 
 def effect(sets: tuple[str, ...], metric: str, slice_: str = "") -> PairedDifference:
