@@ -6,8 +6,9 @@ import numpy as np
 
 from ccsim.codes import Event, Outcome
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.talk_tally import TalkTally
-from ccsim.metrics.window import Floats, Window
+from ccsim.metrics.tally import TALK, Tally
+from ccsim.metrics.totals import Sums
+from ccsim.metrics.window import Window
 
 RESOLVING: Final = (Outcome.RESOLVED, Outcome.TICKET)
 """The cause is cured, or the work that cures it is ordered for a day that the customer is told."""
@@ -26,17 +27,20 @@ class Actions:
     """Counts the talks of customers by what was done in them."""
 
     def __init__(self, window: Window) -> None:
-        self._tally = TalkTally(window, NAMES)
+        self._tally = Tally(window, NAMES, TALK)
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
-        rows = stretch.rows(Event.LEG_ENDED)
+        rows = stretch.of_customers(stretch.measured(Event.LEG_ENDED))
         result = stretch.chunk.reason[rows]
-        self._tally.add("actions", stretch, rows, result != Outcome.NOBODY_THERE)
-        self._tally.add("resolving_actions", stretch, rows, np.isin(result, RESOLVING))
-        self._tally.add("informing_actions", stretch, rows, np.isin(result, WORDS_ALONE))
-        self._tally.add("obstructed_actions", stretch, rows, result == Outcome.OBSTRUCTED)
+        for name, which in (
+            ("actions", result != Outcome.NOBODY_THERE),
+            ("resolving_actions", np.isin(result, RESOLVING)),
+            ("informing_actions", np.isin(result, WORDS_ALONE)),
+            ("obstructed_actions", result == Outcome.OBSTRUCTED),
+        ):
+            self._tally.add(name, stretch, rows[which])
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """The counts by axis and name."""
         return self._tally.finish()

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from ccsim.codes import Event
 from ccsim.metrics.stretch import LEAVINGS, Stretch
-from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Floats, Ints, Window
 
 
@@ -75,7 +75,7 @@ class QueueAreas:
         self._ended(self._waiting, stretch, Event.CALLBACK_UNANSWERED, -1)
         self._watch_emptiness(stretch)
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """Level x milliseconds while open, by axis and name."""
         waiting, talking = self._waiting.by_cell(), self._talking.by_cell()
         empty = self._empty.by_cell()
@@ -90,9 +90,7 @@ class QueueAreas:
         whole |= {"empty_open_ms": empty[-1], "open_ms": self._window.lengths.astype(float)}
         return self._slices(whole, layers | {"empty_open_ms": empty[:-1]})
 
-    def _slices(
-        self, whole: dict[str, Floats], by_queue: dict[str, Floats]
-    ) -> dict[str, dict[str, Floats]]:
+    def _slices(self, whole: dict[str, Floats], by_queue: dict[str, Floats]) -> Sums:
         """Integrals by cell, of the whole centre and of each queue, added up over open cells."""
         window = self._window
         opened = window.queue_open
@@ -144,7 +142,7 @@ class QueueAreas:
             self._empty.add(entity[change], time[change], sign, cell[change])
 
 
-def over_time(window: Window, cells: dict[str, Floats]) -> dict[str, dict[str, Floats]]:
+def over_time(window: Window, cells: dict[str, Floats]) -> Sums:
     """Sums by cell added up over the measured time: whole, by day and by interval."""
     days = window.total_days - window.warm_up_days
     day = np.maximum(window.cell_day - window.warm_up_days, 0)

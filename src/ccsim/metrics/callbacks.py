@@ -2,8 +2,9 @@
 
 from ccsim.codes import Event, Reason
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.tally import Tally
-from ccsim.metrics.window import Floats, Ints, Window
+from ccsim.metrics.tally import CALLER, Tally
+from ccsim.metrics.totals import Sums
+from ccsim.metrics.window import Ints, Window
 
 NAMES = (
     "callbacks_offered",
@@ -21,28 +22,26 @@ class Callbacks:
     """Offers made and callbacks dialled while it is measured."""
 
     def __init__(self, window: Window) -> None:
-        self._begin = window.begin
-        self._tally = Tally(window, NAMES)
+        self._tally = Tally(window, NAMES, CALLER)
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
-        value = stretch.chunk.value
-        offered = self._rows(stretch, Event.QUEUE_ENTERED, _FLAG)
-        accepted = self._rows(stretch, Event.CONTACT_FLOWED_OUT, _FLAG)
-        answered = self._rows(stretch, Event.CONTACT_ANSWERED, Reason.CALLBACK)
-        in_vain = self._rows(stretch, Event.CALLBACK_UNANSWERED, 0)
-        self._tally.count("callbacks_offered", stretch, offered)
-        self._tally.count("callbacks_accepted", stretch, accepted)
-        self._tally.count("callbacks_answered", stretch, answered)
-        self._tally.count("callback_wait_ms", stretch, answered, value[answered])
-        self._tally.count("callbacks_unanswered", stretch, in_vain)
-        self._tally.count("callback_rings_ms", stretch, in_vain, value[in_vain])
+        value, tally = stretch.chunk.value, self._tally
+        answered = _rows(stretch, Event.CONTACT_ANSWERED, Reason.CALLBACK)
+        in_vain = _rows(stretch, Event.CALLBACK_UNANSWERED, 0)
+        tally.add("callbacks_offered", stretch, _rows(stretch, Event.QUEUE_ENTERED, _FLAG))
+        tally.add("callbacks_accepted", stretch, _rows(stretch, Event.CONTACT_FLOWED_OUT, _FLAG))
+        tally.add("callbacks_answered", stretch, answered)
+        tally.add("callback_wait_ms", stretch, answered, value[answered])
+        tally.add("callbacks_unanswered", stretch, in_vain)
+        tally.add("callback_rings_ms", stretch, in_vain, value[in_vain])
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """The counts by axis and name."""
         return self._tally.finish()
 
-    def _rows(self, stretch: Stretch, event: Event, reason: int) -> Ints:
-        rows, chunk = stretch.rows(event), stretch.chunk
-        wanted: Ints = rows[(chunk.time[rows] >= self._begin) & (chunk.reason[rows] == reason)]
-        return wanted
+
+def _rows(stretch: Stretch, event: Event, reason: int) -> Ints:
+    rows = stretch.measured(event)
+    found: Ints = rows[stretch.chunk.reason[rows] == reason]
+    return found

@@ -9,7 +9,8 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
-from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.tally import Tally
+from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.waits import CLASSES, class_of, middle_of
 from ccsim.metrics.window import Bools, Floats, Ints, Window
 
@@ -36,10 +37,7 @@ class CaseTails:
             axis: {name: _Spread.empty(entities, name in _TIMES) for name in TAILS}
             for axis, entities in (("segment", window.segments), ("kind", window.kinds))
         }
-        self._with_many = {
-            "segment": np.zeros(window.segments),
-            "kind": np.zeros(window.kinds),
-        }
+        self._with_many = Tally(window, (MANY,))
 
     def add(self, entity: Mapping[str, Ints], cases: Mapping[str, Ints | Bools]) -> None:
         """Take in cases whose time is over: their segment and kind, and their numbers."""
@@ -47,19 +45,15 @@ class CaseTails:
         for axis, spreads in self._spreads.items():
             for name, of_case in TAILS.items():
                 spreads[name].add(entity[axis], np.asarray(cases[of_case], np.int64))
-            self._with_many[axis] += np.bincount(
-                entity[axis], many, minlength=len(self._with_many[axis])
-            )
+        self._with_many.add_at(MANY, entity, many)
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """Quantiles and largest values by axis and name; nought where there is no case."""
-        found = {
-            axis: _tails(spreads) | {MANY: self._with_many[axis]}
-            for axis, spreads in self._spreads.items()
-        }
         whole = {name: spread.together() for name, spread in self._spreads["segment"].items()}
-        many = self._with_many["segment"].sum(keepdims=True)
-        return found | {WHOLE: _tails(whole) | {MANY: many}}
+        spreads = self._spreads | {WHOLE: whole}
+        return {
+            axis: _tails(spreads[axis]) | many for axis, many in self._with_many.finish().items()
+        }
 
 
 class _Spread(NamedTuple):

@@ -16,9 +16,10 @@ from ccsim.metrics.case_table import NOT_YET, CaseTable, case_key
 from ccsim.metrics.case_tails import CaseTails
 from ccsim.metrics.contacts import PASSED, reached_an_agent
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.tally import Tally
+from ccsim.metrics.totals import Sums
 from ccsim.metrics.transfers import OF_CASES, Passing
-from ccsim.metrics.window import Bools, Floats, Ints, Window
+from ccsim.metrics.window import Bools, Ints, Window
 
 NAMES = (
     "cases",
@@ -58,8 +59,7 @@ class Cases:
         self._passing = Passing(self._table)
         self._tails = CaseTails(window)
         self._agents: list[Ints] = []
-        self._by_segment: Floats = np.zeros((len(NAMES), window.segments))
-        self._by_kind: Floats = np.zeros((len(NAMES), window.kinds))
+        self._tally = Tally(window, NAMES)
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
@@ -69,15 +69,10 @@ class Cases:
             oldest = int(stretch.chunk.time[-1]) - self._follow_up - self._repeat_window
             self._settle(int(np.searchsorted(self._table.column("opened"), oldest)))
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """The sums of the cohort by axis and name; ends what is still open."""
         self._settle(len(self._table))
-        whole = self._by_segment.sum(axis=1, keepdims=True)
-        sums = {
-            WHOLE: dict(zip(NAMES, whole, strict=True)),
-            "segment": dict(zip(NAMES, self._by_segment, strict=True)),
-            "kind": dict(zip(NAMES, self._by_kind, strict=True)),
-        }
+        sums = self._tally.finish()
         return {axis: sums[axis] | tails for axis, tails in self._tails.finish().items()}
 
     def _open(self, stretch: Stretch) -> None:
@@ -237,11 +232,8 @@ class Cases:
         sums |= self._passing.settle(count, judged, unrepeated)
         axes = {axis: self._table.column(axis)[:count] for axis in ("segment", "kind")}
         self._tails.add(axes, sums)
-        for row, name in enumerate(NAMES):
-            for table, axis in ((self._by_segment, "segment"), (self._by_kind, "kind")):
-                table[row] += np.bincount(
-                    self._table.column(axis)[:count], sums[name], minlength=table.shape[1]
-                )
+        for name in NAMES:
+            self._tally.add_at(name, axes, sums[name])
         self._table.close(count)
 
     def _judge(self, count: int) -> dict[str, Ints | Bools]:

@@ -11,8 +11,9 @@ from ccsim.codes import Event, Outcome
 from ccsim.eventlog.entries import Entries
 from ccsim.metrics.contacts import reached_an_agent
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.totals import WHOLE
-from ccsim.metrics.window import Floats, Ints, Window
+from ccsim.metrics.tally import Tally
+from ccsim.metrics.totals import WHOLE, Sums
+from ccsim.metrics.window import Window
 from ccsim.spec.channels import WRITTEN, ChannelName
 
 CHANNELS: Final[tuple[ChannelName, ...]] = get_args(ChannelName)
@@ -25,36 +26,33 @@ class Channels:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._written = np.array([channel in WRITTEN for channel in window.channels], bool)
-        self._counts: dict[str, Floats] = {name: np.zeros(window.queues) for name in NAMES}
+        self._tally = Tally(window, NAMES, ("queue",))
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
-        chunk, rows = stretch.chunk, stretch.rows(Event.CONTACT_ENDED)
-        measured = chunk.time[rows] - chunk.value[rows] >= self._window.begin
+        chunk, tally = stretch.chunk, self._tally
+        rows = stretch.rows(Event.CONTACT_ENDED)
+        measured = stretch.entered(Event.CONTACT_ENDED) >= self._window.begin
         there = chunk.reason[rows] != Outcome.NOBODY_THERE
         kept = measured & there & reached_an_agent(stretch, rows)
-        rows, queue = rows[kept], stretch.entry_of_ended[kept]
+        rows, entry = rows[kept], {"queue": stretch.entry_of_ended[kept]}
         of_case, solved = chunk.kind[rows] >= 0, chunk.reason[rows] == Outcome.RESOLVED
-        self._count("door_contacts", queue, of_case)
-        self._count("door_solved", queue, of_case & solved)
-        written = self._written[queue]
-        self._count("answers", queue, written)
-        self._count("answer_ms", queue, np.where(written, chunk.value[rows], 0))
-        gone = stretch.rows(Event.CONTACT_LEFT_SILENTLY)
-        gone = gone[chunk.time[gone] - chunk.value[gone] >= self._window.begin]
-        self._count("left_silently", chunk.queue[gone].astype(np.int64), np.ones(len(gone)))
+        written = self._written[entry["queue"]]
+        tally.add_at("door_contacts", entry, of_case)
+        tally.add_at("door_solved", entry, of_case & solved)
+        tally.add_at("answers", entry, written)
+        tally.add_at("answer_ms", entry, np.where(written, chunk.value[rows], 0))
+        tally.add("left_silently", stretch, stretch.begun(Event.CONTACT_LEFT_SILENTLY))
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """The counts by axis and name; of the whole centre also channel by channel."""
-        whole = {name: counts.sum(keepdims=True) for name, counts in self._counts.items()}
+        sums = self._tally.finish()
         for channel in CHANNELS:
             mine = np.array([one == channel for one in self._window.channels])
             for name in ("door_contacts", "door_solved"):
-                whole[f"{name}_{channel}"] = self._counts[name][mine].sum(keepdims=True)
-        return {WHOLE: whole, "queue": self._counts}
-
-    def _count(self, name: str, queue: Ints, weights: np.ndarray) -> None:
-        self._counts[name] += np.bincount(queue, weights, minlength=self._window.queues)
+                through_it = sums["queue"][name][mine]
+                sums[WHOLE][f"{name}_{channel}"] = through_it.sum(keepdims=True)
+        return sums
 
 
 def channels_of(window: Window) -> tuple[Channels | None, Entries | None]:

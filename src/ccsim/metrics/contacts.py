@@ -7,7 +7,7 @@ import numpy as np
 from ccsim.codes import Event, Outcome, Reason
 from ccsim.metrics.legs import Legs
 from ccsim.metrics.stretch import ACCEPTED, LEAVINGS, Stretch
-from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Bools, Floats, Ints, Window
 
 REASONS: Final = ("fresh", "redials", "repeats", "chases", "reconnects", "forced")
@@ -121,7 +121,7 @@ class Contacts:
         self._add_service(stretch)
         self._add_ended(stretch)
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """The counts by axis and name."""
         window = self._window
         both = self._counts["queue,interval"]

@@ -6,8 +6,9 @@ import numpy as np
 
 from ccsim.codes import Event
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.totals import WHOLE
-from ccsim.metrics.window import Floats, Ints, Window
+from ccsim.metrics.tally import Tally
+from ccsim.metrics.totals import Sums
+from ccsim.metrics.window import Ints, Window
 
 NAMES: Final = (
     "incidents",
@@ -23,41 +24,30 @@ class Incidents:
     """Counts incidents, and the calls about them, by kind of need."""
 
     def __init__(self, window: Window) -> None:
-        self._window = window
-        self._by_kind: Floats = np.zeros((len(NAMES), window.kinds))
+        self._tally = Tally(window, NAMES, ("kind",))
         self._struck: Ints = np.zeros(0, np.int64)
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
-        chunk = stretch.chunk
-        struck = stretch.rows(Event.INCIDENT_STRUCK)
-        struck = struck[chunk.time[struck] >= self._window.begin]
+        value, tally = stretch.chunk.value, self._tally
+        struck = stretch.measured(Event.INCIDENT_STRUCK)
         # A case of an incident is known by its address, which all whom it strikes share.
-        self._struck = np.union1d(self._struck, chunk.case[struck])
+        self._struck = np.union1d(self._struck, stretch.chunk.case[struck])
         if not len(self._struck):
             return
-        self._count("incidents", stretch, struck)
-        self._count("customers_struck", stretch, struck, chunk.value[struck])
+        tally.add("incidents", stretch, struck)
+        tally.add("customers_struck", stretch, struck, value[struck])
         repaired = self._known(stretch, Event.INCIDENT_REPAIRED)
-        self._count("incidents_repaired", stretch, repaired)
-        self._count("incident_repair_ms", stretch, repaired, chunk.value[repaired])
-        self._count("incident_callers", stretch, self._known(stretch, Event.CASE_OPENED))
-        self._count("incident_calls", stretch, self._known(stretch, Event.CONTACT_ARRIVED))
+        tally.add("incidents_repaired", stretch, repaired)
+        tally.add("incident_repair_ms", stretch, repaired, value[repaired])
+        tally.add("incident_callers", stretch, self._known(stretch, Event.CASE_OPENED))
+        tally.add("incident_calls", stretch, self._known(stretch, Event.CONTACT_ARRIVED))
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """The counts by axis and name."""
-        whole = self._by_kind.sum(axis=1, keepdims=True)
-        return {
-            WHOLE: dict(zip(NAMES, whole, strict=True)),
-            "kind": dict(zip(NAMES, self._by_kind, strict=True)),
-        }
+        return self._tally.finish()
 
     def _known(self, stretch: Stretch, event: Event) -> Ints:
         """Rows of an event that concern one of the incidents."""
-        rows, chunk = stretch.rows(event), stretch.chunk
-        found: Ints = rows[np.isin(chunk.case[rows], self._struck) & (chunk.kind[rows] >= 0)]
-        return found
-
-    def _count(self, name: str, stretch: Stretch, rows: Ints, weights: Ints | None = None) -> None:
-        kind = stretch.chunk.kind[rows]
-        self._by_kind[NAMES.index(name)] += np.bincount(kind, weights, minlength=self._window.kinds)
+        rows = stretch.of_customers(stretch.rows(event))
+        return rows[np.isin(stretch.chunk.case[rows], self._struck)]

@@ -6,8 +6,9 @@ import numpy as np
 
 from ccsim.codes import Event, Outcome
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.tally import Tally
-from ccsim.metrics.window import Floats, Window
+from ccsim.metrics.tally import CALLER, Tally
+from ccsim.metrics.totals import Sums
+from ccsim.metrics.window import Window
 
 WAYS: Final = {
     "ivr_hung_up": (Outcome.ABANDONED,),
@@ -23,19 +24,17 @@ class IvrCounts:
     """Callers who left a menu, having dialled in measured time."""
 
     def __init__(self, window: Window) -> None:
-        self._begin = window.begin
-        self._tally = Tally(window, ("ivr_callers", "ivr_ms", *WAYS))
+        self._tally = Tally(window, ("ivr_callers", "ivr_ms", *WAYS), CALLER)
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
-        rows = stretch.rows(Event.IVR_LEFT)
-        rows = rows[stretch.entered(Event.IVR_LEFT) >= self._begin]
-        self._tally.count("ivr_callers", stretch, rows)
-        self._tally.count("ivr_ms", stretch, rows, stretch.chunk.value[rows])
+        rows = stretch.begun(Event.IVR_LEFT)
+        self._tally.add("ivr_callers", stretch, rows)
+        self._tally.add("ivr_ms", stretch, rows, stretch.chunk.value[rows])
         for name, ways in WAYS.items():
             mine = rows[np.isin(stretch.chunk.reason[rows], [int(way) for way in ways])]
-            self._tally.count(name, stretch, mine)
+            self._tally.add(name, stretch, mine)
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """The counts by axis and name."""
         return self._tally.finish()

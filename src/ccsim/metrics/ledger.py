@@ -25,7 +25,7 @@ from ccsim.metrics.promises import Promises
 from ccsim.metrics.regulator import Regulator
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.superiors import Superiors
-from ccsim.metrics.totals import AXES, WHOLE, Totals, slice_labels
+from ccsim.metrics.totals import AXES, WHOLE, Sums, Totals, slice_labels
 from ccsim.metrics.transfers import Transfers
 from ccsim.metrics.visits import Visits
 from ccsim.metrics.waits import Waits
@@ -38,8 +38,6 @@ __all__ = ["Ledger", "Totals"]
 
 # A stretch costs the same few milliseconds however short it is: short ones are put together.
 _ENOUGH = 1 << 16
-
-Sums = dict[str, dict[str, Floats]]
 
 
 class Part(Protocol):

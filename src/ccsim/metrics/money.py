@@ -5,8 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ccsim.metrics.people import People
-from ccsim.metrics.totals import WHOLE
-from ccsim.metrics.window import Floats
+from ccsim.metrics.totals import WHOLE, Sums
 
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
@@ -15,9 +14,7 @@ MONTHS = 12
 """A leaver takes a year's margin along (a convention, not a lifetime value)."""
 
 
-def money(
-    plan: "Plan", people: People, customers: dict[str, dict[str, Floats]]
-) -> dict[str, dict[str, Floats]]:
+def money(plan: "Plan", people: People, customers: Sums) -> Sums:
     """Cost and lost margin by axis; nothing when the scenario names no money."""
     if plan.currency is None:
         return {}
@@ -32,9 +29,7 @@ def money(
     return sums
 
 
-def penalties(
-    plan: "Plan", regulator: dict[str, dict[str, Floats]]
-) -> dict[str, dict[str, Floats]]:
+def penalties(plan: "Plan", regulator: Sums) -> Sums:
     """What inspections and contracts cost the company, by axis."""
     if plan.currency is None or not regulator:
         return {}

@@ -6,7 +6,8 @@ import numpy as np
 
 from ccsim.codes import Event
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.tally import Tally
+from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Floats, Ints, Window
 
 if TYPE_CHECKING:
@@ -31,10 +32,7 @@ class OpenTime:
         self._window, self._oversight = window, plan.oversight
         self._sums: Ints = np.zeros((window.segments, window.kinds), np.int64)
         self._open: Ints = np.zeros((window.segments, window.kinds), np.int64)
-        self._deadlines = {
-            name: np.zeros((window.segments, window.kinds), np.int64)
-            for name in ("deadlines", "deadlines_missed")
-        }
+        self._deadlines = Tally(window, ("deadlines", "deadlines_missed"))
         self._has_deadlines = any(need.deadline for need in plan.scenario.needs.values())
 
     def add(self, stretch: Stretch) -> None:
@@ -45,7 +43,7 @@ class OpenTime:
         if self._has_deadlines:
             self._count_deadlines(stretch)
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """Open time and its cost by axis and name; nothing that no customer minds."""
         time = (self._sums + self._open * self._window.end).astype(float)
         oversight, layers = self._oversight, dict[str, Floats]()
@@ -56,13 +54,15 @@ class OpenTime:
                 layers["outage_loss"] = outage * oversight.loss_per_ms[:, None]
         if oversight.cost_per_ms.any():
             layers["customer_cost"] = time * oversight.cost_per_ms
-        if self._has_deadlines:
-            layers |= {name: count.astype(float) for name, count in self._deadlines.items()}
-        return {
+        sums = {
             WHOLE: {name: layer.sum(keepdims=True).ravel() for name, layer in layers.items()},
             "segment": {name: layer.sum(axis=1) for name, layer in layers.items()},
             "kind": {name: layer.sum(axis=0) for name, layer in layers.items()},
         }
+        if self._has_deadlines:
+            for axis, counts in self._deadlines.finish().items():
+                sums[axis] |= counts
+        return sums
 
     def _step(self, stretch: Stretch, rows: Ints, sign: int) -> None:
         rows = rows[stretch.chunk.kind[rows] >= 0]
@@ -74,10 +74,7 @@ class OpenTime:
 
     def _count_deadlines(self, stretch: Stretch) -> None:
         """Deadlines of cases opened in measured time that come before its end."""
-        chunk, window = stretch.chunk, self._window
-        given, missed = stretch.rows(Event.DEADLINE_SET), stretch.rows(Event.DEADLINE_MISSED)
-        given = given[(chunk.time[given] >= window.begin) & (chunk.value[given] < window.end)]
-        missed = missed[chunk.time[missed] - chunk.value[missed] >= window.begin]
-        for name, rows in (("deadlines", given), ("deadlines_missed", missed)):
-            where = (stretch.segment[rows], chunk.kind[rows])
-            np.add.at(self._deadlines[name], where, 1)
+        chunk, given = stretch.chunk, stretch.measured(Event.DEADLINE_SET)
+        given = given[chunk.value[given] < self._window.end]
+        self._deadlines.add("deadlines", stretch, given)
+        self._deadlines.add("deadlines_missed", stretch, stretch.begun(Event.DEADLINE_MISSED))

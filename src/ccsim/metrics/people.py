@@ -1,11 +1,10 @@
 """Agents' paid time: on duty, busy, on a break, in overtime, absent; by team, day and interval."""
 
-import numpy as np
-
 from ccsim.codes import Event
 from ccsim.metrics.areas import Area, over_time
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.tally import Tally
+from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Floats, Ints, Window
 
 NAMES = ("busy_ms", "staffed_ms", "break_ms", "overtime_ms")
@@ -17,7 +16,7 @@ class People:
     def __init__(self, window: Window) -> None:
         self._window = window
         self._areas = {name: Area(window, window.teams) for name in NAMES}
-        self._absent: Floats = np.zeros((2, window.teams))
+        self._absent = Tally(window, ("absences", "absent_ms"), ("team",))
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
@@ -36,25 +35,24 @@ class People:
         ):
             self._step(name, stretch, event, +1, value)
             self._step(name, stretch, event, -1)
-        self._add_absences(stretch)
+        absent = stretch.measured(Event.AGENT_ABSENT)
+        self._absent.add("absences", stretch, absent)
+        self._absent.add("absent_ms", stretch, absent, value[absent])
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """Agent milliseconds by axis and name; by team also while the team's hours last."""
         window = self._window
         cells = {name: self._by_cell(name) for name in NAMES}
         centre = over_time(window, {name: layer.sum(axis=0) for name, layer in cells.items()})
         teams = {name: (layer * window.measured).sum(axis=1) for name, layer in cells.items()}
-        absences, absent_ms = self._absent / window.at_once
-        teams |= {
+        absent = {
+            name: count / window.at_once for name, count in self._absent.finish()["team"].items()
+        }
+        teams |= absent | {
             "busy_open_ms": (cells["busy_ms"] * window.team_open).sum(axis=1),
             "open_ms": (window.lengths * window.team_open).sum(axis=1).astype(float),
-            "absences": absences,
-            "absent_ms": absent_ms,
         }
-        centre[WHOLE] |= {
-            "absences": absences.sum(keepdims=True),
-            "absent_ms": absent_ms.sum(keepdims=True),
-        }
+        centre[WHOLE] |= {name: count.sum(keepdims=True) for name, count in absent.items()}
         return centre | {"team": teams}
 
     def cost(self, pay_per_ms: Floats, beside: Floats) -> dict[str, Floats]:
@@ -82,12 +80,3 @@ class People:
             self._areas[name].add(team, times, step, stretch.cell[rows])
         else:
             self._areas[name].add(team, times - earlier[rows], step)
-
-    def _add_absences(self, stretch: Stretch) -> None:
-        rows = stretch.rows(Event.AGENT_ABSENT)
-        rows = rows[stretch.chunk.time[rows] >= self._window.begin]
-        team = self._window.agent_team[stretch.chunk.agent[rows]]
-        self._absent[0] += np.bincount(team, minlength=self._window.teams)
-        self._absent[1] += np.bincount(
-            team, stretch.chunk.value[rows], minlength=self._window.teams
-        )

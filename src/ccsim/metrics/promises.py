@@ -3,9 +3,10 @@
 import numpy as np
 
 from ccsim.codes import Event
-from ccsim.metrics.counts import Counts
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.window import Floats, Ints, Window
+from ccsim.metrics.tally import Tally
+from ccsim.metrics.totals import Sums
+from ccsim.metrics.window import Ints, Window
 
 _EVENTS = {
     "updates_sent": Event.UPDATE_SENT,
@@ -19,20 +20,19 @@ class Promises:
     """Follows each ticket with a date from its opening to its end, however long that takes."""
 
     def __init__(self, window: Window) -> None:
-        self._counts = Counts(window, NAMES)
+        self._tally = Tally(window, NAMES)
         # Customer, case and first promised instant of the tickets that are open.
         self._open: Ints = np.zeros((3, 0), np.int64)
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
-        counts = self._counts
         for name, event in _EVENTS.items():
-            counts.add(name, stretch, counts.measured(stretch, stretch.rows(event)))
+            self._tally.add(name, stretch, stretch.of_customers(stretch.measured(event)))
         self._date_tickets(stretch)
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """The sums by axis and name."""
-        return self._counts.finish()
+        return self._tally.finish()
 
     def _date_tickets(self, stretch: Stretch) -> None:
         """Hold the end of each ticket against the first date that was told for it."""
@@ -58,9 +58,9 @@ class Promises:
         self._open = np.stack([who[open_still], case[open_still], date[open_still]])
 
     def _judge(self, stretch: Stretch, rows: Ints, date: Ints) -> None:
-        told = (date >= 0) & np.isin(rows, self._counts.measured(stretch, rows))
+        told = (date >= 0) & np.isin(rows, stretch.measured(Event.TICKET_DONE))
         rows, date = rows[told], date[told]
         late = stretch.chunk.time[rows] - date
-        self._counts.add("tickets_dated", stretch, rows)
-        self._counts.add("eta_late_ms", stretch, rows, late)
-        self._counts.add("eta_error_ms", stretch, rows, np.abs(late))
+        self._tally.add("tickets_dated", stretch, rows)
+        self._tally.add("eta_late_ms", stretch, rows, late)
+        self._tally.add("eta_error_ms", stretch, rows, np.abs(late))

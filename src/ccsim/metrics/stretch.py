@@ -36,12 +36,38 @@ class Stretch:
             self._rows[event] = np.flatnonzero(self.chunk.event == event)
         return self._rows[event]
 
+    def measured(self, event: Event) -> Ints:
+        """The rows of one event in measured time."""
+        rows = self.rows(event)
+        return rows[np.searchsorted(rows, self._first_measured) :]
+
+    def begun(self, event: Event) -> Ints:
+        """The rows of one event that end what had begun in measured time."""
+        return self.rows(event)[self.entered(event) >= self.window.begin]
+
+    def of_customers(self, rows: Ints) -> Ints:
+        """Those of the rows that are about a case of a customer."""
+        return rows[self.chunk.kind[rows] >= 0]
+
+    def place(self, axis: str, rows: Ints) -> Ints:
+        """Where each of the rows belongs on an axis; -1: nowhere."""
+        if axis == "segment":
+            return self.segment[rows]
+        if axis == "team":
+            return self.window.agent_team[self.chunk.agent[rows]]
+        column = {"queue": self.chunk.queue, "kind": self.chunk.kind}[axis]
+        return column[rows].astype(np.int64)
+
     def entered(self, event: Event) -> Ints:
-        """When the callers who left a queue in this way had entered it."""
+        """When what ends in these rows had begun: for leavings, when the queue was entered."""
         if event not in self._entered:
             rows = self.rows(event)
             self._entered[event] = self.chunk.time[rows] - self.chunk.value[rows]
         return self._entered[event]
+
+    @cached_property
+    def _first_measured(self) -> int:
+        return int(np.searchsorted(self.chunk.time, self.window.begin))
 
     @property
     def entry_of_ended(self) -> Ints:

@@ -26,6 +26,8 @@ AXES = (
 
 Table = Mapping[str, Floats]
 """Sums by name, each an array over the labels of an axis."""
+Sums = dict[str, dict[str, Floats]]
+"""Sums by axis and name, as a fold hands them over."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Totals:
 
     labels: dict[str, tuple[str, ...]]
     """The slices of each axis; one nameless slice for the whole."""
-    sums: dict[str, dict[str, Floats]]
+    sums: Sums
     """By axis and name: an array over the slices of the axis."""
     currency: str | None = None
     """What money is counted in."""

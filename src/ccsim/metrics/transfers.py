@@ -9,8 +9,9 @@ from ccsim.codes import Event, Outcome
 from ccsim.metrics.case_table import NOT_YET, CaseTable
 from ccsim.metrics.contacts import PASSED, reached_an_agent
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.totals import WHOLE
-from ccsim.metrics.window import Bools, Floats, Ints, Window
+from ccsim.metrics.tally import Tally
+from ccsim.metrics.totals import Sums
+from ccsim.metrics.window import Bools, Ints, Window
 
 if TYPE_CHECKING:
     from ccsim.metrics.cases import _Happened
@@ -47,38 +48,22 @@ class Transfers:
     """Counts how legs of customers end, and what goes astray, while it is measured."""
 
     def __init__(self, window: Window) -> None:
-        self._window = window
-        self._sizes = {"segment": window.segments, "kind": window.kinds}
-        self._counts = {
-            axis: {name: np.zeros(size) for name in _NAMES} for axis, size in self._sizes.items()
-        }
+        self._tally = Tally(window, _NAMES)
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
-        chunk = stretch.chunk
+        chunk, tally = stretch.chunk, self._tally
         for name, event in _EVENTS.items():
-            self._count(name, stretch, stretch.rows(event))
-        ended = stretch.rows(Event.LEG_ENDED)
+            tally.add(name, stretch, stretch.of_customers(stretch.measured(event)))
+        ended = stretch.of_customers(stretch.measured(Event.LEG_ENDED))
         for name, outcomes in _LEGS.items():
-            self._count(name, stretch, ended[np.isin(chunk.reason[ended], outcomes)])
-        arrived = stretch.rows(Event.TICKET_ARRIVED)
-        self._count("ticket_travel_ms", stretch, arrived, chunk.value[arrived])
+            tally.add(name, stretch, ended[np.isin(chunk.reason[ended], outcomes)])
+        arrived = stretch.of_customers(stretch.measured(Event.TICKET_ARRIVED))
+        tally.add("ticket_travel_ms", stretch, arrived, chunk.value[arrived])
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """The counts by axis and name."""
-        by_segment = self._counts["segment"]
-        whole = {name: counts.sum(keepdims=True) for name, counts in by_segment.items()}
-        return {WHOLE: whole, **self._counts}
-
-    def _count(self, name: str, stretch: Stretch, rows: Ints, weights: Ints | None = None) -> None:
-        chunk = stretch.chunk
-        mine = (chunk.time[rows] >= self._window.begin) & (chunk.kind[rows] >= 0)
-        rows = rows[mine]
-        if not len(rows):
-            return
-        weights = None if weights is None else weights[mine]
-        for axis, place in (("segment", stretch.segment[rows]), ("kind", chunk.kind[rows])):
-            self._counts[axis][name] += np.bincount(place, weights, minlength=self._sizes[axis])
+        return self._tally.finish()
 
 
 class Passing:

@@ -4,13 +4,14 @@ Waits below 4,096 ms are counted by the millisecond; longer ones in classes that
 their length wide, of which the middle is reported.
 """
 
+from collections.abc import Mapping
 from typing import Final
 
 import numpy as np
 
 from ccsim.codes import Event
 from ccsim.metrics.stretch import LEAVINGS, NOT_ON_THE_PHONE, Stretch
-from ccsim.metrics.totals import WHOLE
+from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Floats, Ints, Window
 
 QUANTILES: Final = {"wait_p50_ms": 50, "wait_p80_ms": 80, "wait_p90_ms": 90, "wait_p95_ms": 95}
@@ -51,7 +52,7 @@ class Waits:
         rows = stretch.rows(event)[stretch.entered(event) >= self._window.begin]
         return rows[~np.isin(stretch.chunk.reason[rows], NOT_ON_THE_PHONE)]
 
-    def finish(self) -> dict[str, dict[str, Floats]]:
+    def finish(self) -> Sums:
         """Squares, quantiles and longest waits; nought where no wait is known."""
         weights = np.array([_HALF * _HALF, 2 * _HALF, 1.0])
         squares = (weights[:, None] * self._squares).sum(axis=0)
@@ -64,8 +65,8 @@ class Waits:
         }
         queues = {"wait_squares": squares, "max_wait_ms": longest}
         return {
-            WHOLE: centre | _quantiles(whole),
-            "queue": queues | _quantiles(self._classes),
+            WHOLE: centre | quantiles(whole, QUANTILES, "waits_known"),
+            "queue": queues | quantiles(self._classes, QUANTILES, "waits_known"),
         }
 
 
@@ -88,12 +89,18 @@ def middle_of(number: Ints) -> Floats:
     return middle
 
 
-def _quantiles(classes: Ints) -> dict[str, Floats]:
-    """The least wait that so many per cent of the waits do not exceed, one for each row."""
+def quantiles(classes: Ints, percents: Mapping[str, int], known: str) -> dict[str, Floats]:
+    """The least time that so many per cent of the times do not exceed, one for each row.
+
+    Args:
+        classes: [row, class]: how many times lie in each class.
+        percents: what each quantile is called.
+        known: what is said of whether there is any time at all.
+    """
     upto = np.cumsum(classes, axis=1)
     count = upto[:, -1]
-    found = {"waits_known": (count > 0).astype(np.float64)}
-    for name, percent in QUANTILES.items():
+    found = {known: (count > 0).astype(np.float64)}
+    for name, percent in percents.items():
         rank = -(-count * percent // 100)
         number = np.array([np.searchsorted(row, at) for row, at in zip(upto, rank, strict=True)])
         found[name] = np.where(count > 0, middle_of(number), 0.0)
