@@ -65,6 +65,7 @@ def tiny_plan(
             ),
             teams={name: SimpleNamespace(floor_walkers=FloorWalkers(count=1)) for name in teams},
             needs=URGENT,
+            incidents={"cable": SimpleNamespace()},
         ),
         oversight=oversight(days),
         queue_names=queues,

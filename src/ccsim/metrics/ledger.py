@@ -149,7 +149,6 @@ def _of_customers(plan: "Plan", window: Window) -> list[Part]:
         Actions(window),
         Superiors(window, plan),
         Transfers(window),
-        Incidents(window),
         OpenTime(plan, window),
         *_promises(plan, window),
     ]
@@ -157,6 +156,8 @@ def _of_customers(plan: "Plan", window: Window) -> list[Part]:
         parts.append(Tickets(window))
     if len(plan.breeding):
         parts.append(Births(window))
+    if plan.scenario.incidents:
+        parts.append(Incidents(window))
     return parts
 
 
