@@ -17,7 +17,7 @@ from ccsim.metrics.customers import Customers
 from ccsim.metrics.departments import Tickets
 from ccsim.metrics.incidents import Incidents
 from ccsim.metrics.ivr import IvrCounts
-from ccsim.metrics.money import money, penalties
+from ccsim.metrics.money import money
 from ccsim.metrics.needs import Births
 from ccsim.metrics.outages import OpenTime
 from ccsim.metrics.people import People
@@ -41,7 +41,7 @@ _ENOUGH = 1 << 16
 
 
 class Part(Protocol):
-    """A fold of its own, for what only some scenarios have."""
+    """A fold of its own; some are there only where a scenario has what they count."""
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
@@ -58,19 +58,18 @@ class Ledger:
         self._waiting: list[Chunk] = []
         self._waiting_rows = 0
         self._window = Window(plan)
-        self._contacts = Contacts(self._window)
-        self._queues = QueueAreas(self._window)
-        self._waits = Waits(self._window)
         self._people = People(self._window)
-        self._channels, self._entries = channels_of(self._window)
-        self._parts: list[Part] = [*_front_door(plan, self._window)]
-        self._customers: Customers | None = None
-        self._cases: Cases | None = None
-        self._regulator: Regulator | None = None
+        channels, self._entries = channels_of(self._window)
+        self._parts: list[Part] = [
+            Contacts(self._window),
+            QueueAreas(self._window),
+            Waits(self._window),
+            self._people,
+            *_front_door(plan, self._window),
+        ]
+        if channels is not None:
+            self._parts.append(channels)
         if self._window.segments:
-            self._customers = Customers(self._window, np.asarray(plan.segment_count, np.int64))
-            self._cases = Cases(self._window)
-            self._regulator = Regulator(plan, self._window)
             self._parts += _of_customers(plan, self._window)
 
     def add(self, chunk: Chunk) -> None:
@@ -87,24 +86,9 @@ class Ledger:
         """The totals at the horizon; whatever is not finished by then stays unfinished."""
         self._take_waiting()
         sums: Sums = {axis: {} for axis in AXES}
-        customers = {} if self._customers is None else self._customers.finish()
-        regulator = {} if self._regulator is None else self._regulator.finish()
-        parts = [
-            self._contacts.finish(),
-            self._queues.finish(),
-            self._waits.finish(),
-            self._people.finish(),
-            customers,
-            {} if self._channels is None else self._channels.finish(),
-            {} if self._cases is None else self._cases.finish(),
-            money(self._plan, self._people, customers),
-            *(part.finish() for part in self._parts),
-            regulator,
-            penalties(self._plan, regulator),
-        ]
-        for part in parts:
-            for axis, tables in part.items():
-                sums[axis] |= tables
+        for part in self._parts:
+            _add_tables(sums, part.finish())
+        _add_tables(sums, money(self._plan, self._people, sums))
         sums[WHOLE]["measured_ms"] = np.array([float(self._window.end - self._window.begin)])
         labels = slice_labels(self._plan, self._window)
         for axis, tables in sums.items():
@@ -120,19 +104,8 @@ class Ledger:
     def _take(self, chunk: Chunk) -> None:
         entry = None if self._entries is None else self._entries.of_ended(chunk)
         stretch = Stretch(chunk, self._window, entry)
-        self._contacts.add(stretch)
-        self._queues.add(stretch)
-        self._waits.add(stretch)
-        self._people.add(stretch)
-        if self._channels is not None:
-            self._channels.add(stretch)
-        if self._customers is not None and self._cases is not None:
-            self._customers.add(stretch)
-            self._cases.add(stretch)
         for part in self._parts:
             part.add(stretch)
-        if self._regulator is not None:
-            self._regulator.add(stretch)
 
     def _apply_rule(self, tables: dict[str, Floats]) -> None:
         """Count the service level by the scenario's own rule."""
@@ -143,9 +116,17 @@ class Ledger:
             tables["service_level_base"] = service_level.judged(rule, tables)
 
 
+def _add_tables(sums: Sums, more: Sums) -> None:
+    for axis, tables in more.items():
+        sums[axis] |= tables
+
+
 def _of_customers(plan: "Plan", window: Window) -> list[Part]:
-    """What is counted of customers and their cases, beside the cases themselves."""
+    """What is counted of customers and their cases."""
     parts: list[Part] = [
+        Customers(window, np.asarray(plan.segment_count, np.int64)),
+        Cases(window),
+        Regulator(plan, window),
         Actions(window),
         Superiors(window, plan),
         Transfers(window),
