@@ -9,6 +9,7 @@ from ccsim.plan.plan import make_plan
 from ccsim.replication import EngineName
 from doors import numbers
 from faults import call, world
+from measured import measured
 from playing import Played, play, scenario_of
 
 Book = list[str]
@@ -55,6 +56,18 @@ def test_one_chasing_call_is_handed_on_through_the_chain(engine: EngineName, boo
     13:05 homes 1 is helped after 4h5m
     """
     assert told(chain(), call(back_office=True), engine) == book
+
+
+@pytest.mark.mechanism("S000-08")
+def test_the_contacts_that_one_need_causes_are_counted_along_the_chain(engine: EngineName) -> None:
+    """The log above: the first call, one to chase, and a question at each company behind."""
+    found, _ = measured(chain(), call(back_office=True), engine)
+    by_queue = {"calls": 2, "infrastructure": 1, "field": 1}
+    assert {name: found[f"chain_contacts[queue={name}]"] for name in by_queue} == by_queue
+    assert found["chain_contacts"] == found["chain_amplification"] == 4
+    assert found["chain_amplification[kind=fault]"] == 4
+    quiet, _ = measured(chain(chases=0.0), call(back_office=True), engine)
+    assert quiet["chain_amplification"] == 1
 
 
 @pytest.mark.mechanism("S000-08")
@@ -109,10 +122,13 @@ def companies(chases: float, faults_of_a: float = 40.0) -> Played:
 def test_without_chasing_there_are_fewer_contacts_at_every_tier() -> None:
     chased, quiet = numbers(companies(1.0, 60.0)), numbers(companies(0.0, 60.0))
     for queue in ("calls", "calls_of_b"):
-        assert chased[f"arrivals[queue={queue}]"] > 1.2 * quiet[f"arrivals[queue={queue}]"]
-    assert chased["enquiries[queue=infrastructure]"] > 100
-    assert chased["enquiries[queue=field]"] > 100
-    assert quiet["enquiries"] == 0
+        name = f"chain_contacts[queue={queue}]"
+        assert chased[name] > 1.2 * quiet[name]
+    for queue in ("infrastructure", "field"):
+        name = f"chain_contacts[queue={queue}]"
+        assert chased[name] == chased[f"enquiries[queue={queue}]"] > 100
+        assert quiet[name] == 0
+    assert chased["chain_amplification"] > 1.5 * quiet["chain_amplification"]
     assert chased["chase_amplification"] == pytest.approx(3.0, abs=0.1)  # two companies behind
 
 

@@ -24,7 +24,7 @@ CONSUMER = 7
 URGENT = {"fault": SimpleNamespace(deadline="2h")}
 
 
-_ALL = SimpleNamespace(ivr=True, callback=True, advertised_hours="24/7")
+_ALL = SimpleNamespace(ivr=True, callback=True, advertised_hours="24/7", enquires=True)
 """A queue with everything that only some scenarios have, so that every metric can be told."""
 
 

@@ -15,6 +15,7 @@ from ccsim.metrics.channels import channels_of
 from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
 from ccsim.metrics.departments import Tickets
+from ccsim.metrics.enquiries import Chain
 from ccsim.metrics.incidents import Incidents
 from ccsim.metrics.ivr import IvrCounts
 from ccsim.metrics.money import money
@@ -133,6 +134,8 @@ def _of_customers(plan: "Plan", window: Window) -> list[Part]:
         OpenTime(plan, window),
         *_promises(plan, window),
     ]
+    if any(queue.enquires for queue in plan.scenario.queues.values()):
+        parts.append(Chain(window))
     if plan.department_names:
         parts.append(Tickets(window))
     if len(plan.breeding):

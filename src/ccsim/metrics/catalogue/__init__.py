@@ -7,6 +7,7 @@ from ccsim.metrics.catalogue import (
     channels,
     contacts,
     departments,
+    enquiries,
     front_door,
     incidents,
     money,
@@ -27,6 +28,7 @@ CATALOGUE: dict[str, Metric] = {
     metric.name: metric
     for metric in (
         *arrivals.METRICS,
+        *enquiries.METRICS,
         *front_door.METRICS,
         *contacts.METRICS,
         *people.METRICS,
