@@ -426,6 +426,8 @@ def _documents(draw: Draw, kind: str) -> Document:
     add_enquiries(draw, document)  # late: its queues are for companies, not for customers
     if with_cases and draw(st.sampled_from((False, False, True))):
         _add_status_calls(draw, document)
+    if with_cases and all(need["owner"] for need in document["needs"].values()):
+        document["regulator"]["measure_party"] = draw(st.sampled_from(("person", "provider")))
     return document
 
 

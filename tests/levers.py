@@ -267,6 +267,9 @@ LEVERS = (
         (*_AMPLE, *_DESK),
     ),
     Lever(
+        "S000-16", ("regulator.measure_party=provider",), "within_target_rate", "up", _WATCHED
+    ),
+    Lever(
         "S001-27", ("regulator.inspects={cases_per_month: 300}", "regulator.fine=1000 EUR"),
         "fines", "up", _WATCHED,
     ),

@@ -109,6 +109,7 @@ def oversight(days: int) -> Any:
     due = np.tile((np.arange(days) + 2) * DAY, (2, 1))
     fault = np.array([False, True])
     return SimpleNamespace(
+        clock=(Event.CASE_OPENED, Event.CASE_RESOLVED),
         target_due=due,
         clock_due=due,
         complaint_due=due,

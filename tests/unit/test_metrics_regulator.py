@@ -33,6 +33,28 @@ def test_a_case_counts_when_its_term_has_come() -> None:
     assert found["share_installed_12wd"] == 1.0
 
 
+def tickets_of_one_case() -> Story:
+    """A fault of the first day: its ticket is done at once, in vain, and another one too late."""
+    story = Story()
+    who = {"who": customer(1), "case": FAULT << 16, "kind": FAULT}
+    case(story, 1, 9 * HOUR, case_resolved=4 * DAY - 1)
+    for opened, done in ((10 * HOUR, 11 * HOUR), (12 * HOUR, 3 * DAY)):
+        story.row(opened, Event.TICKET_OPENED, department=0, value=-1, **who)
+        story.row(done, Event.TICKET_DONE, department=0, value=done - opened, **who)
+    return story
+
+
+def test_a_providers_clock_is_that_of_each_ticket() -> None:
+    plan = tiny_plan(days=4)
+    plan.oversight.clock = (Event.TICKET_OPENED, Event.TICKET_DONE)
+    log = tickets_of_one_case().log()
+    whole = values(totals_of(plan, log))
+    for name in ("within_target_rate", "share_faults_fixed_2wd"):
+        assert (whole[name], whole[f"person_{name}"]) == (0.5, 0.0)
+    for cut in range(log.rows):
+        assert values(totals_of(plan, log, (cut,))) == whole
+
+
 def test_open_time_is_counted_from_the_start_of_the_window_to_its_end() -> None:
     plan = tiny_plan(days=4, warm_up=1)
     story = Story()

@@ -55,6 +55,12 @@ INSPECTED = "targets: {f: {needs: [fault]}}, inspects: {cases_per_month: 9}"
             "targets.g.needs: 'fault' stands in the target 'f' already: each need has one",
         ),
         ("regulator.inspects={cases_per_month: 9}", "inspections need regulator.targets: what a"),
+        ("regulator.measure_party=provider", "measure_party: there is nothing to measure: give"),
+        ("regulator.measure_party=customer", "not known here (one of person, provider)"),
+        (
+            "regulator={measure_party: provider, targets: {f: {needs: [fault]}}}",
+            "needs.fault.owner: a provider's clock (regulator.measure_party) is that of tickets",
+        ),
         ("regulator.fine=1000 EUR", "a fine needs regulator.inspects: it is paid for breaches"),
         (f"regulator={{fine: 9 EUR/day, {INSPECTED}}}", "9 EUR is a plain sum: write it without"),
         (f"regulator={{fine: -9 EUR, {INSPECTED}}}", "-9 EUR is impossible here: it is at least 0"),

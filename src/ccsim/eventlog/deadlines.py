@@ -1,4 +1,4 @@
-"""Cases that must be solved by a known instant, followed through the log until it has come."""
+"""Cases that must be over by a known instant, followed through the log until it has come."""
 
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from ccsim.units import NEVER
 
 
 class Judged(NamedTuple):
-    """A case of which it is known whether it was solved in time."""
+    """A case, or a ticket of one, of which it is known whether it was over in time."""
 
     who: int
     kind: int
@@ -20,14 +20,14 @@ class Judged(NamedTuple):
 
 
 class Deadlines:
-    """Follows cases from their first attempt; however the log is cut, they are judged alike.
+    """Follows cases by their clock; however the log is cut, they are judged alike.
 
     Args:
-        due: [kind, day] instants by which a case that is opened then must be solved, or NEVER.
+        due: [kind, day] instants by which a clock that is started then must be stopped, or NEVER.
         day_starts: local midnights, the horizon last.
-        begin: cases opened before this instant are not followed.
+        begin: clocks started before this instant are not followed.
         end: nor are those that fall due after this one.
-        start: the row that starts the clock of a case.
+        clock: the rows that start and stop the clock of a case; it may run again and again.
     """
 
     def __init__(
@@ -36,21 +36,22 @@ class Deadlines:
         day_starts: Ints,
         begin: int = 0,
         end: int = NEVER - 1,
-        start: Event = Event.CASE_OPENED,
+        clock: tuple[Event, Event] = (Event.CASE_OPENED, Event.CASE_RESOLVED),
     ) -> None:
         self._due, self._day_starts = due, day_starts
-        self._begin, self._end, self._start = begin, end, int(start)
+        self._begin, self._end = begin, end
+        self._start, self._stop = (int(event) for event in clock)
         self._wanted: Mask = np.asarray(np.any(due < NEVER, axis=1), np.bool_)
         self._open: dict[tuple[int, int], tuple[int, int]] = {}
 
     def add(self, chunk: Chunk) -> Iterator[Judged]:
-        """Takes in a stretch of the log; gives the cases that are solved in it."""
+        """Takes in a stretch of the log; gives the cases of which the clock stops in it."""
         if not self._wanted.any():
             return
         started = chunk.event == self._start
         if not self._open and not started.any():
             return
-        told = started | (chunk.event == Event.CASE_RESOLVED)
+        told = started | (chunk.event == self._stop)
         rows = np.flatnonzero(told & (chunk.kind >= 0))
         rows = rows[self._wanted[chunk.kind[rows]]]
         columns = (chunk.time, chunk.event, chunk.who, chunk.case, chunk.kind)
@@ -64,7 +65,7 @@ class Deadlines:
                 yield Judged(who, kind, time < due)
 
     def until(self, now: int) -> Iterator[Judged]:
-        """Gives the cases that have fallen due by now, and are not solved."""
+        """Gives the cases that have fallen due by now, with their clock still running."""
         over = [key for key, (due, _) in self._open.items() if due <= now]
         for key in over:
             _, kind = self._open.pop(key)

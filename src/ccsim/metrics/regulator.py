@@ -1,6 +1,6 @@
 """What the regulator and contracts see: complaints, targets, inspections, fines and credits."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -16,7 +16,19 @@ from ccsim.units import NEVER
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
 
-_COMPLAINTS_OF_NOTHING: Final = (Reason.REPEAT, Reason.CHASE)
+_EVENTS: Final = {
+    "regulator_complaints": Event.REGULATOR_COMPLAINT,
+    "credit_days": Event.CREDIT_DUE,
+}
+_ARRIVALS: Final = {
+    "internal_complaints": (Reason.REPEAT, Reason.CHASE),
+    "forced_contacts": (Reason.FORCED,),
+}
+Names = tuple[str, str]
+"""What has fallen due, and what of it was over in time."""
+
+_PERSON: Final = (Event.CASE_OPENED, Event.CASE_RESOLVED)
+_COMPLAINT: Final = (Event.REGULATOR_COMPLAINT, Event.CASE_RESOLVED)
 _JUDGED: Final = ("target_due", "target_met")
 _SETTLED: Final = ("complaints_due", "complaints_settled")
 _REPAIRS: Final = ("faults_due", "faults_fixed")
@@ -28,40 +40,33 @@ class Regulator:
     """Counts by segment and kind what is seen from outside; cases with a term until it has come."""
 
     def __init__(self, plan: "Plan", window: Window) -> None:
-        self._window, self._repairs = window, plan.oversight.repairs
-        self._share = window.measures.complaint_share
-        self._targets = self._deadlines(plan, plan.oversight.target_due)
-        self._clocks = self._deadlines(plan, plan.oversight.clock_due)
-        self._complaints = self._deadlines(
-            plan, plan.oversight.complaint_due, Event.REGULATOR_COMPLAINT
-        )
-        names = ["regulator_complaints", "internal_complaints", "forced_contacts", "credit_days"]
-        names += _SETTLED
-        if (plan.oversight.target_due < NEVER).any():
-            names += _JUDGED
-        if (plan.oversight.clock_due < NEVER).any():
-            names += _REPAIRS + _INSTALLATIONS
-        self._tally = Tally(window, names)
+        self._window, self._share = window, window.measures.complaint_share
+        self._terms = [*self._of_targets(plan)]
+        complaints = self._deadlines(plan, plan.oversight.complaint_due, _COMPLAINT)
+        self._terms.append((complaints, (_SETTLED,)))
+        terms = [name for _, counted in self._terms for names in counted for name in names]
+        self._tally = Tally(window, (*_EVENTS, *_ARRIVALS, *terms))
         self._seen = Tally(window, _SEEN, ("segment",))
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
         reason, tally = stretch.chunk.reason, self._tally
-        tally.add("regulator_complaints", stretch, stretch.measured(Event.REGULATOR_COMPLAINT))
-        tally.add("credit_days", stretch, stretch.measured(Event.CREDIT_DUE))
+        for name, event in _EVENTS.items():
+            tally.add(name, stretch, stretch.measured(event))
         arrived = stretch.of_customers(stretch.measured(Event.CONTACT_ARRIVED))
-        failures = arrived[np.isin(reason[arrived], _COMPLAINTS_OF_NOTHING)]
-        tally.add("internal_complaints", stretch, failures)
-        tally.add("forced_contacts", stretch, arrived[reason[arrived] == Reason.FORCED])
+        for name, reasons in _ARRIVALS.items():
+            tally.add(name, stretch, arrived[np.isin(reason[arrived], reasons)])
         inspected = stretch.measured(Event.INSPECTED)
         self._seen.add("inspections", stretch, inspected)
         self._seen.add("breaches_found", stretch, inspected[reason[inspected] == 1])
         self._seen.add("targets_missed", stretch, stretch.measured(Event.TARGET_MISSED))
-        self._judge(*(cases.add(stretch.chunk) for cases in self._followed()))
+        for cases, counted in self._terms:
+            self._judge(list(cases.add(stretch.chunk)), counted)
 
     def finish(self) -> Sums:
         """The counts by axis and name; cases of which the term has come are judged."""
-        self._judge(*(cases.until(self._window.end) for cases in self._followed()))
+        for cases, counted in self._terms:
+            self._judge(list(cases.until(self._window.end)), counted)
         sums = self._tally.finish()
         for axis in CUSTOMER:  # of repeats and chases, those that their customers call a complaint
             sums[axis]["internal_complaints"] *= self._share
@@ -70,26 +75,34 @@ class Regulator:
         sums[WHOLE] |= self._seen.finish()[WHOLE]
         return sums
 
-    def _deadlines(self, plan: "Plan", due: Ints, start: Event = Event.CASE_OPENED) -> Deadlines:
-        return Deadlines(due, plan.day_starts, self._window.begin, self._window.end, start)
+    def _of_targets(self, plan: "Plan") -> Iterator[tuple[Deadlines, tuple[Names, ...]]]:
+        """Whose clock is read for targets and published shares, and the person's beside it."""
+        oversight = plan.oversight
+        repairs = oversight.repairs[:, None]
+        clocks = bool((oversight.clock_due < NEVER).any())
+        for names, due, wanted in (
+            (_JUDGED, oversight.target_due, bool((oversight.target_due < NEVER).any())),
+            (_REPAIRS, np.where(repairs, oversight.clock_due, NEVER), clocks),
+            (_INSTALLATIONS, np.where(repairs, NEVER, oversight.clock_due), clocks),
+        ):
+            if not wanted:
+                continue
+            beside = (f"person_{names[0]}", f"person_{names[1]}")
+            if oversight.clock == _PERSON:
+                yield self._deadlines(plan, due, _PERSON), (names, beside)
+            else:
+                yield self._deadlines(plan, due, oversight.clock), (names,)
+                yield self._deadlines(plan, due, _PERSON), (beside,)
 
-    def _followed(self) -> tuple[Deadlines, Deadlines, Deadlines]:
-        return self._targets, self._clocks, self._complaints
+    def _deadlines(self, plan: "Plan", due: Ints, clock: tuple[Event, Event]) -> Deadlines:
+        return Deadlines(due, plan.day_starts, self._window.begin, self._window.end, clock)
 
-    def _judge(
-        self, targets: Iterable[Judged], clocks: Iterable[Judged], complaints: Iterable[Judged]
-    ) -> None:
-        """Count cases of which it is known whether they were solved in time."""
-        self._count(_JUDGED, list(targets))
-        on_a_clock = list(clocks)
-        for names, repair in ((_REPAIRS, True), (_INSTALLATIONS, False)):
-            self._count(names, [one for one in on_a_clock if self._repairs[one.kind] == repair])
-        self._count(_SETTLED, list(complaints))
-
-    def _count(self, names: tuple[str, str], cases: list[Judged]) -> None:
+    def _judge(self, cases: list[Judged], counted: tuple[Names, ...]) -> None:
+        """Count cases of which it is known whether they were over in time."""
         if not cases:
             return
         who, kind, met = (np.array(column) for column in zip(*cases, strict=True))
         places = {"segment": self._window.segment_of(who), "kind": kind}
-        self._tally.add_at(names[0], places)
-        self._tally.add_at(names[1], places, met)
+        for fallen_due, in_time in counted:
+            self._tally.add_at(fallen_due, places)
+            self._tally.add_at(in_time, places, met)

@@ -79,11 +79,11 @@ class Oversight:
         self.attainment.start()
         return rows
 
-    def _late(self, day: int, cases: Records, rows: Rows, due: Integers, by: str) -> Integers:
-        """For each case, how long it is late by a table of [segment or kind, day of opening]."""
+    def _late(self, day: int, started: Integers, rows: Integers, due: Integers) -> Integers:
+        """How late each case is whose clock has started, by rows of a table of [row, day]."""
         starts = self.plan.day_starts
-        opened = np.searchsorted(starts, cases["opened"][rows], side="right") - 1
-        return np.asarray(starts[day] - due[cases[by][rows], opened], np.int64)
+        since = np.searchsorted(starts, started, side="right") - 1
+        return np.asarray(starts[day] - due[rows, since], np.int64)
 
     def _credits(self, day: int, cases: Records, rows: Rows) -> list[Row]:
         """A credit for each repair of which another day has begun past the agreed time."""
@@ -91,7 +91,8 @@ class Oversight:
         if not (oversight.sla_due < NEVER).any():
             return []
         rows = rows[oversight.repairs[cases["kind"][rows]]]
-        late = self._late(day, cases, rows, oversight.sla_due, "segment")
+        opened, segment = cases["opened"][rows], cases["segment"][rows]
+        late = self._late(day, opened, segment, oversight.sla_due)
         rows, late = rows[late >= 0], late[late >= 0]
         now = int(starts[day])
         days = day - np.searchsorted(starts, now - late) + 1
@@ -102,15 +103,19 @@ class Oversight:
 
     def _inspect(self, day: int, cases: Records, rows: Rows) -> list[Row]:
         """Looks at some open cases that have a target: has it passed, and does it show."""
-        inspects = self.plan.scenario.regulator.inspects
+        regulator, inspects = self.plan.scenario.regulator, self.plan.scenario.regulator.inspects
         rows = rows[self.plan.oversight.target_of[cases["kind"][rows]] >= 0]
+        of_tickets = regulator.measure_party == "provider"
+        if of_tickets:
+            rows = rows[cases["ticket"][rows] == 1]
         if inspects is None or not len(rows):
             return []
         wanted = min(1.0, inspects.cases_per_month / _NIGHTS_OF_A_MONTH / len(rows))
         who, word = cases["who"][rows], cases["word"][rows]
         luck = inspection_words(self.seed, self.replication, who, word, day)
-        late = self._late(day, cases, rows, self.plan.oversight.target_due, "kind") >= 0
-        found = late & (luck[:, 1] < threshold(inspects.detects))
+        started = cases["ticket_opened" if of_tickets else "opened"][rows]
+        late = self._late(day, started, cases["kind"][rows], self.plan.oversight.target_due)
+        found = (late >= 0) & (luck[:, 1] < threshold(inspects.detects))
         now = int(self.plan.day_starts[day])
         return [
             _about(cases[rows[i]], now, Event.INSPECTED, reason=int(found[i]))

@@ -13,7 +13,8 @@ class Attainment:
 
     def __init__(self, plan: Plan) -> None:
         self._target_of = plan.oversight.target_of
-        self._cases = Deadlines(plan.oversight.target_due, plan.day_starts)
+        oversight = plan.oversight
+        self._cases = Deadlines(oversight.target_due, plan.day_starts, clock=oversight.clock)
         self._targets = len(plan.scenario.regulator.targets)
         self.start()
 

@@ -3,16 +3,19 @@
 import datetime as dt
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
 
+from ccsim.codes import Event
 from ccsim.plan.hours import BEYOND_DAYS, day_starts
 from ccsim.plan.records import Integers
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.fields import Amount
 from ccsim.spec.hours import public_holidays
 from ccsim.spec.needs import Need
+from ccsim.spec.regulator import Party
 from ccsim.spec.scenario import Scenario
 from ccsim.units import DAY, HOUR, NEVER
 
@@ -26,11 +29,13 @@ Money = npt.NDArray[np.float64]
 
 @dataclass(frozen=True)
 class Oversight:
-    """Instants by which a case must be solved, from the day of its first attempt.
+    """Instants by which a case must be solved, from the day on which its clock was started.
 
     An instant is the midnight that ends the last of the working days; NEVER where there is none.
     """
 
+    clock: tuple[Event, Event]
+    """The rows that start and stop the clock which targets and published shares are read from."""
     target_of: Integers
     """[kind]: index of the regulator's target, or -1."""
     target_due: Integers
@@ -68,6 +73,7 @@ def lower_oversight(scenario: Scenario, starts: Integers) -> Oversight:
     claimed = np.array([0.0 if each.sla is None else each.sla.claimed for each in segments])
     credited = [None if each.sla is None else each.sla.credit for each in segments]
     return Oversight(
+        clock=_CLOCK_OF[regulator.measure_party],
         target_of=np.array(target_of, np.int64),
         target_due=due.table(None if t < 0 else targets[t].within for t in target_of),
         clock_due=due.table(_CLOCK_DAYS.get(need.clock or "") for need in needs),
@@ -133,6 +139,10 @@ def working_days(calendar: Calendar, week: int, days: int) -> npt.NDArray[np.boo
     return np.array([date.weekday() < week and date not in closed for date in dates], bool)
 
 
+_CLOCK_OF: Final[dict[Party, tuple[Event, Event]]] = {
+    "person": (Event.CASE_OPENED, Event.CASE_RESOLVED),
+    "provider": (Event.TICKET_OPENED, Event.TICKET_DONE),
+}
 _CLOCK_DAYS = {"repair": REPAIR_DAYS, "installation": INSTALLATION_DAYS}
 
 

@@ -8,6 +8,7 @@ from ccsim.spec.distributions import Distribution
 from ccsim.spec.fields import Chance, Duration, Facts, Money, fact
 
 WorkingDays = Literal["Mo-Fr", "Mo-Sa"]
+Party = Literal["person", "provider"]
 
 
 class Target(Facts):
@@ -41,6 +42,10 @@ class Regulator(Facts):
     """Which days count; public holidays of the calendar never do."""
     targets: dict[str, Target] = {}
     """What the regulator demands, by name."""
+    measure_party: Party = fact("person", source="S000-16", evidence="provider", grade="D")
+    """Whose clock targets, inspections, and the published shares of repairs and installations read:
+    the person's, from the first attempt until solved in truth; or the provider's, who orders the
+    work: each ticket from its opening until its department is done, whatever is true."""
     period: Literal["month", "quarter"] = "quarter"
     """How often the targets are held against what was done."""
     inspects: Inspections | None = None

@@ -12,6 +12,7 @@ def regulator(scenario: Scenario) -> Iterator[Finding]:
     """What does not fit together in regulation, service levels by contract and outages."""
     yield from _desk(scenario)
     yield from _targets(scenario)
+    yield from _measured_party(scenario)
     yield from _contracts(scenario)
     yield from _amounts(scenario)
 
@@ -47,6 +48,23 @@ def _targets(scenario: Scenario) -> Iterator[Finding]:
             ("regulator", "fine"),
             "a fine needs regulator.inspects: it is paid for breaches that inspections find",
         )
+
+
+def _measured_party(scenario: Scenario) -> Iterator[Finding]:
+    """A provider is known by the tickets: where there are none, no clock of theirs runs."""
+    if scenario.regulator.measure_party == "person":
+        return
+    clocks = [need for need in scenario.needs.values() if need.clock is not None]
+    if not scenario.regulator.targets and not clocks:
+        yield (
+            ("regulator", "measure_party"),
+            "there is nothing to measure: give regulator.targets, or a need with a clock",
+        )
+    words = "a provider's clock (regulator.measure_party) is that of tickets: give an owner"
+    timed = {kind for target in scenario.regulator.targets.values() for kind in target.needs}
+    for name, need in scenario.needs.items():
+        if need.owner is None and (need.clock is not None or name in timed):
+            yield ("needs", name, "owner"), words
 
 
 def _contracts(scenario: Scenario) -> Iterator[Finding]:
