@@ -77,7 +77,8 @@ def played(
     for number in range(plan.total_days):
         state, day, written = nights.step(number, state)
         for chunk in (written, *player.play(day, state)):
-            nights.reader.add(chunk)
+            for reader in nights.readers:
+                reader.add(chunk)
             keeper.add(chunk)
         if between is not None:
             between(player, number, state)
@@ -236,6 +237,13 @@ _WORDS = {
     Event.DEADLINE_SET: "{who} needs it {due}",
     Event.CREDIT_DUE: "{who} is credited for day {days}",
     Event.DEADLINE_MISSED: "the deadline of {who} passes",
+    Event.AGENT_QUIT: "{agent} quits",
+    Event.AGENT_HIRED: "{agent} is found after {days} days",
+    Event.AGENT_STARTED: "{agent} is new, after {days} days",
+    Event.TRAINING_DAY: "{agent} learns for {after}",
+    Event.TEAM_STRESS: "the team of {agent} is under stress: {share}",
+    Event.TEAM_KNOWLEDGE: "the team of {agent} knows of the trade: {share}",
+    Event.FALSE_PROMISES: "dates of {desk} that agents did not believe: {count}",
     Event.CASE_EXPIRED: "{who} stops: too late after {after}",
 }
 _WORDS_OF_REASON = {

@@ -26,6 +26,6 @@ def measured(
     for number in range(plan.total_days):
         state, day, written = nights.step(number, state)
         for chunk in (written, *player.play(day, state)):
-            for listener in (nights.reader, ledger, digest):
+            for listener in (*nights.readers, ledger, digest):
                 listener.add(chunk)
     return values(ledger.finish()), digest.hexdigest()

@@ -76,7 +76,8 @@ def play_document(document: Mapping[str, Any], engine: EngineName = "compiled") 
 
 def bare_state(cases: Records, customers: Records) -> State:
     """Cases and customers, and nobody who works for them."""
-    return State(cases, np.zeros(0, AGENT), customers, np.zeros(0, PERSON), np.zeros((0, 1)))
+    none = np.zeros((0, 1), np.int64)
+    return State(cases, np.zeros(0, AGENT), customers, np.zeros(0, PERSON), none, none)
 
 
 def assert_twins(plan: Plan, seed: int = 1, replication: int = 0) -> Played:

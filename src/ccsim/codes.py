@@ -57,6 +57,10 @@ class Purpose(IntEnum):
     INSPECTION = 42  # subject: customer; case; contact: day: looked at, and what is found
     DEADLINE = 43  # subject: customer; case: how urgent it is
 
+    TALENT = 59  # subject: a place; case: how many have left it: how able and educated the next is
+    TENURE = 60  # subject: a place: how long the first has been there before the run
+    QUITTING = 61  # subject: a place; case: how many have left it; contact: day
+
 
 class Event(IntEnum):
     """A row of the event log: what happened."""
@@ -121,6 +125,14 @@ class Event(IntEnum):
     CREDIT_DUE = 54  # another day has begun past the agreed time; value: days begun so far
     DEADLINE_MISSED = 55  # value: time since opened, ms
     CASE_EXPIRED = 56  # the deadline has passed, the customer stops; value: time since opened, ms
+
+    AGENT_QUIT = 80  # a place becomes vacant; value: days since the first shift here
+    AGENT_HIRED = 81  # training begins; value: days for which the place was vacant
+    AGENT_STARTED = 82  # the first day on the phone; value: days since the place became vacant
+    TRAINING_DAY = 83  # somebody learns instead of taking calls; value: rostered and paid time, ms
+    TEAM_STRESS = 84  # once a week, by the team's first agent; value: mean, in millionths
+    TEAM_KNOWLEDGE = 85  # likewise: what they know, relative to what old hands know
+    FALSE_PROMISES = 86  # of a department, by day; value: dates that agents told, and disbelieved
 
 
 class Reason(IntEnum):

@@ -73,7 +73,7 @@ def replicate(
     nights = Nights(plan, seed, replication)
     player = make_engine(engine, plan, seed, replication)
     state, rows, played, night = nights.first_state(), 0, 0.0, 0.0
-    everybody = [nights.reader, *listeners]
+    everybody = [*nights.readers, *listeners]
     for number in range(plan.total_days):
         began = time.perf_counter()
         state, day, written = nights.step(number, state)

@@ -27,7 +27,8 @@ def story(facts: dict[str, Any], calls: list[Call]) -> tuple[Plan, Chunk]:
     for number in range(plan.total_days):
         state, day, _ = nights.step(number, state)
         for chunk in player.play(day, state):
-            nights.reader.add(chunk)
+            for reader in nights.readers:
+                reader.add(chunk)
             keeper.add(chunk)
     log = concatenate(keeper.chunks)
     return plan, Chunk(*(column[log.who >= 0] for column in log))

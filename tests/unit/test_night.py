@@ -9,8 +9,9 @@ import pytest
 
 from ccsim.codes import Event
 from ccsim.eventlog.chunk import from_rows
+from ccsim.overnight.fading import fading, nightly
 from ccsim.overnight.leaving import leave, multiple
-from ccsim.overnight.memory import PROMISE, DayReader, fading, nightly, remember
+from ccsim.overnight.memory import PROMISE, DayReader, remember
 from ccsim.overnight.night import Nights
 from ccsim.overnight.rosters import Rosters
 from ccsim.plan.customers import first_customers
@@ -262,7 +263,7 @@ def test_as_many_shifts_are_missed_as_the_chance_says_and_a_wider_one_adds_to_th
         missed[chance] = {
             (day, agent): lost
             for day in range(150)
-            for agent, lost in rosters.tomorrow(day, first_people(plan))[1]
+            for agent, _, lost in rosters.tomorrow(day, first_people(plan))[1]
         }
         shifts = 150 * 20
         spread = sqrt(shifts * chance * (1 - chance))

@@ -5,7 +5,8 @@ import numpy.typing as npt
 
 from ccsim.codes import CaseStatus
 from ccsim.overnight.cancelling import cancel
-from ccsim.overnight.memory import PROMISE, nightly
+from ccsim.overnight.fading import nightly
+from ccsim.overnight.memory import PROMISE
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Records
 from ccsim.plan.state import State

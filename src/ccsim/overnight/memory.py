@@ -1,8 +1,5 @@
 """What customers remember: effort, broken promises, distress, how long a case has been open."""
 
-from decimal import Context, Decimal
-from functools import cache
-
 import numpy as np
 
 from ccsim.codes import CaseStatus, Event, TicketResult
@@ -10,15 +7,15 @@ from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.entries import Entries
 from ccsim.overnight.births import Births
 from ccsim.overnight.channels import HelpReader
+from ccsim.overnight.fading import fading
 from ccsim.overnight.outages import Endings
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
-from ccsim.units import DAY, NEVER
+from ccsim.units import NEVER
 
 PROMISE = 1 << 16
 """One remembered broken promise, or ticket that made things worse."""
-_EXACT = Context(prec=30)
 _BROKEN = (Event.PROMISE_BROKEN, Event.FAKE_DISCOVERED)
 """What a customer remembers as a broken promise."""
 _OPEN = (CaseStatus.SCHEDULED, CaseStatus.IN_CONTACT, CaseStatus.WITH_DEPARTMENT)
@@ -123,26 +120,3 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
     ]
     customers["open_since"] = NEVER
     np.minimum.at(customers["open_since"], open_cases["customer"], open_cases["opened"])
-
-
-@cache
-def fading(half_life: int) -> float:
-    """Share of a memory that is left after a night."""
-    if half_life == 0:
-        return 0.0
-    exponent = _EXACT.divide(Decimal(-DAY), Decimal(half_life))
-    return float(_EXACT.power(Decimal(2), exponent))
-
-
-@cache
-def nightly(monthly: float) -> float:
-    """A chance per month as a chance per night.
-
-    >>> round(1 - (1 - nightly(0.016)) ** 30.436875, 9)
-    0.016
-    """
-    if monthly >= 1:
-        return 1.0
-    stays = _EXACT.subtract(Decimal(1), Decimal(monthly))
-    nights = Decimal("30.436875")
-    return float(1 - _EXACT.power(stays, _EXACT.divide(Decimal(1), nights)))

@@ -15,9 +15,11 @@ from ccsim.overnight.memory import DayReader, remember
 from ccsim.overnight.needs import arise
 from ccsim.overnight.openings import openings
 from ccsim.overnight.outages import suffer_outages
+from ccsim.overnight.people import People
 from ccsim.overnight.regulator import Oversight
 from ccsim.overnight.rosters import Change, Rosters
 from ccsim.overnight.trust import doubt_promises
+from ccsim.overnight.work import Work
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import Plan, first_agents, first_people
 from ccsim.plan.state import CASE, Day, State
@@ -26,7 +28,7 @@ from ccsim.streams.quantiles import ONE, sample
 
 
 class Nights:
-    """All the nights of one replication; `reader` must be shown the log of each day."""
+    """All the nights of one replication; `readers` must be shown the log of each day."""
 
     def __init__(self, plan: Plan, seed: int, replication: int) -> None:
         self._plan, self._seed, self._replication = plan, seed, replication
@@ -34,6 +36,9 @@ class Nights:
         self._incidents = Incidents(plan, seed, replication)
         self.reader = DayReader(plan)
         self._oversight = Oversight(plan, seed, replication, self.reader.attainment)
+        work = Work(plan)
+        self._people = People(plan, seed, replication, work)
+        self.readers = (self.reader,) if self._people.all_alike else (self.reader, work)
 
     def first_state(self) -> State:
         """Everybody before the first night."""
@@ -43,6 +48,7 @@ class Nights:
             customers=first_customers(self._plan.tables.segments),
             people=first_people(self._plan),
             skills=self._plan.knowledge[self._plan.agent_team],
+            practice=np.zeros((self._plan.places, max(1, len(self._plan.kind_names))), np.int64),
         )
 
     def step(self, day: int, state: State) -> tuple[State, Day, Chunk]:
@@ -64,11 +70,15 @@ class Nights:
         doubt_promises(plan, state)
         state = dial(plan, state, seed, replication, day, busy)
         state, broken = self._incidents.strike(day, state)
-        changes, absent = self._rosters.tomorrow(day, state.people)
+        rows += [
+            _row(now, event, agent=agent, department=department, value=number)
+            for event, agent, department, number in self._people.night(day, state, now)
+        ]
+        changes, missing = self._rosters.tomorrow(day, state.people)
         changes += broken
         changes += self._oversight.tomorrow(day, state.cases)
-        absent.sort(key=lambda pair: int(state.agents["who"][pair[0]]))
-        rows += [_absence(now, agent, lost) for agent, lost in absent]
+        missing.sort(key=lambda one: int(state.agents["who"][one[0]]))
+        rows += [_row(now, event, agent=agent, value=lost) for agent, event, lost in missing]
         return state, self._day(day, state, changes), from_rows(rows)
 
     def _busy_day(self, day: int) -> float:
@@ -117,12 +127,8 @@ def _closed_by_leaving(now: int, who: int, case: Any) -> tuple[int, ...]:
     )  # fmt: skip
 
 
-def _absence(now: int, agent: int, lost: int) -> tuple[int, ...]:
-    return _row(now, Event.AGENT_ABSENT, agent=agent, value=lost)
-
-
 def _row(
     time: int, event: Event, *, who: int = NO_ONE, case: int = 0, contact: int = 0,
-    agent: int = NO_ONE, kind: int = NO_ONE, value: int = 0,
+    department: int = NO_ONE, agent: int = NO_ONE, kind: int = NO_ONE, value: int = 0,
 ) -> tuple[int, ...]:  # fmt: skip
-    return (time, int(event), who, case, contact, 0, NO_ONE, NO_ONE, agent, kind, 0, value)
+    return (time, int(event), who, case, contact, 0, NO_ONE, department, agent, kind, 0, value)

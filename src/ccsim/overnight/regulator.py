@@ -8,7 +8,8 @@ import numpy.typing as npt
 
 from ccsim.codes import CaseStatus, Event, Rank
 from ccsim.eventlog.chunk import NO_ONE
-from ccsim.overnight.memory import PROMISE, nightly
+from ccsim.overnight.fading import nightly
+from ccsim.overnight.memory import PROMISE
 from ccsim.overnight.openings import next_openings
 from ccsim.overnight.rosters import Change
 from ccsim.overnight.targets import Attainment

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.codes import Rank
+from ccsim.codes import Away, Event, Rank
+from ccsim.overnight.stress import ONE as STRESSED
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
@@ -13,6 +14,9 @@ from ccsim.rules.agents import absence_words
 
 Change = tuple[int, int, int, int]
 """Time, rank and identity, agent, rostered end (-1: a break; below: the end, break first)."""
+
+Missing = tuple[int, Event, int]
+"""An agent who is absent, or learns; why; and the rostered time of it."""
 
 _ON = int(Rank.AGENT_ON) << 56
 _OFF = int(Rank.AGENT_OFF) << 56
@@ -27,37 +31,39 @@ class Rosters:
     replication: int
     _later: list[Change] = field(default_factory=list)
 
-    def tomorrow(self, day: int, people: Records) -> tuple[list[Change], list[tuple[int, int]]]:
-        """Changes of duty of a day, and who is absent: pairs of agent and rostered time lost.
+    def tomorrow(self, day: int, people: Records) -> tuple[list[Change], list[Missing]]:
+        """Changes of duty of a day, and who does not come to the phone though it is rostered.
 
-        The shifts of those who are away for longer are nobody's, and nobody is missed.
+        The shifts of an empty place are nobody's, and nobody is missed.
         """
         roster = self.plan.roster
         starts, ends = int(self.plan.day_starts[day]), int(self.plan.day_starts[day + 1])
         first = 0 if day == 0 else int(np.searchsorted(roster.starts, starts))
         last = int(np.searchsorted(roster.starts, ends))
-        absent = self._absent(first, last, day)
-        away = people["away"][self.plan.place_of(roster.agent[first:last])] != 0
+        places = people[self.plan.place_of(roster.agent[first:last])]
+        absent = self._absent(first, last, day, places["stress"])
         missing = []
         for i in range(first, last):
-            if away[i - first]:
-                continue
-            if absent[i - first]:
-                lost = int(roster.ends[i] - roster.starts[i])
-                missing.append((int(roster.agent[i]), lost))
-            else:
+            away = places["away"][i - first]
+            lost = int(roster.ends[i] - roster.starts[i])
+            if away == Away.TRAINING:
+                missing.append((int(roster.agent[i]), Event.TRAINING_DAY, lost))
+            elif away == Away.NO and absent[i - first]:
+                missing.append((int(roster.agent[i]), Event.AGENT_ABSENT, lost))
+            elif away == Away.NO:
                 self._later += self._changes(i)
         today = sorted(change for change in self._later if change[0] < ends)
         self._later = [change for change in self._later if change[0] >= ends]
         return today, missing
 
-    def _absent(self, first: int, last: int, day: int) -> npt.NDArray[np.bool_]:
+    def _absent(self, first: int, last: int, day: int, stress: Integers) -> npt.NDArray[np.bool_]:
+        """Who does not come to which shift; the stressed stay away oftener (E-ATT-06)."""
         roster, plan = self.plan.roster, self.plan
         agent = roster.agent[first:last]
         team = plan.agent_team[agent]
-        chances = np.array(
-            [threshold(t.shrinkage.unplanned) for t in plan.scenario.teams.values()], np.int64
-        )
+        facts = list(plan.scenario.teams.values())
+        chances = np.array([threshold(t.shrinkage.unplanned) for t in facts], np.int64)
+        by_stress = np.array([t.stress.absence for t in facts])
         if not chances.any():
             return np.zeros(last - first, bool)
         teams = plan.tables.teams
@@ -65,7 +71,8 @@ class Rosters:
         who = (teams["code"][team] << 32) | person
         days = np.full(last - first, day, np.int64)
         words = absence_words(self.seed, self.replication, who, days, _numbers(agent))
-        return np.asarray(words < chances[team], bool)
+        chance = chances[team] * (1 + by_stress[team] * (stress / STRESSED))
+        return np.asarray(words < np.floor(chance), bool)
 
     def _changes(self, i: int) -> list[Change]:
         roster, teams = self.plan.roster, self.plan.tables.teams

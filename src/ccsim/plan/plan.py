@@ -16,6 +16,7 @@ from ccsim.plan.incidents import Incidents, lower_incidents
 from ccsim.plan.lowering import Lowering
 from ccsim.plan.needs import lower_breeding, lower_kind_queues, lower_kinds
 from ccsim.plan.operating_model import lower_levers
+from ccsim.plan.people import lower_talents, lower_tenure
 from ccsim.plan.promises import lower_promises, lower_trust
 from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
 from ccsim.plan.records import Integers, Records, Tables
@@ -59,6 +60,10 @@ class Plan:
     agent_team: Integers
     knowledge: Integers
     """[team, kind]: chance that whoever knows the trade knows the matter."""
+    talent_shapes: tuple[int, ...]
+    """[team]: the shape of how handle times differ from one person to the other, or -1."""
+    tenure_shape: int
+    """The shape of how long people have been here before the run, or -1."""
     pay_per_ms: npt.NDArray[np.float64]
     """[team], in the scenario's currency."""
     floor_walkers_paid: npt.NDArray[np.float64]
@@ -155,6 +160,11 @@ class Plan:
         first = self.team_first_agent[team]
         return np.asarray(agents - (agents - first) % self.team_at_once[team], np.int64)
 
+    @property
+    def places(self) -> int:
+        """How many people there are places for."""
+        return int((self.tables.teams["size"] // self.tables.teams["at_once"]).sum())
+
     def place_of(self, agents: Integers) -> Integers:
         """Whose seat it is: the row of `State.people`."""
         teams = self.tables.teams
@@ -174,6 +184,7 @@ def make_plan(scenario: Scenario) -> Plan:
     starts = np.array(day_starts(scenario.calendar), np.int64)
     busy_day, breeding = _busy_day(lowering), lower_breeding(lowering)
     incidents = lower_incidents(lowering)
+    talents, tenure = lower_talents(lowering), lower_tenure(lowering)
     tables = _tables(lowering, incidents)
     _check_luck(tables, len(starts) - 1)
     teams, grid = tables.teams, make_grid(scenario, starts)
@@ -193,6 +204,8 @@ def make_plan(scenario: Scenario) -> Plan:
         department_names=tuple(scenario.departments),
         agent_team=np.repeat(np.arange(len(teams)), teams["size"]).astype(np.int64),
         knowledge=lower_knowledge(lowering),
+        talent_shapes=talents,
+        tenure_shape=tenure,
         pay_per_ms=np.array([_per_ms(team.pay) for team in scenario.teams.values()]),
         floor_walkers_paid=floor_walkers_paid(scenario, grid.edges),
         floor_walkers_pay_per_ms=np.array(
@@ -281,7 +294,7 @@ def first_people(plan: Plan) -> Records:
     """Who works in each place before the first day."""
     teams = plan.tables.teams
     size = teams["size"] // teams["at_once"]
-    people = np.zeros(int(size.sum()), PERSON)
+    people = np.zeros(plan.places, PERSON)
     people["team"] = np.repeat(np.arange(len(teams)), size)
     place = np.arange(len(people)) - np.repeat(np.cumsum(size) - size, size)
     people["who"] = (teams["code"][people["team"]] << 32) | place

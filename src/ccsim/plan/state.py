@@ -135,6 +135,12 @@ PERSON = np.dtype(
         ("team", "i4"),
         ("number", "i4"),  # how many have left this place before
         ("away", "i4"),  # `codes.Away`: the shifts of such a day are nobody's
+        ("until", "i4"),  # the first day on which that is over
+        ("since", "i4"),  # the day of the first shift here; below 0: before the run
+        ("able", "i8"),  # a random word: how able, among all
+        ("educated", "i4"),  # 1: could do more than a script asks
+        ("stress", "i8"),  # out of 2**16
+        ("workload", "i8"),  # remembered share of time on the phone, out of 2**16
     ],
     align=True,
 )
@@ -185,3 +191,5 @@ class State(NamedTuple):
     """One for each place; `Plan.person_of` says whose seat is whose."""
     skills: Integers
     """[agent, kind]: chance to know the matter."""
+    practice: Integers
+    """[place, kind]: talks about it that the person in the place has had."""

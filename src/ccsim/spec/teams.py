@@ -6,6 +6,7 @@ from pydantic import Field, field_validator, model_validator
 
 from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
 from ccsim.spec.needs import AuthorityName
+from ccsim.spec.people import Hiring, Learning, Stress, Talents, Turnover
 from ccsim.spec.superiors import FloorWalkers
 from ccsim.units import DAY, MINUTE, SECOND
 
@@ -111,6 +112,16 @@ class Team(Facts):
     """Experienced colleagues on the floor, whom an agent who is stuck can ask at once."""
     padding: Literal["kept", "waived"] | None = None
     """Whether the tickets that they open lie by the rules, where it differs likewise."""
+    learning: Learning = Learning()
+    """How newcomers become old hands."""
+    talents: Talents = Talents()
+    """How people differ from each other."""
+    stress: Stress = Stress()
+    """What wears them out."""
+    turnover: Turnover = Turnover()
+    """Who goes."""
+    hiring: Hiring = Hiring()
+    """Who comes instead."""
     courtesy: Chance = fact(0.5, source="S000-11", evidence=0.7, grade="D", low=0, high=1)
     """How courteous they are, from 0 to 1; what they can solve does not depend on it."""
 

@@ -1,0 +1,105 @@
+"""The night of those who work here: worn out by the day, leaving, coming, learning."""
+
+import numpy as np
+
+from ccsim.codes import Event
+from ccsim.overnight.learning import differs, like_today
+from ccsim.overnight.stress import ONE, wear
+from ccsim.overnight.turnover import Row, come, go, introduce
+from ccsim.overnight.work import Work
+from ccsim.plan.plan import Plan
+from ccsim.plan.state import State
+from ccsim.rules.agents import tenure_words
+from ccsim.spec.people import Stress, Turnover
+from ccsim.streams.quantiles import sample
+from ccsim.units import DAY
+
+_MILLION = 1_000_000
+_WEEK = 7
+
+
+class People:
+    """The agents of one replication, night by night; nothing happens where all are alike."""
+
+    def __init__(self, plan: Plan, seed: int, replication: int, work: Work) -> None:
+        self._plan, self._luck, self._work = plan, (seed, replication), work
+        teams = list(plan.scenario.teams.values())
+        self._wears = any(team.stress != Stress() for team in teams)
+        self._turns = any(team.turnover != Turnover() for team in teams)
+        self._learns = any(differs(team) for team in teams)
+        self._lies = any(team.stress.lies > 0 for team in teams)
+        self.all_alike = not (self._wears or self._turns or self._learns)
+
+    def night(self, day: int, state: State, now: int) -> list[tuple[Event, int, int, int]]:
+        """What happens to them in the night before a day: event, agent, department, number."""
+        if self.all_alike:
+            return []
+        plan, work = self._plan, self._work
+        rows: list[Row] = []
+        if day == 0:
+            self._settle(state)
+        else:
+            np.add(state.practice, work.talks, out=state.practice)
+            if self._wears or self._turns:
+                wear(plan, state, work, now)
+            if self._turns:
+                rows = sorted(
+                    [*come(plan, state, *self._luck, day), *go(plan, state, *self._luck, day)],
+                    key=lambda row: (int(state.people["who"][row[1]]), row[0]),
+                )
+        if self._learns:
+            like_today(plan, state, day)
+        seat = self._first_seats()
+        told = [(event, int(seat[place]), -1, number) for event, place, number in rows]
+        if day % _WEEK == 0 and day > 0:
+            told += self._how_they_are(state)
+        if self._lies:
+            false = self._work.false_promises
+            told += [(Event.FALSE_PROMISES, -1, int(d), int(false[d])) for d in false.nonzero()[0]]
+        work.clear()
+        return told
+
+    def _settle(self, state: State) -> None:
+        """Before the first day: how long each has been here, and is like."""
+        plan, people = self._plan, state.people
+        introduce(plan, state, *self._luck, np.ones(len(people), bool))
+        words = tenure_words(*self._luck, people["who"])
+        for place, word in enumerate(words.tolist()):
+            t = int(people["team"][place])
+            team = plan.scenario.teams[plan.team_names[t]]
+            yearly = team.turnover.yearly
+            # Without turnover everybody is an old hand.
+            days = 50 * 365 if yearly == 0 else self._tenure(yearly, word)
+            people["since"][place] = -days
+            learned = days * DAY / team.learning.time
+            state.practice[place] = min(int(learned * team.learning.practice), 1 << 40)
+
+    def _tenure(self, yearly: float, word: int) -> int:
+        """Days that one of a team with such turnover has been here, by a random word."""
+        mean = round(365.2425 / yearly)
+        return sample(self._plan.tables.shapes, self._plan.tenure_shape, mean, word)
+
+    def _how_they_are(self, state: State) -> list[tuple[Event, int, int, int]]:
+        """Stress and knowledge of each team, week by week."""
+        plan, people = self._plan, state.people
+        rows = []
+        for t in range(len(plan.team_names)):
+            mine = (people["team"] == t) & (people["away"] == 0)
+            seats = state.agents["team"] == t
+            if not mine.any():
+                continue
+            first = int(plan.team_first_agent[t])
+            if self._wears:
+                stress = int(people["stress"][mine].sum()) * _MILLION // (ONE * int(mine.sum()))
+                rows.append((Event.TEAM_STRESS, first, -1, stress))
+            full = int(plan.knowledge[t].sum()) * int(seats.sum())
+            if self._learns and full:
+                known = int(state.skills[seats].sum())
+                share = known // (full // _MILLION)
+                rows.append((Event.TEAM_KNOWLEDGE, first, -1, share))
+        return rows
+
+    def _first_seats(self) -> np.ndarray:
+        seats = np.arange(len(self._plan.agent_team))
+        _, first = np.unique(self._plan.place_of(seats), return_index=True)
+        return first

@@ -1,0 +1,85 @@
+"""Who goes for good, and who comes into the empty places."""
+
+import numpy as np
+
+from ccsim.codes import Away, Event
+from ccsim.overnight.stress import FULL, ONE
+from ccsim.plan.plan import Plan
+from ccsim.plan.state import State
+from ccsim.rules.agents import quitting_words, talent_words
+from ccsim.spec.teams import Team
+from ccsim.units import DAY
+
+YEAR = 365.2425
+_USUAL_SCRIPT = 0.95
+_WORD = 1 << 32
+
+Row = tuple[Event, int, int]
+"""What happened, to which place, and a number."""
+
+
+def go(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[Row]:
+    """Those who quit in the night before a day; a shift that has begun is worked to its end."""
+    people = state.people
+    words = quitting_words(
+        seed, replication, people["who"], people["number"].astype(np.int64), day
+    )  # fmt: skip
+    chance = np.zeros(len(people))
+    lead = np.zeros(len(people), np.int64)
+    for t, team in enumerate(plan.scenario.teams.values()):
+        mine = people["team"] == t
+        chance[mine] = _yearly(plan, t, team, people[mine]) / YEAR
+        lead[mine] = -(-team.hiring.lead // DAY)
+    going = (words < np.floor(np.minimum(chance, 1.0) * _WORD)) & (people["away"] == 0)
+    rows = [(Event.AGENT_QUIT, int(p), day - int(people["since"][p])) for p in going.nonzero()[0]]
+    people["away"][going], people["until"][going] = Away.VACANT, day + lead[going]
+    people["since"][going] = day  # of the empty place
+    return rows
+
+
+def _yearly(plan: Plan, t: int, team: Team, people: np.ndarray) -> np.ndarray:
+    """The yearly rate at which each goes."""
+    facts = team.turnover
+    adherence = plan.tables.teams["script_adherence"][t] / _WORD
+    able = 2 * (people["able"] / _WORD) - 1
+    stress = people["stress"] / ONE * (1 + facts.the_able_first * able)
+    rate = facts.yearly * (1 + facts.by_script * (adherence / _USUAL_SCRIPT - 1))
+    rate = rate * (1 + facts.by_stress * stress)
+    rate = rate * (1 + facts.by_underuse * people["educated"] * adherence)
+    return np.asarray(rate + facts.by_workload * np.maximum(people["workload"] / ONE - FULL, 0))
+
+
+def come(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[Row]:
+    """Those who are hired, and those who have learned enough to take calls."""
+    people = state.people
+    rows: list[Row] = []
+    hired = (people["away"] == Away.VACANT) & (people["until"] <= day)
+    training = [-(-team.hiring.training // DAY) for team in plan.scenario.teams.values()]
+    for p in hired.nonzero()[0]:
+        rows.append((Event.AGENT_HIRED, int(p), day - int(people["since"][p])))
+        people["away"][p] = Away.TRAINING
+        people["until"][p] = day + training[people["team"][p]]
+        people["number"][p] += 1
+    ready = (people["away"] == Away.TRAINING) & (people["until"] <= day)
+    for p in ready.nonzero()[0]:
+        rows.append((Event.AGENT_STARTED, int(p), day - int(people["since"][p])))
+        people["away"][p], people["since"][p] = Away.NO, day
+        people["stress"][p], people["workload"][p] = 0, 0
+        state.practice[p] = 0
+    introduce(plan, state, seed, replication, hired)
+    return rows
+
+
+def introduce(plan: Plan, state: State, seed: int, replication: int, new: np.ndarray) -> None:
+    """Says of new people how able and educated they are."""
+    people = state.people
+    which = new.nonzero()[0]
+    if not len(which):
+        return
+    able, word = talent_words(
+        seed, replication, people["who"][which], people["number"][which].astype(np.int64)
+    )
+    people["able"][which] = able
+    teams = list(plan.scenario.teams.values())
+    shares = np.array([team.talents.education for team in teams])
+    people["educated"][which] = word < np.floor(shares[people["team"][which]] * _WORD)

@@ -1,0 +1,108 @@
+"""What each agent did yesterday, as the log tells it: time on the phone, on what, and how hard."""
+
+import numpy as np
+
+from ccsim.codes import Event, Outcome, Superior
+from ccsim.eventlog.chunk import Chunk
+from ccsim.overnight.fading import fading
+from ccsim.plan.plan import Plan
+from ccsim.plan.records import Integers
+from ccsim.units import WEEK
+
+_THIRD_CALL = 2
+_IN_VAIN = (Outcome.NOTE, Outcome.WORKED_AROUND, Outcome.PUT_OFF)
+_PRETENCES = (Superior.FAKE, Superior.EXCUSE)
+_BUSY = (Event.LEG_ENDED, Event.WRAP_UP_ENDED, Event.CALLBACK_UNANSWERED)
+_DUTY = (
+    (Event.SHIFT_STARTED, -1), (Event.SHIFT_ENDED, 1), (Event.BREAK_STARTED, 1),
+    (Event.BREAK_ENDED, -1),
+)  # fmt: skip
+_KEPT_FOR = 4 * WEEK
+
+
+class Work:
+    """Reads the log of a day, place by place."""
+
+    def __init__(self, plan: Plan) -> None:
+        seats = np.arange(len(plan.agent_team))
+        self._place = plan.place_of(seats)
+        self._seats = np.bincount(self._place).astype(np.int64)
+        self._owner = np.asarray(plan.tables.kinds["owner"], np.int64)
+        self._kinds = max(1, len(plan.kind_names))
+        self._on_duty = np.zeros(len(self._seats), np.int64)
+        self._since = np.zeros(len(self._seats), np.int64)
+        self._judged = np.zeros((2, len(plan.department_names)))
+        self.clear()
+
+    def clear(self) -> None:
+        """Forgets the day, but not who is on duty, nor whose promises are hollow."""
+        places = len(self._seats)
+        self._busy, self._duty = np.zeros(places, np.int64), np.zeros(places, np.int64)
+        self.talks = np.zeros((places, self._kinds), np.int64)
+        """[place, kind]: talks about it."""
+        self.all_talks = np.zeros(places, np.int64)
+        self.angry = np.zeros(places, np.int64)
+        self.powerless = np.zeros(places, np.int64)
+        self.lies = np.zeros(places, np.int64)
+        self.false_promises = np.zeros(self._judged.shape[1], np.int64)
+        """[department]: dates that agents told, and did not believe themselves."""
+
+    @property
+    def hollow(self) -> np.ndarray:
+        """[department]: whether it keeps less than half of its promises of late."""
+        kept, broken = self._judged
+        return np.asarray(broken > kept)
+
+    def add(self, chunk: Chunk) -> None:
+        """Takes in a stretch of the log."""
+        self._add_times(chunk)
+        ended = np.flatnonzero(chunk.event == Event.LEG_ENDED)
+        place = self._place[chunk.agent[ended]]
+        self.all_talks += self._count(place)
+        known = chunk.kind[ended] >= 0
+        np.add.at(self.talks, (place[known], chunk.kind[ended][known]), 1)
+        reason = chunk.reason[ended]
+        self.angry += self._count(place[known & (chunk.contact[ended] >= _THIRD_CALL)])
+        self.powerless += self._count(place[known & np.isin(reason, _IN_VAIN)])
+        self._add_promises(chunk, ended[known & (reason == Outcome.TICKET)])
+        asked = np.flatnonzero(
+            (chunk.event == Event.SUPERVISOR_ASKED) & np.isin(chunk.reason, _PRETENCES)
+        )
+        self.lies += self._count(self._place[chunk.agent[asked]])
+
+    def _add_promises(self, chunk: Chunk, rows: Integers) -> None:
+        """Promises for a department that is known to break them are lies."""
+        if not self._judged.shape[1]:
+            return
+        department = self._owner[chunk.kind[rows]]
+        hollow = (department >= 0) & self.hollow[department]
+        self.lies += self._count(self._place[chunk.agent[rows[hollow]]])
+        departments = len(self.false_promises)
+        self.false_promises += np.bincount(department[hollow], minlength=departments)
+        for i, event in enumerate((Event.PROMISE_KEPT, Event.PROMISE_BROKEN)):
+            of = chunk.department[(chunk.event == event) & (chunk.department >= 0)]
+            self._judged[i] += np.bincount(of, minlength=departments)
+
+    def _add_times(self, chunk: Chunk) -> None:
+        busy = np.flatnonzero(np.isin(chunk.event, _BUSY))
+        np.add.at(self._busy, self._place[chunk.agent[busy]], chunk.value[busy])
+        for event, sign in _DUTY:
+            rows = np.flatnonzero(chunk.event == event)
+            place = self._place[chunk.agent[rows]]
+            np.add.at(self._duty, place, sign * chunk.time[rows])
+            np.add.at(self._on_duty, place, -sign)
+
+    def occupancy(self, now: int) -> tuple[np.ndarray, np.ndarray]:
+        """[place]: share of the time on duty that was busy, and whether there was any."""
+        worked = self._duty + self._on_duty * now - self._since
+        self._since = self._on_duty * now
+        there = worked > 0
+        share = np.where(there, self._busy / np.maximum(worked, 1), 0.0)
+        return np.minimum(share, 1.0), there
+
+    def fade(self) -> None:
+        """What departments kept and broke is remembered for some weeks."""
+        self._judged *= fading(_KEPT_FOR)
+
+    def _count(self, place: Integers) -> Integers:
+        return np.bincount(place, minlength=len(self._seats)).astype(np.int64)
