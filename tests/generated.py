@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from generated_channels import add_channels
 from generated_enquiries import add_enquiries
 from generated_incidents import add_incident
+from generated_people import add_people
 from generated_way_in import add_way_in
 
 Document = dict[str, Any]
@@ -423,6 +424,7 @@ def _documents(draw: Draw, kind: str) -> Document:
     add_way_in(draw, document, times(1, exact), HOURS)
     if with_cases:
         add_incident(draw, document, times(300, exact), times(90, exact))
+    add_people(draw, document)
     add_enquiries(draw, document)  # late: its queues are for companies, not for customers
     if with_cases and draw(st.sampled_from((False, False, True))):
         _add_status_calls(draw, document)

@@ -34,6 +34,7 @@ from ccsim.eventlog.contacts import (
 )
 from ccsim.eventlog.departments import a_consequence_has_a_cause, a_ticket_takes_its_course
 from ccsim.eventlog.doors import Doors
+from ccsim.eventlog.people import a_place_is_left_before_it_is_filled
 from ccsim.eventlog.queues import (
     callers_are_answered_in_order,
     lines_are_never_more_than_there_are,
@@ -128,4 +129,5 @@ LAWS: Final[tuple[Law, ...]] = (
     a_ticket_takes_its_course,
     a_consequence_has_a_cause,
     a_visit_is_by_appointment,
+    a_place_is_left_before_it_is_filled,
 )

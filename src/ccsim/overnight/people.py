@@ -16,6 +16,8 @@ from ccsim.units import DAY
 
 _MILLION = 1_000_000
 _WEEK = 7
+_LONGEST = 40 * 365
+"""Days at work of who has always been here."""
 
 
 class People:
@@ -69,7 +71,7 @@ class People:
             team = plan.scenario.teams[plan.team_names[t]]
             yearly = team.turnover.yearly
             # Without turnover everybody is an old hand.
-            days = 50 * 365 if yearly == 0 else self._tenure(yearly, word)
+            days = _LONGEST if yearly == 0 else min(self._tenure(yearly, word), _LONGEST)
             people["since"][place] = -days
             learned = days * DAY / team.learning.time
             state.practice[place] = min(int(learned * team.learning.practice), 1 << 40)

@@ -15,6 +15,7 @@ from ccsim.spec.checks.finding import Finding
 from ccsim.spec.checks.incidents import incidents
 from ccsim.spec.checks.ivr import ivr
 from ccsim.spec.checks.needs import needs
+from ccsim.spec.checks.people import people
 from ccsim.spec.checks.promises import promises
 from ccsim.spec.checks.regulator import regulator
 from ccsim.spec.checks.superiors import superiors
@@ -53,6 +54,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *_memory(scenario),
         *incidents(scenario),
         *promises(scenario),
+        *people(scenario),
     ]
     return [make_fault(places, file, path, message) for path, message in findings]
 
