@@ -63,7 +63,10 @@ def tiny_plan(
             operating_model=OperatingModel(
                 escalation="real", escalation_queue=queues[0], superiors=Superiors()
             ),
-            teams={name: SimpleNamespace(floor_walkers=FloorWalkers(count=1)) for name in teams},
+            teams={
+                name: SimpleNamespace(floor_walkers=FloorWalkers(count=1), is_steady=False)
+                for name in teams
+            },
             needs=URGENT,
             incidents={"cable": SimpleNamespace()},
         ),
@@ -77,6 +80,7 @@ def tiny_plan(
         queue_of_customers=np.ones(len(queues), bool),
         queue_effort=np.full(len(queues), -1),
         team_at_once=np.ones(len(teams), int),
+        team_places=np.bincount(agents, minlength=len(teams)),
         person_of=lambda agents: agents,
         department_names=("network",),
         breeding=np.zeros(1),

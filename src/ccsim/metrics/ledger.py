@@ -31,6 +31,7 @@ from ccsim.metrics.transfers import Transfers
 from ccsim.metrics.visits import Visits
 from ccsim.metrics.waits import Waits
 from ccsim.metrics.window import Floats, Window
+from ccsim.metrics.workforce import Workforce
 
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
@@ -68,6 +69,8 @@ class Ledger:
             self._people,
             *_front_door(plan, self._window),
         ]
+        if not all(team.is_steady for team in plan.scenario.teams.values()):
+            self._parts.append(Workforce(plan, self._window))
         if channels is not None:
             self._parts.append(channels)
         if self._window.segments:

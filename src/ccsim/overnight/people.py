@@ -30,7 +30,7 @@ class People:
         self._turns = any(team.turnover != Turnover() for team in teams)
         self._learns = any(differs(team) for team in teams)
         self._lies = any(team.stress.lies > 0 for team in teams)
-        self.all_alike = not (self._wears or self._turns or self._learns)
+        self.all_alike = all(team.is_steady for team in teams)
 
     def night(self, day: int, state: State, now: int) -> list[tuple[Event, int, int, int]]:
         """What happens to them in the night before a day: event, agent, department, number."""

@@ -163,13 +163,17 @@ class Plan:
     @property
     def places(self) -> int:
         """How many people there are places for."""
-        return int((self.tables.teams["size"] // self.tables.teams["at_once"]).sum())
+        return int(self.team_places.sum())
+
+    @property
+    def team_places(self) -> Integers:
+        """[team]: how many people there are places for."""
+        return np.asarray(self.tables.teams["size"] // self.tables.teams["at_once"], np.int64)
 
     def place_of(self, agents: Integers) -> Integers:
         """Whose seat it is: the row of `State.people`."""
-        teams = self.tables.teams
-        people = teams["size"] // teams["at_once"]
-        team, before = self.agent_team[agents], np.cumsum(people) - people
+        people, team = self.team_places, self.agent_team[agents]
+        before = np.cumsum(people) - people
         seat = agents - self.team_first_agent[team]
         return np.asarray(before[team] + seat // self.team_at_once[team], np.int64)
 
@@ -292,12 +296,11 @@ def first_agents(plan: Plan) -> Records:
 
 def first_people(plan: Plan) -> Records:
     """Who works in each place before the first day."""
-    teams = plan.tables.teams
-    size = teams["size"] // teams["at_once"]
+    size = plan.team_places
     people = np.zeros(plan.places, PERSON)
-    people["team"] = np.repeat(np.arange(len(teams)), size)
+    people["team"] = np.repeat(np.arange(len(size)), size)
     place = np.arange(len(people)) - np.repeat(np.cumsum(size) - size, size)
-    people["who"] = (teams["code"][people["team"]] << 32) | place
+    people["who"] = (plan.tables.teams["code"][people["team"]] << 32) | place
     return people
 
 

@@ -145,6 +145,12 @@ class Team(Facts):
         return isinstance(self.headcount, Headcount) and not away
 
     @property
+    def is_steady(self) -> bool:
+        """Whether its agents are all alike, and stay so: nobody learns, tires or leaves."""
+        facts = (self.learning, self.talents, self.stress, self.turnover, self.hiring)
+        return all(each == type(each)() for each in facts)
+
+    @property
     def size(self) -> int:
         """How many calls they can take at one time, at the most: people x what each has at once."""
         return self.people * self.at_once

@@ -19,6 +19,7 @@ from ccsim.metrics.catalogue import (
     superiors,
     transfers,
     visits,
+    workforce,
 )
 from ccsim.metrics.catalogue.metric import Metric
 
@@ -32,6 +33,7 @@ CATALOGUE: dict[str, Metric] = {
         *front_door.METRICS,
         *contacts.METRICS,
         *people.METRICS,
+        *workforce.METRICS,
         *cases.METRICS,
         *departments.METRICS,
         *needs.METRICS,
