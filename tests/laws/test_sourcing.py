@@ -143,3 +143,18 @@ def test_perception_moves_satisfaction_and_nothing_that_happens() -> None:
     alone = compare(pair, replications=3, workers=1).runs
     assert alone[0].log_digest == alone[1].log_digest
     assert contrast(alone, "satisfaction", (-1, 1)).way == "down"
+
+
+@pytest.mark.slow
+def test_ranked_by_cost_and_by_customers_kept_sourcing_comes_out_in_another_order() -> None:
+    """S001-10, as far as it goes: the vendor who costs least is left by most, of 100,000."""
+    paths = {"in-house": IN_HOUSE, **VENDORS}
+    runs = compare(list(paths.values()), replications=10, workers=1).runs
+    by = {
+        metric: sorted(paths, key=lambda name: mean(runs[list(paths).index(name)], metric))
+        for metric in ("cost", "margin_lost")
+    }
+    assert by["cost"][0] == by["margin_lost"][-1] == "offshore"
+    house, abroad = runs[0], runs[-1]
+    assert contrast([house, abroad], "cost", (-1, 1)).way == "down"
+    assert contrast([house, abroad], "margin_lost", (-1, 1)).way == "up"
