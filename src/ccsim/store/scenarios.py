@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from os.path import normpath
 from pathlib import Path
 
 from ccsim.errors import UsageError
@@ -87,5 +88,5 @@ def _read(path: Path) -> Found:
         path,
         str(facts.get("name") or path.stem),
         str(facts.get("why") or ""),
-        path.parent / base if isinstance(base, str) else None,
+        Path(normpath(path.parent / base)) if isinstance(base, str) else None,
     )
