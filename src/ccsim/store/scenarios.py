@@ -51,7 +51,7 @@ def find_scenarios() -> list[Found]:
             paths.setdefault(path.stem, path)
     found = [_read(path) for path in paths.values()]
     bases = {one.base for one in found}
-    return sorted(found, key=lambda one: one.path not in bases)
+    return sorted(found, key=lambda one: one.path not in bases or one.base is not None)
 
 
 def locate(text: str) -> Path:
