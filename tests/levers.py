@@ -145,6 +145,9 @@ _DESK = (
     "teams.seniors={headcount: 2, authority: full, script_adherence: 0.0, knowledge: 0.9}",
     "regulator.queue=desk",
 )
+_LEAVE = (*_AMPLE, "teams.front.turnover={yearly: 4}")
+_NOVICES = ("teams.front.learning={slower: 0.64, lacks: 0.4}",)
+_LIES = _every_desk("promise={says: 1h}")
 _WATCHED = ("regulator.targets={f: {needs: [technical_fault], within: 2}}", "measures.follow_up=7d")
 _OUTAGES = (
     "needs.technical_fault.stops_business=true",
@@ -297,6 +300,34 @@ LEVERS = (
         "S002-30", ("customers.consumer.persistence={tires: 1.0}",), "gave_up_rate", "up",
         _AMPLE,
     ),
+    Lever(
+        "S004-11", ("teams.front.learning={slower: 0.64, lacks: 0.4}",), "true_fcr", "down", _LEAVE
+    ),
+    Lever(
+        "S004-11", ("teams.front.learning.mentored=0.36",), "aht_s", "down",
+        (*_LEAVE, "teams.front.learning={slower: 0.64}"),
+    ),
+    Lever("S002-03", ("teams.front.turnover.yearly=8",), "true_fcr", "down", (*_LEAVE, *_NOVICES)),
+    Lever("E-ATT-03", ("teams.front.script_adherence=0.2",), "agents_quit", "down",
+          (*_LEAVE, "teams.front.turnover.by_script=0.8")),
+    Lever("E-ATT-05", ("teams.front.turnover.by_workload=60",), "agents_quit", "up",
+          ("teams.front.turnover={yearly: 1}", "teams.front.headcount=2")),
+    Lever("S001-32", ("teams.front.stress={angry: 3, powerless: 2, memory: 1w}",), "agents_quit",
+          "up", (*_LEAVE, "teams.front.turnover.by_stress=6")),
+    Lever("S001-32", ("teams.front.stress.tolerance=0.8",), "team_stress", "down",
+          (*_LEAVE, "teams.front.stress={angry: 3, powerless: 2, memory: 1w}")),
+    Lever("E-ATT-06", ("teams.front.stress={angry: 3, powerless: 2, memory: 1w, absence: 5}",),
+          "absences", "up"),
+    Lever("S001-33", ("teams.front.stress={lies: 3, memory: 1w}",), "team_stress", "up",
+          ("teams.front.stress={workload: 0.01, memory: 1w}", *_LIES)),
+    Lever("S003-16", ("teams.front.turnover.by_underuse=2",), "agents_quit", "up",
+          (*_LEAVE, "teams.front.talents={education: 0.8}")),
+    Lever("S003-16", ("teams.front.talents={education: 0.8, gain: 0.5}",), "true_fcr", "up",
+          (*_AMPLE, "teams.front.script_adherence=0.2")),
+    Lever("S004-10", ("teams.front.hiring.knowledge=0.5",), "true_fcr", "up", _LEAVE),
+    Lever("S004-10", ("teams.front.hiring.ownership=0.5",), "owner_calls", "up", _LEAVE),
+    Lever("S004-11", ("teams.front.hiring.lead=2w",), "unfilled_share", "up", _LEAVE),
+    Lever("S004-11", ("teams.front.hiring.training=1w",), "training_s", "up", _LEAVE),
 )  # fmt: skip
 
 if __name__ == "__main__":
