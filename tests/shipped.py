@@ -14,6 +14,7 @@ _SMALLER = {
     "j1": ["queues.calls.forecast.rate=8/min", "teams.agents.headcount=8"],
     "mg1": ["queues.calls.forecast.rate=4/min", "teams.agents.headcount=4"],
     "mmn_g": ["queues.calls.forecast.rate=4/min", "teams.agents.headcount=4"],
+    "r002_large": ["customers.consumer.count=92000", "customers.business.count=8000"],
 }
 
 

@@ -3,14 +3,16 @@
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from by_hand import Call, _with_calls, with_defaults
+from ccsim.codes import Event, TicketResult
 from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.experiments.journey import Journey
-from ccsim.experiments.lanes import CUSTOMER, Piece, lanes, rows_of
-from ccsim.experiments.telling import SAID_AND_TRUE, Teller, said_and_true
-from ccsim.figures.journey import SAID, TRUE, journey_figure
+from ccsim.experiments.lanes import CUSTOMER, IN_SHORT, Piece, lanes, rows_of
+from ccsim.experiments.telling import SAID_AND_TRUE, Row, Teller, said_and_true
+from ccsim.figures.journey import SAID, TRUE, journey_figure, marks_labels
 from ccsim.overnight.night import Nights
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.replication import make_engine
@@ -67,6 +69,58 @@ def test_a_ticket_that_nobody_finishes_is_drawn_to_the_end_of_the_story() -> Non
     pieces = lanes(*story(facts, call(back_office=True)))
     assert pieces[-1].text == "still open"
     assert pieces[-1].lane == "network"
+
+
+def about(event: Event, at: int, *, department: int = 0, reason: int = 0, value: int = 0) -> Row:
+    """A row about a customer's case at a department."""
+    return Row(at, int(event), 1, 7, 0, 0, -1, department, -1, 0, reason, value)
+
+
+def log_of(rows: list[Row]) -> Chunk:
+    return Chunk(*(np.array(column) for column in zip(*rows, strict=True)))
+
+
+def two_desks() -> Plan:
+    facts = world(department={})
+    facts["departments"]["field"] = facts["departments"]["network"]
+    return make_plan(scenario_of(with_defaults(facts)))
+
+
+def test_a_ticket_that_is_handed_on_lies_in_the_lane_of_each_desk_in_turn() -> None:
+    rows = [
+        about(Event.TICKET_OPENED, 0, value=-1),
+        about(Event.TICKET_PASSED, HOUR, value=1),
+        about(Event.TICKET_DONE, 3 * HOUR, department=1, reason=1, value=3 * HOUR),
+    ]
+    work = [one for one in lanes(two_desks(), log_of(rows)) if one.what == "work"]
+    assert work == [
+        Piece("network", "work", 0, HOUR, "1h in the department: handed on"),
+        Piece("field", "work", HOUR, 3 * HOUR, "2h in the department: cured"),
+    ]
+
+
+@pytest.mark.parametrize("result", list(TicketResult))
+def test_what_made_things_worse_is_not_drawn_as_solved(result: TicketResult) -> None:
+    rows = [
+        about(Event.TICKET_OPENED, 0, value=-1),
+        about(Event.TICKET_DONE, HOUR, reason=int(result), value=HOUR),
+    ]
+    cured = result in (TicketResult.CURED, TicketResult.RECOVERED)
+    marks = [one.what for one in lanes(two_desks(), log_of(rows)) if one.lane == CUSTOMER]
+    assert marks == ["solved" if cured else "true"]
+
+
+def test_a_figure_has_short_words_for_all_that_a_talk_may_end_with() -> None:
+    for outcome in SAID_AND_TRUE:
+        said, true = IN_SHORT[outcome]
+        assert 0 < len(said) <= 14
+        assert len(true) <= 14
+
+
+def test_words_in_the_figure_leave_each_other_room() -> None:
+    texts = ["passed on", "to a superior", "how it stands"]
+    crowded = marks_labels([{"lane": "a", "text": one} for one in texts], [10.0, 11.0, 40.0], 100.0)
+    assert crowded == ["passed on", "", "how it<br>stands"]
 
 
 def test_what_is_said_and_what_is_true_are_told_apart() -> None:

@@ -25,7 +25,7 @@ SETS = (
     "departments.network.work={constant: 1h}",
 )
 WORDS = (
-    r"is to be called by the centre \(billing_error\), to hear how it stands",
+    r"is to be called by the centre, to hear how it stands",
     r"gets a message: it has been taken in",
     r"gets a message: it has its turn",
     r"gets a message: the technician is on the way",

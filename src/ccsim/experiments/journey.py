@@ -52,14 +52,23 @@ class Journey:
     """From its first row to its end, or to that of the run."""
     pieces: tuple[dict[str, Any], ...] = ()
     """Who did what, from when to when: the rows of the swim-lane figure."""
+    answered: int | None = None
+    """Contacts that reached an agent."""
+    broken: int = 0
+    """Promises whose date passed in vain."""
 
     def lines(self) -> list[str]:
         """The story as text: a heading, the moments, how it ends."""
+        calls = _count(self.contacts, "call")
+        if self.answered not in (None, self.contacts):
+            calls += f" ({self.answered} answered)"
         heading = (
-            f"{self.case}: {_count(self.contacts, 'call')}, {_count(self.agents, 'agent')}, "
+            f"{self.case}: {calls}, {_count(self.agents, 'agent')}, "
             f"{format_duration(self.waited_ms)} waiting, {format_duration(self.talked_ms)} "
             f"talking, open for {format_duration(self.open_ms)}"
         )
+        if self.broken:
+            heading += f", {_count(self.broken, 'broken promise')}"
         end = ["  still open at the end of the run"] if self.open_at_end else []
         return [heading, *(f"  {moment}" for moment in self.moments), *end]
 
@@ -74,6 +83,8 @@ class Journey:
             "talked_s": self.talked_ms / 1000,
             "open_at_end": self.open_at_end,
             "open_s": self.open_ms / 1000,
+            "answered": self.answered,
+            "broken_promises": self.broken,
             "moments": moments,
         }
 
@@ -170,6 +181,8 @@ def _journey(plan: Plan, log: Chunk) -> Journey:
         moments=tuple(teller.tell(log)),
         open_ms=ends - int(log.time[0]),
         pieces=tuple(rows_of(teller, lanes(plan, log))),
+        answered=len(set(log.contact[answered].tolist())),
+        broken=events.count(Event.PROMISE_BROKEN),
     )
 
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any, Final, Literal
 
-from ccsim.codes import Event, Outcome
+from ccsim.codes import Event, Outcome, TicketResult
 from ccsim.eventlog.chunk import Chunk
-from ccsim.experiments.telling import Row, Teller, agent_number, said_and_true
+from ccsim.experiments.telling import Row, Teller, agent_number
 from ccsim.plan.plan import Plan
 from ccsim.units import format_duration
 
@@ -27,6 +27,9 @@ _NOTED: Final = {
     Event.CONTACT_FLOWED_OUT: "sent away",
     Event.CONTACT_DISCONNECTED: "cut off",
     Event.CONTACT_LEFT_SILENTLY: "leaves the chat",
+    Event.TRANSFER_LOST: "call lost",
+    Event.FAKE_DISCOVERED: "a fake found out",
+    Event.REGULATOR_COMPLAINT: "complains",
     Event.CASE_RESOLVED: "solved, in truth",
     Event.CASE_GIVEN_UP: "gives up",
     Event.CASE_CLOSED_BY_LEAVING: "leaves the company",
@@ -34,22 +37,31 @@ _NOTED: Final = {
     Event.PROMISE_BROKEN: "promise broken",
     Event.PROMISE_GIVEN: "another date",
     Event.OWNER_CALLED: "the owner calls",
+    Event.FOLLOWED_UP: "follows up",
+    Event.TICKET_PASSED: "hands it on",
+    Event.TICKET_RETRIED: "not quite right",
 }
 """What is noted at one instant, in two or three words."""
 
-_IN_SHORT: Final = {
+IN_SHORT: Final = {
     Outcome.SERVED: ("served", "as said"),
     Outcome.RESOLVED: ("solved", "solved"),
     Outcome.THOUGHT_RESOLVED: ("solved", "still there"),
     Outcome.WORKED_AROUND: ("way around", "still there"),
     Outcome.TICKET: ("a date", "nothing yet"),
     Outcome.NOTE: ("passed on", "a note"),
-    Outcome.TRANSFERRED: ("passed on", "as said"),
-    Outcome.ESCALATED: ("passed on", "as said"),
+    Outcome.TRANSFERRED: ("passed on", ""),
+    Outcome.ESCALATED: ("to a superior", ""),
+    Outcome.PASSED_ON: ("passed on", "needlessly"),
+    Outcome.MISDIRECTED: ("passed on", "not theirs"),
+    Outcome.MISROUTED: ("wrong queue", ""),
     Outcome.PUT_OFF: ("put off", "nothing"),
+    Outcome.OBSTRUCTED: ("put off", "could be done"),
     Outcome.STATUS_GIVEN: ("how it stands", "nothing"),
+    Outcome.ONWARD: ("sent on", ""),
+    Outcome.NOBODY_THERE: ("nobody there", ""),
 }
-"""What was said and what was true, as short as a figure needs it."""
+"""What was said and what was true, as short as a figure needs it; nothing where both are one."""
 
 
 @dataclass(frozen=True)
@@ -66,23 +78,28 @@ class Piece:
 def lanes(plan: Plan, log: Chunk) -> list[Piece]:
     """The pieces of one case, from its rows, in the order in which they end."""
     pieces: list[Piece] = []
-    waiting: Row | None = None
+    desk, since = -1, 0  # where the ticket is, and from when on
     dialled: Row | None = None
     for values in zip(*(column.tolist() for column in log), strict=True):
         row = Row(*values)
         if row.event == Event.CONTACT_ARRIVED:
             dialled = row
         if row.event == Event.TICKET_OPENED:
-            waiting = row
+            desk, since = row.department, row.time
+        elif row.event == Event.TICKET_PASSED:
+            words = f"{format_duration(row.time - since)} in the department: handed on"
+            pieces.append(Piece(plan.department_names[desk], "work", since, row.time, words))
+            desk, since = row.value, row.time
         elif row.event == Event.TICKET_DONE:
-            waiting = None
+            pieces += _ticket_done(plan, row, row.time - row.value if desk < 0 else since)
+            desk = -1
         if row.event == Event.CONTACT_ENDED:
             dialled = None
         pieces += _pieces(plan, row)
     last = max((piece.end for piece in pieces), default=0)
-    if waiting is not None:  # nobody has finished it by the end of the story
-        desk = plan.department_names[waiting.department]
-        pieces.append(Piece(desk, "work", waiting.time, max(last, waiting.time), "still open"))
+    if desk >= 0:  # nobody has finished it by the end of the story
+        lane = plan.department_names[desk]
+        pieces.append(Piece(lane, "work", since, max(last, since), "still open"))
     if dialled is not None:
         text = f"call {dialled.contact + 1}"
         pieces.append(Piece(CUSTOMER, "call", dialled.time, max(last, dialled.time), text))
@@ -109,16 +126,19 @@ def _pieces(plan: Plan, row: Row) -> Iterator[Piece]:
         yield Piece(lane, "wait", now - row.value, now, f"waits {format_duration(row.value)}")
     if event == Event.LEG_ENDED:
         yield from _talk(plan, row)
-    if event == Event.TICKET_DONE:
-        truth = "cured" if row.reason else "not cured"
-        words = f"{format_duration(row.value)} in the department: {truth}"
-        lane = plan.department_names[row.department]
-        yield Piece(lane, "work", now - row.value, now, words)
-        yield Piece(CUSTOMER, "solved" if row.reason else "true", now, now, truth)
     if event in _NOTED:
         desk = row.department >= 0
         lane = plan.department_names[row.department] if desk else CUSTOMER
         yield Piece(lane, "note", now, now, _NOTED[event])
+
+
+def _ticket_done(plan: Plan, row: Row, since: int) -> Iterator[Piece]:
+    """The last stretch of a ticket, with the department that closes it, and what came of it."""
+    cured = row.reason in (TicketResult.CURED, TicketResult.RECOVERED)
+    truth = "cured" if cured else "not cured"
+    words = f"{format_duration(row.time - since)} in the department: {truth}"
+    yield Piece(plan.department_names[row.department], "work", since, row.time, words)
+    yield Piece(CUSTOMER, "solved" if cured else "true", row.time, row.time, truth)
 
 
 def _talk(plan: Plan, row: Row) -> Iterator[Piece]:
@@ -128,7 +148,8 @@ def _talk(plan: Plan, row: Row) -> Iterator[Piece]:
     lane = f"agents of {plan.team_names[team]}"
     yield Piece(lane, "talk", row.time - row.value, row.time, words)
     outcome = Outcome(row.reason)
-    said, true = _IN_SHORT.get(outcome) or said_and_true(outcome)
+    said, true = IN_SHORT[outcome]
     solved: What = "solved" if outcome == Outcome.RESOLVED else "true"
     yield Piece(CUSTOMER, "said", row.time, row.time, said)
-    yield Piece(CUSTOMER, solved, row.time, row.time, true)
+    if true:
+        yield Piece(CUSTOMER, solved, row.time, row.time, true)

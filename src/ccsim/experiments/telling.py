@@ -66,7 +66,8 @@ ASKED: Final = {
 """What comes of asking for somebody with wider authority."""
 
 
-_AS_SAID: Final = "as was said"
+AS_SAID: Final = "as was said"
+"""What is true where what the caller hears is the truth."""
 _JOINTS: Final = ("; in truth ", "; ", ", and ")
 
 
@@ -81,7 +82,7 @@ def said_and_true(outcome: Outcome) -> tuple[str, str]:
         said, found, true = words.partition(joint)
         if found:
             return said, true
-    return words, _AS_SAID
+    return words, AS_SAID
 
 
 def agent_number(plan: Plan, agent: int) -> int:
@@ -180,7 +181,8 @@ class Teller:
         return (self._start + dt.timedelta(milliseconds=milliseconds)).astimezone(self._zone)
 
     def _arrived(self, row: Row) -> str:
-        about = f" ({self._plan.kind_names[row.kind]})" if row.kind >= 0 else ""
+        first = row.contact == 0 and row.kind >= 0
+        about = f" ({self._plan.kind_names[row.kind]})" if first else ""
         queue = self._plan.queue_names[row.queue]
         channel = self._plan.queue_channel[row.queue]
         words = CALLS[Reason(row.reason)].format(about)
@@ -203,7 +205,8 @@ class Teller:
     def _talked(self, row: Row) -> str:
         said, true = said_and_true(Outcome(row.reason))
         where = _AT_WORK.get(self._plan.queue_channel[row.queue], "on the phone")
-        return f"after {format_duration(row.value)} {where} {said} [true: {true}]"
+        held_against = f" [true: {true}]" if true != AS_SAID else ""
+        return f"after {format_duration(row.value)} {where} {said}{held_against}"
 
     def _closed_out(self, row: Row) -> str:
         said = ", though it is said to be open" if row.reason else ""

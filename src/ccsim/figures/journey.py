@@ -4,7 +4,6 @@ A call takes minutes and a case takes days. So the time on the phone is drawn to
 lies between two calls is shortened; the axis says when each call began.
 """
 
-import datetime as dt
 import math
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -32,6 +31,10 @@ _SYMBOLS: Final = {"note": "diamond", "said": "circle-open", "true": "x", "solve
 _ABOVE_A_BAR: Final = 0.32
 _SHORTEST_CALL: Final = 90_000
 _WRAPPED: Final = 9
+_A_LETTER: Final = 0.0095
+"""Share of the width that a letter of a label takes on a page of usual width, with its margin."""
+_A_TICK: Final = 0.085
+_MOST_TICKS: Final = 10
 
 
 def journey_figure(rows: Rows, *, dark: bool = False, title: str | None = None) -> "go.Figure":
@@ -108,11 +111,15 @@ class _Axis:
     def ticks(self) -> tuple[list[float], list[str]]:
         """The beginnings of calls, as many as can be read, with date and time."""
         begins = [begin for begin, _ in self._calls]
-        step = max(1, math.ceil(len(begins) / 10))
-        shown = begins[::step]
-        times: list[dt.datetime] = [self._starts[begin] for begin in shown]
-        labels = [f"{time:%a %d %b}<br>{time:%H:%M}" for time in times]
-        return [self.place(begin) for begin in shown], labels
+        step = max(1, math.ceil(len(begins) / _MOST_TICKS))
+        places: list[float] = []
+        labels: list[str] = []
+        for begin in begins[::step]:
+            place, time = self.place(begin), self._starts[begin]
+            if not places or place - places[-1] >= _A_TICK * self.width:
+                places.append(place)
+                labels.append(f"{time:%a %d %b}<br>{time:%H:%M}")
+        return places, labels
 
 
 def _lanes(rows: Rows) -> list[str]:
@@ -160,7 +167,7 @@ def _marks(
         "mode": "markers+text",
         "x": places,
         "y": [lane[what] if what in lane else order.index(row["lane"]) - above for row in rows],
-        "text": _labels(rows, places, axis.width, what == "note"),
+        "text": marks_labels(rows, places, axis.width),
         "textposition": "bottom center" if what in ("true", "solved") else "top center",
         "textfont": {"size": 10, "color": colours.ink},
         "cliponaxis": False,
@@ -171,16 +178,17 @@ def _marks(
     }
 
 
-def _labels(rows: Rows, places: Sequence[float], width: float, is_note: bool) -> list[str]:
-    """The words of marks, where there is room for them beside the mark before."""
-    needed = (0.13 if is_note else 0.055) * width
-    last: dict[str, float] = {}
+def marks_labels(rows: Rows, places: Sequence[float], width: float) -> list[str]:
+    """The words of marks, where there is room for them beside the words before."""
+    ends: dict[str, float] = {}
     labels = []
     for row, place in zip(rows, places, strict=True):
-        roomy = place - last.get(row["lane"], -width) >= needed
-        labels.append(_wrapped(row["text"]) if roomy else "")
+        text = _wrapped(row["text"])
+        half = max(map(len, text.split("<br>"))) * _A_LETTER * width / 2
+        roomy = place - half >= ends.get(row["lane"], -width)
+        labels.append(text if roomy else "")
         if roomy:
-            last[row["lane"]] = place
+            ends[row["lane"]] = place + half
     return labels
 
 
