@@ -146,7 +146,10 @@ def expects_news(world: int, c: int, outcome: int) -> None:
     """A customer whose case is with a department waits for a promised day, or will ask."""
     case = cases_of(world)[c]
     department = departments_of(world)[case.department]
-    if case.promise < 0 and outcome == _STATUS_GIVEN and department.promise >= 0:
+    asked = outcome == _STATUS_GIVEN
+    if asked and case.promise >= 0:
+        return  # the same date again: who did not believe it has asked, and waits
+    if asked and department.promise >= 0:
         due = promised_date(world, c)
         make_promise(world, c, due)
         write_case(world, _ROW_GIVEN, c, case.department, 0, due)

@@ -150,7 +150,9 @@ def expects_news(centre: Centre, c: int, outcome: int) -> None:
     """A customer whose case is with a department waits for a promised day, or will ask."""
     cases = centre.cases
     d = cases.department[c]
-    asked = cases.promise[c] < 0 and outcome == Outcome.STATUS_GIVEN
+    asked = outcome == Outcome.STATUS_GIVEN
+    if asked and cases.promise[c] >= 0:
+        return  # the same date again: who did not believe it has asked, and waits
     if asked and centre.departments[d].promise >= 0:
         due = promised_date(centre, c)
         make_promise(centre, c, due)
