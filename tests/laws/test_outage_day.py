@@ -45,7 +45,8 @@ def test_who_is_told_of_an_outage_calls_less() -> None:
         assert mean(fewer, "customers_struck") == mean(more, "customers_struck")
         assert rises(fewer, more, "incident_call_share")
         assert rises(fewer, more, "arrivals")
-    assert rises(most, nobody, "mean_wait_s")
+    # More callers than lines: who is not told finds them busy.
+    assert rises(most, nobody, "blocked")
     # Whom it calms does not call: half of those who are told.
     calmed = 1 - mean(everybody, "incident_call_share") / mean(nobody, "incident_call_share")
     assert calmed == pytest.approx(0.5, abs=0.05)

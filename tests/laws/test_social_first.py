@@ -38,7 +38,6 @@ def test_whoever_complains_in_public_is_helped_more_often_than_whoever_calls() -
     assert public.low is not None
     assert phone.high is not None
     assert public.low > phone.high
-    assert rises(cold, close, "channel_inconsistency")
     assert rises(cold, close, "door_resolution_rate[queue=social]")
 
 
