@@ -277,6 +277,24 @@ def test_a_recorded_consent_widens_what_the_first_agent_may_do(
     assert told(facts, call(), engine)[2] == ending
 
 
+@pytest.mark.mechanism("S003-10")
+@pytest.mark.parametrize(
+    ("reaches", "ending"),
+    [
+        ("adjust", "09:05 agents 0 ends with homes 1 after 5m: thought resolved"),
+        ("exception", "09:06 agents 0 ends with homes 1 after 6m: resolved"),
+    ],
+)
+def test_a_word_on_tape_counts_for_more_than_a_wrong_record(
+    engine: EngineName, reaches: str, ending: str
+) -> None:
+    """Agreed as open and recorded as closed: one question, where consent goes that far."""
+    facts = world(
+        NEEDS_POWER, SILENT, team=NO_POWER, recorded_consent={"authority": reaches, "time": "1m"}
+    )
+    assert told(facts, call(data_error=True), engine)[2] == ending
+
+
 @pytest.mark.mechanism("S001-37")
 def test_a_cancellation_with_obstacles_takes_three_calls_and_then_the_customer_leaves(
     engine: EngineName, book: Book

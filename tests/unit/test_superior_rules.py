@@ -63,10 +63,11 @@ def test_consent_reaches_what_is_needed_and_not_beyond_its_level() -> None:
 
 
 def test_wrong_data_are_overridden_by_access_or_by_authority() -> None:
-    for overrides, authority in product(NO_YES, Authority):
-        hidden = sees_wrong_data(1, overrides, authority)
-        assert hidden == (not overrides and authority < Authority.EXCEPTION)
-        assert not sees_wrong_data(0, overrides, authority)
+    for overrides, authority, consent in product(NO_YES, Authority, (NO_POWER, *Authority)):
+        hidden = sees_wrong_data(1, overrides, authority, consent)
+        powerless = max(authority, consent) < Authority.EXCEPTION
+        assert hidden == (not overrides and powerless)
+        assert not sees_wrong_data(0, overrides, authority, consent)
 
 
 def test_who_knows_and_may_act_is_not_stuck() -> None:

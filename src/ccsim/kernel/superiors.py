@@ -76,7 +76,8 @@ def power_and_knowledge(world: int, c: int, a: int, word: int, told: int) -> tup
         time = crew.floor_time if helped else 0
         authority = max(authority, crew.floor_authority) if helped else authority
         knows = knows or (helped and knows_matter(word, crew.floor_knowledge))
-    if sees_wrong_data(case.data_error, crew.overrides, authority):
+    consent = levers_of(world)[0].consent_authority
+    if sees_wrong_data(case.data_error, crew.overrides, authority, consent):
         return NO_POWER, knows, time
     return authority, knows, time
 

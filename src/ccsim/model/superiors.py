@@ -34,7 +34,8 @@ def power_and_knowledge(
         time = team.floor_time if helped else 0
         authority = max(authority, team.floor_authority) if helped else authority
         knows = knows or (helped and knows_matter(word, team.floor_knowledge))
-    if sees_wrong_data(cases.data_error[c], team.overrides, authority):
+    consent = centre.levers.consent_authority
+    if sees_wrong_data(cases.data_error[c], team.overrides, authority, consent):
         return NO_POWER, knows, time
     return authority, knows, time
 

@@ -27,10 +27,13 @@ def is_stuck(knows: bool, told: bool, authority: int, needed: int) -> bool:
     return not (knows or told) or authority < needed
 
 
-@rule("boolean(int64, int64, int64)")
-def sees_wrong_data(data_error: int, overrides: int, authority: int) -> bool:
-    """Whether the system shows the agent something wrong, and it cannot be overridden."""
-    return data_error != 0 and overrides == 0 and authority < _EXCEPTION
+@rule("boolean(int64, int64, int64, int64)")
+def sees_wrong_data(data_error: int, overrides: int, authority: int, consent: int) -> bool:
+    """Whether the system shows the agent something wrong, and it cannot be overridden.
+
+    Who may make exceptions may override it, be it with the customer's consent on tape.
+    """
+    return data_error != 0 and overrides == 0 and max(authority, consent) < _EXCEPTION
 
 
 @rule("int64(int64, int64, int64)")

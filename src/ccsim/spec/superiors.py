@@ -27,7 +27,10 @@ class RecordedConsent(Facts):
     """The customer agrees on tape, and the agent may act (S003-10)."""
 
     authority: Literal["adjust", "exception", "full"]
-    """How far an agent may go with the customer's recorded consent."""
+    """How far an agent may go with the customer's recorded consent.
+
+    As far as an exception, the customer's word counts for more than a wrong record.
+    """
     time: Duration = fact(0, source="assumption", evidence="1m", low="30s", high="3m")
     """Time on the phone that recording the consent takes."""
 

@@ -106,7 +106,8 @@ class Team(Facts):
     access: Literal["shows", "override"] = "shows"
     """Whether they only see what the system shows, or may look behind it and override it.
 
-    Who has the authority for exceptions may override in any case.
+    Who has the authority for exceptions may override in any case, be it with the customer's
+    recorded consent.
     """
     floor_walkers: FloorWalkers | None = None
     """Experienced colleagues on the floor, whom an agent who is stuck can ask at once."""
