@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from ccsim.codes import Event, Outcome, Reason, Superior, TicketResult, Update
+from ccsim.codes import Ear, Event, Outcome, Reason, Superior, TicketResult, Update
 from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.overnight.cases import give_birth
 from ccsim.overnight.night import Nights
@@ -47,6 +47,8 @@ class Call:
     off_script: bool = False
     back_office: bool = False
     data_error: bool = False
+    cause: int = 0
+    """The hidden cause, from 1 by name."""
 
 
 def told(
@@ -118,6 +120,7 @@ def _with_calls(plan: Plan, state: State, calls: Sequence[Call]) -> State:
             cases["off_script"][row] = call.off_script
             cases["back_office"][row] = call.back_office
             cases["data_error"][row] = call.data_error
+            cases["cause"][row] = call.cause
     return state._replace(cases=cases)
 
 
@@ -144,7 +147,7 @@ def _instant(plan: Plan, text: str) -> int:
 def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[str]:
     agents, lines = agent_names(plan), []
     for row in zip(*(column.tolist() for column in log), strict=True):
-        time, event, who, _, _, leg, queue, department, agent, _, reason, value = row
+        time, event, who, _, _, leg, queue, department, agent, kind, reason, value = row
         if Event(event) in hidden or (event == Event.QUEUE_ENTERED and leg == 0):
             continue
         words = _WORDS_OF_REASON.get((Event(event), reason), _WORDS[Event(event)]).format(
@@ -178,9 +181,24 @@ def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[
             news=Update(reason).name.lower().replace("_", " ")
             if event == Event.UPDATE_SENT
             else "",
+            **_of_causes(plan, event, kind, reason, value),
         )
         lines.append(f"{_clock(plan, time)} {words}")
     return lines
+
+
+_OF_CAUSES = (Event.CAUSE_FOUND, Event.CAUSE_REVIEWED, Event.CAUSE_FUNDED, Event.CAUSE_FIXED)
+
+
+def _of_causes(plan: Plan, event: int, kind: int, reason: int, value: int) -> dict[str, str]:
+    """The words of rows about causes."""
+    if event == Event.MANAGERS_LISTENED:
+        return {"function": plan.causes.functions[reason]}
+    if event not in _OF_CAUSES:
+        return {}
+    name = plan.causes.names[int(plan.causes.first[kind]) + reason - 1]
+    by = Ear(value).name.lower().replace("_", " ") if event == Event.CAUSE_FOUND else ""
+    return {"cause": name, "by": by}
 
 
 _WORDS = {
@@ -245,6 +263,11 @@ _WORDS = {
     Event.TEAM_KNOWLEDGE: "the team of {agent} knows of the trade: {share}",
     Event.FALSE_PROMISES: "dates of {desk} that agents did not believe: {count}",
     Event.CASE_EXPIRED: "{who} stops: too late after {after}",
+    Event.CAUSE_FOUND: "{cause} is found: {by}",
+    Event.CAUSE_REVIEWED: "{cause} is reviewed: heard of {count} times",
+    Event.CAUSE_FUNDED: "{cause} will be fixed {due}",
+    Event.CAUSE_FIXED: "{cause} is fixed after {after}",
+    Event.MANAGERS_LISTENED: "{function} has listened for {after}",
 }
 _WORDS_OF_REASON = {
     (Event.CONTACT_ARRIVED, Reason.CALLBACK): "{who} is to be called back",

@@ -5,6 +5,7 @@ from typing import Any
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
+from generated_causes import add_causes
 from generated_channels import add_channels
 from generated_enquiries import add_enquiries
 from generated_incidents import add_incident
@@ -430,6 +431,8 @@ def _documents(draw: Draw, kind: str) -> Document:
         _add_status_calls(draw, document)
     if with_cases and all(need["owner"] for need in document["needs"].values()):
         document["regulator"]["measure_party"] = draw(st.sampled_from(("person", "provider")))
+    if with_cases:
+        add_causes(draw, document, times(600, exact))
     return document
 
 

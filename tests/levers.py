@@ -154,6 +154,15 @@ _OUTAGES = (
     "needs.technical_fault.per_customer_year=2",
     "customers.consumer.loss_per_hour=1 EUR/h",
 )
+_CAUSES = (
+    "needs.billing_error.causes={tariff: {share: 0.5, fixable_by: billing}}",
+    "needs.billing_error.causes.form={share: 0.4, fixable_by: billing, defect_of: procedure}",
+    *_AMPLE,
+)
+_VOICE = "operating_model.voice_of_customer={coded: 0.8, every: 7d, funded: 0.8}"
+_LEARNS = (*_CAUSES, _VOICE, "operating_model.voice_of_customer.delay={constant: 2d}")
+_OVERHEARD = (*_LEARNS, "operating_model.manager_exposure=100h", "teams.second_line.exposure=0")
+_SELDOM = (*_LEARNS, "operating_model.voice_of_customer.funded=0.2")
 
 LEVERS = (
     Lever("S004-08", ("operating_model.authority=exception",), "true_fcr", "up"),
@@ -329,6 +338,22 @@ LEVERS = (
     Lever("S004-10", ("teams.front.hiring.ownership=0.5",), "owner_calls", "up", _LEAVE),
     Lever("S004-11", ("teams.front.hiring.lead=2w",), "unfilled_share", "up", _LEAVE),
     Lever("S004-11", ("teams.front.hiring.training=1w",), "training_s", "up", _LEAVE),
+    Lever("S004-02", (_VOICE, _LEARNS[-1]), "caused_cases", "down", _CAUSES),
+    Lever(
+        "S004-04", ("operating_model.voice_of_customer.funded=0",), "caused_cases", "up", _LEARNS
+    ),
+    Lever(
+        "S004-03", ("operating_model.voice_of_customer.owner=true",), "caused_cases", "down",
+        (*_SELDOM, "operating_model.voice_of_customer.owner_raises=5"),
+    ),
+    Lever("S000-17", ("operating_model.leadership_priority=5",), "caused_cases", "down", _SELDOM),
+    Lever("S004-26", ("operating_model.implementation_fidelity=0",), "caused_cases", "up", _LEARNS),
+    Lever("S001-12", ("operating_model.manager_exposure=100h",), "caused_cases", "down", _LEARNS),
+    Lever("S001-02", ("teams.front.exposure=0",), "caused_cases", "up", _OVERHEARD),
+    Lever(
+        "S004-22", ("operating_model.sample={queue: second_line, share: 0.2}",),
+        "caused_cases", "down", _LEARNS,
+    ),
 )  # fmt: skip
 
 if __name__ == "__main__":

@@ -60,6 +60,10 @@ class Purpose(IntEnum):
     TALENT = 59  # subject: a place; case: how many have left it: how able and educated the next is
     TENURE = 60  # subject: a place: how long the first has been there before the run
     QUITTING = 61  # subject: a place; case: how many have left it; contact: day
+    CAUSE = 55  # subject: customer; case: its hidden cause, and whether a fix removes the need
+    CAUSE_HEARD = 56  # subject: customer; case, contact: is its cause coded, do managers listen
+    CAUSE_FUNDED = 57  # subject: review; name: the cause
+    CAUSE_FIX = 58  # name: the cause: how long its fix takes
 
 
 class Event(IntEnum):
@@ -84,6 +88,7 @@ class Event(IntEnum):
     BREAK_STARTED = 14
     BREAK_ENDED = 15
     AGENT_ABSENT = 16  # unplanned; value: rostered time lost, ms
+    # Reason: its hidden cause, from 1 among those of its kind; 0: none that could be removed.
     CASE_OPENED = 17  # a need arises: the customer's first attempt follows
     CASE_RESOLVED = 18  # in truth; value: time since it was opened, ms
     CASE_GIVEN_UP = 19  # the customer stops trying; value: time since opened, ms
@@ -133,6 +138,12 @@ class Event(IntEnum):
     TEAM_STRESS = 84  # once a week, by the team's first agent; value: mean, in millionths
     TEAM_KNOWLEDGE = 85  # likewise: what they know, relative to what old hands know
     FALSE_PROMISES = 86  # of a department, by day; value: dates that agents told, and disbelieved
+    # Rows about a cause name its kind of need, and in the reason the cause, as CASE_OPENED does.
+    CAUSE_FOUND = 75  # value: by whom it was heard (`Ear`)
+    CAUSE_REVIEWED = 76  # among the top of the backlog; value: contacts heard since the last review
+    CAUSE_FUNDED = 77  # it has an owner and a date; value: the instant by which it is fixed
+    CAUSE_FIXED = 78  # from now on fewer such needs arise; value: time since it was found, ms
+    MANAGERS_LISTENED = 79  # to the calls of a day; reason: whose; value: for how long, ms
 
 
 class Reason(IntEnum):
@@ -299,3 +310,11 @@ class Update(IntEnum):
     SCHEDULED = 2  # somebody works on it, or an appointment has been made
     EN_ROUTE = 3  # the technician is on the way
     DONE = 4  # the work is finished
+
+
+class Ear(IntEnum):
+    """By whom a cause was heard of first, so that it was found."""
+
+    CODED = 1  # agents coded enough contacts by their cause
+    MANAGERS = 2  # managers of those who can remove it listened
+    PIT_STOP = 3

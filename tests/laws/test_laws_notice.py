@@ -18,6 +18,9 @@ SETS = (
     "operating_model.superiors.available=0.35",
     "teams.second_line.authority=full",
     "departments.billing.visits={technicians: 9, share: 1.0, on_site: {constant: 30m}}",
+    "needs.billing_error.causes={tariff: {share: 0.5, fixable_by: billing}}",
+    "operating_model.voice_of_customer={coded: 1.0, every: 1d, funded: 1.0}",
+    "operating_model.voice_of_customer.delay={constant: 10h}",
 )
 Tampering = Callable[[Chunk], Chunk]
 
@@ -281,6 +284,31 @@ def a_visit_is_made_twice(log: Chunk) -> Chunk:
     return twice(log, int(rows_of(log, Event.VISIT_MADE)[0]))
 
 
+def a_cause_is_found_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.CAUSE_FOUND)[0]))
+
+
+def a_cause_is_funded_that_nobody_found(log: Chunk) -> Chunk:
+    return without(log, int(rows_of(log, Event.CAUSE_FOUND)[0]))
+
+
+def a_cause_is_funded_without_a_review(log: Chunk) -> Chunk:
+    return without(log, int(rows_of(log, Event.CAUSE_REVIEWED)[0]))
+
+
+def a_cause_is_fixed_that_was_never_funded(log: Chunk) -> Chunk:
+    return without(log, int(rows_of(log, Event.CAUSE_FUNDED)[0]))
+
+
+def a_cause_is_fixed_before_its_date(log: Chunk) -> Chunk:
+    row = int(rows_of(log, Event.CAUSE_FUNDED)[0])
+    return changed(log, row, value=int(log.value[row]) + DAY)
+
+
+def a_cause_is_fixed_after_another_time(log: Chunk) -> Chunk:
+    return changed(log, int(rows_of(log, Event.CAUSE_FIXED)[0]), value=1)
+
+
 TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.time_never_runs_backwards, a_row_is_late),
     (laws.time_never_runs_backwards, a_row_is_beyond_the_horizon),
@@ -329,6 +357,12 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.a_visit_is_by_appointment, a_technician_comes_before_the_slot),
     (laws.a_visit_is_by_appointment, a_technician_comes_without_an_appointment),
     (laws.a_visit_is_by_appointment, a_visit_is_made_twice),
+    (laws.a_cause_is_found_then_funded_then_fixed, a_cause_is_found_twice),
+    (laws.a_cause_is_found_then_funded_then_fixed, a_cause_is_funded_that_nobody_found),
+    (laws.a_cause_is_found_then_funded_then_fixed, a_cause_is_funded_without_a_review),
+    (laws.a_cause_is_found_then_funded_then_fixed, a_cause_is_fixed_that_was_never_funded),
+    (laws.a_cause_is_found_then_funded_then_fixed, a_cause_is_fixed_before_its_date),
+    (laws.a_cause_is_found_then_funded_then_fixed, a_cause_is_fixed_after_another_time),
 ]
 
 

@@ -12,6 +12,7 @@ from ccsim.eventlog.chunk import NO_ONE, Chunk, copy, from_rows, head
 from ccsim.metrics.estimates import values
 from ccsim.metrics.ledger import Ledger
 from ccsim.metrics.totals import Totals
+from ccsim.plan.causes import Causes
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.measures import Measures
 from ccsim.spec.operating_model import OperatingModel
@@ -71,6 +72,7 @@ def tiny_plan(
             incidents={"cable": SimpleNamespace()},
         ),
         oversight=oversight(days),
+        causes=tariffs(),
         queue_names=queues,
         team_names=teams,
         segment_names=("consumer",),
@@ -105,6 +107,24 @@ def tiny_plan(
         margin_per_month=np.array([10.0]),
         currency="EUR" if money else None,
         team_courtesy=np.array([500, 500])[: len(teams)],
+    )
+
+
+def tariffs() -> Causes:
+    """Billing has one cause that could be removed."""
+    none = np.zeros(0, np.int64)
+    return Causes(
+        names=("tariff",),
+        labels=("kind=billing,cause=tariff",),
+        first=np.array([0, 1, 1]),
+        code=np.array([1]),
+        edges=(np.array([1 << 31]), none),
+        function=np.array([0]),
+        functions=("billing",),
+        of_procedure=np.zeros(1, bool),
+        fix_cost=np.array([500.0]),
+        manager_pay_per_ms=60 / HOUR,
+        voice=None,
     )
 
 

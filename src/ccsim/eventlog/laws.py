@@ -22,6 +22,7 @@ from ccsim.eventlog.cases import (
     a_promise_is_kept_or_broken_once,
     who_left_does_nothing,
 )
+from ccsim.eventlog.causes import a_cause_is_found_then_funded_then_fixed
 from ccsim.eventlog.channels import nobody_talks_with_who_has_gone
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.contacts import (
@@ -130,4 +131,5 @@ LAWS: Final[tuple[Law, ...]] = (
     a_consequence_has_a_cause,
     a_visit_is_by_appointment,
     a_place_is_left_before_it_is_filled,
+    a_cause_is_found_then_funded_then_fixed,
 )

@@ -93,7 +93,8 @@ def outside(words: str, stretches: Stretches, cover: Stretches) -> Iterator[str]
 
 def _covered(cover: Stretches, ruler: int, subject: Ints, times: Ints) -> Ints:
     """How much is covered before each instant: agents stand one after the other on a ruler."""
-    order = order_by(cover.subject, cover.start)
+    # What takes no time comes before what begins at the same instant and lasts.
+    order = order_by(cover.subject, cover.start, cover.end)
     place = cover.subject[order] * ruler
     starts, ends = place + cover.start[order], place + cover.end[order]
     lengths = np.append(0, np.cumsum(ends - starts))

@@ -133,6 +133,7 @@ class Teller:
         midnight = dt.datetime.combine(calendar.start, dt.time(), self._zone)
         self._start = midnight.astimezone(dt.UTC)
         self._words: dict[Event, Callable[[Row], str]] = {
+            Event.CASE_OPENED: self._opened,
             Event.CONTACT_ARRIVED: self._arrived,
             Event.QUEUE_ENTERED: self._entered,
             Event.CONTACT_ANSWERED: self._answered,
@@ -179,6 +180,16 @@ class Teller:
     def at(self, milliseconds: int) -> dt.datetime:
         """The local date and time of an instant of the run."""
         return (self._start + dt.timedelta(milliseconds=milliseconds)).astimezone(self._zone)
+
+    def _opened(self, row: Row) -> str:
+        """The hidden cause, which nobody tells the customer."""
+        causes, kind = self._plan.causes, self._plan.kind_names[row.kind]
+        if row.reason == 0:
+            return ""
+        name = causes.names[int(causes.first[row.kind]) + row.reason - 1]
+        cause = self._plan.scenario.needs[kind].causes[name]
+        power = "nobody can" if cause.fixable_by is None else f"{cause.fixable_by} could"
+        return f"in truth the cause is {name}, a defect of {cause.defect_of}: {power} remove it"
 
     def _arrived(self, row: Row) -> str:
         first = row.contact == 0 and row.kind >= 0

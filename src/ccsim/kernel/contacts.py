@@ -299,7 +299,7 @@ def arrive(world: int, c: int) -> None:
     case.queue = case.entry_queue
     if case.customer >= 0 and case.opened < 0:
         case.opened = registers[NOW]
-        write_case(world, _CASE_OPENED, c, -1, 0, 0)
+        write_case(world, _CASE_OPENED, c, -1, case.cause, 0)
         set_deadline(world, c)
     write_contact(world, _ARRIVED, c, -1, case.reason, 0)
     line, lines = lines_of(world)[case.queue], queues_of(world)[case.queue].lines

@@ -11,6 +11,7 @@ from ccsim.metrics.advertised import Advertised
 from ccsim.metrics.areas import QueueAreas
 from ccsim.metrics.callbacks import Callbacks
 from ccsim.metrics.cases import Cases
+from ccsim.metrics.causes import Causes
 from ccsim.metrics.channels import channels_of
 from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
@@ -145,6 +146,8 @@ def _of_customers(plan: "Plan", window: Window) -> list[Part]:
         parts.append(Births(window))
     if plan.scenario.incidents:
         parts.append(Incidents(window))
+    if len(plan.causes.code):
+        parts.append(Causes(plan, window))
     return parts
 
 

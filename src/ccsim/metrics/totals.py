@@ -21,6 +21,7 @@ AXES = (
     "interval",
     "queue,interval",
     "hour_of_week",
+    "kind,cause",
 )
 """How results are sliced; a slice is one label of an axis, such as `queue=gold`."""
 
@@ -60,6 +61,7 @@ def slice_labels(plan: "Plan", window: Window) -> dict[str, tuple[str, ...]]:
         "hour_of_week": tuple(
             f"hour_of_week={weekday} {hour:02d}" for weekday in WEEKDAYS for hour in range(24)
         ),
+        "kind,cause": plan.causes.labels,
     }
 
 

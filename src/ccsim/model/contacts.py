@@ -67,7 +67,7 @@ def arrive(centre: Centre, c: int) -> None:
     cases.queue[c] = q
     if cases.customer[c] >= 0 and cases.opened[c] < 0:
         cases.opened[c] = centre.clock.time
-        write_case(centre, int(Event.CASE_OPENED), c)
+        write_case(centre, int(Event.CASE_OPENED), c, reason=cases.cause[c])
         set_deadline(centre, c)
     write_contact(centre, _ARRIVED, c, reason=cases.reason[c])
     line, lines = centre.lines[q], centre.queues[q].lines

@@ -6,6 +6,7 @@ from ccsim.codes import CaseStatus, Event, TicketResult
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.entries import Entries
 from ccsim.overnight.births import Births
+from ccsim.overnight.causes import Hearing
 from ccsim.overnight.channels import HelpReader
 from ccsim.overnight.fading import fading
 from ccsim.overnight.outages import Endings
@@ -40,6 +41,7 @@ class DayReader:
         self.kept: list[Integers] = []
         self.endings = Endings(plan)
         self.attainment = Attainment(plan)
+        self.hearing = Hearing(plan)
 
     def add(self, chunk: Chunk) -> None:
         """Takes in a stretch of the log."""
@@ -66,6 +68,8 @@ class DayReader:
         ended = self.endings.rows(chunk)
         self.endings.add(self._rows(chunk.who[ended]), chunk.time[ended], chunk.value[ended])
         self.attainment.add(chunk)
+        talks = self.hearing.rows(chunk)
+        self.hearing.add(chunk, talks, self._rows(chunk.who[talks]))
         helped = self._help.rows(chunk)
         self._help.add(self._rows(chunk.who[helped]), chunk.queue[helped].astype(np.int64))
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.overnight.cases import give_birth
+from ccsim.overnight.causes import RootCauses
 from ccsim.overnight.channels import first_doors, has_first_doors
 from ccsim.overnight.openings import next_openings
 from ccsim.plan.addresses import MOST_NEEDS_A_DAY
@@ -23,8 +24,14 @@ RARE = 0.001
 """Expected needs of a customer and day, below which a fifth on one day has a chance of 1e-17."""
 
 
-def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy: float) -> State:
-    """The state with the needs of a day born into it; `busy` is the busy-day factor."""
+def arise(
+    plan: Plan, state: State, seed: int, replication: int, day: int, busy: float,
+    root_causes: RootCauses,
+) -> State:  # fmt: skip
+    """The state with the needs of a day born into it, but for those whose causes were removed.
+
+    `busy` is the busy-day factor.
+    """
     cases = state.cases
     for s, segment_name in enumerate(plan.segment_names):
         segment = plan.tables.segments[s]
@@ -41,12 +48,15 @@ def arise(plan: Plan, state: State, seed: int, replication: int, day: int, busy:
                 left_day, thresholds,
             )  # fmt: skip
             words = (int(plan.tables.kinds["code"][k]) << 16) | (day << 4) | order
+            causes, arises = root_causes.caused(k, int(segment["code"]), customers, words)
+            causes, customers, words = causes[arises], customers[arises], words[arises]
             luck = need_words(seed, replication, int(segment["code"]), customers, words)
             queues = first_queues(
                 plan, state.customers, s, k, seed, replication, customers, words, luck[:, 4]
             )
             due = _first_calls(plan, k, day, luck, queues, int(segment["opening_spread"]))
             cases, rows = make_cases(plan, cases, s, k, customers, words, luck, queues, due)
+            cases["cause"][rows] = causes
             hide_data_errors(plan, cases, rows, seed, replication)
     return state._replace(cases=cases)
 

@@ -8,6 +8,7 @@ from ccsim.codes import CaseStatus, Event
 from ccsim.eventlog.chunk import NO_ONE, Chunk, from_rows
 from ccsim.overnight.births import bear
 from ccsim.overnight.cases import clear_finished, due_between
+from ccsim.overnight.causes import RootCauses
 from ccsim.overnight.forecasts import dial
 from ccsim.overnight.incidents import Incidents
 from ccsim.overnight.leaving import leave
@@ -39,6 +40,7 @@ class Nights:
         work = Work(plan)
         self._people = People(plan, seed, replication, work)
         self.readers = (self.reader,) if self._people.all_alike else (self.reader, work)
+        self._root_causes = RootCauses(plan, seed, replication, self.reader.hearing)
 
     def first_state(self) -> State:
         """Everybody before the first night."""
@@ -62,11 +64,12 @@ class Nights:
             if day > 0:
                 rows += _goodbyes(plan, state, leave(plan, state, seed, replication, day), now)
                 rows += self._oversight.night(day, state)
+                rows += self._root_causes.night(day, state)
         clear_finished(state.cases)
         state, born = bear(plan, state, seed, replication, day, self.reader.births)
         rows += born
         busy = self._busy_day(day)
-        state = arise(plan, state, seed, replication, day, busy)
+        state = arise(plan, state, seed, replication, day, busy, self._root_causes)
         doubt_promises(plan, state)
         state = dial(plan, state, seed, replication, day, busy)
         state, broken = self._incidents.strike(day, state)

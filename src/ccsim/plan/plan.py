@@ -7,6 +7,8 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.plan.addresses import MOST_NEEDS_A_DAY
+from ccsim.plan.causes import Causes, lower_causes
+from ccsim.plan.causes import amounts as amounts_of_causes
 from ccsim.plan.channels import lower_doors
 from ccsim.plan.customers import lower_segments
 from ccsim.plan.departments import lower_departments, lower_passes, lower_regions
@@ -76,6 +78,8 @@ class Plan:
     """[team]: courtesy after training, in thousandths."""
     oversight: Oversight
     """By when cases must be solved, and what it costs where they are not."""
+    causes: Causes
+    """Why needs arise that need not, and how the organisation learns of it."""
     currency: str | None
     busy_day: tuple[int, int]
     """Shape and scale of the busy-day factor, out of 2**16."""
@@ -187,8 +191,8 @@ def make_plan(scenario: Scenario) -> Plan:
     lowering = Lowering(scenario)
     starts = np.array(day_starts(scenario.calendar), np.int64)
     busy_day, breeding = _busy_day(lowering), lower_breeding(lowering)
-    incidents = lower_incidents(lowering)
     talents, tenure = lower_talents(lowering), lower_tenure(lowering)
+    incidents, causes = lower_incidents(lowering), lower_causes(lowering)
     tables = _tables(lowering, incidents)
     _check_luck(tables, len(starts) - 1)
     teams, grid = tables.teams, make_grid(scenario, starts)
@@ -220,6 +224,7 @@ def make_plan(scenario: Scenario) -> Plan:
         ),
         team_courtesy=lower_courtesy(scenario),
         oversight=lower_oversight(scenario, starts),
+        causes=causes,
         currency=_currency(scenario),
         busy_day=busy_day,
     )
@@ -315,5 +320,5 @@ def _currency(scenario: Scenario) -> str | None:
     ]
     named += [segment.margin for segment in scenario.customers.values()]
     named += [each.visits.cost for each in scenario.departments.values() if each.visits]
-    named += amounts(scenario)
+    named += amounts(scenario) + amounts_of_causes(scenario)
     return next((amount.currency for amount in named if amount is not None), None)

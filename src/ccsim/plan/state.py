@@ -84,6 +84,7 @@ CASE = np.dtype(
         ("fate", "i1"),  # what becomes of the visit that is under way
         ("updated", "i1"),  # 1: told something since the last occasion to ask
         ("deadline", "i8"),  # -1: none
+        ("cause", "i1"),  # from 1, among those of its kind; 0: none that could be removed
     ],
     align=True,
 )
@@ -93,6 +94,7 @@ BORN_WITH = (
     "data_error",
     "doubt",
     "forced",
+    "cause",
 )  # fmt: skip
 """Columns of a case that only the night writes."""
 

@@ -4,9 +4,10 @@ A field carries its unit, bounds, help and evidence once; forms, help texts, the
 `robustness` are made from it.
 """
 
+import re
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from ccsim.units import NEVER, parse_duration, parse_money, parse_rate
 
@@ -69,6 +70,15 @@ def _money(value: Any) -> Any:
     return Amount(value=number, currency=currency, per_ms=span)
 
 
+def _name(text: str) -> str:
+    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,63}", text) is None:
+        raise ValueError(
+            f"{text!r} is not a name: letters, digits and _ after a first letter, at most 64"
+        )
+    return text
+
+
+Name = Annotated[str, AfterValidator(_name)]
 Duration = Annotated[
     int,
     BeforeValidator(_duration),

@@ -1,5 +1,6 @@
 """What is wrong with a document, in plain words: the place, the value, and what would be right."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -106,7 +107,7 @@ def _is_other_form(details: ErrorDetails) -> bool:
     return details["type"] in _OTHER_FORM or (
         details["type"] == "value_error"
         and isinstance(details["input"], dict | list)
-        and "is not a chance" in str(reason)
+        and re.search("is not a (chance|duration)", str(reason)) is not None
     )
 
 

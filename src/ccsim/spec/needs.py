@@ -4,10 +4,11 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from ccsim.spec.causes import MOST_CAUSES, Cause
 from ccsim.spec.channels import Share, add_up_to_one
 from ccsim.spec.demand import Profile
 from ccsim.spec.distributions import Distribution, constant
-from ccsim.spec.fields import Chance, Duration, Facts, Money, fact
+from ccsim.spec.fields import Chance, Duration, Facts, Money, Name, fact
 from ccsim.spec.regulator import Deadline
 
 AuthorityName = Literal["inform", "adjust", "exception", "full"]
@@ -92,6 +93,17 @@ class Need(Facts):
         constant("7d"), source="assumption", evidence="{exponential: 14d}"
     )
     """Time until it is felt again; what falls before the next midnight is felt after it."""
+    causes: dict[Name, Cause] = fact({}, source="S000-18")
+    """Causes that could be removed, by name; what they do not bring about arises in any case.
+    What is born of another case, or of an incident, has that for its cause."""
+
+    @model_validator(mode="after")
+    def _caused_once(self) -> Self:
+        if sum(cause.share for cause in self.causes.values()) > 1 + 1e-12:
+            raise ValueError("the shares of causes add up to more than 1")
+        if len(self.causes) > MOST_CAUSES:
+            raise ValueError(f"a need has at most {MOST_CAUSES} causes")
+        return self
 
     @model_validator(mode="after")
     def _shares(self) -> Self:

@@ -2,6 +2,7 @@
 
 from typing import Literal
 
+from ccsim.spec.causes import RootCauseLevers
 from ccsim.spec.distributions import Distribution
 from ccsim.spec.fields import Chance, Duration, Facts, fact
 from ccsim.spec.needs import AuthorityName
@@ -18,7 +19,7 @@ class Sample(Facts):
     """Share of all cases that go there."""
 
 
-class OperatingModel(TransferLevers):
+class OperatingModel(TransferLevers, RootCauseLevers):
     """How the organisation lets its people treat a case."""
 
     authority: AuthorityName = "full"

@@ -1,15 +1,12 @@
 """A scenario: one complete set of facts about a centre, its customers and its rules."""
 
-import re
-from typing import Annotated, Literal
-
-from pydantic import AfterValidator
+from typing import Literal
 
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.customers import Segment
 from ccsim.spec.demand import Demand
 from ccsim.spec.departments import Department
-from ccsim.spec.fields import Facts
+from ccsim.spec.fields import Facts, Name
 from ccsim.spec.incidents import Incident
 from ccsim.spec.measures import Measures
 from ccsim.spec.needs import Need
@@ -17,17 +14,6 @@ from ccsim.spec.operating_model import OperatingModel
 from ccsim.spec.queues import Queue
 from ccsim.spec.regulator import Regulator
 from ccsim.spec.teams import Team
-
-
-def _name(text: str) -> str:
-    if re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{0,63}", text) is None:
-        raise ValueError(
-            f"{text!r} is not a name: letters, digits and _ after a first letter, at most 64"
-        )
-    return text
-
-
-Name = Annotated[str, AfterValidator(_name)]
 
 
 class Scenario(Facts):

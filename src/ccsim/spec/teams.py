@@ -123,6 +123,9 @@ class Team(Facts):
     """Who goes."""
     hiring: Hiring = Hiring()
     """Who comes instead."""
+    exposure: Chance = fact(1.0, source="S001-02", evidence=0.2, grade="D", low=0, high=1)
+    """How far its calls are within earshot of the managers who listen: 1 on the next floor, less
+    at a distance or behind the boundary of another firm, 0 where nobody of them ever listens."""
     courtesy: Chance = fact(0.5, source="S000-11", evidence=0.7, grade="D", low=0, high=1)
     """How courteous they are, from 0 to 1; what they can solve does not depend on it."""
 

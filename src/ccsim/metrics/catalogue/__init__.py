@@ -4,6 +4,7 @@ from ccsim.metrics.catalogue import (
     arrivals,
     case_tails,
     cases,
+    causes,
     channels,
     contacts,
     departments,
@@ -47,6 +48,7 @@ CATALOGUE: dict[str, Metric] = {
         *superiors.METRICS,
         *transfers.METRICS,
         *regulator.METRICS,
+        *causes.METRICS,
     )
 }
 """All metrics by name, in the order in which they are shown."""

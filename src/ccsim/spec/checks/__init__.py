@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from ccsim.errors import Fault
 from ccsim.names import find_collisions
 from ccsim.spec.calendar import Calendar
+from ccsim.spec.checks.causes import causes
 from ccsim.spec.checks.channels import channels, queues_behind_doors
 from ccsim.spec.checks.departments import departments
 from ccsim.spec.checks.enquiries import enquiries
@@ -55,6 +56,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *incidents(scenario),
         *promises(scenario),
         *people(scenario),
+        *causes(scenario),
     ]
     return [make_fault(places, file, path, message) for path, message in findings]
 
@@ -229,6 +231,9 @@ def _names(scenario: Scenario) -> Iterator[Finding]:
         "segment": scenario.customers,
         "department": scenario.departments,
         "incident": scenario.incidents,
+        "cause": [
+            f"{kind}.{name}" for kind, need in scenario.needs.items() for name in need.causes
+        ],
     }
     callers = [f"{noun}:{name}" for noun, names in nouns.items() for name in names]
     kinds = [f"need:{name}" for name in scenario.needs]
