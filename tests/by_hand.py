@@ -9,7 +9,18 @@ from typing import Any
 
 import numpy as np
 
-from ccsim.codes import Ear, Event, Outcome, Reason, Superior, TicketResult, Update
+from ccsim.codes import (
+    Ear,
+    Event,
+    Figure,
+    LeavingCause,
+    Outcome,
+    Reason,
+    Superior,
+    Telling,
+    TicketResult,
+    Update,
+)
 from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.overnight.cases import give_birth
 from ccsim.overnight.night import Nights
@@ -30,6 +41,7 @@ DULL = {
     Event.BREAK_ENDED,
 }
 """Rows that are told only when a test asks for them."""
+_STORIES = (Event.WORD_OF_MOUTH, Event.PROSPECTS_TURNED)
 DUTY = frozenset({Event.SHIFT_STARTED, Event.SHIFT_ENDED, Event.BREAK_STARTED, Event.BREAK_ENDED})
 
 
@@ -170,6 +182,13 @@ def _lines(plan: Plan, log: Any, hidden: set[Event] | frozenset[Event]) -> list[
             child=plan.kind_names[reason]
             if event in (Event.CASE_BEGETS, Event.CASE_REOPENED)
             else "",
+            telling=Telling(reason).name.lower() if event in _STORIES else "",
+            why=LeavingCause(reason).name.lower().replace("_", " ")
+            if event == Event.LEFT_BECAUSE
+            else "",
+            figure=Figure(reason).name.lower().replace("_", " ")
+            if event == Event.FIGURE_PUBLISHED
+            else "",
             found="a breach" if reason else "no breach",
             number=reason,
             share=f"{value / 1e6:.2f}",
@@ -268,6 +287,12 @@ _WORDS = {
     Event.CAUSE_FUNDED: "{cause} will be fixed {due}",
     Event.CAUSE_FIXED: "{cause} is fixed after {after}",
     Event.MANAGERS_LISTENED: "{function} has listened for {after}",
+    Event.FIGURE_PUBLISHED: "published: {figure} {share}",
+    Event.CROSS_SOLD: "{who} buys more",
+    Event.WORD_OF_MOUTH: "{who} tells {count}: {telling}",
+    Event.PROSPECTS_TURNED: "{count} of them turn: {telling}",
+    Event.NEED_SUPPRESSED: "{who} does not even call",
+    Event.LEFT_BECAUSE: "of {why}",
 }
 _WORDS_OF_REASON = {
     (Event.CONTACT_ARRIVED, Reason.CALLBACK): "{who} is to be called back",

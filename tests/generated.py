@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from generated_causes import add_causes
 from generated_channels import add_channels
+from generated_customers import add_months
 from generated_enquiries import add_enquiries
 from generated_incidents import add_incident
 from generated_people import add_people
@@ -427,6 +428,8 @@ def _documents(draw: Draw, kind: str) -> Document:
         add_incident(draw, document, times(300, exact), times(90, exact))
     add_people(draw, document)
     add_enquiries(draw, document)  # late: its queues are for companies, not for customers
+    if with_cases:
+        add_months(draw, document)
     if with_cases and draw(st.sampled_from((False, False, True))):
         _add_status_calls(draw, document)
     if with_cases and all(need["owner"] for need in document["needs"].values()):

@@ -164,6 +164,12 @@ _LEARNS = (*_CAUSES, _VOICE, "operating_model.voice_of_customer.delay={constant:
 _OVERHEARD = (*_LEARNS, "operating_model.manager_exposure=100h", "teams.second_line.exposure=0")
 _SELDOM = (*_LEARNS, "operating_model.voice_of_customer.funded=0.2")
 
+_RESTLESS = (
+    *(f"customers.{name}.leaving.monthly=0.1" for name in ("consumer", "business")),
+    *(f"customers.{name}.leaving.open_case=20" for name in ("consumer", "business")),
+)
+_TALK = (*_RESTLESS, "customers.consumer.tells={complaint: 0.74, posts: 0.09}")
+
 LEVERS = (
     Lever("S004-08", ("operating_model.authority=exception",), "true_fcr", "up"),
     Lever("S003-15", ("operating_model.script_adherence=0.2",), "true_fcr", "up"),
@@ -353,6 +359,37 @@ LEVERS = (
     Lever(
         "S004-22", ("operating_model.sample={queue: second_line, share: 0.2}",),
         "caused_cases", "down", _LEARNS,
+    ),
+    Lever("S001-14", ("customers.consumer.leaving.open_case=20",), "churn_rate", "up"),
+    Lever(
+        "S001-38", ("customers.consumer.leaving.inertia=0.0",), "churn_rate", "up",
+        (*_RESTLESS, "customers.consumer.leaving.inertia=0.8"),
+    ),
+    Lever(
+        "S001-38", ("market.choice=1.0",), "churn_rate", "up",
+        (*_RESTLESS, "customers.consumer.leaving.inertia=0.8"),
+    ),
+    Lever(
+        "S003-11", ("customers.business.leaving.sensitivity=4.0",), "value_churn_rate", "up",
+        _RESTLESS,
+    ),
+    Lever("S001-15", ("customers.consumer.leaving.friends=20",), "churn_rate", "up", _TALK),
+    Lever(
+        "S002-01", ("customers.consumer.leaving.publications=4",), "churn_rate", "up",
+        (*_TALK, "market.population=25000"),
+    ),
+    Lever(
+        "S002-33", ("customers.consumer.deterred=0.5",), "offered", "down",
+        ("market.ill_fame=0.5",),
+    ),
+    Lever(
+        "S003-17", ("customers.consumer.cross_sell.chance=0.1",), "cross_sales", "up",
+        ("customers.consumer.cross_sell.chance=0.01",),
+    ),
+    Lever("S003-14", ("customers.consumer.expectation_drift=1.0",), "satisfaction", "down"),
+    Lever(
+        "S000-03", ("regulator.reporting={informs: 0.5}",), "satisfaction", "up",
+        ("operating_model.marketing_promise=1.0", "regulator.period=month"),
     ),
 )  # fmt: skip
 

@@ -57,6 +57,11 @@ class Purpose(IntEnum):
     INSPECTION = 42  # subject: customer; case; contact: day: looked at, and what is found
     DEADLINE = 43  # subject: customer; case: how urgent it is
 
+    # Subject: customer; case. Block 0: tells, posts, who reads it; 1 + j: the friend number j.
+    TELLING = 50
+    CROSS_SALE = 51  # subject: customer; case: buys more after it was solved
+    DETERRENCE = 52  # subject: customer; case: does not even call
+
     TALENT = 59  # subject: a place; case: how many have left it: how able and educated the next is
     TENURE = 60  # subject: a place: how long the first has been there before the run
     QUITTING = 61  # subject: a place; case: how many have left it; contact: day
@@ -130,6 +135,15 @@ class Event(IntEnum):
     CREDIT_DUE = 54  # another day has begun past the agreed time; value: days begun so far
     DEADLINE_MISSED = 55  # value: time since opened, ms
     CASE_EXPIRED = 56  # the deadline has passed, the customer stops; value: time since opened, ms
+
+    # Of the period that is over: reason: `Figure`; contact: which target; value: in millionths, or
+    # -1 where there was nothing to count.
+    FIGURE_PUBLISHED = 64
+    CROSS_SOLD = 65  # the customer of a case that was solved buys more
+    WORD_OF_MOUTH = 66  # reason: `Telling`; value: how many people hear of it
+    PROSPECTS_TURNED = 67  # reason: the `Telling`; value: how many stay away because of it, or come
+    NEED_SUPPRESSED = 68  # a need about which its customer does not even call
+    LEFT_BECAUSE = 69  # reason: `LeavingCause`; value: chance to leave in this night, in millionths
 
     AGENT_QUIT = 80  # a place becomes vacant; value: days since the first shift here
     AGENT_HIRED = 81  # training begins; value: days for which the place was vacant
@@ -318,3 +332,34 @@ class Ear(IntEnum):
     CODED = 1  # agents coded enough contacts by their cause
     MANAGERS = 2  # managers of those who can remove it listened
     PIT_STOP = 3
+
+
+class LeavingCause(IntEnum):
+    """Why a customer leaves."""
+
+    NOTHING_WRONG = 0  # would have left anyway
+    OPEN_CASE = 1
+    EFFORT = 2
+    BROKEN_PROMISE = 3
+    COMPOUNDED = 4
+    OUTAGE = 5  # what a business loses
+    FRIENDS = 6  # what they were told
+    PUBLICATIONS = 7  # what everybody reads
+    CANCELLATION = 8  # asked to leave, and it was done
+
+
+class Telling(IntEnum):
+    """What people hear of a company from its customers."""
+
+    COMPLAINT = 1  # friends are told
+    PRAISE = 2  # friends are told
+    POST = 3  # everybody may read it
+
+
+class Figure(IntEnum):
+    """What a company publishes of its own performance."""
+
+    ANSWERED = 1  # calls answered of those offered
+    RESOLVED = 2  # cases solved of those opened
+    PROMISES_KEPT = 3  # of those due
+    TARGET = 4  # of the regulator: cases solved in time

@@ -377,10 +377,6 @@ def test_a_law_notices(played: Played, law: laws.Law, tamper: Tampering) -> None
     assert list(law(doors, tamper(played.log))) != []
 
 
-def test_every_law_is_tried() -> None:
-    assert {law for law, _ in TAMPERINGS} == set(laws.LAWS)
-
-
 def test_a_breach_is_told_with_its_law_and_its_row(played: Played) -> None:
     words = laws.check_laws(doors_of(played.plan), a_row_is_late(played.log))
     assert words[0].startswith("time_never_runs_backwards: the clock goes back: row 51, ")

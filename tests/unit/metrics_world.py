@@ -14,14 +14,23 @@ from ccsim.metrics.ledger import Ledger
 from ccsim.metrics.totals import Totals
 from ccsim.plan.causes import Causes
 from ccsim.spec.calendar import Calendar
+from ccsim.spec.customers import Segment
 from ccsim.spec.measures import Measures
 from ccsim.spec.operating_model import OperatingModel
+from ccsim.spec.regulator import Regulator
+from ccsim.spec.reports import Reporting
 from ccsim.spec.superiors import FloorWalkers, Superiors
 from ccsim.units import DAY, HOUR
 
 CONSUMER = 7
 """The code of the only segment."""
 
+TALKATIVE: Any = {
+    "count": 1000,
+    "deterred": 0.1,
+    "cross_sell": {"chance": 0.1},
+    "tells": {"posts": 0.1},
+}
 URGENT = {"fault": SimpleNamespace(deadline="2h")}
 
 
@@ -60,7 +69,7 @@ def tiny_plan(
             queues=dict.fromkeys(queues, _ALL),
             departments={"network": SimpleNamespace(visits=SimpleNamespace(cost=None))},
             calendar=Calendar(start=dt.date(2026, 1, 5), days=days),
-            measures=measures or Measures(),
+            measures=measures or Measures(leaving_causes=True),
             operating_model=OperatingModel(
                 escalation="real", escalation_queue=queues[0], superiors=Superiors()
             ),
@@ -70,6 +79,8 @@ def tiny_plan(
             },
             needs=URGENT,
             incidents={"cable": SimpleNamespace()},
+            customers={"consumer": Segment(**TALKATIVE)},
+            regulator=Regulator(reporting=Reporting(fine="10 EUR")),
         ),
         oversight=oversight(days),
         causes=tariffs(),
@@ -107,6 +118,9 @@ def tiny_plan(
         margin_per_month=np.array([10.0]),
         currency="EUR" if money else None,
         team_courtesy=np.array([500, 500])[: len(teams)],
+        expectations=np.zeros((1, days), int),
+        lifetime_value=np.array([540.0]),
+        cross_sell_revenue=np.array([60.0]),
     )
 
 

@@ -76,6 +76,11 @@ def written(calls: list[tuple[int, int, int, int, int, int, str]]) -> Chunk:
                 story.row(now, Event.TICKET_OPENED, **who)
                 story.row(end, Event.TICKET_DONE, **ticket)
                 story.row(end, Event.CASE_BEGETS, **ticket)
+                later = {**who, "reason": 1 + number % 3, "value": number}
+                for event in (Event.CROSS_SOLD, Event.WORD_OF_MOUTH, Event.PROSPECTS_TURNED):
+                    story.row(end, event, **later)
+                for event in (Event.NEED_SUPPRESSED, Event.LEFT_BECAUSE, Event.FIGURE_PUBLISHED):
+                    story.row(end, event, **later)
     log = story.log()
     return Chunk(*(column[log.time <= 28 * DAY] for column in log))
 

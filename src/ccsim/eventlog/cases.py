@@ -63,7 +63,7 @@ def a_deadline_is_kept_or_missed(_doors: Doors, log: Chunk) -> Iterator[str]:
 
 
 def who_left_does_nothing(_doors: Doors, log: Chunk) -> Iterator[str]:
-    """Customers who left neither call, nor are called, nor have needs."""
+    """Customers who left neither call, nor are called, nor have needs, nor buy."""
     left = np.flatnonzero(is_event(log, Event.CUSTOMER_LEFT))
     who, when = log.who[left], log.time[left]
     order = np.argsort(who, kind="stable")
@@ -90,4 +90,5 @@ _OF_OPEN_CASES: Final = [
 _ACTS: Final = [
     int(Event.CONTACT_ARRIVED), int(Event.CASE_OPENED), int(Event.OWNER_CALLED),
     int(Event.FOLLOWED_UP), int(Event.UPDATE_SENT), int(Event.VISIT_BOOKED),
+    int(Event.CROSS_SOLD), int(Event.NEED_SUPPRESSED),
 ]  # fmt: skip

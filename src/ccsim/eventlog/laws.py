@@ -33,6 +33,12 @@ from ccsim.eventlog.contacts import (
     legs_are_counted,
     nobody_is_in_two_contacts,
 )
+from ccsim.eventlog.customers import (
+    a_sale_follows_a_solution,
+    a_story_has_an_ending,
+    who_does_not_call_has_no_case,
+    who_leaves_has_one_cause,
+)
 from ccsim.eventlog.departments import a_consequence_has_a_cause, a_ticket_takes_its_course
 from ccsim.eventlog.doors import Doors
 from ccsim.eventlog.people import a_place_is_left_before_it_is_filled
@@ -132,4 +138,8 @@ LAWS: Final[tuple[Law, ...]] = (
     a_visit_is_by_appointment,
     a_place_is_left_before_it_is_filled,
     a_cause_is_found_then_funded_then_fixed,
+    a_sale_follows_a_solution,
+    a_story_has_an_ending,
+    who_does_not_call_has_no_case,
+    who_leaves_has_one_cause,
 )

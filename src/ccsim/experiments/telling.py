@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
-from ccsim.codes import Event, Outcome, Reason, Superior, TicketResult, Update
+from ccsim.codes import Event, Outcome, Reason, Superior, Telling, TicketResult, Update
 from ccsim.eventlog.chunk import Chunk
 from ccsim.plan.plan import Plan
 from ccsim.spec.channels import WRITTEN
@@ -50,6 +50,12 @@ NEWS: Final = {
     Update.DONE: "it is done",
 }
 """What a message says."""
+HEARD: Final = {
+    Telling.COMPLAINT: "tells {} friends how badly it went",
+    Telling.PRAISE: "tells a friend how well it went ({} in all)",
+    Telling.POST: "publishes it; {} people read it",
+}
+"""Whom a customer tells."""
 AT_THE_DOOR: Final = {
     Outcome.VISIT_DONE: "the technician comes, and does the work",
     Outcome.VISIT_MISSED: "waits for the technician in vain: nobody comes",
@@ -160,6 +166,7 @@ class Teller:
             Event.DEADLINE_SET: self._deadline_set,
             Event.INSPECTED: self._inspected,
             Event.CREDIT_DUE: self._credit_due,
+            Event.WORD_OF_MOUTH: lambda row: HEARD[Telling(row.reason)].format(row.value),
         }
 
     def tell(self, log: Chunk) -> Iterator[Moment]:
@@ -321,6 +328,8 @@ _PLAIN: Final[dict[Event, str]] = {
     Event.FAKE_DISCOVERED: "finds out that the superior was a colleague",
     Event.REGULATOR_COMPLAINT: "complains to the regulator, {} after it began",
     Event.DEADLINE_MISSED: "the deadline passes: it would have been needed by now",
+    Event.CROSS_SOLD: "buys more, because it was solved",
+    Event.NEED_SUPPRESSED: "needs something, and does not even call: it would be of no use",
     Event.CASE_EXPIRED: "stops: what could be lost is lost, {} after it began",
 }
 _OUT_OF_THE_MENU: Final = {

@@ -17,14 +17,20 @@ from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
 from ccsim.metrics.departments import Tickets
 from ccsim.metrics.enquiries import Chain
+from ccsim.metrics.experience import Experience
 from ccsim.metrics.incidents import Incidents
 from ccsim.metrics.ivr import IvrCounts
+from ccsim.metrics.leaving import Leavers
 from ccsim.metrics.money import money
 from ccsim.metrics.needs import Births
 from ccsim.metrics.outages import OpenTime
 from ccsim.metrics.people import People
 from ccsim.metrics.promises import Promises
 from ccsim.metrics.regulator import Regulator
+from ccsim.metrics.reports import Published
+from ccsim.metrics.reputation import LatentNeeds, WordOfMouth
+from ccsim.metrics.revenue import revenue
+from ccsim.metrics.sales import Sales
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.superiors import Superiors
 from ccsim.metrics.totals import AXES, WHOLE, Sums, Totals, slice_labels
@@ -33,6 +39,7 @@ from ccsim.metrics.visits import Visits
 from ccsim.metrics.waits import Waits
 from ccsim.metrics.window import Floats, Window
 from ccsim.metrics.workforce import Workforce
+from ccsim.spec.reputation import Tells
 
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
@@ -94,6 +101,7 @@ class Ledger:
         for part in self._parts:
             _add_tables(sums, part.finish())
         _add_tables(sums, money(self._plan, self._people, sums))
+        _add_tables(sums, revenue(self._plan, sums))
         sums[WHOLE]["measured_ms"] = np.array([float(self._window.end - self._window.begin)])
         labels = slice_labels(self._plan, self._window)
         for axis, tables in sums.items():
@@ -137,6 +145,7 @@ def _of_customers(plan: "Plan", window: Window) -> list[Part]:
         Transfers(window),
         OpenTime(plan, window),
         *_promises(plan, window),
+        *_of_months(plan, window),
     ]
     if any(queue.enquires for queue in plan.scenario.queues.values()):
         parts.append(Chain(window))
@@ -169,3 +178,19 @@ def _promises(plan: "Plan", window: Window) -> list[Part]:
     if any(each.visits for each in departments):
         parts.append(Visits(plan, window))
     return parts
+
+
+def _of_months(plan: "Plan", window: Window) -> list[Part]:
+    """What comes of experiences over months, where the scenario has it."""
+    facts = plan.scenario
+    segments = facts.customers.values()
+    parts: list[Part] = [Experience(plan, window)]
+    if facts.regulator.reporting:
+        parts.append(Published(plan, window))
+    wanted = (
+        (Leavers, facts.measures.leaving_causes),
+        (Sales, any(each.cross_sell.chance for each in segments)),
+        (LatentNeeds, any(each.deterred for each in segments)),
+        (WordOfMouth, any(each.tells != Tells() for each in segments)),
+    )
+    return parts + [part(window) for part, here in wanted if here]

@@ -1,7 +1,8 @@
 """How satisfied the customer of a case is: solved or not first of all, then what it took.
 
 Courtesy counts beside resolution and never instead of it; a long wait counts little (E-SAT-03).
-What advertising has promised makes every shortfall count more. Computed from the log and the
+What customers expect, because advertising has promised it or the years have taught them, makes
+every shortfall count more. Computed from the log and the
 plan alone: nothing that happens depends on it.
 """
 
@@ -17,6 +18,7 @@ from ccsim.units import DAY, HOUR
 NAME: Final = "case_satisfaction"
 POINT: Final = 1000
 """A point of a hundred, so that sums are whole numbers however the log is cut."""
+FULL: Final = 100 * POINT
 
 
 def meet_courtesy(
@@ -38,21 +40,27 @@ def points(window: Window, table: CaseTable, count: int, resolved: Bools) -> Int
     """The satisfaction of the oldest cases, in thousandths of a point from 0 to 100."""
     facts = window.measures.satisfaction
     legs, courtesy = table.column("legs")[:count], table.column("courtesy")[:count]
-    base = np.where(resolved, _points(facts.solved), _points(facts.unsolved))
+    base = np.where(resolved, in_points(facts.solved), in_points(facts.unsolved))
     # Courtesy is in thousandths around the middle: 500 neither adds nor takes away.
     met = np.where(legs > 0, courtesy // np.maximum(legs, 1) - 500, 0)
-    kindness = met * _points(facts.courtesy) // 1000
+    kindness = met * in_points(facts.courtesy) // 1000
     extra = np.maximum(table.column("answered")[:count] - 1, 0)
-    waiting = table.column("waited")[:count] * _points(facts.per_hour_waiting) // HOUR
+    waiting = table.column("waited")[:count] * in_points(facts.per_hour_waiting) // HOUR
     solved_after = np.where(resolved, table.column("resolved_after")[:count], 0)
-    late = solved_after * _points(facts.per_day_open) // DAY
-    full = 100 * POINT
-    score = base - late + kindness - extra * _points(facts.per_extra_contact) - waiting
-    score = np.clip(score, 0, full)
-    promised = round(window.marketing_promise * facts.expectation * 1000)
-    disappointed: Ints = np.maximum(score - (full - score) * promised // 1000, 0)
-    return disappointed
+    late = solved_after * in_points(facts.per_day_open) // DAY
+    score = base - late + kindness - extra * in_points(facts.per_extra_contact) - waiting
+    segment, opened = table.column("segment")[:count], table.column("opened")[:count]
+    return disappoint(window, score, segment, window.day_of(opened))
 
 
-def _points(number: float) -> int:
+def disappoint(window: Window, points: Ints, segment: Ints, day: Ints) -> Ints:
+    """Points on their scale, less what is missing to the full once more by what is expected."""
+    points = np.clip(points, 0, FULL)
+    expected = window.expectations[segment, day]
+    left: Ints = np.maximum(points - (FULL - points) * expected // 1000, 0)
+    return left
+
+
+def in_points(number: float) -> int:
+    """Points as the sums hold them."""
     return round(number * POINT)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ccsim.metrics.quarters import quarter_labels
 from ccsim.metrics.window import Floats, Window
 from ccsim.spec.demand import WEEKDAYS
 
@@ -22,6 +23,7 @@ AXES = (
     "queue,interval",
     "hour_of_week",
     "kind,cause",
+    "quarter",
 )
 """How results are sliced; a slice is one label of an axis, such as `queue=gold`."""
 
@@ -62,6 +64,7 @@ def slice_labels(plan: "Plan", window: Window) -> dict[str, tuple[str, ...]]:
             f"hour_of_week={weekday} {hour:02d}" for weekday in WEEKDAYS for hour in range(24)
         ),
         "kind,cause": plan.causes.labels,
+        "quarter": quarter_labels(plan, window),
     }
 
 

@@ -44,7 +44,7 @@ class Window:
         self.effort: Ints = np.asarray(plan.queue_effort, np.int64)
         self.channels: tuple[str, ...] = plan.queue_channel
         self.team_courtesy: Ints = np.asarray(plan.team_courtesy, np.int64)
-        self.marketing_promise = plan.scenario.operating_model.marketing_promise
+        self.expectations: Ints = np.asarray(plan.expectations, np.int64)
         calls_out = plan.scenario.operating_model.outbound_queue
         self.outbound_queue = -1 if calls_out is None else plan.queue_names.index(calls_out)
         """The queue of calls that the centre makes; -1: it makes none."""
@@ -76,6 +76,10 @@ class Window:
         step, cell_of_step = table
         at = times // step
         return cell_of_step[np.clip(at, 0, len(cell_of_step) - 1, out=at)]
+
+    def day_of(self, times: Ints) -> Ints:
+        """The day in which each instant lies."""
+        return self.cell_day[self.cell_of(times)]
 
     def segment_of(self, who: Ints) -> Ints:
         """The segment of each customer; -1 for anonymous callers."""

@@ -1,23 +1,48 @@
 """Who leaves tonight: a hazard fed by open time first, then by effort and what went wrong."""
 
+from collections.abc import Iterator
+from typing import NamedTuple
+
 import numpy as np
 import numpy.typing as npt
 
-from ccsim.codes import CaseStatus
+from ccsim.codes import CaseStatus, LeavingCause
 from ccsim.overnight.cancelling import cancel
 from ccsim.overnight.fading import nightly
 from ccsim.overnight.memory import PROMISE
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Records
+from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
 from ccsim.rules.customers import leaving_words
 from ccsim.spec.customers import Leaving
 from ccsim.units import HOUR
 
+_DAYS_OF_YEAR = 365.2425
+Floats = npt.NDArray[np.float64]
 
-def leave(plan: Plan, state: State, seed: int, replication: int, day: int) -> npt.NDArray[np.intp]:
-    """Rows of the customers who leave in the night before a day; the state says so afterwards."""
-    now = int(plan.day_starts[day])
+
+class Night(NamedTuple):
+    """When it is, and what everybody knows."""
+
+    day: int
+    now: int
+    fame: float = 0.0
+    """The share of the people who know how bad it is."""
+
+
+Why = dict[int, tuple[LeavingCause, int]]
+"""By the row of a customer who leaves: the cause, and the chance to leave, in millionths."""
+
+
+def leave(
+    plan: Plan, state: State, seed: int, replication: int, day: int, fame: float = 0.0,
+    why: Why | None = None,
+) -> npt.NDArray[np.intp]:  # fmt: skip
+    """Rows of the customers who leave in the night before a day; the state says so afterwards.
+
+    Who asks `why` is told of each of them.
+    """
+    night = Night(day, int(plan.day_starts[day]), fame)
     on_the_phone = np.zeros(len(state.customers), bool)
     talking = (state.cases["live"] == 1) & (state.cases["status"] == CaseStatus.IN_CONTACT)
     on_the_phone[state.cases["customer"][talking & (state.cases["customer"] >= 0)]] = True
@@ -29,41 +54,118 @@ def leave(plan: Plan, state: State, seed: int, replication: int, day: int) -> np
         if chance == 0 or count == 0:
             continue
         mine = state.customers[first : first + count]
-        weight = multiple(segment.leaving, mine, now) + outage_weight(plan, s, mine)
-        hazard = np.minimum(chance * weight, 1.0)
+        hazard = np.minimum(chance * weight(plan, s, mine, night), 1.0)
         words = leaving_words(seed, replication, int(row["code"]), count, day)
         goes = (words < np.floor(hazard * 2**32)) & (mine["left_day"] < 0)
         goes &= ~on_the_phone[first : first + count]
         mine["left_day"][goes] = day
-        leavers.append(first + np.flatnonzero(goes))
+        gone = np.flatnonzero(goes)
+        leavers.append(first + gone)
+        if why is not None:
+            causes = causes_of(plan, s, mine[gone], night, words[gone])
+            chances = np.floor(hazard[gone] * 1e6).astype(np.int64).tolist()
+            why.update(zip((first + gone).tolist(), zip(causes, chances, strict=True), strict=True))
     leavers.append(cancel(plan, state, on_the_phone, day))
+    if why is not None:
+        why.update({int(row): (LeavingCause.CANCELLATION, 1_000_000) for row in leavers[-1]})
     gone = np.concatenate(leavers)
-    if len(gone):
-        cases = state.cases
-        theirs = (cases["live"] == 1) & (cases["customer"] >= 0)
-        left = np.zeros(len(state.customers), bool)
-        left[gone] = True
-        cases["left"][theirs & left[cases["customer"]]] = 1
+    _take_cases_along(state, gone)
     return gone
 
 
-def multiple(leaving: Leaving, customers: Records, now: int) -> npt.NDArray[np.float64]:
-    """How many times likelier each customer is to leave than one with whom nothing is wrong."""
-    open_for = np.maximum(now - customers["open_since"], 0)
-    return np.asarray(
-        1.0
-        + leaving.open_case * np.minimum(open_for / leaving.open_case_after, 1.0)
-        + leaving.effort_per_hour * (customers["effort"] / HOUR)
-        + leaving.broken_promise * (customers["broken"] / PROMISE)
-        + leaving.compounded * (customers["distress"] / PROMISE),
-        np.float64,
-    )
+def _take_cases_along(state: State, gone: npt.NDArray[np.intp]) -> None:
+    """The cases of those who are gone end with them."""
+    if not len(gone):
+        return
+    cases = state.cases
+    theirs = (cases["live"] == 1) & (cases["customer"] >= 0)
+    left = np.zeros(len(state.customers), bool)
+    left[gone] = True
+    cases["left"][theirs & left[cases["customer"]]] = 1
 
 
-def outage_weight(plan: Plan, s: int, customers: Records) -> npt.NDArray[np.float64] | float:
-    """What the hazard gains by remembered outages: their loss, in margins of a month."""
-    segment = plan.scenario.customers[plan.segment_names[s]]
-    weight, margin = segment.leaving.outage_loss, plan.margin_per_month[s]
-    if weight == 0 or margin <= 0:
-        return 0.0
-    return np.asarray(weight * plan.oversight.loss_per_ms[s] * customers["outage"] / margin)
+def weight(plan: Plan, s: int, customers: Records, night: Night) -> Floats:
+    """How many times likelier each of them is to leave than one with whom nothing is wrong.
+
+    Inertia holds back what would make them leave, and sensitivity strengthens it.
+    """
+    leaving = plan.scenario.customers[plan.segment_names[s]].leaving
+    total = multiple(leaving, customers, night.now)
+    for _, part in _of_others(plan, s, customers, night):
+        total += part
+    strength = response(plan, leaving, night.day)
+    if strength != 1.0:
+        total -= 1.0
+        total *= strength
+        total += 1.0
+    return total
+
+
+def multiple(leaving: Leaving, customers: Records, now: int) -> Floats:
+    """What their own experience alone makes of the hazard, as a multiple of it."""
+    total = np.ones(len(customers))
+    for _, part in _of_their_own(leaving, customers, now):
+        total += part
+    return total
+
+
+def response(plan: Plan, leaving: Leaving, day: int) -> float:
+    """How much of what would make them leave does so, on a day."""
+    market = plan.scenario.market
+    choice = min(1.0, market.choice + market.choice_per_year * (day / _DAYS_OF_YEAR))
+    return leaving.sensitivity * (1.0 - leaving.inertia * (1.0 - choice))
+
+
+def causes_of(
+    plan: Plan, s: int, leavers: Records, night: Night, words: Integers
+) -> list[LeavingCause]:
+    """Why each of these leaves: of the chance that is made up of causes, the part it fell into.
+
+    Nothing wrong comes first: who would have left anyway does not leave for a cause.
+    """
+    leaving = plan.scenario.customers[plan.segment_names[s]].leaving
+    chance, strength = nightly(leaving.monthly), response(plan, leaving, night.day)
+    total, found = np.ones(len(leavers)), np.zeros(len(leavers), np.int64)
+    for cause, part in (
+        *_of_their_own(leaving, leavers, night.now), *_of_others(plan, s, leavers, night),
+    ):  # fmt: skip
+        reached = np.floor(np.minimum(chance * total, 1.0) * 2**32) <= words
+        found[reached] = cause
+        total = total + strength * part
+    return [LeavingCause(cause) for cause in found.tolist()]
+
+
+def _of_their_own(
+    leaving: Leaving, customers: Records, now: int
+) -> Iterator[tuple[LeavingCause, Floats]]:
+    """What each thing that went wrong adds to the hazard."""
+    if leaving.open_case:
+        open_for = np.maximum(now - customers["open_since"], 0)
+        part = leaving.open_case * np.minimum(open_for / leaving.open_case_after, 1.0)
+        yield LeavingCause.OPEN_CASE, part
+    if leaving.effort_per_hour:
+        yield LeavingCause.EFFORT, leaving.effort_per_hour * (customers["effort"] / HOUR)
+    for cause, factor, name in (
+        (LeavingCause.BROKEN_PROMISE, leaving.broken_promise, "broken"),
+        (LeavingCause.COMPOUNDED, leaving.compounded, "distress"),
+    ):
+        if factor:
+            yield cause, factor * (customers[name] / PROMISE)
+
+
+def _of_others(
+    plan: Plan, s: int, customers: Records, night: Night
+) -> Iterator[tuple[LeavingCause, Floats | np.float64]]:
+    """What a business loses in outages, what friends tell, and what everybody reads.
+
+    A loss counts in margins of a month.
+    """
+    leaving = plan.scenario.customers[plan.segment_names[s]].leaving
+    margin = plan.margin_per_month[s]
+    if leaving.outage_loss and margin > 0:
+        lost = leaving.outage_loss * plan.oversight.loss_per_ms[s] * customers["outage"]
+        yield LeavingCause.OUTAGE, lost / margin
+    if leaving.friends:
+        yield LeavingCause.FRIENDS, leaving.friends * (customers["heard"] / PROMISE)
+    if leaving.publications and night.fame:
+        yield LeavingCause.PUBLICATIONS, np.float64(leaving.publications * night.fame)

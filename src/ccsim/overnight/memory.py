@@ -8,8 +8,10 @@ from ccsim.eventlog.entries import Entries
 from ccsim.overnight.births import Births
 from ccsim.overnight.causes import Hearing
 from ccsim.overnight.channels import HelpReader
+from ccsim.overnight.experiences import Experiences
 from ccsim.overnight.fading import fading
 from ccsim.overnight.outages import Endings
+from ccsim.overnight.reports import Reports
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
@@ -42,6 +44,8 @@ class DayReader:
         self.endings = Endings(plan)
         self.attainment = Attainment(plan)
         self.hearing = Hearing(plan)
+        self.experiences = Experiences(plan)
+        self.reports = Reports(plan, self.attainment)
 
     def add(self, chunk: Chunk) -> None:
         """Takes in a stretch of the log."""
@@ -70,6 +74,8 @@ class DayReader:
         self.attainment.add(chunk)
         talks = self.hearing.rows(chunk)
         self.hearing.add(chunk, talks, self._rows(chunk.who[talks]))
+        self.experiences.add(chunk)
+        self.reports.add(chunk)
         helped = self._help.rows(chunk)
         self._help.add(self._rows(chunk.who[helped]), chunk.queue[helped].astype(np.int64))
 

@@ -11,14 +11,16 @@ from ccsim.overnight.cases import clear_finished, due_between
 from ccsim.overnight.causes import RootCauses
 from ccsim.overnight.forecasts import dial
 from ccsim.overnight.incidents import Incidents
-from ccsim.overnight.leaving import leave
+from ccsim.overnight.leaving import Why, leave
 from ccsim.overnight.memory import DayReader, remember
 from ccsim.overnight.needs import arise
 from ccsim.overnight.openings import openings
 from ccsim.overnight.outages import suffer_outages
 from ccsim.overnight.people import People
 from ccsim.overnight.regulator import Oversight
+from ccsim.overnight.reputation import Reputation
 from ccsim.overnight.rosters import Change, Rosters
+from ccsim.overnight.sales import sell
 from ccsim.overnight.trust import doubt_promises
 from ccsim.overnight.work import Work
 from ccsim.plan.customers import first_customers
@@ -41,6 +43,7 @@ class Nights:
         self._people = People(plan, seed, replication, work)
         self.readers = (self.reader,) if self._people.all_alike else (self.reader, work)
         self._root_causes = RootCauses(plan, seed, replication, self.reader.hearing)
+        self._reputation = Reputation(plan, seed, replication)
 
     def first_state(self) -> State:
         """Everybody before the first night."""
@@ -62,14 +65,14 @@ class Nights:
             remember(plan, state.customers, state.cases, self.reader)
             suffer_outages(plan, state, self.reader.endings, day)
             if day > 0:
-                rows += _goodbyes(plan, state, leave(plan, state, seed, replication, day), now)
-                rows += self._oversight.night(day, state)
-                rows += self._root_causes.night(day, state)
+                rows += self._after_the_day(day, state)
         clear_finished(state.cases)
         state, born = bear(plan, state, seed, replication, day, self.reader.births)
         rows += born
         busy = self._busy_day(day)
+        before = state.cases["live"] == 1
         state = arise(plan, state, seed, replication, day, busy, self._root_causes)
+        rows += self._reputation.deter(day, state, before)
         doubt_promises(plan, state)
         state = dial(plan, state, seed, replication, day, busy)
         state, broken = self._incidents.strike(day, state)
@@ -83,6 +86,19 @@ class Nights:
         missing.sort(key=lambda one: int(state.agents["who"][one[0]]))
         rows += [_row(now, event, agent=agent, value=lost) for agent, event, lost in missing]
         return state, self._day(day, state, changes), from_rows(rows)
+
+    def _after_the_day(self, day: int, state: State) -> list[tuple[int, ...]]:
+        """What customers do at night about the day that is over, and what is published of it."""
+        plan, seed, replication, reader = self._plan, self._seed, self._replication, self.reader
+        lived, now = reader.experiences.take(), int(plan.day_starts[day])
+        rows = self._reputation.spread(day, state.customers, lived)
+        why: Why | None = {} if plan.scenario.measures.leaving_causes else None
+        gone = leave(plan, state, seed, replication, day, self._reputation.fame(), why)
+        rows += _goodbyes(plan, state, gone, now, why or {})
+        rows += sell(plan, state, seed, replication, day, lived)
+        rows += reader.reports.publish(day)
+        rows += self._oversight.night(day, state)
+        return rows + self._root_causes.night(day, state)
 
     def _busy_day(self, day: int) -> float:
         shape, scale = self._plan.busy_day
@@ -101,7 +117,9 @@ class Nights:
         )
 
 
-def _goodbyes(plan: Plan, state: State, gone: np.ndarray, now: int) -> list[tuple[int, ...]]:
+def _goodbyes(
+    plan: Plan, state: State, gone: np.ndarray, now: int, why: Why
+) -> list[tuple[int, ...]]:
     """Log rows of the customers who leave, and of the cases that end with it."""
     if not len(gone):
         return []
@@ -118,6 +136,9 @@ def _goodbyes(plan: Plan, state: State, gone: np.ndarray, now: int) -> list[tupl
         row = segments[state.customers["segment"][customer]]
         who = (int(row["code"]) << 32) | (int(customer) - int(row["first_customer"]))
         rows.append(_row(now, Event.CUSTOMER_LEFT, who=who))
+        if int(customer) in why:
+            cause, chance = why[int(customer)]
+            rows.append(_row(now, Event.LEFT_BECAUSE, who=who, reason=cause, value=chance))
         theirs = open_cases[open_cases["customer"] == customer]
         rows += [_closed_by_leaving(now, who, case) for case in theirs]
     return sorted(rows, key=lambda row: row[2:4])  # by identity: who, then which case
@@ -132,6 +153,10 @@ def _closed_by_leaving(now: int, who: int, case: Any) -> tuple[int, ...]:
 
 def _row(
     time: int, event: Event, *, who: int = NO_ONE, case: int = 0, contact: int = 0,
-    department: int = NO_ONE, agent: int = NO_ONE, kind: int = NO_ONE, value: int = 0,
+    department: int = NO_ONE, agent: int = NO_ONE, kind: int = NO_ONE, reason: int = 0,
+    value: int = 0,
 ) -> tuple[int, ...]:  # fmt: skip
-    return (time, int(event), who, case, contact, 0, NO_ONE, department, agent, kind, 0, value)
+    return (
+        time, int(event), who, case, contact, 0, NO_ONE, department, agent, kind, int(reason),
+        value,
+    )  # fmt: skip

@@ -10,8 +10,9 @@ from ccsim.plan.addresses import MOST_NEEDS_A_DAY
 from ccsim.plan.causes import Causes, lower_causes
 from ccsim.plan.causes import amounts as amounts_of_causes
 from ccsim.plan.channels import lower_doors
-from ccsim.plan.customers import lower_segments
+from ccsim.plan.customers import amounts_of_customers, lower_segments, plain
 from ccsim.plan.departments import lower_departments, lower_passes, lower_regions
+from ccsim.plan.expectations import lower_expectations
 from ccsim.plan.grid import Grid, make_grid
 from ccsim.plan.hours import day_starts
 from ccsim.plan.incidents import Incidents, lower_incidents
@@ -74,8 +75,14 @@ class Plan:
     """[team], in the scenario's currency."""
     margin_per_month: npt.NDArray[np.float64]
     """[segment], in the scenario's currency."""
+    lifetime_value: npt.NDArray[np.float64]
+    """[segment], in the scenario's currency."""
+    cross_sell_revenue: npt.NDArray[np.float64]
+    """[segment], of a sale."""
     team_courtesy: Integers
     """[team]: courtesy after training, in thousandths."""
+    expectations: Integers
+    """[segment, day]: what customers expect beyond what is, in thousandths."""
     oversight: Oversight
     """By when cases must be solved, and what it costs where they are not."""
     causes: Causes
@@ -196,6 +203,7 @@ def make_plan(scenario: Scenario) -> Plan:
     tables = _tables(lowering, incidents)
     _check_luck(tables, len(starts) - 1)
     teams, grid = tables.teams, make_grid(scenario, starts)
+    oversight = lower_oversight(scenario, starts)
     return Plan(
         scenario=scenario,
         tables=tables,
@@ -219,11 +227,12 @@ def make_plan(scenario: Scenario) -> Plan:
         floor_walkers_pay_per_ms=np.array(
             [_per_ms(floor_walkers_pay(team)) for team in scenario.teams.values()]
         ),
-        margin_per_month=np.array(
-            [0.0 if s.margin is None else s.margin.value for s in scenario.customers.values()]
-        ),
+        margin_per_month=plain(segment.margin for segment in scenario.customers.values()),
+        lifetime_value=plain(each.lifetime_value for each in scenario.customers.values()),
+        cross_sell_revenue=plain(each.cross_sell.revenue for each in scenario.customers.values()),
         team_courtesy=lower_courtesy(scenario),
-        oversight=lower_oversight(scenario, starts),
+        expectations=lower_expectations(scenario, len(starts) - 1, oversight.period_ends),
+        oversight=oversight,
         causes=causes,
         currency=_currency(scenario),
         busy_day=busy_day,
@@ -320,5 +329,5 @@ def _currency(scenario: Scenario) -> str | None:
     ]
     named += [segment.margin for segment in scenario.customers.values()]
     named += [each.visits.cost for each in scenario.departments.values() if each.visits]
-    named += amounts(scenario) + amounts_of_causes(scenario)
+    named += amounts(scenario) + amounts_of_causes(scenario) + amounts_of_customers(scenario)
     return next((amount.currency for amount in named if amount is not None), None)

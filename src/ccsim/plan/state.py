@@ -160,6 +160,7 @@ CUSTOMER = np.dtype(
         ("distress", "i8"),  # remembered tickets that made things worse, out of 2**16
         ("kept", "i8"),  # remembered kept promises, out of 2**16
         ("outage", "i8"),  # remembered time out of business
+        ("heard", "i8"),  # remembered bad stories of friends, out of 2**16
     ],
     align=True,
 )

@@ -10,6 +10,8 @@ from ccsim.spec.distributions import FOREVER, Distribution, constant
 from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
 from ccsim.spec.promises import Trust
 from ccsim.spec.regulator import Complains, Sla
+from ccsim.spec.reputation import Tells
+from ccsim.spec.sales import CrossSell
 from ccsim.units import DAY
 
 
@@ -40,8 +42,17 @@ class Leaving(Facts):
         0.0, source="assumption", evidence=1.0, low=0.0, high=4.0, ge=0, le=100
     )
     """Added multiple of the hazard per remembered outage loss of a month's margin (S001-08)."""
+    friends: float = fact(0.0, source="S002-01", evidence=0.5, low=0.0, high=2.0, ge=0, le=100)
+    """Added multiple of the hazard per remembered bad story of a friend."""
+    publications: float = fact(0.0, source="S002-01", evidence=1.0, low=0.0, high=4.0, ge=0, le=100)
+    """Added multiple of the hazard where everybody remembers a bad publication."""
+    sensitivity: float = fact(1.0, source="S003-11", evidence=2.0, low=0.5, high=4.0, ge=0, le=100)
+    """How strongly they react: a factor on all that is added to the hazard."""
+    inertia: Chance = fact(0.0, source="S001-38", evidence=0.5, grade="D", low=0.2, high=0.8)
+    """Share of that which the trouble of switching holds back; `market.choice` takes off it."""
     memory: Duration = fact(90 * DAY, source="E-CHU-03", evidence="90d", grade="D")
-    """How long effort, broken promises and distress are remembered: they fade by half in it."""
+    """How long effort, broken promises, distress and stories are remembered: they fade by half in
+    it."""
 
 
 class Persistence(Facts):
@@ -60,6 +71,10 @@ class Segment(Redialling, Doors):
     """How many customers there are at the start."""
     margin: Money | None = fact(None, source="E-CLV-01", evidence="15 EUR/month", grade="D")
     """What a customer brings in a month; a leaver takes it away."""
+    lifetime_value: Money | None = fact(
+        None, source="E-CLV-01", evidence="540 EUR", grade="D", low="360 EUR", high="900 EUR"
+    )
+    """What a customer who stays would bring in all (24 to 60 months of margin)."""
     patience: Distribution = fact(
         FOREVER, source="E-PAT-01", evidence="{weibull: {mean: 15m, shape: 0.8}}", grade="B"
     )
@@ -98,6 +113,17 @@ class Segment(Redialling, Doors):
     """What an hour costs them in which a need that stops their business is not met (S001-08)."""
     leaving: Leaving = Leaving()
     """What makes them leave."""
+    tells: Tells = Tells()
+    """Whom they tell of what they live through."""
+    cross_sell: CrossSell = CrossSell()
+    """Whether they buy more after a case was solved."""
+    deterred: Chance = fact(0.0, source="S002-33", evidence=0.2, grade="D", low=0.0, high=0.5)
+    """Chance not even to call about a need, where everybody knows that it would be of no use."""
+    expectation_drift: float = fact(
+        0.0, source="S003-14", evidence=0.05, low=0.0, high=0.2, ge=0, le=2
+    )
+    """Share of what is missing to full satisfaction that is lost once more with each year, because
+    customers come to expect more."""
     trust: Trust = Trust()
     """Whether they believe a promise after others were broken or kept."""
     update_calms: Chance = fact(

@@ -79,5 +79,7 @@ class Measures(Facts):
     """Share of repeats and chases that their customers call a complaint."""
     interval: PositiveDuration = 30 * MINUTE
     """Length of the intervals in which results are shown."""
+    leaving_causes: bool = False
+    """Whether the log says of each customer who leaves what the cause is (S001-14)."""
     satisfaction: Satisfaction = Satisfaction()
     """How the satisfaction of a case is reckoned."""

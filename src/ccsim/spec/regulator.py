@@ -6,6 +6,7 @@ from pydantic import Field, model_validator
 
 from ccsim.spec.distributions import Distribution
 from ccsim.spec.fields import Chance, Duration, Facts, Money, fact
+from ccsim.spec.reports import Reporting
 
 WorkingDays = Literal["Mo-Fr", "Mo-Sa"]
 Party = Literal["person", "provider"]
@@ -52,6 +53,8 @@ class Regulator(Facts):
     """Inspections without a complaint."""
     fine: Money | None = fact(None, source="E-REG-09", evidence="1000 EUR", grade="B")
     """What a breach costs that an inspection finds."""
+    reporting: Reporting | None = None
+    """The duty to publish figures at the end of each period; without it nobody sees them."""
 
 
 class Complains(Facts):

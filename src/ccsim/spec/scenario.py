@@ -13,6 +13,7 @@ from ccsim.spec.needs import Need
 from ccsim.spec.operating_model import OperatingModel
 from ccsim.spec.queues import Queue
 from ccsim.spec.regulator import Regulator
+from ccsim.spec.reputation import Market
 from ccsim.spec.teams import Team
 
 
@@ -45,5 +46,7 @@ class Scenario(Facts):
     """The levers of the organisation."""
     regulator: Regulator = Regulator()
     """Who watches over the company from outside."""
+    market: Market = Market()
+    """The people among whom the company has its name."""
     measures: Measures = Measures()
     """Thresholds and windows of the metrics."""

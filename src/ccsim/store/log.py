@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
 
-from ccsim.codes import RESULTS_VERSION, Event, Outcome, Reason, Superior, TicketResult
+from ccsim.codes import (
+    RESULTS_VERSION,
+    Event,
+    Figure,
+    LeavingCause,
+    Outcome,
+    Reason,
+    Superior,
+    Telling,
+    TicketResult,
+)
 from ccsim.eventlog.chunk import DTYPES, Chunk
 
 if TYPE_CHECKING:
@@ -93,6 +103,9 @@ def describe_log() -> dict[str, Any]:
         "reason of an arrival": Reason,
         "reason of asking for a superior": Superior,
         "reason of a ticket that is done": TicketResult,
+        "reason of leaving, LEFT_BECAUSE": LeavingCause,
+        "reason of word of mouth, and of the prospects that it turns": Telling,
+        "reason of a figure that is published": Figure,
         "reason of other rows": Outcome,
     }
     return {

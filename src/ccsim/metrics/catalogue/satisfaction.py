@@ -41,4 +41,33 @@ METRICS = (
         ratio("cases_logged_closed", "cases"),
         BY_CUSTOMER,
     ),
+    Metric(
+        "perceived_resolution_gap",
+        "share",
+        "lower",
+        _COHORT + "share that the call log counts as closed less share resolved in truth: who "
+        "gives up leaves no open case behind, and who leaves is nobody's any more.",
+        _OWN,
+        ratio(("cases_logged_closed", "-cases_resolved"), "cases"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "vanished_rate",
+        "share",
+        "lower",
+        _COHORT + "share unsolved whose customer gave up or left: nobody hears of them again.",
+        _OWN,
+        ratio(("cases_given_up", "cases_left"), "cases"),
+        BY_CUSTOMER,
+    ),
+    Metric(
+        "survivor_resolution_rate",
+        "share",
+        "higher",
+        _COHORT + "cases resolved ÷ cases whose customer neither gave up nor left: what is left "
+        "to be seen.",
+        _OWN,
+        ratio("cases_resolved", ("cases", "-cases_given_up", "-cases_left")),
+        BY_CUSTOMER,
+    ),
 )

@@ -19,6 +19,7 @@ from ccsim.spec.checks.needs import needs
 from ccsim.spec.checks.people import people
 from ccsim.spec.checks.promises import promises
 from ccsim.spec.checks.regulator import regulator
+from ccsim.spec.checks.reputation import reputation
 from ccsim.spec.checks.superiors import superiors
 from ccsim.spec.checks.transfers import transfers
 from ccsim.spec.documents import KeyPath
@@ -57,6 +58,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *promises(scenario),
         *people(scenario),
         *causes(scenario),
+        *reputation(scenario),
     ]
     return [make_fault(places, file, path, message) for path, message in findings]
 

@@ -1,0 +1,38 @@
+"""What customers lived through in a day, for the night in which they tell of it, and buy."""
+
+import numpy as np
+
+from ccsim.codes import Event
+from ccsim.eventlog.chunk import Chunk, concatenate
+from ccsim.plan.plan import Plan
+
+SOLVED = int(Event.CASE_RESOLVED)
+ENDED_BADLY = (
+    int(Event.CASE_GIVEN_UP), int(Event.CASE_CLOSED_BY_LEAVING), int(Event.CASE_EXPIRED),
+)  # fmt: skip
+
+
+class Experiences:
+    """Keeps the rows of a day in which cases end; none where nobody tells and nobody buys."""
+
+    def __init__(self, plan: Plan) -> None:
+        segments = plan.scenario.customers.values()
+        tells = any(each.tells.complaint or each.tells.posts for each in segments)
+        glad = any(each.tells.praise or each.cross_sell.chance for each in segments)
+        wanted = [SOLVED] * glad + list(ENDED_BADLY) * tells
+        self._events = np.array(wanted, np.int64)
+        self._kept: list[Chunk] = []
+
+    def add(self, chunk: Chunk) -> None:
+        """Takes in a stretch of the log."""
+        if not len(self._events):
+            return
+        rows = np.flatnonzero(np.isin(chunk.event, self._events) & (chunk.kind >= 0))
+        if len(rows):
+            self._kept.append(Chunk._make(column[rows] for column in chunk))
+
+    def take(self) -> Chunk:
+        """The rows since this was last asked, in the order of identity: who, and which case."""
+        kept, self._kept = concatenate(self._kept), []
+        order = np.lexsort((kept.case, kept.who))
+        return Chunk._make(column[order] for column in kept)

@@ -1,0 +1,172 @@
+"""Word of mouth: what friends are told, what everybody reads, and who does not even call."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.codes import Event, Telling
+from ccsim.eventlog.chunk import NO_ONE, Chunk
+from ccsim.overnight.experiences import ENDED_BADLY
+from ccsim.overnight.fading import fading
+from ccsim.overnight.memory import PROMISE
+from ccsim.plan.chances import threshold
+from ccsim.plan.plan import Plan
+from ccsim.plan.records import Integers, Records
+from ccsim.plan.state import State
+from ccsim.rules.reputation import deterrence_words, friend_words, telling_words
+
+Row = tuple[int, ...]
+Rows = npt.NDArray[np.intp]
+
+_WORD = 1 << 32
+
+
+@dataclass
+class Reputation:
+    """What is said of the company; publications are remembered from night to night."""
+
+    plan: Plan
+    seed: int
+    replication: int
+    _remembered: int = 0
+    """Readings of publications that have not been forgotten."""
+
+    def __post_init__(self) -> None:
+        segments, market = self.plan.scenario.customers.values(), self.plan.scenario.market
+        self._spreads = any(
+            each.tells.praise or each.tells.complaint or each.tells.posts for each in segments
+        )
+        self._deters = any(each.deterred for each in segments)
+        everybody = sum(each.count for each in segments)
+        self._ours = min(1.0, everybody / market.population) if market.population else 1.0
+
+    def fame(self) -> float:
+        """The share of the people who know how bad it is."""
+        market = self.plan.scenario.market
+        if market.population == 0:
+            return market.ill_fame
+        return min(1.0, market.ill_fame + self._remembered / market.population)
+
+    def spread(self, day: int, customers: Records, lived: Chunk) -> list[Row]:
+        """What is told in the night before a day; stories that were told before fade."""
+        if not self._spreads:
+            return []
+        kept = fading(self.plan.scenario.market.memory)
+        self._remembered = int(np.floor(self._remembered * kept))
+        self._forget_stories(customers)
+        rows, now = list[Row](), int(self.plan.day_starts[day])
+        for s in range(len(self.plan.segment_names)):
+            mine = np.flatnonzero(lived.who >> 32 == int(self.plan.tables.segments["code"][s]))
+            if len(mine):
+                rows += self._told_by(s, customers, lived, mine, now)
+        return sorted(rows, key=lambda row: row[2:4])
+
+    def _forget_stories(self, customers: Records) -> None:
+        for s, segment in enumerate(self.plan.scenario.customers.values()):
+            if segment.leaving.friends > 0:
+                heard = customers["heard"][self._slice(s)]
+                heard *= round(fading(segment.leaving.memory) * _WORD)
+                heard >>= 32
+
+    def _slice(self, s: int) -> slice:
+        row = self.plan.tables.segments[s]
+        return slice(int(row["first_customer"]), int(row["first_customer"] + row["count"]))
+
+    def _told_by(self, s: int, customers: Records, lived: Chunk, mine: Rows, now: int) -> list[Row]:
+        """What the customers of a segment tell, whose cases have ended."""
+        tells = self.plan.scenario.customers[self.plan.segment_names[s]].tells
+        luck = telling_words(self.seed, self.replication, lived.who[mine], lived.case[mine])
+        bad = np.isin(lived.event[mine], ENDED_BADLY)
+        good = ~bad & (lived.contact[mine] == 0)
+        complain = mine[bad & (luck[:, 0] < threshold(tells.complaint))]
+        praise = mine[good & (luck[:, 0] < threshold(tells.praise))]
+        post = bad & (luck[:, 1] < threshold(tells.posts))
+        market, rows = self.plan.scenario.market, list[Row]()
+        for who, telling, friends, turns in (
+            (complain, Telling.COMPLAINT, tells.complaint_to, market.turns_away),
+            (praise, Telling.PRAISE, tells.praise_to, market.wins),
+        ):
+            turned = self._tell_friends(s, customers, lived, who, telling, friends, turns)
+            heard = np.full(len(who), friends, np.int64)
+            rows += _rows(lived, who, now, telling, heard, turned)
+        readers, turned = self._publish(s, luck[post])
+        return rows + _rows(lived, mine[post], now, Telling.POST, readers, turned)
+
+    def _tell_friends(
+        self, s: int, customers: Records, lived: Chunk, rows: Rows, telling: Telling,
+        friends: int, turns: float,
+    ) -> Integers:  # fmt: skip
+        """Friends who are customers remember it; gives how many of the others it turns."""
+        segment = self.plan.scenario.customers[self.plan.segment_names[s]]
+        luck = friend_words(self.seed, self.replication, lived.who[rows], lived.case[rows], friends)
+        ours = luck[:, :, 0] < threshold(self._ours)
+        if segment.leaving.friends > 0 and segment.count > 1:
+            myself = (lived.who[rows] & 0xFFFFFFFF)[:, None]
+            which = (luck[:, :, 1] * (segment.count - 1)) >> 32
+            which += which >= myself  # nobody is a friend of their own
+            heard = customers["heard"][self._slice(s)]
+            if telling == Telling.COMPLAINT:
+                np.add.at(heard, which[ours], PROMISE)
+            else:
+                np.subtract.at(heard, which[ours], PROMISE)
+                np.maximum(heard, 0, out=heard)
+        return np.asarray((~ours & (luck[:, :, 2] < threshold(turns))).sum(axis=1), np.int64)
+
+    def _publish(self, s: int, luck: Integers) -> tuple[Integers, Integers]:
+        """How many read each publication, and how many prospects it turns away."""
+        tells = self.plan.scenario.customers[self.plan.segment_names[s]].tells
+        market = self.plan.scenario.market
+        # An audience ten times as large is ten times as rare: the least ÷ a uniform number.
+        readers = np.minimum(tells.audience_least * _WORD // (luck[:, 2] + 1), tells.audience_most)
+        if market.population:
+            readers = np.minimum(readers, market.population)
+        self._remembered += int(readers.sum())
+        turns = (1.0 - self._ours) * market.turns_away
+        turned = np.floor(readers * turns + luck[:, 3] / _WORD)
+        return np.asarray(readers, np.int64), np.asarray(turned, np.int64)
+
+    def deter(self, day: int, state: State, before: npt.NDArray[np.bool_]) -> list[Row]:
+        """Takes away the needs of tonight about which their customers do not even call.
+
+        `before` says which rows of the cases were taken before the needs of tonight arose.
+        """
+        fame = self.fame()
+        if not self._deters or fame == 0:
+            return []
+        cases, rows = state.cases, list[Row]()
+        new = cases["live"] == 1
+        new[: len(before)] &= ~before
+        born, now = np.flatnonzero(new), int(self.plan.day_starts[day])
+        words = deterrence_words(
+            self.seed, self.replication, cases["who"][born], cases["word"][born]
+        )
+        chances = [
+            threshold(each.deterred * fame) for each in self.plan.scenario.customers.values()
+        ]
+        stays = born[words < np.array(chances, np.int64)[cases["segment"][born]]]
+        cases["live"][stays] = 0
+        rows = [
+            (
+                now, int(Event.NEED_SUPPRESSED), int(case["who"]), int(case["word"]), 0, 0,
+                NO_ONE, NO_ONE, NO_ONE, int(case["kind"]), 0, 0,
+            )
+            for case in cases[stays]
+        ]  # fmt: skip
+        return sorted(rows, key=lambda row: row[2:4])
+
+
+def _rows(
+    lived: Chunk, rows: Rows, now: int, telling: Telling, heard: Integers, turned: Integers
+) -> list[Row]:
+    """How many people hear it, and how many of them it turns away, or wins."""
+    found = list[Row]()
+    for i, people, prospects in zip(rows.tolist(), heard.tolist(), turned.tolist(), strict=True):
+        about = (
+            int(lived.who[i]), int(lived.case[i]), int(lived.contact[i]), 0, NO_ONE, NO_ONE,
+            NO_ONE, int(lived.kind[i]), int(telling),
+        )  # fmt: skip
+        found.append((now, int(Event.WORD_OF_MOUTH), *about, people))
+        if prospects:
+            found.append((now, int(Event.PROSPECTS_TURNED), *about, prospects))
+    return found

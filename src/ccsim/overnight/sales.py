@@ -1,0 +1,38 @@
+"""Sales of a night: who buys more, because a case was solved in the day before."""
+
+import numpy as np
+
+from ccsim.codes import Event
+from ccsim.eventlog.chunk import NO_ONE, Chunk
+from ccsim.overnight.experiences import SOLVED
+from ccsim.plan.chances import threshold
+from ccsim.plan.plan import Plan
+from ccsim.plan.state import State
+from ccsim.rules.sales import sale_words
+
+Row = tuple[int, ...]
+
+
+def sell(
+    plan: Plan, state: State, seed: int, replication: int, day: int, lived: Chunk
+) -> list[Row]:
+    """Log rows of what customers buy after cases that were solved; who has left buys nothing."""
+    rows, now = list[Row](), int(plan.day_starts[day])
+    for s, segment in enumerate(plan.scenario.customers.values()):
+        facts = segment.cross_sell
+        if facts.chance == 0:
+            continue
+        code, first = (int(plan.tables.segments[name][s]) for name in ("code", "first_customer"))
+        mine = np.flatnonzero((lived.event == SOLVED) & (lived.who >> 32 == code))
+        stays = state.customers["left_day"][first + (lived.who[mine] & 0xFFFFFFFF)] < 0
+        mine = mine[stays]
+        worth = np.maximum(1.0 - facts.lost_per_contact * lived.contact[mine], 0.0)
+        words = sale_words(seed, replication, lived.who[mine], lived.case[mine])
+        for i in mine[words < np.floor(threshold(facts.chance) * worth)].tolist():
+            rows.append(
+                (
+                    now, int(Event.CROSS_SOLD), int(lived.who[i]), int(lived.case[i]),
+                    int(lived.contact[i]), 0, NO_ONE, NO_ONE, NO_ONE, int(lived.kind[i]), 0, 0,
+                )
+            )  # fmt: skip
+    return sorted(rows, key=lambda row: row[2:4])
