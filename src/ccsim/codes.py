@@ -130,6 +130,8 @@ class Event(IntEnum):
     CREDIT_DUE = 54  # another day has begun past the agreed time; value: days begun so far
     DEADLINE_MISSED = 55  # value: time since opened, ms
     CASE_EXPIRED = 56  # the deadline has passed, the customer stops; value: time since opened, ms
+    TARGET_TIGHTENED = 70  # by the regulator; reason: index of the target; value: the new share,
+    # in millionths
 
     AGENT_QUIT = 80  # a place becomes vacant; value: days since the first shift here
     AGENT_HIRED = 81  # training begins; value: days for which the place was vacant

@@ -14,6 +14,8 @@ from ccsim.spec.operating_model import OperatingModel
 from ccsim.spec.queues import Queue
 from ccsim.spec.regulator import Regulator
 from ccsim.spec.teams import Team
+from ccsim.spec.transition import Transition
+from ccsim.spec.vendors import Vendor
 
 
 class Scenario(Facts):
@@ -37,6 +39,8 @@ class Scenario(Facts):
     """Queues, by name."""
     teams: dict[Name, Team]
     """Teams, by name."""
+    vendors: dict[Name, Vendor] = {}
+    """Firms that employ teams, by the name that those give as their employer."""
     departments: dict[Name, Department] = {}
     """Departments, by name."""
     incidents: dict[Name, Incident] = {}
@@ -45,5 +49,7 @@ class Scenario(Facts):
     """The levers of the organisation."""
     regulator: Regulator = Regulator()
     """Who watches over the company from outside."""
+    transition: Transition | None = None
+    """The change from an old operating model to this one."""
     measures: Measures = Measures()
     """Thresholds and windows of the metrics."""
