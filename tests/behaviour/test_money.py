@@ -357,3 +357,30 @@ def test_improving_pays_from_the_break_even_fine_on(engine: EngineName, tmp_path
         value = gain(factor * fine).present_value.mean
         assert value is not None
         assert value == pytest.approx(0, abs=1) if sign == 0 else value * sign > 100
+
+
+@pytest.mark.mechanism("S002-34")
+def test_hiring_and_training_have_lines_of_their_own(engine: EngineName) -> None:
+    """One goes in the first night, is replaced for 2,000 EUR, and the newcomer learns two days.
+
+    Five days of twelve hours at 20 EUR: the first and the last are worked, the second is vacant,
+    the third and the fourth are paid for learning.
+    """
+    team = UNKNOWN | {
+        "hours": "Mo-Su 08:00-20:00",
+        "pay": "20 EUR/h",
+        "stress": {"angry": 1.0, "memory": "0s"},
+        "turnover": {"yearly": 1.0, "by_stress": 4000.0},
+        "hiring": {"lead": "1d", "training": "2d", "cost": "2000 EUR"},
+    }
+    facts = world(segment={"repeat_delay": {"constant": "1h"}}, team=team, days=5)
+    found, _ = measured(facts, call(), engine)
+    assert found["own_pay"] == pytest.approx(2 * 12 * 20)
+    assert found["hiring_cost"] == 2000
+    assert found["training_cost"] == pytest.approx(2 * 12 * 20)
+    assert found["cost_to_serve"] == pytest.approx(2000 + 4 * 12 * 20)
+    facts["teams"]["agents"]["employer"] = "partner"
+    facts["vendors"] = {"partner": {"fee": "per_hour", "amount": "30 EUR/h"}}
+    found, _ = measured(facts, call(), engine)
+    assert (found["hiring_cost"], found["training_cost"]) == (0, 0)
+    assert found["cost_to_serve"] == pytest.approx(2 * 12 * 30)
