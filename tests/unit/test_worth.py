@@ -130,6 +130,9 @@ def test_a_comparison_ranks_by_cost_and_by_net_value() -> None:
         "net_value": ["near", "own", "cheap"],
     }
     assert found.to_json()["ranking"] == found.ranking
+    assert worth_sentences(found)[-1] == (
+        "The best first, by cost to serve: cheap, near, own; by net value: near, own, cheap."
+    )
     assert [one["scenario"] for one in found.to_json()["worth"]] == ["cheap", "near"]
 
 

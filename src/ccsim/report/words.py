@@ -208,11 +208,19 @@ def worth_sentences(result: Comparison) -> list[str]:
         sentence += _payback_text(one.payback_week, len(one.gained))
         sentence += f"; chance that it is worth less: {_percent(one.loss)}."
         sentences.append(sentence + _break_even_text(one.break_even))
-    if len(set(map(tuple, result.ranking.values()))) > 1:
-        orders = [f"by {title(name).lower()}: {', '.join(order)}"
-                  for name, order in result.ranking.items()]  # fmt: skip
-        sentences.append(f"The best first, {'; '.join(orders)}.")
+    if sentences and len(result.ranking) > 1:
+        sentences.append(_ranking_text(result.ranking))
     return sentences
+
+
+def _ranking_text(ranking: Mapping[str, Sequence[str]]) -> str:
+    """The order of the scenarios by cost beside that by net value."""
+    orders = list(ranking.values())
+    if all(order == orders[0] for order in orders):
+        names = _listed([title(name).lower() for name in ranking])
+        return f"The best first, by {names} alike: {', '.join(orders[0])}."
+    told = [f"by {title(name).lower()}: {', '.join(order)}" for name, order in ranking.items()]
+    return f"The best first, {'; '.join(told)}."
 
 
 def _payback_text(week: Span, weeks: int) -> str:

@@ -11,6 +11,7 @@ SCORECARD: Final[dict[Quadrant, tuple[str, ...]]] = {
         "margin_lost",
         "total_cost",
         "cost_per_resolution",
+        "training_cost",
         "loss_chance",
     ),
     "customer": (
@@ -35,6 +36,9 @@ SCORECARD: Final[dict[Quadrant, tuple[str, ...]]] = {
         "paid_utilisation",
         "absence_rate",
         "overtime_s",
+        "turnover_rate",
+        "team_stress",
+        "team_knowledge",
     ),
 }
 """The metrics of each quadrant, in the order in which they are shown."""
