@@ -156,10 +156,13 @@ def payback(so_far: Floats) -> Span:
 def share(count: int, n: int) -> Span:
     """A share of so many replications, with Wilson's interval, which is honest at 0 and 1.
 
+    One replication has no interval.
+
     >>> round(share(0, 10).high, 2)
     0.28
     """
-    return Span(count / n, *wilson(count / n, n), n)
+    low, high = wilson(count / n, n) if n > 1 else (None, None)
+    return Span(count / n, low, high, n)
 
 
 def _stays(sums: Floats) -> float | None:

@@ -36,7 +36,7 @@ def estimate(totals: Sequence[Totals]) -> dict[str, Estimate]:
     for metric, axis in _measurable(totals):
         whole, left_out = _resample(metric, axis, totals)
         low, high = _limits(whole, left_out)
-        if metric.of_replications:
+        if metric.of_replications and len(totals) > 1:
             low, high = np.array([wilson(share, len(totals)) for share in whole]).T
         unit = unit_of(metric, totals[0].currency)
         for place, label in enumerate(totals[0].labels[axis]):
