@@ -271,6 +271,7 @@ _WORDS = {
     Event.REGULATOR_COMPLAINT: "{who} complains to the regulator after {after}",
     Event.INSPECTED: "the regulator looks at {who}: {found}",
     Event.TARGET_MISSED: "target {number} is missed: {share}",
+    Event.TARGET_TIGHTENED: "target {number} is tightened: {share}",
     Event.DEADLINE_SET: "{who} needs it {due}",
     Event.CREDIT_DUE: "{who} is credited for day {days}",
     Event.DEADLINE_MISSED: "the deadline of {who} passes",

@@ -10,6 +10,7 @@ from generated_channels import add_channels
 from generated_customers import add_months
 from generated_enquiries import add_enquiries
 from generated_incidents import add_incident
+from generated_money import add_money
 from generated_people import add_people
 from generated_way_in import add_way_in
 
@@ -436,6 +437,7 @@ def _documents(draw: Draw, kind: str) -> Document:
         document["regulator"]["measure_party"] = draw(st.sampled_from(("person", "provider")))
     if with_cases:
         add_causes(draw, document, times(600, exact))
+    add_money(draw, document)
     return document
 
 

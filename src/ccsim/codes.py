@@ -135,6 +135,8 @@ class Event(IntEnum):
     CREDIT_DUE = 54  # another day has begun past the agreed time; value: days begun so far
     DEADLINE_MISSED = 55  # value: time since opened, ms
     CASE_EXPIRED = 56  # the deadline has passed, the customer stops; value: time since opened, ms
+    TARGET_TIGHTENED = 70  # by the regulator; reason: index of the target; value: the new share,
+    # in millionths
 
     # Of the period that is over: reason: `Figure`; contact: which target; value: in millionths, or
     # -1 where there was nothing to count.

@@ -13,13 +13,16 @@ from ccsim.metrics.estimates import values
 from ccsim.metrics.ledger import Ledger
 from ccsim.metrics.totals import Totals
 from ccsim.plan.causes import Causes
+from ccsim.plan.money import Contract, Prices
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.customers import Segment
+from ccsim.spec.fields import Amount
 from ccsim.spec.measures import Measures
 from ccsim.spec.operating_model import OperatingModel
 from ccsim.spec.regulator import Regulator
 from ccsim.spec.reports import Reporting
 from ccsim.spec.superiors import FloorWalkers, Superiors
+from ccsim.spec.transition import Transition
 from ccsim.units import DAY, HOUR
 
 CONSUMER = 7
@@ -31,9 +34,13 @@ TALKATIVE: Any = {
     "cross_sell": {"chance": 0.1},
     "tells": {"posts": 0.1},
 }
-URGENT = {"fault": SimpleNamespace(deadline="2h")}
+URGENT = {
+    "billing": SimpleNamespace(deadline=None, cancels=True),
+    "fault": SimpleNamespace(deadline="2h", cancels=False),
+}
 
 
+VISIT = Amount(value=180, currency="EUR")
 _ALL = SimpleNamespace(ivr=True, callback=True, advertised_hours="24/7", enquires=True)
 """A queue with everything that only some scenarios have, so that every metric can be told."""
 
@@ -67,7 +74,7 @@ def tiny_plan(
     return SimpleNamespace(
         scenario=SimpleNamespace(
             queues=dict.fromkeys(queues, _ALL),
-            departments={"network": SimpleNamespace(visits=SimpleNamespace(cost=None))},
+            departments={"network": SimpleNamespace(visits=SimpleNamespace(cost=VISIT))},
             calendar=Calendar(start=dt.date(2026, 1, 5), days=days),
             measures=measures or Measures(leaving_causes=True),
             operating_model=OperatingModel(
@@ -81,7 +88,9 @@ def tiny_plan(
             incidents={"cable": SimpleNamespace()},
             customers={"consumer": Segment(**TALKATIVE)},
             regulator=Regulator(reporting=Reporting(fine="10 EUR")),
+            transition=Transition(),
         ),
+        prices=prices(len(teams), len(queues), days),
         oversight=oversight(days),
         causes=tariffs(),
         queue_names=queues,
@@ -139,6 +148,28 @@ def tariffs() -> Causes:
         fix_cost=np.array([500.0]),
         manager_pay_per_ms=60 / HOUR,
         voice=None,
+    )
+
+
+def prices(teams: int, queues: int, days: int) -> Any:
+    """A vendor who employs nobody yet; a leaver takes a year of margin along."""
+    return Prices(
+        contracts=(Contract("vendor", "per_hour", 1.0, 0.0, False, ()),),
+        vendor_of_team=np.full(teams, -1),
+        vendor_of_queue=np.full(queues, -1),
+        month_of_day=np.zeros(days, int),
+        share_of_month=np.full(days, 1 / 31),
+        back_office_pay=np.ones(days),
+        missed_visit=np.array([25.0]),
+        hires=True,
+        hiring=np.ones(teams),
+        fine_per_point=100.0,
+        target_shares=np.array([0.7]),
+        margin_months=12.0,
+        one_off=0.0,
+        systems_per_day=0.0,
+        systems_days=0,
+        discount_rate=0.0,
     )
 
 

@@ -52,6 +52,13 @@ def test_what_learning_costs_adds_up_over_days_and_causes() -> None:
         assert sums[axis]["fixes_cost"].sum() == sums[""]["fixes_cost"][0]
 
 
+def test_what_learning_costs_is_in_the_ledger_beside_the_serving() -> None:
+    """500 for the fix and 180 for the managers; two systems cost nothing here, nor do fines."""
+    found = metrics_of(PLAN, a_week())
+    assert found["total_cost"] - found["cost_to_serve"] == pytest.approx(500 + 180)
+    assert found["fixes_cost[week=2026-01-07]"] == 500
+
+
 def test_causes_are_counted_the_same_however_the_log_is_cut(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

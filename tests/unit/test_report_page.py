@@ -12,6 +12,7 @@ import pytest
 from ccsim.errors import UsageError
 from ccsim.experiments.compare import Comparison
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
+from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.report import page as page_module
 from ccsim.report import words
 from ccsim.report.facts import assumptions, levers
@@ -113,6 +114,16 @@ def test_the_page_has_a_dashboard_for_the_operator_and_one_for_the_customer(read
     assert operator < customer
     assert words.title("occupancy") in read.text[operator:customer]
     assert words.title("resolution_rate") in read.text[customer:]
+
+
+@pytest.mark.mechanism("S002-02")
+def test_the_page_has_a_scorecard_of_four_quadrants(read: Reader) -> None:
+    places = [read.text.index(f" {side.capitalize()} {LABELS[0]}") for side in SCORECARD]
+    assert places == sorted(places)
+    for names, begins, ends in zip(SCORECARD.values(), places, [*places[1:], None], strict=True):
+        shown = [name for name in names if name in made_up_run().estimates]
+        assert shown
+        assert all(words.title(name) in read.text[begins:ends] for name in shown)
 
 
 def test_figures_are_drawn_for_light_and_dark(read: Reader) -> None:

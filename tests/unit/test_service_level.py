@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 import pytest
 
-from ccsim.metrics.service_level import RULES, judged, met
+from ccsim.metrics.service_level import RULES, days_below, judged, met
 from ccsim.spec.measures import ServiceLevelRule
 
 COUNTS: Mapping[str, np.ndarray] = {
@@ -32,3 +32,13 @@ def test_a_rule_gives_the_share_of_the_oracle(rule: ServiceLevelRule) -> None:
 
 def test_every_rule_has_an_oracle() -> None:
     assert set(RULES) == set(ORACLE)
+
+
+def test_days_below_the_target_are_counted_of_the_days_with_callers() -> None:
+    """79 and 80 of 100, none of none: one of two days lies below 0.8."""
+    days = {
+        "in_service_level": np.array([79.0, 80.0, 0.0]),
+        "service_level_base": np.array([100.0, 100.0, 0.0]),
+    }
+    found = days_below(0.8, days)
+    assert (found["days_below"].tolist(), found["days_judged"].tolist()) == ([1.0], [2.0])

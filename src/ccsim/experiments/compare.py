@@ -16,6 +16,7 @@ from ccsim.experiments.replicate import (
     run_all,
 )
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.worth import Worth, ranking, worth
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.metric import Metric
 from ccsim.metrics.estimates import fractions, unit_of
@@ -86,11 +87,28 @@ class Comparison:
         """How one scenario differs from the reference."""
         return [one for one in self.differences if one.scenario == scenario]
 
+    @property
+    def worth(self) -> list[Worth]:
+        """What each other scenario is worth beside the reference, where money is named."""
+        found = (worth(self.reference, other) for other in self.runs[1:])
+        return [one for one in found if one is not None]
+
+    @property
+    def ranking(self) -> dict[str, list[str]]:
+        """The scenarios in their order by cost, the cheapest first, and by net value."""
+        orders = {
+            "cost_to_serve": ranking(self.runs, "cost_to_serve"),
+            "net_value": ranking(self.runs, "net_value", falling=True),
+        }
+        return {name: order for name, order in orders.items() if order}
+
     def to_json(self) -> dict[str, Any]:
         """The document that other tools rest on."""
         return {
             "scenarios": [run.to_json() for run in self.runs],
             "differences": [difference.to_json() for difference in self.differences],
+            "worth": [one.to_json() for one in self.worth],
+            "ranking": self.ranking,
         }
 
 

@@ -111,6 +111,7 @@ def record_of(result: RunResult) -> Record:
     """What is written down of a run."""
     facts = result.to_json()
     estimates = facts.pop("metrics")
+    facts.pop("scorecard")  # it is among them
     source = result.source
     facts |= {
         "file": None if source is None else str(source.path),

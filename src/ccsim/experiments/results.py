@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.estimates import Estimate
 from ccsim.metrics.totals import Totals
 from ccsim.spec.loading import Loaded
@@ -46,7 +47,17 @@ class RunResult:
             "engine": self.engine,
             "fingerprint": self.fingerprint,
             "log_digest": self.log_digest,
+            "scorecard": self.scorecard(),
             "metrics": {key: _plain(estimate) for key, estimate in self.estimates.items()},
+        }
+
+    def scorecard(self) -> dict[str, dict[str, Any]]:
+        """The metrics of each of the four quadrants that this run has."""
+        return {
+            quadrant: {
+                name: _plain(self.estimates[name]) for name in names if name in self.estimates
+            }
+            for quadrant, names in SCORECARD.items()
         }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
+from ccsim.figures.bands import band
 from ccsim.figures.bars import hover_texts, per_day
 from ccsim.figures.colours import base_layout, in_order, scenario_colours
 from ccsim.figures.numbers import Scale, scale_of
@@ -79,17 +80,7 @@ def _band(own: "pd.DataFrame", scale: Scale, colour: str) -> dict[str, Any]:
     times = _times(bounded)
     high = [float(value) * scale.factor for value in bounded["high"]]
     low = [float(value) * scale.factor for value in bounded["low"]]
-    return {
-        "x": times + times[::-1],
-        "y": high + low[::-1],
-        "fill": "toself",
-        "fillcolor": _thin(colour),
-        "line": {"width": 0},
-        "mode": "lines",
-        "hoverinfo": "skip",
-        "name": "95 % interval",
-        "showlegend": False,
-    }
+    return band(times, low, high, colour)
 
 
 def _line(own: "pd.DataFrame", scale: Scale, look: dict[str, Any]) -> dict[str, Any]:
@@ -107,9 +98,3 @@ def _line(own: "pd.DataFrame", scale: Scale, look: dict[str, Any]) -> dict[str, 
 
 def _times(own: "pd.DataFrame") -> list[str]:
     return [str(label).removeprefix(PREFIX) for label in own["slice"]]
-
-
-def _thin(colour: str) -> str:
-    """A colour that lets what is behind it through."""
-    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return f"rgba({red},{green},{blue},0.18)"

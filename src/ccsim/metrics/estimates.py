@@ -4,6 +4,7 @@ Leaving out one replication at a time shows how much each of them matters; for a
 interval is the usual t interval.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,8 @@ def estimate(totals: Sequence[Totals]) -> dict[str, Estimate]:
     for metric, axis in _measurable(totals):
         whole, left_out = _resample(metric, axis, totals)
         low, high = _limits(whole, left_out)
+        if metric.of_replications and len(totals) > 1:
+            low, high = np.array([wilson(share, len(totals)) for share in whole]).T
         unit = unit_of(metric, totals[0].currency)
         for place, label in enumerate(totals[0].labels[axis]):
             found[metric_key(metric.name, label)] = Estimate(
@@ -124,6 +127,18 @@ def _limits(whole: Floats, left_out: Floats) -> tuple[Floats, Floats]:
         spread = ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0) * (n - 1) / n
         half = student_t(n - 1) * np.sqrt(spread)
     return whole - half, whole + half
+
+
+def wilson(share: float, n: int) -> tuple[float, float]:
+    """The ends of Wilson's interval of a share of n.
+
+    >>> round(wilson(0.0, 10)[1], 2)
+    0.28
+    """
+    spread = student_t(10**9) ** 2 / n
+    middle = (share + spread / 2) / (1 + spread)
+    half = math.sqrt(share * (1 - share) * spread + spread**2 / 4) / (1 + spread)
+    return max(middle - half, 0.0), min(middle + half, 1.0)
 
 
 @cache

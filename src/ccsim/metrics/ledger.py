@@ -13,6 +13,7 @@ from ccsim.metrics.callbacks import Callbacks
 from ccsim.metrics.cases import Cases
 from ccsim.metrics.causes import Causes
 from ccsim.metrics.channels import channels_of
+from ccsim.metrics.churn import Churn
 from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
 from ccsim.metrics.departments import Tickets
@@ -21,7 +22,7 @@ from ccsim.metrics.experience import Experience
 from ccsim.metrics.incidents import Incidents
 from ccsim.metrics.ivr import IvrCounts
 from ccsim.metrics.leaving import Leavers
-from ccsim.metrics.money import money
+from ccsim.metrics.money import Money
 from ccsim.metrics.needs import Births
 from ccsim.metrics.outages import OpenTime
 from ccsim.metrics.people import People
@@ -68,13 +69,13 @@ class Ledger:
         self._waiting: list[Chunk] = []
         self._waiting_rows = 0
         self._window = Window(plan)
-        self._people = People(self._window)
+        people = People(self._window)
         channels, self._entries = channels_of(self._window)
         self._parts: list[Part] = [
             Contacts(self._window),
             QueueAreas(self._window),
             Waits(self._window),
-            self._people,
+            people,
             *_front_door(plan, self._window),
         ]
         if not all(team.is_steady for team in plan.scenario.teams.values()):
@@ -83,6 +84,7 @@ class Ledger:
             self._parts.append(channels)
         if self._window.segments:
             self._parts += _of_customers(plan, self._window)
+        self._parts.append(Money(plan, self._window, people))
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
@@ -100,13 +102,15 @@ class Ledger:
         sums: Sums = {axis: {} for axis in AXES}
         for part in self._parts:
             _add_tables(sums, part.finish())
-        _add_tables(sums, money(self._plan, self._people, sums))
         _add_tables(sums, revenue(self._plan, sums))
         sums[WHOLE]["measured_ms"] = np.array([float(self._window.end - self._window.begin)])
         labels = slice_labels(self._plan, self._window)
         for axis, tables in sums.items():
             tables["replications"] = np.ones(len(labels[axis]))
             self._apply_rule(tables)
+        sums[WHOLE] |= service_level.days_below(
+            self._window.measures.service_level_target, sums["day"]
+        )
         return Totals(labels, sums, self._plan.currency)
 
     def _take_waiting(self) -> None:
@@ -143,6 +147,7 @@ def _of_customers(plan: "Plan", window: Window) -> list[Part]:
         Actions(window),
         Superiors(window, plan),
         Transfers(window),
+        Churn(plan, window),
         OpenTime(plan, window),
         *_promises(plan, window),
         *_of_months(plan, window),

@@ -1,31 +1,274 @@
-"""What the paid time costs, what leavers would have brought in a year, fines and credits."""
+"""The ledger of money: a line for each cause, by day, added up over weeks and the whole.
 
-from typing import TYPE_CHECKING
+Every line is a count of rows, or paid time, times a price. Costs are positive numbers; what the
+customers at hand would bring if nobody left stands against them.
+"""
+
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from ccsim.codes import Event, Outcome
+from ccsim.metrics.areas import over_time
+from ccsim.metrics.causes import CauseCosts
+from ccsim.metrics.days import Days
 from ccsim.metrics.people import People
+from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.totals import WHOLE, Sums
+from ccsim.metrics.vendors import LINES as VENDOR_LINES
+from ccsim.metrics.vendors import Vendors
+from ccsim.metrics.window import Floats, Ints, Window
 
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
 
-MONTHS = 12
-"""A leaver takes a year's margin along (a convention, not a lifetime value)."""
+MONTH_DAYS: Final = 30.44
+"""Length of a mean month."""
+WEEK_DAYS: Final = 7
+_MILLIONTHS_OF_A_POINT: Final = 10_000
+_CAME: Final = (Outcome.VISIT_DONE, Outcome.NO_ACCESS)
+
+SERVING: Final = (
+    "own_pay",
+    "back_office_pay",
+    *VENDOR_LINES[:-1],
+    "visit_cost",
+    "hiring_cost",
+    "training_cost",
+)
+KEPT_BACK: Final = ("vendor_malus",)
+BESIDE: Final = (
+    "fixes_cost",
+    "exposure_cost",
+    "fines",
+    "target_fines",
+    "publication_fines",
+    "sla_credits",
+    "visit_credits",
+    "transition_cost",
+)
+"""What learning, bad service and a change cost, beside the serving."""
+COSTS: Final = (*SERVING, *BESIDE)
+
+Lines = dict[str, Floats]
+"""By name: an array whose last axis are the measured days."""
 
 
-def money(plan: "Plan", people: People, counted: Sums) -> Sums:
-    """Cost, lost margin and penalties by axis; nothing when the scenario names no money."""
-    if plan.currency is None:
-        return {}
-    on_the_floor = plan.floor_walkers_paid * plan.floor_walkers_pay_per_ms[:, None]
-    costs = people.cost(np.asarray(plan.pay_per_ms, np.float64), on_the_floor)
-    sums = {axis: {"cost": cost} for axis, cost in costs.items()}
-    if plan.segment_names:
-        of_segment = counted["segment"]
-        lost = of_segment["customers_left"] * np.asarray(plan.margin_per_month, np.float64) * MONTHS
-        paid = of_segment["credit_days"] * plan.oversight.credit_per_day
-        sums["segment"] = {"margin_lost": lost, "sla_credits": paid}
-        sums[WHOLE] |= {name: each.sum(keepdims=True) for name, each in sums["segment"].items()}
-        sums[WHOLE]["fines"] = counted[WHOLE]["breaches_found"] * plan.oversight.fine
+class Money:
+    """What is paid, credited and lost, by day; nothing where the scenario names no money."""
+
+    def __init__(self, plan: "Plan", window: Window, people: People) -> None:
+        self._plan, self._window, self._people = plan, window, people
+        self._vendors = Vendors(plan, window)
+        self._learning = CauseCosts(plan, window) if len(plan.causes.code) else None
+        self._days = window.total_days - window.warm_up_days
+        self._left, self._credits, self._missed = (Days(window, window.segments) for _ in range(3))
+        departments = plan.scenario.departments.values()
+        costs = [None if each.visits is None else each.visits.cost for each in departments]
+        self._visit_cost = np.array([0.0 if cost is None else cost.value for cost in costs])
+        self._visits = Days(window, len(costs))
+        self._sold, self._misses = Days(window, window.segments), Days(window, 1)
+        self._breaches, self._points = Days(window, 1), Days(window, 1)
+        self._hired, self._trained = Days(window, window.teams), Days(window, window.teams)
+        self._demanded = np.round(plan.prices.target_shares * 1e6).astype(np.int64)
+        self._left_before: Ints = np.zeros(window.segments, np.int64)
+
+    def add(self, stretch: Stretch) -> None:
+        """Take in a stretch of the log."""
+        chunk, team = stretch.chunk, self._window.agent_team
+        self._vendors.add(stretch)
+        if self._learning is not None:
+            self._learning.add(stretch)
+        hired, learns = stretch.rows(Event.AGENT_HIRED), stretch.rows(Event.TRAINING_DAY)
+        self._hired.add(stretch, hired, team[chunk.agent[hired]])
+        self._trained.add(stretch, learns, team[chunk.agent[learns]], chunk.value[learns])
+        if not self._window.segments:
+            return
+        left, credited = stretch.rows(Event.CUSTOMER_LEFT), stretch.rows(Event.CREDIT_DUE)
+        self._left.add(stretch, left, stretch.segment[left])
+        self._credits.add(stretch, credited, stretch.segment[credited])
+        sold = stretch.rows(Event.CROSS_SOLD)
+        self._sold.add(stretch, sold, stretch.segment[sold])
+        self._misses.add(stretch, stretch.rows(Event.TARGET_MISSED))
+        before = left[chunk.time[left] < self._window.begin]
+        self._left_before += np.bincount(stretch.segment[before], minlength=self._window.segments)
+        made = stretch.rows(Event.VISIT_MADE)
+        missed = made[chunk.reason[made] == Outcome.VISIT_MISSED]
+        self._missed.add(stretch, missed, stretch.segment[missed])
+        made = made[np.isin(chunk.reason[made], _CAME)]
+        self._visits.add(stretch, made, chunk.department[made])
+        inspected = stretch.rows(Event.INSPECTED)
+        self._breaches.add(stretch, inspected[chunk.reason[inspected] == 1])
+        self._add_targets(stretch)
+
+    def _add_targets(self, stretch: Stretch) -> None:
+        """How far targets were missed, each by what was demanded at the time."""
+        chunk = stretch.chunk
+        missed, tightened = (
+            stretch.rows(event) for event in (Event.TARGET_MISSED, Event.TARGET_TIGHTENED)
+        )
+        for row in np.sort(np.concatenate([missed, tightened])):
+            target, share = int(chunk.reason[row]), int(chunk.value[row])
+            if chunk.event[row] == Event.TARGET_TIGHTENED:
+                self._demanded[target] = share
+            elif target < len(self._demanded):
+                short = np.array([max(int(self._demanded[target]) - share, 0)])
+                self._points.add(stretch, np.array([row]), weight=short)
+
+    def finish(self) -> Sums:
+        """Lines and their sums, by axis."""
+        plan, window = self._plan, self._window
+        if plan.currency is None:
+            return {}
+        owed = self._owed()
+        cells = self._own_pay() + self._over_cells(owed)
+        sums = over_time(window, {"cost": cells.sum(axis=0)})
+        sums["team"] = {"cost": (cells * window.measured).sum(axis=1)}
+        days = self._lines(owed)
+        sums["segment"] = self._by_segment()
+        for axis, tables in (("week", self._weeks(days)), (WHOLE, _whole(days))):
+            sums[axis] = sums.get(axis, {}) | tables | _sums(tables)
+        sums["week"]["cost"] = self._weeks({"cost": sums["day"]["cost"]})["cost"]
+        if self._window.segments:
+            sums[WHOLE] |= {
+                "points_missed": self._points.counts.sum(axis=1) / _MILLIONTHS_OF_A_POINT,
+                "credit_days_due": self._credits.counts.sum(keepdims=True).ravel(),
+            }
+        if "net_value" in sums["week"]:
+            worth = sums["week"]["net_value"] * discounts(plan.prices.discount_rate, self._weeks_)
+            sums[WHOLE]["present_value"] = worth.sum(keepdims=True)
+            sums[WHOLE]["losses"] = (sums[WHOLE]["net_value"] < 0).astype(float)
+        return sums
+
+    def _lines(self, owed: Lines) -> Lines:
+        """Every line of the ledger by measured day."""
+        plan, prices = self._plan, self._plan.prices
+        own = over_time(self._window, {"own": self._own_pay().sum(axis=0)})["day"]["own"]
+        days: Lines = {"own_pay": own}
+        if prices.contracts:
+            days |= {name: of_team.sum(axis=0) for name, of_team in owed.items()}
+        if prices.back_office_pay.any():
+            days["back_office_pay"] = prices.back_office_pay[self._window.warm_up_days :]
+        if self._visit_cost.any():
+            days["visit_cost"] = self._visit_cost @ self._visits.counts
+        if prices.hires:
+            days["hiring_cost"] = prices.hiring @ self._hired.counts
+            seats = np.asarray(plan.pay_per_ms, np.float64) / self._window.at_once
+            days["training_cost"] = seats @ self._trained.counts
+        if self._learning is not None:
+            days |= self._learning.by_day()
+        if plan.scenario.transition is not None:
+            days["transition_cost"] = self._transition()
+        if not self._window.segments:
+            return days
+        credit = plan.oversight.credit_per_day
+        days["fines"] = self._breaches.counts[0] * plan.oversight.fine
+        days["sla_credits"] = credit @ self._credits.counts
+        if prices.missed_visit.any():
+            days["visit_credits"] = prices.missed_visit @ self._missed.counts
+        if len(prices.target_shares):
+            missed = self._points.counts[0] / _MILLIONTHS_OF_A_POINT
+            days["target_fines"] = missed * prices.fine_per_point
+        days |= self._published()
+        if plan.cross_sell_revenue.any():
+            days["cross_sell_revenue"] = plan.cross_sell_revenue @ self._sold.counts
+        margin = np.asarray(plan.margin_per_month, np.float64)
+        days["margin_lost"] = (margin * prices.margin_months) @ self._left.counts
+        if margin.any():
+            at_hand = plan.segment_count - self._left_before
+            days["margin_at_hand"] = np.full(self._days, margin @ at_hand / MONTH_DAYS)
+        return days
+
+    def _published(self) -> Lines:
+        """What missed targets cost, once they are published."""
+        reporting = self._plan.scenario.regulator.reporting
+        if reporting is None or reporting.fine is None:
+            return {}
+        return {"publication_fines": self._misses.counts[0] * reporting.fine.value}
+
+    def _by_segment(self) -> dict[str, Floats]:
+        if not self._window.segments:
+            return {}
+        plan = self._plan
+        lost = np.asarray(plan.margin_per_month, np.float64) * plan.prices.margin_months
+        sums = {
+            "margin_lost": self._left.counts.sum(axis=1) * lost,
+            "sla_credits": self._credits.counts.sum(axis=1) * plan.oversight.credit_per_day,
+        }
+        if plan.cross_sell_revenue.any():
+            sums["cross_sell_revenue"] = self._sold.counts.sum(axis=1) * plan.cross_sell_revenue
+        return sums
+
+    def _own_pay(self) -> Floats:
+        """[team, cell]: paid time of own people at each team's pay, floor-walkers included."""
+        plan = self._plan
+        pay = np.asarray(plan.pay_per_ms, np.float64)
+        beside = plan.floor_walkers_paid * plan.floor_walkers_pay_per_ms[:, None]
+        return np.asarray(self._people.by_cell("staffed_ms") * pay[:, None] + beside)
+
+    def _owed(self) -> Lines:
+        """What vendors are owed, by team and measured day."""
+        if not self._plan.prices.contracts:
+            return {}
+        staffed, busy = (
+            self._by_day(self._people.by_cell(name)) for name in ("staffed_ms", "busy_ms")
+        )
+        return self._vendors.owed(staffed, busy)
+
+    def _over_cells(self, owed: Lines) -> Floats:
+        """[team, cell]: a day's bill spread over the day, as long as each cell lasts."""
+        window = self._window
+        cells = np.zeros((window.teams, window.cells))
+        if owed:
+            bill = sum(owed[name] for name in VENDOR_LINES[:-1]) - owed[VENDOR_LINES[-1]]
+            day = window.cell_day - window.warm_up_days
+            lengths = np.bincount(window.cell_day, window.lengths)[window.cell_day]
+            of_cell = bill[:, np.maximum(day, 0)] * (window.lengths / lengths)
+            cells = np.where(day >= 0, of_cell, 0.0)
+        return np.asarray(cells)
+
+    def _by_day(self, cells: Floats) -> Floats:
+        window = self._window
+        starts = np.searchsorted(window.cell_day, np.arange(window.warm_up_days, window.total_days))
+        return np.asarray(np.add.reduceat(cells, starts, axis=1))
+
+    def _transition(self) -> Floats:
+        prices = self._plan.prices
+        cost = np.zeros(self._days)
+        cost[: prices.systems_days] = prices.systems_per_day
+        cost[0] += prices.one_off
+        return cost
+
+    @property
+    def _weeks_(self) -> int:
+        return -(-self._days // WEEK_DAYS)
+
+    def _weeks(self, days: Lines) -> Lines:
+        """Sums of seven days from the first measured one; the last week may be shorter."""
+        week = np.arange(self._days) // WEEK_DAYS
+        return {name: np.bincount(week, by_day).astype(float) for name, by_day in days.items()}
+
+
+def discounts(rate: float, weeks: int) -> Floats:
+    """What a sum of each week is worth on the first day, at so much a year.
+
+    >>> discounts(0.0, 2).tolist()
+    [1.0, 1.0]
+    """
+    return np.asarray((1 + rate) ** -(np.arange(weeks) * WEEK_DAYS / (12 * MONTH_DAYS)))
+
+
+def _whole(days: Lines) -> Lines:
+    return {name: by_day.sum(keepdims=True) for name, by_day in days.items()}
+
+
+def _sums(lines: Lines) -> Lines:
+    """What the lines come to."""
+    kept_back = sum((lines[name] for name in KEPT_BACK if name in lines), np.float64(0))
+    serving = sum((lines[name] for name in SERVING if name in lines), np.float64(0)) - kept_back
+    beside = sum((lines[name] for name in BESIDE if name in lines), np.float64(0))
+    sums: Lines = {"cost_to_serve": np.asarray(serving), "total_cost": np.asarray(serving + beside)}
+    if "margin_at_hand" in lines:
+        brought = lines["margin_at_hand"] + lines.get("cross_sell_revenue", 0.0)
+        sums["net_value"] = brought - lines["margin_lost"] - sums["total_cost"]
     return sums

@@ -42,7 +42,7 @@ class People:
     def finish(self) -> Sums:
         """Agent milliseconds by axis and name; by team also while the team's hours last."""
         window = self._window
-        cells = {name: self._by_cell(name) for name in NAMES}
+        cells = {name: self.by_cell(name) for name in NAMES}
         centre = over_time(window, {name: layer.sum(axis=0) for name, layer in cells.items()})
         teams = {name: (layer * window.measured).sum(axis=1) for name, layer in cells.items()}
         absent = {
@@ -55,18 +55,8 @@ class People:
         centre[WHOLE] |= {name: count.sum(keepdims=True) for name, count in absent.items()}
         return centre | {"team": teams}
 
-    def cost(self, pay_per_ms: Floats, beside: Floats) -> dict[str, Floats]:
-        """What all paid time costs, by axis; by team at the team's own pay.
-
-        What is paid `beside` it, by team and cell, is for people who never take a call.
-        """
-        by_cell = self._by_cell("staffed_ms") * pay_per_ms[:, None] + beside
-        sums = over_time(self._window, {"cost": by_cell.sum(axis=0)})
-        costs = {axis: tables["cost"] for axis, tables in sums.items()}
-        return costs | {"team": (by_cell * self._window.measured).sum(axis=1)}
-
-    def _by_cell(self, name: str) -> Floats:
-        """Time of people: who chats with several is seen so many times, and is paid once."""
+    def by_cell(self, name: str) -> Floats:
+        """[team, cell] time of people: who chats with several is seen so often, and paid once."""
         by_cell: Floats = self._areas[name].by_cell() / self._window.at_once[:, None]
         return by_cell
 

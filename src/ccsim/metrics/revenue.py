@@ -1,11 +1,10 @@
-"""What customers bring and take away: by those who leave, who never come, and who buy more."""
+"""What customers take away: by those who leave, and by those who never come."""
 
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from ccsim.metrics.leaving import OWN_EXPERIENCE
-from ccsim.metrics.money import MONTHS
 from ccsim.metrics.reputation import PROSPECTS
 from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Floats
@@ -26,6 +25,7 @@ def revenue(plan: "Plan", sums: Sums) -> Sums:
         return {}
     counts, lines = sums["segment"], dict[str, Floats]()
     margin = np.asarray(plan.margin_per_month, np.float64)
+    taken = margin * plan.prices.margin_months
     lines["margin_left"] = counts["customers_left"] * margin
     lines["margin_months"] = counts["customer_months"] * margin
     if plan.lifetime_value.any():
@@ -33,19 +33,9 @@ def revenue(plan: "Plan", sums: Sums) -> Sums:
     if OWN_EXPERIENCE[0] in counts:
         for name, causes in _BY_CAUSE.items():
             left = np.sum([counts[cause] for cause in causes], axis=0)
-            lines[name] = left * margin * MONTHS
+            lines[name] = left * taken
     for name in PROSPECTS.values():
         if name in counts:
-            lines[name.replace("prospects", "prospect_margin")] = counts[name] * margin * MONTHS
-    if "cross_sales" in counts:
-        lines["cross_sell_revenue"] = counts["cross_sales"] * plan.cross_sell_revenue
+            lines[name.replace("prospects", "prospect_margin")] = counts[name] * taken
     whole = {name: line.sum(keepdims=True) for name, line in lines.items()}
-    return {WHOLE: whole | _fines(plan, sums[WHOLE]), "segment": lines}
-
-
-def _fines(plan: "Plan", counts: dict[str, Floats]) -> dict[str, Floats]:
-    """What missed targets cost, once they are published."""
-    reporting = plan.scenario.regulator.reporting
-    if reporting is None or reporting.fine is None:
-        return {}
-    return {"publication_fines": counts["targets_missed"] * reporting.fine.value}
+    return {WHOLE: whole, "segment": lines}

@@ -18,6 +18,16 @@ def by_every_rule(counts: Table) -> dict[str, Floats]:
     }
 
 
+def days_below(target: float, days: Table) -> dict[str, Floats]:
+    """On how many days the service level lay below a target, of those with callers to judge."""
+    judged = days["service_level_base"] > 0
+    below = judged & (days["in_service_level"] < target * days["service_level_base"])
+    return {
+        "days_below": below.sum(keepdims=True) + 0.0,
+        "days_judged": judged.sum(keepdims=True) + 0.0,
+    }
+
+
 def met(rule: ServiceLevelRule, counts: Table) -> Floats:
     """How many callers count as served in time."""
     if rule == "abandons_within_met":

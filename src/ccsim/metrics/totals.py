@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ccsim.metrics.quarters import quarter_labels
 from ccsim.metrics.window import Floats, Window
@@ -19,13 +19,19 @@ AXES = (
     "segment",
     "kind",
     "day",
+    "week",
     "interval",
     "queue,interval",
     "hour_of_week",
     "kind,cause",
     "quarter",
+    "history",
 )
 """How results are sliced; a slice is one label of an axis, such as `queue=gold`."""
+
+HISTORIES: Final = ("quiet", "solved", "given_up", "open", "open_often", "cancelled")
+"""Nothing open, and no case over in 90 days; the last one that is over was solved; or was not;
+a case is open, with at most one contact that reached an agent; with more; has asked to go."""
 
 Table = Mapping[str, Floats]
 """Sums by name, each an array over the labels of an axis."""
@@ -56,10 +62,12 @@ def slice_labels(plan: "Plan", window: Window) -> dict[str, tuple[str, ...]]:
         "segment": _named("segment", plan.segment_names),
         "kind": _named("kind", plan.kind_names),
         "day": _named("day", plan.day_dates[window.warm_up_days : window.total_days]),
+        "week": _named("week", plan.day_dates[window.warm_up_days : window.total_days : 7]),
         "interval": intervals,
         "queue,interval": tuple(
             f"{queue},{interval}" for queue in queues for interval in intervals
         ),
+        "history": _named("history", HISTORIES if plan.segment_names else ()),
         "hour_of_week": tuple(
             f"hour_of_week={weekday} {hour:02d}" for weekday in WEEKDAYS for hour in range(24)
         ),

@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from ccsim.codes import CaseStatus, Event, Rank
 from ccsim.eventlog.chunk import NO_ONE
+from ccsim.overnight.demands import Demands
 from ccsim.overnight.fading import nightly
 from ccsim.overnight.memory import PROMISE
 from ccsim.overnight.openings import next_openings
@@ -41,6 +42,11 @@ class Oversight:
     attainment: Attainment
     _passed_on: list[tuple[int, int, int, int]] = field(default_factory=list)
     """When the desk opens, who, which case, and its row."""
+    _demands: Demands = field(init=False)
+
+    def __post_init__(self) -> None:
+        """What is demanded at the start."""
+        self._demands = Demands(self.plan)
 
     def night(self, day: int, state: State) -> list[Row]:
         """The rows of a night before any case is cleared away; marks who has complained."""
@@ -71,14 +77,17 @@ class Oversight:
         if day not in self.plan.oversight.period_ends:
             return []
         rows = []
-        for i, target in enumerate(self.plan.scenario.regulator.targets.values()):
+        for i, share in enumerate(self._demands.shares):
             judged, met = int(self.attainment.judged[i]), int(self.attainment.met[i])
-            if judged and met < target.share * judged:
+            if judged and met < share * judged:
                 rows.append(
                     _row(now, Event.TARGET_MISSED, reason=i, value=met * _MILLIONTHS // judged)
                 )
         self.attainment.start()
-        return rows
+        tightened = self._demands.tighten(day)
+        return rows + [
+            _row(now, Event.TARGET_TIGHTENED, reason=i, value=value) for i, value in tightened
+        ]
 
     def _late(self, day: int, started: Integers, rows: Integers, due: Integers) -> Integers:
         """How late each case is whose clock has started, by rows of a table of [row, day]."""
@@ -146,6 +155,7 @@ class Oversight:
     def _pass_on(self, cases: Records, row: int, now: int) -> Row:
         """A complaint reaches the company: its desk will call when it opens."""
         cases["forced"][row] = 1
+        self._demands.complaints += 1
         case = cases[row]
         q = int(self.plan.tables.levers["regulator_queue"][0])
         opens = int(next_openings(self.plan, q, np.array([now], np.int64))[0])

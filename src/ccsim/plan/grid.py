@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from ccsim.plan.hours import open_intervals, wall_clock
 from ccsim.plan.records import Integers
+from ccsim.plan.transition import time_of_team, within
 from ccsim.spec.scenario import Scenario
 from ccsim.units import HOUR, MINUTE
 
@@ -32,7 +33,10 @@ def make_grid(scenario: Scenario, starts_of_days: Integers) -> Grid:
     """The grid of a scenario over its whole run."""
     horizon, interval = int(starts_of_days[-1]), scenario.measures.interval
     queue_hours = [open_intervals(q.hours, scenario.calendar) for q in scenario.queues.values()]
-    team_hours = [_team_hours(scenario, name) for name in scenario.teams]
+    team_hours = [
+        within(_team_hours(scenario, name), time_of_team(scenario, name, starts_of_days))
+        for name in scenario.teams
+    ]
     instants = {int(midnight) for midnight in starts_of_days}
     for midnight, next_midnight in pairwise(starts_of_days.tolist()):
         instants.update(range(midnight, next_midnight, interval))

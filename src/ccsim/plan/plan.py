@@ -17,6 +17,7 @@ from ccsim.plan.grid import Grid, make_grid
 from ccsim.plan.hours import day_starts
 from ccsim.plan.incidents import Incidents, lower_incidents
 from ccsim.plan.lowering import Lowering
+from ccsim.plan.money import OWN, Prices, lower_prices, prices_named
 from ccsim.plan.needs import lower_breeding, lower_kind_queues, lower_kinds
 from ccsim.plan.operating_model import lower_levers
 from ccsim.plan.people import lower_talents, lower_tenure
@@ -68,7 +69,7 @@ class Plan:
     tenure_shape: int
     """The shape of how long people have been here before the run, or -1."""
     pay_per_ms: npt.NDArray[np.float64]
-    """[team], in the scenario's currency."""
+    """[team], in the scenario's currency; nothing for a team that its vendor pays."""
     floor_walkers_paid: npt.NDArray[np.float64]
     """[team, cell]: milliseconds paid to floor-walkers in a cell of the grid."""
     floor_walkers_pay_per_ms: npt.NDArray[np.float64]
@@ -87,6 +88,8 @@ class Plan:
     """By when cases must be solved, and what it costs where they are not."""
     causes: Causes
     """Why needs arise that need not, and how the organisation learns of it."""
+    prices: Prices
+    """What is paid beside the pay of own people."""
     currency: str | None
     busy_day: tuple[int, int]
     """Shape and scale of the busy-day factor, out of 2**16."""
@@ -204,6 +207,8 @@ def make_plan(scenario: Scenario) -> Plan:
     _check_luck(tables, len(starts) - 1)
     teams, grid = tables.teams, make_grid(scenario, starts)
     oversight = lower_oversight(scenario, starts)
+    prices = lower_prices(scenario, starts)
+    own = prices.vendor_of_team == OWN
     return Plan(
         scenario=scenario,
         tables=tables,
@@ -222,11 +227,12 @@ def make_plan(scenario: Scenario) -> Plan:
         knowledge=lower_knowledge(lowering),
         talent_shapes=talents,
         tenure_shape=tenure,
-        pay_per_ms=np.array([_per_ms(team.pay) for team in scenario.teams.values()]),
-        floor_walkers_paid=floor_walkers_paid(scenario, grid.edges),
+        pay_per_ms=np.array([_per_ms(team.pay) for team in scenario.teams.values()]) * own,
+        floor_walkers_paid=floor_walkers_paid(scenario, grid.edges, starts),
         floor_walkers_pay_per_ms=np.array(
             [_per_ms(floor_walkers_pay(team)) for team in scenario.teams.values()]
-        ),
+        )
+        * own,
         margin_per_month=plain(segment.margin for segment in scenario.customers.values()),
         lifetime_value=plain(each.lifetime_value for each in scenario.customers.values()),
         cross_sell_revenue=plain(each.cross_sell.revenue for each in scenario.customers.values()),
@@ -234,6 +240,7 @@ def make_plan(scenario: Scenario) -> Plan:
         expectations=lower_expectations(scenario, len(starts) - 1, oversight.period_ends),
         oversight=oversight,
         causes=causes,
+        prices=prices,
         currency=_currency(scenario),
         busy_day=busy_day,
     )
@@ -330,4 +337,5 @@ def _currency(scenario: Scenario) -> str | None:
     named += [segment.margin for segment in scenario.customers.values()]
     named += [each.visits.cost for each in scenario.departments.values() if each.visits]
     named += amounts(scenario) + amounts_of_causes(scenario) + amounts_of_customers(scenario)
+    named += prices_named(scenario)
     return next((amount.currency for amount in named if amount is not None), None)

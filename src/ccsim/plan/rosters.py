@@ -12,11 +12,10 @@ import numpy as np
 from ccsim.plan.hours import open_intervals
 from ccsim.plan.lowering import Lowering
 from ccsim.plan.records import Integers
+from ccsim.plan.transition import Span, time_of_team, within
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.teams import Break, Headcount, Team
 from ccsim.units import DAY, WEEK
-
-Span = tuple[int, int]
 
 # Planned time away is spread over a shift by the golden ratio, so that not all leave together.
 _GOLDEN = 0.6180339887498949
@@ -50,12 +49,13 @@ def lower_roster(lowering: Lowering, starts_of_days: Integers) -> Roster:
     """The shifts of all teams."""
     shifts: list[RosteredShift] = []
     first = 0
-    for team in lowering.scenario.teams.values():
+    for name, team in lowering.scenario.teams.items():
         calendar = lowering.scenario.calendar
+        time = time_of_team(lowering.scenario, name, starts_of_days)
         if team.shifts is not None:
-            shifts += _of_shifts(team, calendar, first)
+            shifts += _of_shifts(team, calendar, first, time)
         else:
-            shifts += _of_headcount(team, calendar, first, starts_of_days)
+            shifts += _of_headcount(team, calendar, first, starts_of_days, time)
         first += team.size
     shifts.sort(key=lambda shift: (shift.starts, shift.agent))
     breaks = [span for shift in shifts for span in shift.breaks]
@@ -70,10 +70,10 @@ def lower_roster(lowering: Lowering, starts_of_days: Integers) -> Roster:
     )
 
 
-def _of_shifts(team: Team, calendar: Calendar, first: int) -> list[RosteredShift]:
+def _of_shifts(team: Team, calendar: Calendar, first: int, time: Span) -> list[RosteredShift]:
     shifts, number = [], 0
     for shift in team.shifts or []:
-        spans = open_intervals(shift.hours, calendar)
+        spans = within(open_intervals(shift.hours, calendar), time)
         for _ in range(shift.agents):
             for start, end in spans:
                 breaks = _breaks(team, shift.breaks, number, start, end)
@@ -83,9 +83,9 @@ def _of_shifts(team: Team, calendar: Calendar, first: int) -> list[RosteredShift
 
 
 def _of_headcount(
-    team: Team, calendar: Calendar, first: int, starts_of_days: Integers
+    team: Team, calendar: Calendar, first: int, starts_of_days: Integers, time: Span
 ) -> list[RosteredShift]:
-    hours = open_intervals(team.hours, calendar)
+    hours = within(open_intervals(team.hours, calendar), time)
     if isinstance(team.headcount, Headcount):
         steps = _steps(team.headcount, calendar, starts_of_days)
     else:

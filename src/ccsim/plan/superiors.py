@@ -8,6 +8,7 @@ from ccsim.plan.chances import threshold
 from ccsim.plan.hours import open_intervals
 from ccsim.plan.lowering import Lowering
 from ccsim.plan.records import Integers
+from ccsim.plan.transition import time_of_team, within
 from ccsim.spec.fields import Amount
 from ccsim.spec.operating_model import OperatingModel
 from ccsim.spec.scenario import Scenario
@@ -45,14 +46,17 @@ def lower_floor_walkers(lowering: Lowering, team: Team) -> dict[str, int]:
     }
 
 
-def floor_walkers_paid(scenario: Scenario, edges: Integers) -> npt.NDArray[np.float64]:
+def floor_walkers_paid(
+    scenario: Scenario, edges: Integers, starts_of_days: Integers
+) -> npt.NDArray[np.float64]:
     """[team, cell]: milliseconds paid to floor-walkers between two edges of the grid."""
     paid = np.zeros((len(scenario.teams), len(edges) - 1))
-    for i, team in enumerate(scenario.teams.values()):
+    for i, (name, team) in enumerate(scenario.teams.items()):
         walkers = team.floor_walkers
         if walkers is not None:
-            spans = open_intervals(walkers.hours or team.hours, scenario.calendar)
-            paid[i] = walkers.count * np.diff(_open_until(spans, edges))
+            time = time_of_team(scenario, name, starts_of_days)
+            spans = within(open_intervals(walkers.hours or team.hours, scenario.calendar), time)
+            paid[i] = walkers.count * np.diff(open_until(spans, edges))
     return paid
 
 
@@ -62,7 +66,7 @@ def floor_walkers_pay(team: Team) -> Amount | None:
     return None if walkers is None else walkers.pay or team.pay
 
 
-def _open_until(spans: list[tuple[int, int]], times: Integers) -> Integers:
+def open_until(spans: list[tuple[int, int]], times: Integers) -> Integers:
     """How long it has been open by each instant."""
     opens, closes = np.array([(0, 0), *spans], np.int64).T
     opens[0] = closes[0] = np.iinfo(np.int64).min // 2

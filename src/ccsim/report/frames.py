@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ESTIMATES = ("scenario", "metric", "slice", "mean", "low", "high", "n", "unit")
+GAINS = ("reference", "scenario", "week", "mean", "low", "high", "unit")
 DIFFERENCES = (
     *("reference", "scenario", "metric", "mean", "low", "high", "n", "unit", "verdict"),
     *("headline", "title"),
@@ -30,6 +31,20 @@ def estimates_frame(runs: Sequence[RunResult]) -> "pd.DataFrame":
             rows.append((run.label, metric, where, one.mean, one.low, one.high, one.n, one.unit))
     frame = pd.DataFrame(rows, columns=list(ESTIMATES))
     return frame.astype({"mean": float, "low": float, "high": float})
+
+
+def gains_frame(comparison: Comparison) -> "pd.DataFrame":
+    """What each scenario has gained by each week, one row each; empty where no money is named."""
+    import pandas as pd
+
+    rows = [
+        (one.reference, one.scenario, week, sums.mean, sums.low, sums.high, one.currency)
+        for one in comparison.worth
+        for week, sums in enumerate(one.gained, start=1)
+    ]
+    return pd.DataFrame(rows, columns=list(GAINS)).astype(
+        {"mean": float, "low": float, "high": float}
+    )
 
 
 def differences_frame(comparison: Comparison, *, headline: bool = True) -> "pd.DataFrame":

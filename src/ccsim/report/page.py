@@ -15,11 +15,12 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.results import RunResult
 from ccsim.figures.colours import CONFIG, scenario_colours
 from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.catalogue.views import VIEWS
 from ccsim.report import words
 from ccsim.report.facts import assumptions, levers
 from ccsim.report.pictures import Picture, pictures
-from ccsim.report.tables import differences_row, estimates_row
+from ccsim.report.tables import churn_rows, differences_row, estimates_row
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -96,6 +97,7 @@ def _story(result: Comparison | RunResult) -> dict[str, Any]:
         "conclusion": words.conclusion(result),
         "luck": words.luck_sentence(result) if isinstance(result, Comparison) else "",
         "notes": notes,
+        "worth": words.worth_sentences(result) if isinstance(result, Comparison) else [],
         "scenarios": [
             {
                 "label": run.label,
@@ -125,6 +127,14 @@ def _numbers(result: Comparison | RunResult) -> dict[str, Any]:
     rows = {name: _metric_row(name, runs) for name in known}
     return {
         "headline": [rows[name] for name in words.headline_metrics() if name in rows],
+        "scorecard": [
+            {"quadrant": quadrant, "rows": [rows[name] for name in names if name in rows]}
+            for quadrant, names in SCORECARD.items()
+        ],
+        "churn": [
+            {"history": history, "cells": [{"value": v, "span": s} for v, s in cells]}
+            for history, cells in churn_rows(runs)
+        ],
         "views": [
             {"whose": whose, "rows": [rows[name] for name in names if name in rows]}
             for whose, names in VIEWS.items()

@@ -11,7 +11,8 @@ from ccsim.figures.day_profile import day_profile_figure
 from ccsim.figures.demand import demand_figure
 from ccsim.figures.differences import differences_figure
 from ccsim.figures.outcomes import outcomes_figure
-from ccsim.report.frames import differences_frame, estimates_frame
+from ccsim.figures.payback import payback_figure
+from ccsim.report.frames import differences_frame, estimates_frame, gains_frame
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -53,6 +54,10 @@ def pictures(result: Comparison | RunResult) -> list[Picture]:
                 lambda dark: cost_resolution_figure(frame, dark=dark),
             )
         )
+    if isinstance(result, Comparison) and any(len(one.gained) > 1 for one in result.worth):
+        gains = gains_frame(result)
+        caption = f"What each scenario has gained so far beside {result.reference.label}"
+        shown.append(Picture("payback", caption, lambda dark: payback_figure(gains, dark=dark)))
     if _has(frame, "fresh"):
         shown.append(
             Picture(

@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING
 from ccsim.experiments.compare import Comparison, Difference
 from ccsim.experiments.results import RunResult
 from ccsim.figures.numbers import NOT_KNOWN, scale_of
+from ccsim.metrics.totals import HISTORIES
 from ccsim.report.facts import Lever
-from ccsim.report.words import SIGNS, difference_text, estimate_text, headline_metrics, title
+from ccsim.report.words import (
+    HISTORY_WORDS,
+    SIGNS,
+    difference_text,
+    estimate_text,
+    headline_metrics,
+    title,
+)
 from ccsim.spec.loading import dump
 
 if TYPE_CHECKING:
@@ -61,6 +69,26 @@ def differences_table(comparison: Comparison) -> "pd.DataFrame":
             ]
     labels = [run.label for run in comparison.runs[1:]]
     return pd.DataFrame.from_dict(rows, orient="index", columns=labels)
+
+
+def churn_rows(runs: Sequence[RunResult]) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Leavers by their history of contacts: for each history, a cell for each run.
+
+    A cell says how many left, and how many a month of those with that history.
+    """
+    rows = []
+    for history in HISTORIES:
+        counts, rates = (
+            estimates_row(f"{name}[history={history}]", runs)
+            for name in ("customers_left", "churn_rate")
+        )
+        if any(count[0] != NOT_KNOWN for count in counts):
+            cells = [
+                (f"{count}, {rate}", span)
+                for (count, _), (rate, span) in zip(counts, rates, strict=True)
+            ]
+            rows.append((HISTORY_WORDS[history], cells))
+    return rows
 
 
 def lever_table(comparison: Comparison, different: Sequence[Lever]) -> "pd.DataFrame":

@@ -14,7 +14,9 @@ from ccsim.experiments.journey import Journey
 from ccsim.experiments.results import RunResult
 from ccsim.figures.numbers import NOT_KNOWN, digits, written
 from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.estimates import Estimate
+from ccsim.report.tables import churn_rows, estimates_row
 from ccsim.report.words import (
     SIGNS,
     conclusion,
@@ -25,6 +27,7 @@ from ccsim.report.words import (
     luck_sentence,
     repeat_command,
     title,
+    worth_sentences,
 )
 from ccsim.store.scenarios import Found
 from ccsim.units import SECOND, format_duration
@@ -55,6 +58,11 @@ def show_run(run: RunResult, folder: Path | None) -> None:
     headline = [name for name in headline_metrics() if name in run.estimates]
     console.print(_estimates(run, headline, "Headline metrics"))
     console.print()
+    console.print(_scorecard([run]))
+    console.print()
+    if churn := _churn([run]):
+        console.print(churn)
+        console.print()
     others = [
         name
         for name in CATALOGUE
@@ -62,7 +70,9 @@ def show_run(run: RunResult, folder: Path | None) -> None:
     ]
     console.print(_estimates(run, others, "All other metrics of the whole run"))
     slices = len(run.estimates) - len(headline) - len(others)
-    console.print(f"{slices} more numbers, by queue, team, segment, day and interval: --json.")
+    console.print(
+        f"{slices} more numbers, by queue, team, segment, day, week and interval: --json."
+    )
     _say_where([run], [folder] if folder else [], console)
     _say(console, "To repeat it", repeat_command(run))
 
@@ -78,7 +88,14 @@ def show_comparison(comparison: Comparison, folders: Sequence[Path]) -> None:
     for other in comparison.runs[1:]:
         console.print(_beside(comparison, other))
         console.print()
+    console.print(_scorecard(comparison.runs))
+    console.print()
+    if churn := _churn(comparison.runs):
+        console.print(churn)
+        console.print()
     console.print(conclusion(comparison) + "\n")
+    for sentence in worth_sentences(comparison):
+        console.print(sentence + "\n")
     console.print(luck_sentence(comparison))
     for note in comparison.notes:
         console.print(note)
@@ -148,6 +165,29 @@ def _estimates(run: RunResult, names: Sequence[str], heading: str) -> Table:
     table = _table(heading, "Metric", "Name", "Mean", "95 % interval and count")
     for name in names:
         table.add_row(title(name), name, *estimate_text(run.estimates[name]))
+    return table
+
+
+def _scorecard(runs: Sequence[RunResult]) -> Table:
+    """The four quadrants of each run."""
+    table = _table("Balanced scorecard", "Quadrant", "Metric", *(run.label for run in runs))
+    for quadrant, names in SCORECARD.items():
+        shown = [name for name in names if any(name in run.estimates for run in runs)]
+        for place, name in enumerate(shown):
+            cells = ["\n".join(cell) for cell in estimates_row(name, runs)]
+            table.add_row("" if place else quadrant.capitalize(), title(name), *cells)
+    return table
+
+
+def _churn(runs: Sequence[RunResult]) -> Table | None:
+    """Who leaves, by the history of contacts; None where there are no customers."""
+    rows = churn_rows(runs)
+    if not rows:
+        return None
+    heading = "Customers who left, by their history"
+    table = _table(heading, "History", *(run.label for run in runs))
+    for history, cells in rows:
+        table.add_row(history, *("\n".join(cell) for cell in cells))
     return table
 
 

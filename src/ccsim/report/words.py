@@ -1,13 +1,14 @@
 """Sentences and words that the page, the terminal and the app share."""
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 from typing import Final
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.worth import BreakEven, Span
 from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written
 from ccsim.metrics.catalogue import HEADLINES
 from ccsim.metrics.estimates import Estimate
@@ -82,7 +83,24 @@ _SPELLED: Final = {
     "share_faults_fixed_2wd": "Faults fixed in 2 working days",
     "share_installed_12wd": "Lines installed in 12 working days",
     "sla_credits": "Credits by contract",
+    "target_fines": "Fines for missed targets",
+    "margin_at_hand": "Margin of the customers at hand",
+    "cost_to_serve_per_customer_month": "Cost to serve, per customer and month",
+    "loss_chance": "Chance of a loss",
+    "days_below_target": "Days below the target of the service level",
+    "absence_rate": "Absence",
 }
+
+
+HISTORY_WORDS: Final = {
+    "quiet": "no case in 90 days",
+    "solved": "the last case was solved",
+    "given_up": "the last case was given up",
+    "open": "a case is open",
+    "open_often": "a case is open after two or more contacts",
+    "cancelled": "has asked to go",
+}
+"""What a history of contacts is called."""
 
 
 def title(metric: str) -> str:
@@ -182,6 +200,64 @@ def luck_sentence(result: Comparison) -> str:
         f"{middle:.2g} times as many replications to be as sure "
         "(middle of the headline metrics' variance ratios)."
     )
+
+
+def worth_sentences(result: Comparison) -> list[str]:
+    """What each scenario is worth beside the reference, and when it has paid for itself."""
+    sentences = []
+    for one in result.worth:
+        scale = scale_of(one.currency, [one.present_value.mean], difference=True)
+        value = one.present_value
+        gains = scale.text(value.mean, signed=True)
+        span = scale.span(value.low, value.high, mean=value.mean, signed=True)
+        sentence = f"{one.scenario} is worth {gains} against {one.reference} ({span}); "
+        sentence += _payback_text(one.payback_week, len(one.gained))
+        sentence += f"; chance that it is worth less: {_percent(one.loss)}."
+        sentences.append(sentence + _break_even_text(one.break_even))
+    if sentences and len(result.ranking) > 1:
+        sentences.append(_ranking_text(result.ranking))
+    return sentences
+
+
+def _ranking_text(ranking: Mapping[str, Sequence[str]]) -> str:
+    """The order of the scenarios by cost beside that by net value."""
+    orders = list(ranking.values())
+    if all(order == orders[0] for order in orders):
+        names = _listed([title(name).lower() for name in ranking])
+        return f"The best first, by {names} alike: {', '.join(orders[0])}."
+    told = [f"by {title(name).lower()}: {', '.join(order)}" for name, order in ranking.items()]
+    return f"The best first, {'; '.join(told)}."
+
+
+def _payback_text(week: Span, weeks: int) -> str:
+    if week.mean is None:
+        early = "" if week.low is None else f" (at the earliest in week {week.low:.0f})"
+        return f"it has not paid for itself within {weeks} weeks{early}"
+    ends = [f"{end:.0f}" if end is not None else f"after {weeks}" for end in (week.low, week.high)]
+    span = "" if week.n < 2 else f" ({ends[0]} to {ends[1]})"
+    return f"it has paid for itself in week {week.mean:.0f}{span}"
+
+
+def _percent(share: Span) -> str:
+    if share.mean is None or share.low is None or share.high is None:
+        return NOT_KNOWN
+    return f"{share.mean:.0%} ({share.low:.0%} to {share.high:.0%}, n = {share.n})"
+
+
+def _break_even_text(values: Mapping[str, BreakEven]) -> str:
+    """From or up to which value of a fact the scenario pays, all else unchanged."""
+    text = ""
+    for fact, one in values.items():
+        span = one.span
+        if span.mean is None:
+            continue
+        if span.mean <= 0:
+            text += f" It {'pays' if one.pays == 'from' else 'does not pay'} at any {fact}."
+            continue
+        scale = scale_of(one.unit, [span.mean])
+        ends = scale.span(span.low, span.high, mean=span.mean)
+        text += f" It pays {one.pays} a {fact} of {scale.text(span.mean)} ({ends})."
+    return text
 
 
 def repeat_command(result: Comparison | RunResult) -> str:

@@ -5,7 +5,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from ccsim.spec.distributions import Distribution, constant
-from ccsim.spec.fields import Chance, Duration, Facts, fact
+from ccsim.spec.fields import Chance, Duration, Facts, Money, fact
 from ccsim.spec.promises import Promise, Updates
 from ccsim.spec.visits import Visits
 
@@ -28,6 +28,8 @@ class Department(Facts):
     """Where they sit."""
     staff: int = Field(ge=0, le=100_000)
     """How many tickets are worked on at one time."""
+    pay: Money | None = fact(None, source="assumption", evidence="25 EUR/h")
+    """Cost of a paid hour of one of them, whether there is work or not."""
     work: Distribution
     """Working time of a ticket (counts in open hours only)."""
     promise: Promise | None = None

@@ -63,6 +63,8 @@ class Measures(Facts):
     """Answered within this time counts as in service level."""
     service_level_rule: ServiceLevelRule = "all_offered"
     """Which denominator `service_level` uses; all five are reported by name too."""
+    service_level_target: Chance = 0.8
+    """What the service level of a day must reach; days below it are counted."""
     short_abandon: Duration = 5 * SECOND
     """Hanging up within this time is a short abandon."""
     repeat_window: PositiveDuration = 7 * DAY
@@ -73,6 +75,10 @@ class Measures(Facts):
     """So many contacts for one case count as an odyssey (S002-15)."""
     follow_up: PositiveDuration = 14 * DAY
     """A case is judged when it is at least this old; still open counts as unresolved."""
+    margin_months: float = fact(
+        12.0, source="E-CLV-01", evidence=24.0, grade="D", low=12.0, high=60.0, ge=0, le=600
+    )
+    """Months of margin that a customer who leaves takes along."""
     complaint_share: Chance = fact(
         0.14, source="E-ARR-08", evidence=0.14, grade="B", low=0.05, high=0.20
     )

@@ -40,6 +40,8 @@ REFERENCES: tuple[tuple[str, str], ...] = (
     ("demand.peaks.*.needs.*", "needs"),
     ("regulator.queue", "queues"),
     ("regulator.targets.*.needs.*", "needs"),
+    ("transition.old_teams.*", "teams"),
+    ("transition.new_teams.*", "teams"),
 )
 """Where a name stands, and among what it must be found; `*` is any one part, `?` a key as name."""
 

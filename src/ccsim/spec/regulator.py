@@ -34,6 +34,19 @@ class Inspections(Facts):
     """Chance that a case beyond its target is found to be so."""
 
 
+class Intervention(Facts):
+    """What the regulator does when too many complain to it (S000-04)."""
+
+    complaints_per_100k: float = fact(
+        100.0, source="E-REG-05", evidence=100, grade="A", low=20, high=200, gt=0, le=1_000_000
+    )
+    """More complaints than these, per 100,000 customers and year, in a period bring it on."""
+    tightens: Chance = fact(0.05, source="assumption", evidence=0.05, low=0.01, high=0.2)
+    """Share by which every target rises at the end of such a period."""
+    most: Chance = fact(0.95, source="assumption", evidence=0.95, low=0.8, high=1.0)
+    """No target rises beyond this share."""
+
+
 class Regulator(Facts):
     """Who watches over the company from outside."""
 
@@ -53,6 +66,10 @@ class Regulator(Facts):
     """Inspections without a complaint."""
     fine: Money | None = fact(None, source="E-REG-09", evidence="1000 EUR", grade="B")
     """What a breach costs that an inspection finds."""
+    fine_per_point_missed: Money | None = fact(None, source="E-REG-09", evidence="10000 EUR")
+    """What each point costs by which a target is missed in a period."""
+    intervenes: Intervention | None = None
+    """Whether complaints make it tighten its targets, and when."""
     reporting: Reporting | None = None
     """The duty to publish figures at the end of each period; without it nobody sees them."""
 
@@ -83,6 +100,8 @@ class Sla(Facts):
     """What the customer is credited for each day begun after that."""
     claimed: Chance = fact(1.0, source="E-REG-03", evidence=0.14, grade="A", low=0.1, high=1.0)
     """Share of the credits that is paid: all of them, unless the customer must claim them."""
+    missed_visit: Money | None = fact(None, source="E-REG-02", evidence="25 EUR", grade="A")
+    """What the customer is credited for an appointment to which nobody came, likewise claimed."""
 
 
 class Deadline(Facts):

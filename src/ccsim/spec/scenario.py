@@ -15,6 +15,8 @@ from ccsim.spec.queues import Queue
 from ccsim.spec.regulator import Regulator
 from ccsim.spec.reputation import Market
 from ccsim.spec.teams import Team
+from ccsim.spec.transition import Transition
+from ccsim.spec.vendors import Vendor
 
 
 class Scenario(Facts):
@@ -38,6 +40,8 @@ class Scenario(Facts):
     """Queues, by name."""
     teams: dict[Name, Team]
     """Teams, by name."""
+    vendors: dict[Name, Vendor] = {}
+    """Firms that employ teams, by the name that those give as their employer."""
     departments: dict[Name, Department] = {}
     """Departments, by name."""
     incidents: dict[Name, Incident] = {}
@@ -48,5 +52,7 @@ class Scenario(Facts):
     """Who watches over the company from outside."""
     market: Market = Market()
     """The people among whom the company has its name."""
+    transition: Transition | None = None
+    """The change from an old operating model to this one."""
     measures: Measures = Measures()
     """Thresholds and windows of the metrics."""

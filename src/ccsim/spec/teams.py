@@ -72,7 +72,7 @@ class Team(Facts):
     tier: int = Field(1, ge=1, le=9)
     """1 answers first; higher tiers take what is passed on."""
     employer: str = "in_house"
-    """Who employs them: in_house, or the name of a vendor."""
+    """Who employs them: in_house, or a vendor; one of `vendors` is paid by its contract."""
     site: str = "main"
     """Where they sit."""
     hours: str = "24/7"
@@ -84,7 +84,7 @@ class Team(Facts):
     shrinkage: Shrinkage = Shrinkage()
     """Time paid and not on calls."""
     pay: Money | None = fact(None, source="E-CST-02", evidence="25 EUR/h", grade="D")
-    """Cost of a paid hour."""
+    """Cost of a paid hour; a vendor's team costs what its contract says instead."""
     priority: dict[str, Annotated[int, Field(ge=0, le=1000)]] = {}
     """This team's own priority of single queues, where it differs from the queue's."""
     talk_factor: float = Field(1.0, gt=0, le=20)

@@ -8,7 +8,14 @@ from ccsim.report.facts import levers
 from ccsim.report.page import page as html_page
 from ccsim.report.pictures import Picture, pictures
 from ccsim.report.tables import differences_table, estimates_table, lever_table, scenario_text
-from ccsim.report.words import conclusion, length_text, luck_sentence, repeat_command, version_text
+from ccsim.report.words import (
+    conclusion,
+    length_text,
+    luck_sentence,
+    repeat_command,
+    version_text,
+    worth_sentences,
+)
 
 _PICTURES = ("differences", "outcomes", "cost")
 
@@ -18,6 +25,8 @@ def show(comparison: Comparison) -> None:
     st.subheader("What came out")
     for line in conclusion(comparison).splitlines():
         st.text(line)
+    for sentence in worth_sentences(comparison):
+        st.text(sentence)
     for note in comparison.notes:
         st.warning(note)
     st.table(estimates_table(comparison))

@@ -172,7 +172,7 @@ METRICS = (
         "Customers who left in measured time.",
         _OWN,
         count("customers_left"),
-        ("", "segment"),
+        ("", "segment", "history"),
     ),
     Metric(
         "churn_rate",
@@ -181,7 +181,16 @@ METRICS = (
         "Customers who left in measured time ÷ customers at its start, per month of 30.44 days.",
         _FIELD,
         ratio("customers_left", "customer_months"),
-        ("", "segment"),
+        ("", "segment", "history"),
         headline=True,
+    ),
+    Metric(
+        "churn_from_unresolved",
+        "share",
+        "lower",
+        "Of those who left: share beyond what their number would be if customers with an open or "
+        "given-up case left like those without any case in 90 days.",
+        _OWN,
+        ratio("left_unresolved", "customers_left"),
     ),
 )

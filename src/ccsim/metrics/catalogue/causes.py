@@ -97,7 +97,7 @@ METRICS = (
         "What the removal of causes costs that was funded in measured time.",
         _OWN,
         count("fixes_cost"),
-        ("", "kind", "day", "kind,cause"),
+        ("", "kind", "day", "week", "kind,cause"),
     ),
     Metric(
         "exposure_hours",
@@ -115,6 +115,6 @@ METRICS = (
         "The time for which managers listened x their pay.",
         _OWN,
         count("exposure_cost"),
-        ("", "day"),
+        ("", "day", "week"),
     ),
 )

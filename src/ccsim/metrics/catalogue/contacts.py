@@ -176,6 +176,14 @@ WAITING = (
         BY_ARRIVAL,
         headline=True,
     ),
+    Metric(
+        "days_below_target",
+        "share",
+        "lower",
+        "Days on which the service level lay below `service_level_target` ÷ days with callers.",
+        _ACD,
+        ratio("days_below", "days_judged"),
+    ),
     _service_level("all_offered", "Answered within the threshold ÷ (answered + abandoned)."),
     _service_level(
         "abandons_within_excluded",

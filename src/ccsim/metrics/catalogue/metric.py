@@ -51,6 +51,8 @@ class Metric:
     """The axes by which it is reported."""
     headline: bool = False
     """Whether a comparison judges by it."""
+    of_replications: bool = False
+    """Whether it is a share of replications: its interval is Wilson's, honest at 0 and 1."""
 
     @property
     def needs(self) -> tuple[str, ...]:

@@ -136,6 +136,15 @@ METRICS = (
         ("", "team"),
     ),
     Metric(
+        "absence_rate",
+        "share",
+        "lower",
+        "Rostered time lost by absence ÷ (time on duty + time lost by absence).",
+        _ACD,
+        ratio("absent_ms", ("absent_ms", "staffed_ms")),
+        ("", "team"),
+    ),
+    Metric(
         "absent_s",
         "s",
         "lower",

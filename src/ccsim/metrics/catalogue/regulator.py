@@ -144,7 +144,7 @@ METRICS = (
         "Fines for breaches that inspections found in measured time.",
         _OWN,
         count("fines"),
-        CENTRE,
+        (*CENTRE, "week"),
     ),
     Metric(
         "sla_credits",
@@ -153,7 +153,7 @@ METRICS = (
         "Credits to customers for each day begun past the agreed time, in measured time.",
         _OFCOM,
         count("sla_credits"),
-        _BY_SEGMENT,
+        (*_BY_SEGMENT, "week"),
     ),
     Metric(
         "outage_hours",

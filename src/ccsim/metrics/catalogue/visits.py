@@ -56,6 +56,6 @@ METRICS = (
         "Visits x what each costs its department, in measured time; not among the paid time.",
         _OWN,
         count("visit_cost"),
-        BY_CUSTOMER,
+        (*BY_CUSTOMER, "week"),
     ),
 )

@@ -15,6 +15,7 @@ from ccsim.spec.checks.enquiries import enquiries
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.checks.incidents import incidents
 from ccsim.spec.checks.ivr import ivr
+from ccsim.spec.checks.money import contracts
 from ccsim.spec.checks.needs import needs
 from ccsim.spec.checks.people import people
 from ccsim.spec.checks.promises import promises
@@ -51,6 +52,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *needs(scenario),
         *_money(scenario),
         *regulator(scenario),
+        *contracts(scenario),
         *_names(scenario),
         *_addresses(scenario),
         *_memory(scenario),
@@ -206,6 +208,9 @@ def _money(scenario: Scenario) -> Iterator[Finding]:
         (("customers", name, "margin"), each.margin) for name, each in scenario.customers.items()
     ]
     amounts += [(("teams", name, "pay"), each.pay) for name, each in scenario.teams.items()]
+    amounts += [
+        (("departments", name, "pay"), each.pay) for name, each in scenario.departments.items()
+    ]
     amounts += [
         (("teams", name, "floor_walkers", "pay"), each.floor_walkers.pay)
         for name, each in scenario.teams.items()

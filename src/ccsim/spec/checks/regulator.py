@@ -48,6 +48,12 @@ def _targets(scenario: Scenario) -> Iterator[Finding]:
             ("regulator", "fine"),
             "a fine needs regulator.inspects: it is paid for breaches that inspections find",
         )
+    for key in ("fine_per_point_missed", "intervenes"):
+        if getattr(scenario.regulator, key) is not None and not scenario.regulator.targets:
+            yield (
+                ("regulator", key),
+                "there is no target to miss or to tighten: give regulator.targets",
+            )
 
 
 def _measured_party(scenario: Scenario) -> Iterator[Finding]:
@@ -110,11 +116,16 @@ def _own_amounts(scenario: Scenario) -> Iterator[tuple[KeyPath, Amount, str | No
             yield ("customers", name, "loss_per_hour"), segment.loss_per_hour, "h"
         if segment.sla is not None:
             yield ("customers", name, "sla", "credit"), segment.sla.credit, "day"
+            if segment.sla.missed_visit is not None:
+                yield ("customers", name, "sla", "missed_visit"), segment.sla.missed_visit, None
     for name, need in scenario.needs.items():
         if need.cost_per_day is not None:
             yield ("needs", name, "cost_per_day"), need.cost_per_day, "day"
     if scenario.regulator.fine is not None:
         yield ("regulator", "fine"), scenario.regulator.fine, None
+    if scenario.regulator.fine_per_point_missed is not None:
+        points = scenario.regulator.fine_per_point_missed
+        yield ("regulator", "fine_per_point_missed"), points, None
 
 
 def _currency(scenario: Scenario) -> str | None:

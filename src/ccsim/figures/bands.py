@@ -1,0 +1,27 @@
+"""Bands behind lines: an interval at every point."""
+
+from collections.abc import Sequence
+from typing import Any
+
+
+def band(
+    x: Sequence[Any], low: Sequence[float], high: Sequence[float], colour: str
+) -> dict[str, Any]:
+    """What plotly draws as a band in a thin colour, out of reach of the legend."""
+    return {
+        "x": [*x, *x[::-1]],
+        "y": [*high, *low[::-1]],
+        "fill": "toself",
+        "fillcolor": _thin(colour),
+        "line": {"width": 0},
+        "mode": "lines",
+        "hoverinfo": "skip",
+        "name": "95 % interval",
+        "showlegend": False,
+    }
+
+
+def _thin(colour: str) -> str:
+    """A colour that lets what is behind it through."""
+    red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return f"rgba({red},{green},{blue},0.18)"

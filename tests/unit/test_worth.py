@@ -1,0 +1,173 @@
+"""What a change is worth, worked out by hand from weekly sums."""
+
+from typing import Any
+
+import numpy as np
+import pytest
+
+from ccsim.experiments.compare import Comparison, compared
+from ccsim.experiments.results import RunResult
+from ccsim.experiments.worth import Worth, payback, share, worth
+from ccsim.figures.payback import payback_figure
+from ccsim.metrics.estimates import estimate
+from ccsim.metrics.totals import AXES, Totals
+from ccsim.report.frames import gains_frame
+from ccsim.report.pictures import pictures
+from ccsim.report.words import worth_sentences
+from ccsim.spec.scenario import Scenario
+
+FACTS = {"queues": {"calls": {"teams": ["front"]}}, "teams": {"front": {"headcount": 1}}}
+
+
+def run(label: str, weeks: list[list[float]], rate: float = 0.0, **whole: list[float]) -> RunResult:
+    """A run with these net values by replication and week, and these sums of the whole."""
+    totals = []
+    for number, series in enumerate(weeks):
+        sums: dict[str, Any] = {axis: {} for axis in AXES}
+        sums["week"] = {"net_value": np.array(series, float)}
+        sums[""] = {"net_value": np.array([sum(series)], float), "replications": np.ones(1)}
+        sums[""] |= {name: np.array([values[number]], float) for name, values in whole.items()}
+        labels = dict.fromkeys(AXES, ("",)) | {"week": tuple("abcdefgh"[: len(series)])}
+        totals.append(Totals(labels, sums, "EUR"))
+    document = {"name": label, "calendar": {"days": 1}, **FACTS}
+    if rate:
+        document["transition"] = {"discount_rate": rate}
+    return RunResult(
+        scenario=Scenario.model_validate(document), source=None, label=label, seed=1,
+        replications=len(weeks), engine="compiled", fingerprint="0", log_digest="0",
+        totals=tuple(totals), estimates=estimate(totals),
+    )  # fmt: skip
+
+
+def worth_of(other: list[list[float]], rate: float = 0.0) -> Worth:
+    found = worth(run("old", [[10.0] * 4] * len(other)), run("new", other, rate))
+    assert found is not None
+    return found
+
+
+def test_payback_is_the_week_from_which_the_sum_so_far_stays_above_nought() -> None:
+    """It costs 6 in the first week and brings 3 a week in one, 4 in the other: 10 - 6 = 4 …"""
+    found = worth_of([[4, 13, 13, 13], [4, 14, 14, 14]])
+    assert found.payback_week.mean == 3
+    assert [week.mean for week in found.gained] == [-6, -2.5, 1, 4.5]
+    assert found.present_value.mean == pytest.approx(4.5)
+    assert found.paid_back.mean == 1
+    assert found.loss.mean == 0
+
+
+def test_the_interval_of_payback_holds_the_weeks_that_the_replications_allow() -> None:
+    """Two gain 2 and 4 a week after 12 were paid: 3 ± 12.7 x 1 a week, so a week from the second
+    on may be the one, and none is sure."""
+    gains = np.cumsum(np.array([[-10.0] + [2.0] * 9, [-8.0] + [4.0] * 9]), axis=1)
+    found = payback(gains)
+    assert (found.low, found.mean, found.high) == (1, 4, None)
+    many = payback(np.repeat(gains, 50, axis=0))
+    assert (many.low, many.mean, many.high) == (4, 4, 5)
+
+
+def test_a_dip_at_the_end_is_no_payback() -> None:
+    assert payback(np.array([[1.0, 2, -1], [1, 2, -1]])).mean is None
+    assert payback(np.array([[1.0, 2, 3], [1, 2, 3]])).mean == 1
+
+
+def test_the_chance_of_a_loss_is_honest_where_none_was_seen() -> None:
+    """Ten of ten: Wilson's interval still ends at 28 %."""
+    found = worth_of([[11.0] * 4] * 10)
+    assert (found.loss.mean, found.loss.low) == (0, 0)
+    assert found.loss.high == pytest.approx(0.2775, abs=1e-4)
+    assert share(5, 10).mean == 0.5
+    assert worth_of([[11.0] * 4, [9.0] * 4]).loss.mean == 0.5
+
+
+def test_later_weeks_count_for_less() -> None:
+    """At 10 % a year a week's sum loses 0.18 % by each week that it comes later."""
+    found = worth_of([[11.0] * 4] * 2, rate=0.10)
+    factor = 1.10 ** (-7 / (12 * 30.44))
+    assert found.present_value.mean == pytest.approx(1 + factor + factor**2 + factor**3)
+
+
+@pytest.mark.mechanism("S001-25")
+def test_a_comparison_tells_the_fine_at_which_improving_pays() -> None:
+    """Improving costs 300 more, fines apart, and avoids six points missed: 50 a point."""
+    bad = run("bad", [[0.0], [0.0]], points_missed=[8, 6], target_fines=[80, 60])
+    good = run("good", [[-200.0], [-240.0]], points_missed=[2, 0], target_fines=[20, 0])
+    found = worth(bad, good)
+    assert found is not None
+    assert list(found.break_even) == ["regulator.fine_per_point_missed"]
+    assert found.break_even["regulator.fine_per_point_missed"].pays == "from"
+    even = found.break_even["regulator.fine_per_point_missed"].span
+    # Without fines: 80 and 60 against -180 and -240: 260 and 300 for six points each.
+    assert even.mean == pytest.approx((260 + 300) / 12)
+    assert even.low is not None
+    assert even.high is not None
+    assert even.low < even.mean < even.high
+
+
+@pytest.mark.mechanism("S001-25")
+def test_at_the_break_even_fine_both_are_worth_the_same() -> None:
+    costs, points = np.array([260.0, 300.0]), 6.0
+    fine = costs.sum() / (2 * points)
+    values = []
+    for name, sure, missed in (("bad", [80.0, 60.0], [8, 6]), ("good", [-180.0, -240.0], [2, 0])):
+        paid = [fine * one for one in missed]
+        series = [[value - line] for value, line in zip(sure, paid, strict=True)]
+        values.append(run(name, series, points_missed=missed, target_fines=paid))
+    found = worth(*values)
+    assert found is not None
+    assert found.present_value.mean == pytest.approx(0)
+    assert found.break_even["regulator.fine_per_point_missed"].span.mean == pytest.approx(fine)
+
+
+@pytest.mark.mechanism("S001-10")
+def test_a_comparison_ranks_by_cost_and_by_net_value() -> None:
+    runs = [
+        run(name, [[value], [value]], cost_to_serve=[cost, cost])
+        for name, cost, value in (("own", 30, 50), ("cheap", 10, 20), ("near", 20, 60))
+    ]
+    found: Comparison = compared(runs)
+    assert found.ranking == {
+        "cost_to_serve": ["cheap", "near", "own"],
+        "net_value": ["near", "own", "cheap"],
+    }
+    assert found.to_json()["ranking"] == found.ranking
+    assert worth_sentences(found)[-1] == (
+        "The best first, by cost to serve: cheap, near, own; by net value: near, own, cheap."
+    )
+    assert [one["scenario"] for one in found.to_json()["worth"]] == ["cheap", "near"]
+
+
+def test_the_chance_of_a_loss_of_a_run_has_an_interval_too() -> None:
+    """Two of four runs make a loss."""
+    found = run("risky", [[1.0], [-1.0], [2.0], [-2.0]], losses=[0, 1, 0, 1])
+    loss = found.estimates["loss_chance"]
+    assert (loss.mean, loss.low, loss.high) == pytest.approx((0.5, 0.15, 0.85), abs=0.005)
+    sure = run("sure", [[1.0]] * 4, losses=[0] * 4).estimates["loss_chance"]
+    assert (sure.mean, sure.low) == (0, 0)
+    assert sure.high == pytest.approx(0.49, abs=0.005)
+
+
+@pytest.mark.mechanism("S001-10")
+def test_a_comparison_tells_the_months_of_margin_up_to_which_the_cheaper_pays() -> None:
+    """It saves 300 and 260, and loses 20 a month of margin more: at fourteen months it is even."""
+    own = run("own", [[-120.0 - 500], [-120.0 - 500]], margin_lost=[120, 120])
+    cheap = run("cheap", [[-360.0 - 200], [-360.0 - 240]], margin_lost=[360, 360])
+    found = worth(own, cheap)
+    assert found is not None
+    months = found.break_even["measures.margin_months"]
+    assert (months.span.mean, months.pays) == (pytest.approx(14), "up to")
+    assert (
+        "It pays up to a measures.margin_months of 14" in worth_sentences(compared([own, cheap]))[0]
+    )
+
+
+@pytest.mark.parametrize("dark", [False, True])
+def test_the_figure_of_gains_has_a_line_and_a_band_for_each_scenario(dark: bool) -> None:
+    runs = [run(name, [[value] * 4, [value + 1] * 4]) for name, value in (("old", 1), ("new", 3))]
+    figure = payback_figure(gains_frame(compared(runs)), dark=dark)
+    band, line = figure.data
+    assert line.name == "new"
+    assert list(line.x) == [1, 2, 3, 4]
+    assert list(line.y) == [2, 4, 6, 8]
+    assert len(band.x) == 8
+    names = [picture.name for picture in pictures(compared(runs))]
+    assert "payback" in names
