@@ -55,9 +55,7 @@ def pictures(result: Comparison | RunResult) -> list[Picture]:
             )
         )
     if isinstance(result, Comparison) and any(len(one.gained) > 1 for one in result.worth):
-        gains = gains_frame(result)
-        caption = f"What each scenario has gained so far beside {result.reference.label}"
-        shown.append(Picture("payback", caption, lambda dark: payback_figure(gains, dark=dark)))
+        shown.append(_payback(result))
     if _has(frame, "fresh"):
         shown.append(
             Picture(
@@ -83,6 +81,12 @@ def _differences(comparison: Comparison) -> Picture:
     return Picture(
         "differences", caption, lambda dark: differences_figure(frame, dark=dark), broad=True
     )
+
+
+def _payback(comparison: Comparison) -> Picture:
+    frame = gains_frame(comparison)
+    caption = f"What each scenario has gained so far beside {comparison.reference.label}"
+    return Picture("payback", caption, lambda dark: payback_figure(frame, dark=dark))
 
 
 def _has(frame: "pd.DataFrame", metric: str) -> bool:
