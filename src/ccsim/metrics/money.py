@@ -153,8 +153,8 @@ class Money:
             days["visit_cost"] = self._visit_cost @ self._visits.counts
         if prices.hires:
             days["hiring_cost"] = prices.hiring @ self._hired.counts
-            seats = np.asarray(plan.pay_per_ms, np.float64) / self._window.at_once
-            days["training_cost"] = seats @ self._trained.counts
+            pay = np.asarray(plan.pay_per_ms, np.float64)
+            days["training_cost"] = pay @ self._trained.counts
         if self._learning is not None:
             days |= self._learning.by_day()
         if plan.scenario.transition is not None:

@@ -46,11 +46,9 @@ class Workforce:
         self._false_promises += int(value[stretch.measured(Event.FALSE_PROMISES)].sum())
 
     def finish(self) -> Sums:
-        """The sums by axis and name; training is that of people, not of seats."""
+        """The sums by axis and name."""
         window, sums = self._window, self._tally.finish()
         days = (window.end - window.begin) / DAY
-        sums["team"]["training_ms"] = sums["team"]["training_ms"] / window.at_once
-        sums[WHOLE]["training_ms"] = sums["team"]["training_ms"].sum(keepdims=True)
         for axis, places in (("team", self._places), (WHOLE, self._places.sum(keepdims=True))):
             sums[axis]["place_years"] = places * days / _YEAR
             sums[axis]["place_days"] = places * days

@@ -53,7 +53,7 @@ class People:
             like_today(plan, state, day)
         seat = self._first_seats()
         told = [(event, int(seat[place]), -1, number) for event, place, number in rows]
-        if day % _WEEK == 0 and day > 0:
+        if day % _WEEK == 1:
             told += self._how_they_are(state)
         if self._lies:
             false = self._work.false_promises

@@ -42,14 +42,17 @@ class Rosters:
         last = int(np.searchsorted(roster.starts, ends))
         places = people[self.plan.place_of(roster.agent[first:last])]
         absent = self._absent(first, last, day, places["stress"])
+        first_seat = self.plan.person_of(roster.agent[first:last]) == roster.agent[first:last]
         missing = []
         for i in range(first, last):
             away = places["away"][i - first]
             lost = int(roster.ends[i] - roster.starts[i])
+            agent = int(roster.agent[i])
             if away == Away.TRAINING:
-                missing.append((int(roster.agent[i]), Event.TRAINING_DAY, lost))
+                if first_seat[i - first]:
+                    missing.append((agent, Event.TRAINING_DAY, lost))
             elif away == Away.NO and absent[i - first]:
-                missing.append((int(roster.agent[i]), Event.AGENT_ABSENT, lost))
+                missing.append((agent, Event.AGENT_ABSENT, lost))
             elif away == Away.NO:
                 self._later += self._changes(i)
         today = sorted(change for change in self._later if change[0] < ends)
