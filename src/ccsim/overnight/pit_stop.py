@@ -17,7 +17,6 @@ from ccsim.spec.pit_stop import PitStop
 from ccsim.units import DAY
 
 _MILLION = 1_000_000
-_WEEK = 7
 
 
 class Rotations:
@@ -41,7 +40,7 @@ class Rotations:
         people, floor = state.people, self._floor
         if day == 0:
             people["away"][self._stop] = Away.PIT_STOP
-        new = people["away"] == Away.VACANT
+        new = np.isin(people["away"], (Away.VACANT, Away.TRAINING))
         people["uplift"][new], people["trained"][new] = 0, 0
         left = people["uplift"][floor] * fading(self._facts.half_life)
         people["uplift"][floor] = np.floor(left)
@@ -83,7 +82,7 @@ class Rotations:
         people["guest"][stays], people["away"][stays] = 0, Away.PIT_STOP
         people["away"][home] = Away.NO
         people["trained"][home], people["uplift"][home] = day, FULL
-        days = self._facts.weeks * _WEEK
+        days = self._facts.stay // DAY
         return [(Event.PIT_STOP_LEFT, int(place), days) for place in home]
 
     def _go(self, day: int, state: State) -> list[Row]:
@@ -95,7 +94,7 @@ class Rotations:
         words = pit_stop_words(*self._luck, people["who"][ready], day)
         group = ready[np.lexsort((words, people["trained"][ready]))][: facts.size]
         stop = self._stop[: len(group)]
-        people["away"][group], people["until"][group] = Away.PIT_STOP, day + facts.weeks * _WEEK
+        people["away"][group], people["until"][group] = Away.PIT_STOP, day + facts.stay // DAY
         people["guest"][stop], people["away"][stop] = group + 1, Away.NO
         both = zip(group.tolist(), self._seat[stop].tolist(), strict=True)
         return [(Event.PIT_STOP_ENTERED, home, seat) for home, seat in both]

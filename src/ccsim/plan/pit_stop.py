@@ -13,7 +13,6 @@ from ccsim.spec.scenario import Scenario
 from ccsim.units import DAY, HOUR
 
 NOBODY = -1
-_WEEK = 7
 
 
 def rotation(facts: PitStop, day: int) -> int:
@@ -25,7 +24,7 @@ def rotation(facts: PitStop, day: int) -> int:
     """
     number, into = divmod(day - facts.starts // DAY, facts.every // DAY)
     late = facts.rotations is not None and number >= facts.rotations
-    return NOBODY if number < 0 or late or into >= facts.weeks * _WEEK else number
+    return NOBODY if number < 0 or late or into >= facts.stay // DAY else number
 
 
 def present(facts: PitStop) -> dict[str, Function]:

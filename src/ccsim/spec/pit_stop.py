@@ -69,7 +69,7 @@ class PitStop(Facts):
     size: int = fact(8, source="E-PIT-04", evidence=8, low=4, high=12, ge=1, le=10_000)
     """How many go at a time: first those who have never been there, then those for whom it is
     longest ago, by lot."""
-    weeks: int = fact(1, source="S004-15", evidence=1, low=1, high=4, ge=1, le=52)
+    stay: PositiveDuration = fact(7 * DAY, source="S004-15", evidence="1w", low="1w", high="4w")
     """How long they stay."""
     every: PositiveDuration = fact(7 * DAY, source="S004-15", evidence="1w", low="1w", high="12w")
     """From one group's beginning to the next one's."""
@@ -96,12 +96,10 @@ class PitStop(Facts):
 
     @model_validator(mode="after")
     def _whole_days(self) -> Self:
-        for name in ("every", "starts"):
+        for name in ("stay", "every", "starts"):
             if getattr(self, name) % DAY:
                 raise ValueError(f"{name} is whole days: groups come and go at midnight")
-        if self.every < self.weeks * 7 * DAY:
-            raise ValueError(
-                f"every is shorter than a stay of {self.weeks} weeks: a group leaves before the "
-                "next one comes"
-            )
+        if self.every < self.stay:
+            words = f"every is {self.every // DAY} days, and they stay {self.stay // DAY}"
+            raise ValueError(f"{words}: a group leaves before the next one comes")
         return self

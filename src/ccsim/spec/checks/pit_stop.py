@@ -24,7 +24,8 @@ def pit_stop(scenario: Scenario) -> Iterator[Finding]:
     yield from _sizes(scenario, facts)
     for where in (facts.team, facts.floor):
         team = scenario.teams[where]
-        if team.shifts is None and team.hours.strip() in _ALWAYS:
+        hours = [team.hours] if team.shifts is None else [shift.hours for shift in team.shifts]
+        if any(each.strip() in _ALWAYS for each in hours):
             words = f"nobody of {where!r} ever goes home (hours 24/7), and so nobody can change"
             yield ("teams", where, "hours"), f"{words} places: give hours with an end, or shifts"
     yield from _guests(facts.team, scenario.teams[facts.team])
