@@ -29,8 +29,8 @@ def add_pit_stop(draw: st.DrawFn, facts: Document) -> None:
         "starts": draw(st.sampled_from(("0s", "1d"))),
         "functions": {
             "technology": {
-                "people": draw(st.integers(0, 2)), "needs": kinds[:1], "knowledge": 0.9,
-                "authority": "exception",
+                "people": draw(st.integers(0, 2)), "pay": "45 EUR/h",
+                "needs": kinds[:1], "knowledge": 0.9, "authority": "exception",
             },
         },
         "uplift": {"ownership": 0.5, "knowledge": 0.5, "courtesy": 0.5, "pace": 0.1},

@@ -15,6 +15,9 @@ from generated import Document, few, scenarios
 from playing import Played, doors_of, play, scenario_of
 from shipped import FILES, short_plan
 
+_WEEKLY = {Event.TEAM_STRESS, Event.TEAM_KNOWLEDGE, Event.TEAM_TRAINED, Event.TEAM_UPLIFT}
+"""Rows that are written once a week: generated runs are shorter."""
+
 
 def broken_laws(played: Played) -> list[str]:
     return check_laws(doors_of(played.plan), played.log)
@@ -52,7 +55,7 @@ def test_generated_scenarios_are_rich_enough_for_all_events() -> None:
         seen.update(play(make_plan(scenario_of(document))).log.event.tolist())
 
     look()
-    assert seen == {int(event) for event in Event}
+    assert seen == {int(event) for event in Event} - _WEEKLY
 
 
 @few(30)
@@ -66,5 +69,6 @@ def test_the_cost_is_the_paid_time_at_each_teams_pay(document: Document) -> None
     paid = paid_time(int(plan.day_starts[-1]), played.log, len(plan.agent_team))
     pay = plan.pay_per_ms / plan.team_at_once  # who has several chats is paid once
     cost = (paid * pay[plan.agent_team]).sum()
+    cost += plan.functions_cost.sum()
     cost += (plan.floor_walkers_paid.sum(axis=1) * plan.floor_walkers_pay_per_ms).sum()
     assert np.isclose(ledger.finish().sums[""]["own_pay"], cost)

@@ -36,7 +36,7 @@ class Uplift(Facts):
     ownership: Chance = fact(0.0, source="S004-24", evidence=0.5, low=0, high=0.9)
     """How far they close the gap to keeping every case."""
     knowledge: Chance = fact(0.0, source="S004-24", evidence=0.15, low=0, high=0.3)
-    """How far they close the gap to knowing every matter (calibrated to E-PIT-05)."""
+    """How far they close the gap to knowing every matter (to be sized by E-PIT-05)."""
     courtesy: Chance = fact(0.0, source="S004-24", evidence=0.2, low=0, high=0.5)
     """How far they close the gap to full courtesy."""
     pace: float = fact(0.0, source="E-PIT-01", evidence=0.10, grade="A", low=-0.1, high=0.12,
