@@ -179,7 +179,7 @@ _ONCE = (*_AMPLE, *_STOP, "pit_stop={team: stop, floor: front, size: 2, rotation
 _EXPERTS = "{technology: {needs: [technical_fault, order_change], knowledge: 1.0, authority: full}}"
 
 LEVERS = (
-    Lever("S004-15", ("pit_stop={team: stop, floor: front, size: 2}",), "answer_time_s", "up",
+    Lever("S004-15", ("pit_stop={team: stop, floor: front, size: 2}",), "mean_wait_s", "up",
           _STOP),
     Lever("S004-17", (f"pit_stop.functions={_EXPERTS}",), "true_fcr", "up", _ONCE),
     Lever("S004-23", ("pit_stop.script_adherence_after=0.2",), "true_fcr", "up", _ONCE),

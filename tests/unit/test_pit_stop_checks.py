@@ -26,8 +26,8 @@ def faults(**others: Any) -> list[str]:
     [
         ({"facts": {"team": "stp"}}, "pit_stop.team: there is no team 'stp'; did you mean 'stop'?"),
         (
-            {"facts": {"functions": {"sales": {"needs": ["falt"]}}}},
-            "pit_stop.functions.sales.needs.0: there is no need 'falt'; did you mean 'fault'?",
+            {"facts": {"functions": {"sales": {"needs": ["faults"]}}}},
+            "pit_stop.functions.sales.needs.0: there is no need 'faults'; did you mean 'fault'?",
         ),
         (
             {"facts": {"floor": "stop"}},

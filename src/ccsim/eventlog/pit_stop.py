@@ -37,7 +37,8 @@ def a_place_in_the_pit_stop_is_for_one(_doors: object, log: Chunk) -> Iterator[s
             guest[value] = agent
         elif guest.get(agent, 0) < 0:
             wrong.append(row)
-    yield from told(
+    mine = np.array(wrong, np.int64)
+    yield from told("this place in the pit stop is not free, or nobody's", log, mine)
         "this place in the pit stop is not free, or nobody's", log, np.array(wrong, np.int64)
     )
 
