@@ -39,8 +39,6 @@ def a_place_in_the_pit_stop_is_for_one(_doors: object, log: Chunk) -> Iterator[s
             wrong.append(row)
     mine = np.array(wrong, np.int64)
     yield from told("this place in the pit stop is not free, or nobody's", log, mine)
-        "this place in the pit stop is not free, or nobody's", log, np.array(wrong, np.int64)
-    )
 
 
 def _last_stay(log: Chunk, agents: np.ndarray, rows: np.ndarray) -> np.ndarray:
