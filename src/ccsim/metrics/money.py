@@ -200,8 +200,7 @@ class Money:
         return sums
 
     def _own_pay(self) -> Floats:
-        """[team, cell]: paid time of own people at their pay, with floor-walkers and the pit stop's
-        other functions."""
+        """[team, cell]: own people at their pay, floor-walkers and other functions included."""
         plan = self._plan
         pay = np.asarray(plan.pay_per_ms, np.float64)
         beside = plan.floor_walkers_paid * plan.floor_walkers_pay_per_ms[:, None]
