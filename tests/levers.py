@@ -170,7 +170,22 @@ _RESTLESS = (
 )
 _TALK = (*_RESTLESS, "customers.consumer.tells={complaint: 0.74, posts: 0.09}")
 
+_STOP = (
+    "teams.stop={headcount: 2, hours: 'Mo-Fr 09:00-18:00', authority: full, script_adherence: 0.0}",
+    "queues.stop={teams: [stop, front]}",
+    "operating_model.sample={queue: stop, share: 0.3}",
+)
+_ONCE = (*_AMPLE, *_STOP, "pit_stop={team: stop, floor: front, size: 2, rotations: 3}")
+_EXPERTS = "{technology: {needs: [technical_fault, order_change], knowledge: 1.0, authority: full}}"
+
 LEVERS = (
+    Lever("S004-15", ("pit_stop={team: stop, floor: front, size: 2}",), "mean_wait_s", "up",
+          _STOP),
+    Lever("S004-17", (f"pit_stop.functions={_EXPERTS}",), "true_fcr", "up", _ONCE),
+    Lever("S004-23", ("pit_stop.script_adherence_after=0.2",), "true_fcr", "up", _ONCE),
+    Lever("S004-24", ("pit_stop.uplift={ownership: 0.9}",), "failure_demand_rate", "down", _ONCE),
+    Lever("S004-26", ("pit_stop.implementation_fidelity=0",), "true_fcr", "down",
+          (*_ONCE, "pit_stop.script_adherence_after=0.2")),
     Lever("S004-08", ("operating_model.authority=exception",), "true_fcr", "up"),
     Lever("S003-15", ("operating_model.script_adherence=0.2",), "true_fcr", "up"),
     Lever("S002-25", ("operating_model.shared_notes=1.0",), "contacts_per_case", "down", _AMPLE),

@@ -69,6 +69,7 @@ class Purpose(IntEnum):
     CAUSE_HEARD = 56  # subject: customer; case, contact: is its cause coded, do managers listen
     CAUSE_FUNDED = 57  # subject: review; name: the cause
     CAUSE_FIX = 58  # name: the cause: how long its fix takes
+    PIT_STOP = 62  # subject: a place; case: day: who is sent to the pit stop
 
 
 class Event(IntEnum):
@@ -160,6 +161,11 @@ class Event(IntEnum):
     CAUSE_FUNDED = 77  # it has an owner and a date; value: the instant by which it is fixed
     CAUSE_FIXED = 78  # from now on fewer such needs arise; value: time since it was found, ms
     MANAGERS_LISTENED = 79  # to the calls of a day; reason: whose; value: for how long, ms
+    PIT_STOP_LEFT = 87  # back on the floor; value: days away from it
+    PIT_STOP_ENTERED = 88  # off the floor; value: the agent's row there
+    TEAM_TRAINED = 89  # once a week, by the floor's first agent: who has been there, in millionths
+    TEAM_UPLIFT = 90  # likewise: how much is left of what they brought back
+    TEAM_COURTESY = 91  # from now on, by the team's first agent; value: in thousandths
 
 
 class Reason(IntEnum):
@@ -276,7 +282,7 @@ class Away(IntEnum):
     NO = 0
     VACANT = 1  # somebody has left, and nobody has come yet
     TRAINING = 2  # learns, and takes no calls
-    PIT_STOP = 3  # works in another team for the time
+    PIT_STOP = 3  # works in another team for the time; there: nobody is sent to this place
 
 
 class AgentState(IntEnum):

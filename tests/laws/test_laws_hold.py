@@ -66,5 +66,6 @@ def test_the_cost_is_the_paid_time_at_each_teams_pay(document: Document) -> None
     paid = paid_time(int(plan.day_starts[-1]), played.log, len(plan.agent_team))
     pay = plan.pay_per_ms / plan.team_at_once  # who has several chats is paid once
     cost = (paid * pay[plan.agent_team]).sum()
+    cost += plan.functions_cost.sum()
     cost += (plan.floor_walkers_paid.sum(axis=1) * plan.floor_walkers_pay_per_ms).sum()
     assert np.isclose(ledger.finish().sums[""]["own_pay"], cost)

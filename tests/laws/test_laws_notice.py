@@ -21,6 +21,9 @@ SETS = (
     "needs.billing_error.causes={tariff: {share: 0.5, fixable_by: billing}}",
     "operating_model.voice_of_customer={coded: 1.0, every: 1d, funded: 1.0}",
     "operating_model.voice_of_customer.delay={constant: 10h}",
+    "teams.front.turnover={yearly: 20}",
+    "teams.pit_stop={headcount: 2, hours: 'Mo-Su 08:00-22:00'}",
+    "pit_stop={team: pit_stop, floor: front, size: 2, stay: 1d, every: 2d}",
 )
 Tampering = Callable[[Chunk], Chunk]
 
@@ -309,6 +312,27 @@ def a_cause_is_fixed_after_another_time(log: Chunk) -> Chunk:
     return changed(log, int(rows_of(log, Event.CAUSE_FIXED)[0]), value=1)
 
 
+def somebody_is_hired_before_anybody_goes(log: Chunk) -> Chunk:
+    return changed(log, int(rows_of(log, Event.AGENT_QUIT)[0]), event=Event.AGENT_HIRED)
+
+
+def somebody_never_comes_back(log: Chunk) -> Chunk:
+    return without(log, int(rows_of(log, Event.PIT_STOP_LEFT)[0]))
+
+
+def somebody_comes_back_twice(log: Chunk) -> Chunk:
+    return twice(log, int(rows_of(log, Event.PIT_STOP_LEFT)[0]))
+
+
+def two_are_sent_to_one_place(log: Chunk) -> Chunk:
+    one, two = rows_of(log, Event.PIT_STOP_ENTERED)[:2]
+    return changed(log, int(two), value=int(log.value[one]))
+
+
+def nobody_was_sent_to_a_place(log: Chunk) -> Chunk:
+    return without(log, int(rows_of(log, Event.PIT_STOP_ENTERED)[0]))
+
+
 TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.time_never_runs_backwards, a_row_is_late),
     (laws.time_never_runs_backwards, a_row_is_beyond_the_horizon),
@@ -363,6 +387,11 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.a_cause_is_found_then_funded_then_fixed, a_cause_is_fixed_that_was_never_funded),
     (laws.a_cause_is_found_then_funded_then_fixed, a_cause_is_fixed_before_its_date),
     (laws.a_cause_is_found_then_funded_then_fixed, a_cause_is_fixed_after_another_time),
+    (laws.a_place_is_left_before_it_is_filled, somebody_is_hired_before_anybody_goes),
+    (laws.nobody_is_in_the_pit_stop_and_on_the_floor, somebody_never_comes_back),
+    (laws.nobody_is_in_the_pit_stop_and_on_the_floor, somebody_comes_back_twice),
+    (laws.a_place_in_the_pit_stop_is_for_one, two_are_sent_to_one_place),
+    (laws.a_place_in_the_pit_stop_is_for_one, nobody_was_sent_to_a_place),
 ]
 
 

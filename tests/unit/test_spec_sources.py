@@ -68,9 +68,10 @@ def named_values(path: Path) -> list[Named]:
 
 BASE = SCENARIOS / "scripted_call_center.yaml"
 PATCHES = [SCENARIOS / "solution_center.yaml", SCENARIOS / "pit_stop.yaml"]
+STORIES = [SCENARIOS / "pit_stop_year.yaml"]
 
 
-@pytest.mark.parametrize("path", [BASE, *PATCHES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [BASE, *PATCHES, *STORIES], ids=lambda path: path.stem)
 def test_every_value_names_its_source(path: Path) -> None:
     values = [
         one
@@ -82,7 +83,7 @@ def test_every_value_names_its_source(path: Path) -> None:
     assert not bare, "no E-id, no S-id, and not called an assumption"
 
 
-@pytest.mark.parametrize("path", [BASE, *PATCHES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [BASE, *PATCHES, *STORIES], ids=lambda path: path.stem)
 def test_every_source_exists(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     assert set(EVIDENCE.findall(text)) <= known(EVIDENCE, "evidence.md")

@@ -42,6 +42,10 @@ from ccsim.eventlog.customers import (
 from ccsim.eventlog.departments import a_consequence_has_a_cause, a_ticket_takes_its_course
 from ccsim.eventlog.doors import Doors
 from ccsim.eventlog.people import a_place_is_left_before_it_is_filled
+from ccsim.eventlog.pit_stop import (
+    a_place_in_the_pit_stop_is_for_one,
+    nobody_is_in_the_pit_stop_and_on_the_floor,
+)
 from ccsim.eventlog.queues import (
     callers_are_answered_in_order,
     lines_are_never_more_than_there_are,
@@ -142,4 +146,6 @@ LAWS: Final[tuple[Law, ...]] = (
     a_story_has_an_ending,
     who_does_not_call_has_no_case,
     who_leaves_has_one_cause,
+    nobody_is_in_the_pit_stop_and_on_the_floor,
+    a_place_in_the_pit_stop_is_for_one,
 )

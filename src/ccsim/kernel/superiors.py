@@ -6,6 +6,7 @@ from ccsim.kernel.queues import free_agent
 from ccsim.kernel.record import write_contact
 from ccsim.kernel.world import (
     agents_of,
+    areas_of,
     benches_of,
     cases_of,
     closes_of,
@@ -69,7 +70,8 @@ def power_and_knowledge(world: int, c: int, a: int, word: int, told: int) -> tup
     """
     case, team = cases_of(world)[c], agents_of(world)[a].team
     kind, crew = kinds_of(world)[case.kind], teams_of(world)[team]
-    authority, time = agents_of(world)[a].authority, 0
+    authority = max(agents_of(world)[a].authority, areas_of(world)[team, case.kind])
+    time = 0
     knows = knows_matter(word, skills_of(world)[a, case.kind])
     if crew.floor_walkers != 0 and is_stuck(knows, told != 0, authority, kind.authority):
         helped = comes_over(world, c, a)

@@ -37,7 +37,8 @@ from ccsim.plan.state import AGENT, CASE
 TABLES = (
     "queues", "teams", "segments", "kinds", "departments", "regions", "passes_on", "levers",
     "incidents", "queue_teams", "team_queues", "team_priority", "helps_out", "onward",
-    "onward_chance", "skills", "doors", "mistaken", "mistaken_chance", "passed_to", "shapes",
+    "onward_chance", "skills", "doors", "mistaken", "mistaken_chance", "passed_to", "areas",
+    "shapes",
     "opens", "closes", "cases", "agents", "lines", "benches", "desks", "registers",
     "heap_time", "heap_node", "nodes", "arrival_time", "arrival_case", "change_time",
     "change_rank", "change_index", "change_until", "log", "promises", "visits", "trust", "slots",
@@ -152,6 +153,7 @@ onward_chance_of = _matrix("onward_chance")
 mistaken_of = _matrix("mistaken")
 mistaken_chance_of = _matrix("mistaken_chance")
 passed_to_of = _matrix("passed_to")
+areas_of = _matrix("areas")
 skills_of = _matrix("skills")
 doors_of = _matrix("doors")
 shapes_of = _matrix("shapes")

@@ -56,6 +56,7 @@ class Cases:
         # Rows that name no queue look at the last place.
         self._of_customers: Bools = np.append(window.of_customers, True)
         self._table = CaseTable()
+        self._courtesy = satisfaction.Courtesy(window)
         self._passing = Passing(self._table)
         self._tails = CaseTails(window)
         self._agents: list[Ints] = []
@@ -135,9 +136,7 @@ class Cases:
         number = answered.place + self._table.first
         person = self._window.person[stretch.chunk.agent[answered.rows]]
         self._agents.append(number << 32 | person)
-        satisfaction.meet_courtesy(
-            self._window, stretch, self._table, answered.rows, answered.place
-        )
+        self._courtesy.meet(stretch, self._table, answered.rows, answered.place)
         waits = self._among(stretch, satisfaction.waiting_rows(self._window, stretch)).timely()
         np.add.at(self._table.column("waited"), waits.place, stretch.chunk.value[waits.rows])
 

@@ -26,6 +26,7 @@ from ccsim.metrics.money import Money
 from ccsim.metrics.needs import Births
 from ccsim.metrics.outages import OpenTime
 from ccsim.metrics.people import People
+from ccsim.metrics.pit_stop import PitStop
 from ccsim.metrics.promises import Promises
 from ccsim.metrics.regulator import Regulator
 from ccsim.metrics.reports import Published
@@ -80,6 +81,8 @@ class Ledger:
         ]
         if not all(team.is_steady for team in plan.scenario.teams.values()):
             self._parts.append(Workforce(plan, self._window))
+        if plan.scenario.pit_stop is not None:
+            self._parts.append(PitStop(plan, self._window))
         if channels is not None:
             self._parts.append(channels)
         if self._window.segments:

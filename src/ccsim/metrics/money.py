@@ -200,10 +200,11 @@ class Money:
         return sums
 
     def _own_pay(self) -> Floats:
-        """[team, cell]: paid time of own people at each team's pay, floor-walkers included."""
+        """[team, cell]: own people at their pay, floor-walkers and other functions included."""
         plan = self._plan
         pay = np.asarray(plan.pay_per_ms, np.float64)
         beside = plan.floor_walkers_paid * plan.floor_walkers_pay_per_ms[:, None]
+        beside = beside + plan.functions_cost
         return np.asarray(self._people.by_cell("staffed_ms") * pay[:, None] + beside)
 
     def _owed(self) -> Lines:

@@ -10,6 +10,7 @@ from typing import Final
 
 import numpy as np
 
+from ccsim.codes import Event
 from ccsim.metrics.case_table import CaseTable
 from ccsim.metrics.stretch import LEAVINGS, Stretch
 from ccsim.metrics.window import Bools, Ints, Window
@@ -21,13 +22,23 @@ POINT: Final = 1000
 FULL: Final = 100 * POINT
 
 
-def meet_courtesy(
-    window: Window, stretch: Stretch, table: CaseTable, rows: Ints, place: Ints
-) -> None:
-    """Customers are answered by these agents, kind or less kind."""
-    team = window.agent_team[stretch.chunk.agent[rows]]
-    np.add.at(table.column("courtesy"), place, window.team_courtesy[team])
-    np.add.at(table.column("legs"), place, 1)
+class Courtesy:
+    """How kind the agents of each team are, as it changes (S004-24)."""
+
+    def __init__(self, window: Window) -> None:
+        self._window, self._now = window, window.team_courtesy.copy()
+
+    def meet(self, stretch: Stretch, table: CaseTable, rows: Ints, place: Ints) -> None:
+        """Customers are answered by these agents, kind or less kind."""
+        chunk, team_of = stretch.chunk, self._window.agent_team
+        team = team_of[chunk.agent[rows]]
+        courtesy = self._now[team]
+        for change in stretch.rows(Event.TEAM_COURTESY).tolist():
+            changed = team_of[chunk.agent[change]]
+            self._now[changed] = chunk.value[change]
+            courtesy[(rows > change) & (team == changed)] = chunk.value[change]
+        np.add.at(table.column("courtesy"), place, courtesy)
+        np.add.at(table.column("legs"), place, 1)
 
 
 def waiting_rows(window: Window, stretch: Stretch) -> Ints:

@@ -100,6 +100,8 @@ class Centre:
         """For each kind: a queue of those for whom it is mistaken, and the chance up to there."""
         self.passed_to = _rows(tables.passed_to)
         """For each kind: the queues that the buck may be passed to."""
+        self.areas = tables.areas.tolist()
+        """For each team and kind: what other functions let the team do, or -1."""
         self.queue_teams = [[team for (team,) in row] for row in _rows(tables.queue_teams)]
         self.onward = _rows(tables.onward, tables.onward_chance)
         """For each queue: the next one, and the chance of this or an earlier step."""

@@ -27,7 +27,7 @@ def power_and_knowledge(
     """
     cases, t = centre.cases, centre.agents.team[a]
     kind, team = centre.kinds[cases.kind[c]], centre.teams[t]
-    authority, time = centre.agents.authority[a], 0
+    authority, time = max(centre.agents.authority[a], centre.areas[t][cases.kind[c]]), 0
     knows = knows_matter(word, centre.skills[a][cases.kind[c]])
     if team.floor_walkers and is_stuck(knows, told, authority, kind.authority):
         helped = comes_over(centre, c, a)

@@ -4,6 +4,7 @@ import numpy as np
 
 from ccsim.codes import Event
 from ccsim.overnight.learning import differs, like_today
+from ccsim.overnight.pit_stop import Rotations
 from ccsim.overnight.stress import ONE, wear
 from ccsim.overnight.turnover import Row, come, go, introduce
 from ccsim.overnight.work import Work
@@ -30,7 +31,9 @@ class People:
         self._turns = any(team.turnover != Turnover() for team in teams)
         self._learns = any(differs(team) for team in teams)
         self._lies = any(team.stress.lies > 0 for team in teams)
-        self.all_alike = all(team.is_steady for team in teams)
+        facts = plan.scenario.pit_stop
+        self._rotations = None if facts is None else Rotations(plan, facts, seed, replication)
+        self.all_alike = facts is None and all(team.is_steady for team in teams)
 
     def night(self, day: int, state: State, now: int) -> list[tuple[Event, int, int, int]]:
         """What happens to them in the night before a day: event, agent, department, number."""
@@ -41,20 +44,26 @@ class People:
         if day == 0:
             self._settle(state)
         else:
+            if self._rotations is not None:
+                self._rotations.credit(state, work)
             np.add(state.practice, work.talks, out=state.practice)
             if self._wears or self._turns:
                 wear(plan, state, work, now)
             if self._turns:
-                rows = sorted(
-                    [*come(plan, state, *self._luck, day), *go(plan, state, *self._luck, day)],
-                    key=lambda row: (int(state.people["who"][row[1]]), row[0]),
-                )
+                rows = [*come(plan, state, *self._luck, day), *go(plan, state, *self._luck, day)]
+        if self._rotations is not None:
+            rows += self._rotations.night(day, state)
+        rows.sort(key=lambda row: (int(state.people["who"][row[1]]), row[0]))
         if self._learns:
             like_today(plan, state, day)
+        if self._rotations is not None:
+            self._rotations.like_today(state)
         seat = self._first_seats()
         told = [(event, int(seat[place]), -1, number) for event, place, number in rows]
         if day % _WEEK == 1:
             told += self._how_they_are(state)
+        if self._rotations is not None:
+            told += self._rotations.manners(state)
         if self._lies:
             false = self._work.false_promises
             told += [(Event.FALSE_PROMISES, -1, int(d), int(false[d])) for d in false.nonzero()[0]]
@@ -99,6 +108,8 @@ class People:
                 known = int(state.skills[seats].sum())
                 share = known // (full // _MILLION)
                 rows.append((Event.TEAM_KNOWLEDGE, first, -1, share))
+        if self._rotations is not None:
+            rows += self._rotations.how_it_stands(state)
         return rows
 
     def _first_seats(self) -> np.ndarray:

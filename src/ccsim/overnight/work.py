@@ -100,6 +100,15 @@ class Work:
         share = np.where(there, self._busy / np.maximum(worked, 1), 0.0)
         return np.minimum(share, 1.0), there
 
+    def move(self, done: Integers, by: Integers) -> None:
+        """What was done in one place is work of the person whose place is another."""
+        for sums in (
+            self._busy, self._duty, self.talks, self.all_talks, self.angry, self.powerless,
+            self.lies,
+        ):  # fmt: skip
+            sums[by] += sums[done]
+            sums[done] = 0
+
     def fade(self) -> None:
         """What departments kept and broke is remembered for some weeks."""
         self._judged *= fading(_KEPT_FOR)

@@ -21,6 +21,7 @@ from ccsim.plan.money import OWN, Prices, lower_prices, prices_named
 from ccsim.plan.needs import lower_breeding, lower_kind_queues, lower_kinds
 from ccsim.plan.operating_model import lower_levers
 from ccsim.plan.people import lower_talents, lower_tenure
+from ccsim.plan.pit_stop import functions_cost, lower_areas, lower_lent_knowledge
 from ccsim.plan.promises import lower_promises, lower_trust
 from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
 from ccsim.plan.records import Integers, Records, Tables
@@ -74,6 +75,10 @@ class Plan:
     """[team, cell]: milliseconds paid to floor-walkers in a cell of the grid."""
     floor_walkers_pay_per_ms: npt.NDArray[np.float64]
     """[team], in the scenario's currency."""
+    functions_cost: npt.NDArray[np.float64]
+    """[team, cell]: what people of other functions in the pit stop cost in a cell of the grid."""
+    lent_knowledge: Integers
+    """[kind]: the chance that one of these functions knows the matter."""
     margin_per_month: npt.NDArray[np.float64]
     """[segment], in the scenario's currency."""
     lifetime_value: npt.NDArray[np.float64]
@@ -236,6 +241,8 @@ def make_plan(scenario: Scenario) -> Plan:
         margin_per_month=plain(segment.margin for segment in scenario.customers.values()),
         lifetime_value=plain(each.lifetime_value for each in scenario.customers.values()),
         cross_sell_revenue=plain(each.cross_sell.revenue for each in scenario.customers.values()),
+        functions_cost=functions_cost(scenario, grid),
+        lent_knowledge=lower_lent_knowledge(lowering),
         team_courtesy=lower_courtesy(scenario),
         expectations=lower_expectations(scenario, len(starts) - 1, oversight.period_ends),
         oversight=oversight,
@@ -292,6 +299,7 @@ def _tables(lowering: Lowering, incidents: Incidents) -> Tables:
         mistaken=mistaken,
         mistaken_chance=mistaken_chance,
         passed_to=lower_passed_to(lowering),
+        areas=lower_areas(lowering),
         shapes=lowering.shapes.tables(),
         opens=opens,
         closes=closes,

@@ -298,6 +298,8 @@ class Tables(NamedTuple):
     """[kind, i]: the chance of that mistake or an earlier one."""
     passed_to: Integers
     """[kind, i]: queues that the buck may be passed to; -1 fills up."""
+    areas: Integers
+    """[team, kind]: what other functions let the team do, or -1."""
     shapes: Integers
     """[shape, knot]: quantile tables."""
     opens: Integers

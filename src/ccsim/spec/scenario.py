@@ -11,6 +11,7 @@ from ccsim.spec.incidents import Incident
 from ccsim.spec.measures import Measures
 from ccsim.spec.needs import Need
 from ccsim.spec.operating_model import OperatingModel
+from ccsim.spec.pit_stop import PitStop
 from ccsim.spec.queues import Queue
 from ccsim.spec.regulator import Regulator
 from ccsim.spec.reputation import Market
@@ -48,6 +49,8 @@ class Scenario(Facts):
     """Outages that strike many customers at once, by name."""
     operating_model: OperatingModel = OperatingModel()
     """The levers of the organisation."""
+    pit_stop: PitStop | None = None
+    """Groups that leave the floor for a week, to solve whatever comes and to learn from it."""
     regulator: Regulator = Regulator()
     """Who watches over the company from outside."""
     market: Market = Market()

@@ -18,6 +18,8 @@ from ccsim.spec.checks.ivr import ivr
 from ccsim.spec.checks.money import contracts
 from ccsim.spec.checks.needs import needs
 from ccsim.spec.checks.people import people
+from ccsim.spec.checks.pit_stop import amounts as pit_stop_amounts
+from ccsim.spec.checks.pit_stop import pit_stop
 from ccsim.spec.checks.promises import promises
 from ccsim.spec.checks.regulator import regulator
 from ccsim.spec.checks.reputation import reputation
@@ -61,6 +63,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *people(scenario),
         *causes(scenario),
         *reputation(scenario),
+        *pit_stop(scenario),
     ]
     return [make_fault(places, file, path, message) for path, message in findings]
 
@@ -216,6 +219,7 @@ def _money(scenario: Scenario) -> Iterator[Finding]:
         for name, each in scenario.teams.items()
         if each.floor_walkers is not None
     ]
+    amounts += pit_stop_amounts(scenario)
     currency: str | None = None
     for path, amount in amounts:
         if amount is None:

@@ -1,0 +1,53 @@
+"""Laws of the pit stop: nobody is in two places, and what is borrowed comes back."""
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from ccsim.codes import Event
+from ccsim.eventlog.chunk import Chunk
+from ccsim.eventlog.reading import told
+
+_STAYS = (Event.PIT_STOP_LEFT, Event.PIT_STOP_ENTERED)
+
+
+def nobody_is_in_the_pit_stop_and_on_the_floor(_doors: object, log: Chunk) -> Iterator[str]:
+    """Who is in the pit stop begins no shift on the floor, and comes back before going again."""
+    rows = np.flatnonzero(np.isin(log.event, (*_STAYS, Event.SHIFT_STARTED)))
+    before = _last_stay(log, log.agent[rows], rows)
+    away = before == Event.PIT_STOP_ENTERED
+    wrong = np.where(log.event[rows] == Event.PIT_STOP_LEFT, ~away, away)
+    yield from told("the agent is in the pit stop, or was not", log, rows[wrong])
+
+
+def a_place_in_the_pit_stop_is_for_one(_doors: object, log: Chunk) -> Iterator[str]:
+    """Two are never sent to the same place, and nobody works where nobody has been sent."""
+    places = np.unique(log.value[log.event == Event.PIT_STOP_ENTERED])
+    if not len(places):
+        return
+    guest = dict.fromkeys(places.tolist(), -1)
+    rows = np.flatnonzero(np.isin(log.event, (*_STAYS, Event.SHIFT_STARTED)))
+    wrong = []
+    for row in rows.tolist():
+        event, agent, value = log.event[row], int(log.agent[row]), int(log.value[row])
+        if event == Event.PIT_STOP_LEFT:
+            guest |= {place: -1 for place, one in guest.items() if one == agent}
+        elif event == Event.PIT_STOP_ENTERED:
+            wrong += [row] if guest[value] >= 0 else []
+            guest[value] = agent
+        elif guest.get(agent, 0) < 0:
+            wrong.append(row)
+    mine = np.array(wrong, np.int64)
+    yield from told("this place in the pit stop is not free, or nobody's", log, mine)
+
+
+def _last_stay(log: Chunk, agents: np.ndarray, rows: np.ndarray) -> np.ndarray:
+    """What each agent was last said to do, before each row: to enter the pit stop, or leave it."""
+    order = np.argsort(agents, kind="stable")
+    event, agent = log.event[rows][order], agents[order]
+    marks = np.where(np.isin(event, _STAYS), np.arange(len(rows)), -1)
+    last = np.maximum.accumulate(np.concatenate([[-1], marks[:-1]]))
+    known = (last >= 0) & (agent[np.maximum(last, 0)] == agent)
+    found = np.full(len(rows), int(Event.PIT_STOP_LEFT))
+    found[order[known]] = event[last[known]]
+    return found

@@ -1,0 +1,130 @@
+"""What the pit stop makes of people: there, back on the floor, and of their colleagues."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from ccsim.codes import Away
+from ccsim.overnight.learning import differs
+from ccsim.overnight.norms import FULL, apostles, conform
+from ccsim.plan.chances import threshold
+from ccsim.plan.plan import Plan
+from ccsim.plan.records import Integers
+from ccsim.plan.state import LIKE_TODAY, State
+from ccsim.rules.handling import FACTOR_BITS
+from ccsim.spec.pit_stop import PitStop
+
+_WORD = 1 << 32
+Floats = npt.NDArray[np.float64]
+
+
+class Floor(NamedTuple):
+    """Who may be sent, and where to."""
+
+    places: Integers
+    """Those of the floor."""
+    stop: Integers
+    """Those of the pit stop."""
+    seat: Integers
+    """[place]: the first seat of each place, of whatever team."""
+
+
+class Likeness(NamedTuple):
+    """What people are like, one by one."""
+
+    talk_factor: Integers
+    script_adherence: Integers
+    ownership: Integers
+    knowledge: Integers
+    """[person, kind]"""
+
+
+def lift(plan: Plan, facts: PitStop, state: State, floor: Floor) -> None:
+    """Writes what people are like today into their seats, on the floor and in the pit stop."""
+    _as_without(plan, facts, state)
+    people = state.people[floor.places]
+    lifted = _lifted(facts, state, floor)
+    own = conform(lifted.ownership, people["away"] == Away.NO, facts.norms.conformity)
+    lifted = lifted._replace(ownership=own)
+    _sit(plan, state, floor.places, lifted)
+    guests = state.people["guest"][floor.stop].astype(np.int64)
+    there = guests > 0
+    home = guests[there] - 1 - floor.places[0]
+    of_guests = Likeness(*(column[home] for column in lifted))
+    _sit(plan, state, floor.stop[there], _in_the_pit_stop(plan, facts, of_guests))
+
+
+def courtesy(plan: Plan, facts: PitStop, state: State, floor: Floor) -> int:
+    """Mean courtesy of the floor, in thousandths."""
+    people = state.people[floor.places]
+    here = people["away"] == Away.NO
+    usual = int(plan.team_courtesy[plan.team_names.index(facts.floor)])
+    if not here.any():
+        return usual
+    left = int(people["uplift"][here].sum()) / (int(here.sum()) * FULL)
+    share = facts.uplift.courtesy * facts.implementation_fidelity * left
+    return usual + int(share * (1000 - usual))
+
+
+def _as_without(plan: Plan, facts: PitStop, state: State) -> None:
+    """What they would be like without any pit stop, where nothing else makes people differ."""
+    agents, t = state.agents, plan.team_names.index(facts.floor)
+    seats, row = agents["team"] == t, plan.tables.teams[t]
+    if differs(plan.scenario.teams[facts.floor]):
+        agents["script_adherence"][seats] = row["script_adherence"]
+        return
+    for name in LIKE_TODAY:
+        agents[name][seats] = row[name]
+    state.skills[seats] = plan.knowledge[t]
+
+
+def _lifted(facts: PitStop, state: State, floor: Floor) -> Likeness:
+    """People of the floor with what they, or others, have brought back."""
+    agents, people = state.agents[floor.seat[floor.places]], state.people[floor.places]
+    known, uplift, norms = state.skills[floor.seat[floor.places]], facts.uplift, facts.norms
+    left = people["uplift"] / float(FULL) * facts.implementation_fidelity
+    share = apostles(people) * facts.implementation_fidelity
+    pace = (1 + uplift.pace * left) * (1 + norms.spillover * share)
+    closes = 1 - (1 - uplift.knowledge * left) * (1 - norms.knowledge * share)
+    own, script = agents["ownership"], agents["script_adherence"]
+    if facts.script_adherence_after is not None:
+        after = threshold(facts.script_adherence_after) - script
+        loosened = script + np.floor(after * facts.implementation_fidelity)
+        script = np.where(people["trained"] > 0, loosened, script)
+    return Likeness(
+        _whole(np.maximum(agents["talk_factor"] / pace, 1)),
+        _whole(script),
+        _whole(own + (_WORD - own) * (uplift.ownership * left)),
+        _whole(known + (_WORD - known) * closes[:, None]),
+    )
+
+
+def _in_the_pit_stop(plan: Plan, facts: PitStop, guests: Likeness) -> Likeness:
+    """The same people where they may solve no matter how, beside those of other functions."""
+    row = plan.tables.teams[plan.team_names.index(facts.team)]
+    done = facts.implementation_fidelity
+    script = guests.script_adherence
+    own = np.maximum(row["ownership"] - guests.ownership, 0)
+    lent = np.maximum(plan.lent_knowledge - guests.knowledge, 0)
+    return Likeness(
+        np.maximum((guests.talk_factor * int(row["talk_factor"])) >> FACTOR_BITS, 1),
+        _whole(script + np.floor((row["script_adherence"] - script) * done)),
+        _whole(guests.ownership + own * done),
+        _whole(guests.knowledge + lent * done),
+    )
+
+
+def _sit(plan: Plan, state: State, places: Integers, people: Likeness) -> None:
+    """People sit down in all the seats of these places."""
+    number = np.full(plan.places, -1, np.int64)
+    number[places] = np.arange(len(places))
+    who = number[plan.place_of(np.arange(len(state.agents)))]
+    seats = who >= 0
+    for name in ("talk_factor", "script_adherence", "ownership"):
+        state.agents[name][seats] = getattr(people, name)[who[seats]]
+    state.skills[seats] = people.knowledge[who[seats]]
+
+
+def _whole(numbers: npt.ArrayLike) -> Integers:
+    return np.asarray(np.floor(numbers), np.int64)
