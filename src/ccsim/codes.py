@@ -70,6 +70,11 @@ class Purpose(IntEnum):
     CAUSE_FUNDED = 57  # subject: review; name: the cause
     CAUSE_FIX = 58  # name: the cause: how long its fix takes
 
+    STEERING = 66  # subject: caller; case, contact, leg: closes fast, looks further
+    ADOPTION = 67  # subject: a place; case: how many have left it: lives the rules, uses the tools
+    RIGHT_DATE = 68  # subject: customer; case, contact; k: which promise: is told as it is known
+    ALIGNMENT = 69  # subject: customer; case, contact: the department makes the ticket its goal
+
 
 class Event(IntEnum):
     """A row of the event log: what happened."""
@@ -160,6 +165,9 @@ class Event(IntEnum):
     CAUSE_FUNDED = 77  # it has an owner and a date; value: the instant by which it is fixed
     CAUSE_FIXED = 78  # from now on fewer such needs arise; value: time since it was found, ms
     MANAGERS_LISTENED = 79  # to the calls of a day; reason: whose; value: for how long, ms
+
+    CLOSED_FAST = 92  # in a talk beyond the target: ends it without looking; value: time saved, ms
+    LOOKED_FURTHER = 93  # in a talk; reason: 1 when the agent found out; value: time it takes, ms
 
 
 class Reason(IntEnum):
@@ -309,6 +317,15 @@ class Superior(IntEnum):
     FAKE = 2  # a colleague plays the part
     EXCUSE = 3  # said to be busy with another customer
     BUSY = 4  # all are, in truth, busy with other customers
+
+
+class Kpi(IntEnum):
+    """What an agent is measured by."""
+
+    NONE = 0
+    HANDLE_TIME = 1
+    RESOLUTION = 2
+    VALUE = 3  # of the customer: solved for, or timed
 
 
 class Transfers(IntEnum):

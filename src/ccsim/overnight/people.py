@@ -4,6 +4,7 @@ import numpy as np
 
 from ccsim.codes import Event
 from ccsim.overnight.learning import differs, like_today
+from ccsim.overnight.steering import adopt
 from ccsim.overnight.stress import ONE, wear
 from ccsim.overnight.turnover import Row, come, go, introduce
 from ccsim.overnight.work import Work
@@ -29,8 +30,9 @@ class People:
         self._wears = any(team.stress != Stress() for team in teams)
         self._turns = any(team.turnover != Turnover() for team in teams)
         self._learns = any(differs(team) for team in teams)
+        self._steered = plan.scenario.operating_model.changes_agents
         self._lies = any(team.stress.lies > 0 for team in teams)
-        self.all_alike = all(team.is_steady for team in teams)
+        self.all_alike = all(team.is_steady for team in teams) and not self._steered
 
     def night(self, day: int, state: State, now: int) -> list[tuple[Event, int, int, int]]:
         """What happens to them in the night before a day: event, agent, department, number."""
@@ -49,8 +51,8 @@ class People:
                     [*come(plan, state, *self._luck, day), *go(plan, state, *self._luck, day)],
                     key=lambda row: (int(state.people["who"][row[1]]), row[0]),
                 )
-        if self._learns:
-            like_today(plan, state, day)
+        if self._learns or self._steered:
+            like_today(plan, state, day, adopt(plan, state, *self._luck))
         seat = self._first_seats()
         told = [(event, int(seat[place]), -1, number) for event, place, number in rows]
         if day % _WEEK == 1:

@@ -6,6 +6,7 @@ from ccsim.spec.causes import RootCauseLevers
 from ccsim.spec.distributions import Distribution
 from ccsim.spec.fields import Chance, Duration, Facts, fact
 from ccsim.spec.needs import AuthorityName
+from ccsim.spec.steering import SteeringLevers
 from ccsim.spec.superiors import RecordedConsent, Superiors
 from ccsim.spec.transfers import TransferLevers
 
@@ -19,7 +20,7 @@ class Sample(Facts):
     """Share of all cases that go there."""
 
 
-class OperatingModel(TransferLevers, RootCauseLevers):
+class OperatingModel(TransferLevers, RootCauseLevers, SteeringLevers):
     """How the organisation lets its people treat a case."""
 
     authority: AuthorityName = "full"
