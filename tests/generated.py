@@ -12,6 +12,7 @@ from generated_enquiries import add_enquiries
 from generated_incidents import add_incident
 from generated_money import add_money
 from generated_people import add_people
+from generated_steering import add_steering
 from generated_way_in import add_way_in
 
 Document = dict[str, Any]
@@ -428,6 +429,8 @@ def _documents(draw: Draw, kind: str) -> Document:
     if with_cases:
         add_incident(draw, document, times(300, exact), times(90, exact))
     add_people(draw, document)
+    if with_cases:
+        add_steering(draw, document)
     add_enquiries(draw, document)  # late: its queues are for companies, not for customers
     if with_cases:
         add_months(draw, document)

@@ -342,4 +342,6 @@ def _currency(scenario: Scenario) -> str | None:
     named += [each.visits.cost for each in scenario.departments.values() if each.visits]
     named += amounts(scenario) + amounts_of_causes(scenario) + amounts_of_customers(scenario)
     named += prices_named(scenario)
+    model = scenario.operating_model
+    named += [model.tools.cost, model.conversation_training.cost]
     return next((amount.currency for amount in named if amount is not None), None)

@@ -21,6 +21,7 @@ from ccsim.spec.checks.people import people
 from ccsim.spec.checks.promises import promises
 from ccsim.spec.checks.regulator import regulator
 from ccsim.spec.checks.reputation import reputation
+from ccsim.spec.checks.steering import steering
 from ccsim.spec.checks.superiors import superiors
 from ccsim.spec.checks.transfers import transfers
 from ccsim.spec.documents import KeyPath
@@ -61,6 +62,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *people(scenario),
         *causes(scenario),
         *reputation(scenario),
+        *steering(scenario),
     ]
     return [make_fault(places, file, path, message) for path, message in findings]
 
@@ -215,6 +217,11 @@ def _money(scenario: Scenario) -> Iterator[Finding]:
         (("teams", name, "floor_walkers", "pay"), each.floor_walkers.pay)
         for name, each in scenario.teams.items()
         if each.floor_walkers is not None
+    ]
+    model = scenario.operating_model
+    amounts += [
+        (("operating_model", "tools", "cost"), model.tools.cost),
+        (("operating_model", "conversation_training", "cost"), model.conversation_training.cost),
     ]
     currency: str | None = None
     for path, amount in amounts:
