@@ -22,9 +22,9 @@ class Kpi(Facts):
 
     target_talk: Duration = fact(NEVER, source="E-GOAL-01", evidence="9m", low="5m", high="15m")
     """Longest talk that is welcome where handle time is measured."""
-    hurries: Chance = fact(0.0, source="assumption", evidence=0.2, low=0, high=0.5)
+    hurries: Chance = fact(0.0, source="assumption", evidence=0.0, low=0, high=0.5)
     """How much shorter than it would be an agent makes the time beyond the target, by hurrying."""
-    close_fast_bias: Chance = fact(0.0, source="S004-07", evidence=0.2, low=0, high=0.8)
+    close_fast_bias: Chance = fact(0.0, source="S004-07", evidence=0.4, low=0, high=0.8)
     """Chance that an agent whom a talk takes longer than the target ends it there: with a quick
     answer, a note or a way around, and without looking for the cause (calibrated to E-GOAL-01)."""
     looks_further: Chance = fact(0.0, source="S003-19", evidence=0.3, low=0, high=0.8)
