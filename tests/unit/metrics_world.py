@@ -21,9 +21,6 @@ from ccsim.spec.measures import Measures
 from ccsim.spec.operating_model import OperatingModel
 from ccsim.spec.regulator import Regulator
 from ccsim.spec.reports import Reporting
-from ccsim.spec.fields import Amount
-from ccsim.spec.measures import Measures
-from ccsim.spec.operating_model import OperatingModel
 from ccsim.spec.steering import ConversationTraining, Tools
 from ccsim.spec.superiors import FloorWalkers, Superiors
 from ccsim.spec.transition import Transition

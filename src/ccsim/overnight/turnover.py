@@ -30,7 +30,7 @@ def go(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[
     lead = np.zeros(len(people), np.int64)
     for t, team in enumerate(plan.scenario.teams.values()):
         mine = people["team"] == t
-        chance[mine] = _yearly(team, people[mine], script[mine]) / YEAR
+        chance[mine] = yearly_rate(team, people[mine], script[mine]) / YEAR
         lead[mine] = -(-team.hiring.lead // DAY)
     going = (words < np.floor(np.minimum(chance, 1.0) * _WORD)) & (people["away"] == 0)
     rows = [(Event.AGENT_QUIT, int(p), day - int(people["since"][p])) for p in going.nonzero()[0]]
@@ -39,7 +39,7 @@ def go(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[
     return rows
 
 
-def _yearly(team: Team, people: np.ndarray, adherence: np.ndarray) -> np.ndarray:
+def yearly_rate(team: Team, people: np.ndarray, adherence: np.ndarray) -> np.ndarray:
     """The yearly rate at which each goes, where each keeps so often to the script."""
     facts = team.turnover
     able = 2 * (people["able"] / _WORD) - 1
