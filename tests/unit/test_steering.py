@@ -77,7 +77,6 @@ def test_the_costs_of_a_scenario_are_in_its_currency() -> None:
 @pytest.mark.parametrize(
     ("sets", "words"),
     [
-        (("implementation_fidelity=0.5",), "needs before: how those who do not live the rules"),
         (("kpi_regime=handle_time",), "needs operating_model.kpi.target_talk"),
         (("kpi_regime=value", "kpi.target_talk=5m"), "needs the margin of every segment"),
         (("backoffice_alignment=0.5",), "no ticket lies by any rule"),

@@ -93,18 +93,12 @@ class SteeringLevers(Facts):
     backoffice_alignment: Chance = fact(0.0, source="S004-14", evidence=0.5, low=0, high=1)
     """Chance that a department makes a customer's ticket its own goal, and takes it up at once
     instead of letting it lie by its rules (`padding`)."""
-    implementation_fidelity: Chance = fact(1.0, source="S004-26", evidence=0.6, low=0, high=1)
-    """Share of agents who really work by these rules; the others go on as `before`."""
     before: Before | None = None
-    """How the others go on working, where their team has no rules of its own."""
+    """How those go on working who do not live the rules (`implementation_fidelity`), where their team
+    has none of its own; without it, all do."""
 
     @model_validator(mode="after")
-    def _lived(self) -> Self:
-        if self.implementation_fidelity < 1 and self.before is None:
-            raise ValueError(
-                f"implementation_fidelity {self.implementation_fidelity:g} needs before: how those "
-                "who do not live the rules go on working, such as {authority: inform}"
-            )
+    def _has_span(self) -> Self:
         for name, cost in (
             ("tools.cost", self.tools.cost),
             ("conversation_training.cost", self.conversation_training.cost),
@@ -112,9 +106,3 @@ class SteeringLevers(Facts):
             if cost is not None and cost.per_ms is None:
                 raise ValueError(f"{name} {cost} has no span: it is for a place, say 40 EUR/month")
         return self
-
-    @property
-    def changes_agents(self) -> bool:
-        """Whether agents of one team differ by what they live and use."""
-        equipped = self.tools.faster or self.tools.guides or self.tools.tells
-        return bool(equipped) or (self.implementation_fidelity < 1)
