@@ -94,8 +94,8 @@ class SteeringLevers(Facts):
     """Chance that a department makes a customer's ticket its own goal, and takes it up at once
     instead of letting it lie by its rules (`padding`)."""
     before: Before | None = None
-    """How those go on working who do not live the rules (`implementation_fidelity`), where their team
-    has none of its own; without it, all do."""
+    """How those go on working who do not live the rules (`implementation_fidelity`), where
+    their team has none of its own; without it, all do."""
 
     @model_validator(mode="after")
     def _has_span(self) -> Self:
