@@ -287,6 +287,8 @@ _WORDS = {
     Event.TEAM_UPLIFT: "of the pit stop the team of {agent} has left: {share}",
     Event.TEAM_COURTESY: "the courtesy of the team of {agent} is now {days} of 1000",
     Event.FALSE_PROMISES: "dates of {desk} that agents did not believe: {count}",
+    Event.CLOSED_FAST: "{agent} closes {who} fast, {after} early",
+    Event.LOOKED_FURTHER: "{agent} looks further for {who}, {after}",
     Event.CASE_EXPIRED: "{who} stops: too late after {after}",
     Event.CAUSE_FOUND: "{cause} is found: {by}",
     Event.CAUSE_REVIEWED: "{cause} is reviewed: heard of {count} times",
@@ -304,6 +306,7 @@ _WORDS_OF_REASON = {
     (Event.CONTACT_ARRIVED, Reason.CALLBACK): "{who} is to be called back",
     (Event.CONTACT_ANSWERED, Reason.CALLBACK): "{agent} calls {who} back after {after}",
     (Event.CONTACT_CLOSED_OUT, 1): "{who} finds it closed, though it is said to be open",
+    (Event.LOOKED_FURTHER, 1): "{agent} looks further for {who}, {after}, and finds out",
     (Event.CONTACT_FLOWED_OUT, 1): "{who} asks to be called back",
     (Event.CONTACT_DISCONNECTED, Reason.CALLBACK): "{who} is forgotten after {after}",
 }

@@ -13,6 +13,7 @@ from generated_incidents import add_incident
 from generated_money import add_money
 from generated_people import add_people
 from generated_pit_stop import add_pit_stop
+from generated_steering import add_steering
 from generated_way_in import add_way_in
 
 Document = dict[str, Any]
@@ -430,6 +431,8 @@ def _documents(draw: Draw, kind: str) -> Document:
         add_incident(draw, document, times(300, exact), times(90, exact))
     add_people(draw, document)
     add_pit_stop(draw, document)
+    if with_cases:
+        add_steering(draw, document)
     add_enquiries(draw, document)  # late: its queues are for companies, not for customers
     if with_cases:
         add_months(draw, document)

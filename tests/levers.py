@@ -169,6 +169,13 @@ _RESTLESS = (
     *(f"customers.{name}.leaving.open_case=20" for name in ("consumer", "business")),
 )
 _TALK = (*_RESTLESS, "customers.consumer.tells={complaint: 0.74, posts: 0.09}")
+_TIMED = ("operating_model.kpi_regime=handle_time", "operating_model.kpi.target_talk=6m")
+_PADDED = (*_every_desk("padding=3d"), *_DATED)
+_BEFORE = (
+    "operating_model.before={authority: inform, script_adherence: 0.95, ownership: 0.1}",
+    "operating_model.authority=exception", "operating_model.script_adherence=0.2",
+    "operating_model.ownership=0.6", "operating_model.implementation_fidelity=0.0", *_AMPLE,
+)  # fmt: skip
 
 _STOP = (
     "teams.stop={headcount: 2, hours: 'Mo-Fr 09:00-18:00', authority: full, script_adherence: 0.0}",
@@ -406,6 +413,23 @@ LEVERS = (
         "S000-03", ("regulator.reporting={informs: 0.5}",), "satisfaction", "up",
         ("operating_model.marketing_promise=1.0", "regulator.period=month"),
     ),
+    Lever("S003-19", ("operating_model.kpi.close_fast_bias=0.5",), "true_fcr", "down",
+          (*_TIMED, *_AMPLE)),
+    Lever("S003-19", ("operating_model.kpi.hurries=0.3",), "aht_s", "down", (*_TIMED, *_AMPLE)),
+    Lever("S004-07", ("operating_model.kpi.close_fast_bias=0.5",), "contacts_per_case", "up",
+          (*_TIMED, *_AMPLE)),
+    Lever("S003-19", ("operating_model.kpi={looks_further: 0.3, looking_time: 3m}",), "true_fcr",
+          "up", ("operating_model.kpi_regime=resolution", *_AMPLE)),
+    Lever("S004-12", ("operating_model.tools={faster: 0.1}",), "aht_s", "down"),
+    Lever("S004-12", ("operating_model.tools={tells: 0.2, cost: 40 EUR/month}",), "true_fcr",
+          "up", _AMPLE),
+    Lever("S000-13", ("operating_model.conversation_training={courtesy: 0.5}",), "satisfaction",
+          "up"),
+    Lever("S000-13", ("operating_model.conversation_training={dates: 0.5}",), "chases", "down",
+          _TOO_SOON),
+    Lever("S004-14", ("operating_model.backoffice_alignment=1.0",), "time_to_resolve_s", "down",
+          _PADDED),
+    Lever("S004-26", ("operating_model.implementation_fidelity=0.6",), "true_fcr", "up", _BEFORE),
 )  # fmt: skip
 
 if __name__ == "__main__":

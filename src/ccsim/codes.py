@@ -71,6 +71,11 @@ class Purpose(IntEnum):
     CAUSE_FIX = 58  # name: the cause: how long its fix takes
     PIT_STOP = 62  # subject: a place; case: day: who is sent to the pit stop
 
+    STEERING = 66  # subject: caller; case, contact, leg: closes fast, looks further
+    ADOPTION = 67  # subject: a place; case: how many have left it: lives the rules, uses the tools
+    RIGHT_DATE = 68  # subject: customer; case, contact; k: which promise: is told as it is known
+    ALIGNMENT = 69  # subject: customer; case, contact: the department makes the ticket its goal
+
 
 class Event(IntEnum):
     """A row of the event log: what happened."""
@@ -166,6 +171,9 @@ class Event(IntEnum):
     TEAM_TRAINED = 89  # once a week, by the floor's first agent: who has been there, in millionths
     TEAM_UPLIFT = 90  # likewise: how much is left of what they brought back
     TEAM_COURTESY = 91  # from now on, by the team's first agent; value: in thousandths
+
+    CLOSED_FAST = 92  # in a talk beyond the target: ends it without looking; value: time saved, ms
+    LOOKED_FURTHER = 93  # in a talk; reason: 1 when the agent found out; value: time it takes, ms
 
 
 class Reason(IntEnum):
@@ -315,6 +323,15 @@ class Superior(IntEnum):
     FAKE = 2  # a colleague plays the part
     EXCUSE = 3  # said to be busy with another customer
     BUSY = 4  # all are, in truth, busy with other customers
+
+
+class Kpi(IntEnum):
+    """What an agent is measured by."""
+
+    NONE = 0
+    HANDLE_TIME = 1
+    RESOLUTION = 2
+    VALUE = 3  # of the customer: solved for, or timed
 
 
 class Transfers(IntEnum):

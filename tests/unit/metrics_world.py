@@ -21,10 +21,12 @@ from ccsim.spec.measures import Measures
 from ccsim.spec.operating_model import OperatingModel
 from ccsim.spec.regulator import Regulator
 from ccsim.spec.reports import Reporting
+from ccsim.spec.steering import ConversationTraining, Tools
 from ccsim.spec.superiors import FloorWalkers, Superiors
 from ccsim.spec.transition import Transition
 from ccsim.units import DAY, HOUR
 
+_MONTHLY = Amount(value=30.0, currency="EUR", per_ms=30 * DAY)
 CONSUMER = 7
 """The code of the only segment."""
 
@@ -78,10 +80,17 @@ def tiny_plan(
             calendar=Calendar(start=dt.date(2026, 1, 5), days=days),
             measures=measures or Measures(leaving_causes=True),
             operating_model=OperatingModel(
-                escalation="real", escalation_queue=queues[0], superiors=Superiors()
+                escalation="real",
+                escalation_queue=queues[0],
+                superiors=Superiors(),
+                kpi_regime="handle_time",
+                tools=Tools(cost=_MONTHLY),
+                conversation_training=ConversationTraining(cost=_MONTHLY),
             ),
             teams={
-                name: SimpleNamespace(floor_walkers=FloorWalkers(count=1), is_steady=False)
+                name: SimpleNamespace(
+                    floor_walkers=FloorWalkers(count=1), is_steady=False, kpi_regime=None
+                )
                 for name in teams
             },
             needs=URGENT,

@@ -11,7 +11,7 @@ from ccsim.eventlog.reading import is_event, latest, told
 
 
 def help_is_asked_for_in_a_talk(_doors: object, log: Chunk) -> Iterator[str]:
-    """Who asks for a superior or for the floor is talking to that customer."""
+    """Who asks for a superior or the floor, or looks or not, is talking to that customer."""
     answered = is_event(log, Event.CONTACT_ANSWERED)
     row = latest(log, answered | is_event(log, Event.LEG_ENDED), [log.agent], rows=True)
     asking = np.flatnonzero(np.isin(log.event, _ASKING))
@@ -32,4 +32,5 @@ def who_reaches_a_superior_is_passed_on(_doors: object, log: Chunk) -> Iterator[
 
 _ASKING: Final = [
     int(Event.SUPERVISOR_ASKED), int(Event.FAKE_DISCOVERED), int(Event.FLOOR_WALKER_ASKED),
+    int(Event.CLOSED_FAST), int(Event.LOOKED_FURTHER),
 ]  # fmt: skip

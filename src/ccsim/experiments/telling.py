@@ -157,6 +157,7 @@ class Teller:
             Event.IVR_LEFT: self._left_menu,
             Event.SUPERVISOR_ASKED: lambda row: ASKED[Superior(row.reason)],
             Event.FLOOR_WALKER_ASKED: _floor_walker_asked,
+            Event.LOOKED_FURTHER: _looked_further,
             Event.TRANSFER_LOST: self._transfer_lost,
             Event.TICKET_ARRIVED: self._ticket_arrived,
             Event.FOLLOWED_UP: self._followed_up,
@@ -313,6 +314,11 @@ def _floor_walker_asked(row: Row) -> str:
     )
 
 
+def _looked_further(row: Row) -> str:
+    found = "finds out" if row.reason else "does not find out"
+    return f"the agent takes {format_duration(row.value)} to look further, and {found}"
+
+
 _PLAIN: Final[dict[Event, str]] = {
     Event.CONTACT_BLOCKED: "hears the busy signal: no line is free",
     Event.CONTACT_ABANDONED: "hangs up after waiting {}",
@@ -320,6 +326,7 @@ _PLAIN: Final[dict[Event, str]] = {
     Event.CONTACT_LEFT_SILENTLY: "leaves the chat without a word after waiting {}",
     Event.CALLBACK_UNANSWERED: "is called back, and does not answer",
     Event.DUMPING_DETECTED: "it is noticed that the agent wanted to be rid of the call",
+    Event.CLOSED_FAST: "the agent has no more time for it: the talk ends {} early, unlooked into",
     Event.PROMISE_KEPT: "the promise is kept",
     Event.PROMISE_BROKEN: "the promise is broken: its date passes, and nothing is done",
     Event.CASE_RESOLVED: "the case is solved, in truth, {} after it began",

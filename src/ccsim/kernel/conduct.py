@@ -7,6 +7,7 @@ from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.ivr import finds_wrong_queue
 from ccsim.kernel.record import write_contact
+from ccsim.kernel.steering import looks_further, talks_against_time
 from ccsim.kernel.superiors import leave_to_act, obstructed, power_and_knowledge
 from ccsim.kernel.transfers import finds_notes, may_pass, passed_around, passes_blindly
 from ccsim.kernel.world import (
@@ -85,8 +86,9 @@ def serve(world: int, c: int, a: int) -> None:
 
 @on_every_call
 def _treat(
-    world: int, c: int, a: int, script_word: int, knowledge_word: int, notes: int, owned: int
-) -> int:
+    world: int, c: int, a: int, script_word: int, knowledge_word: int, notes: int, owned: int,
+    fast: int,
+) -> int:  # fmt: skip
     """What the agent sees, may do and does; says how much talk that adds."""
     case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
     kind = kinds_of(world)[case.kind]
@@ -94,7 +96,9 @@ def _treat(
     by_script = script_word < agents_of(world)[a].script_adherence
     told = reads_finding(case.diagnosed, notes != 0)
     power, knows, extra = power_and_knowledge(world, c, a, knowledge_word, told)
-    sees = sees_cause(knows and power >= 0, told, case.off_script, by_script)
+    found, time = looks_further(world, c, a, knows or told)
+    knows, extra = knows or found, extra + time
+    sees = sees_cause(knows and power >= 0 and fast == 0, told, case.off_script, by_script)
     way_around = levers.workarounds > 0 and levers.workarounds > way_around_word(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, case.leg
     )
@@ -134,28 +138,30 @@ def conduct(world: int, c: int, a: int) -> None:
     kind, levers = kinds_of(world)[case.kind], levers_of(world)[0]
     agent = agents_of(world)[a]
     luck = conduct_words(seed, replication, who, word, contact, leg)
-    notes = notes_seen(contact, leg, case.informed, luck[3], levers.shared_notes)
+    notes = notes_seen(contact, leg, case.informed, luck[3], agent.shared_notes)
     notes = finds_notes(world, c, a, notes)
     owned = luck[2] < agent.ownership
     shape, scale, extra = kind.talk_shape, kind.talk_scale, 0
     case.next_queue = -1
-    if case.ticket != 0 or case.cured != 0 or case.reason == _ENQUIRY:
-        if case.department >= 0:  # else an incident is over that was no department's
-            department = departments_of(world)[case.department]
-            shape, scale = department.status_talk_shape, department.status_talk_scale
+    asks = case.ticket != 0 or case.cured != 0 or case.reason == _ENQUIRY
+    if asks and case.department >= 0:  # else an incident is over that was no department's
+        department = departments_of(world)[case.department]
+        shape, scale = department.status_talk_shape, department.status_talk_scale
+    talk = talk_time(
+        seed, replication, who, word, contact, leg, shapes_of(world), shape, scale,
+        agent.talk_factor,
+    )  # fmt: skip
+    if asks:
         case.outcome = _STATUS_GIVEN
         if owned:
             case.owned = 1
         follows = owned and case.ticket != 0
     else:
-        extra = _treat(world, c, a, luck[0], luck[1], notes, owned)
+        talk, fast = talks_against_time(world, c, a, talk)
+        extra = _treat(world, c, a, luck[0], luck[1], notes, owned, fast)
         follows = case.owned != 0
     if not notes:
         extra += levers.re_explaining
-    talk = talk_time(
-        seed, replication, who, word, contact, leg, shapes_of(world), shape, scale,
-        agent.talk_factor,
-    )  # fmt: skip
     case.talk = extra + talk + levers.fragmentation_time
     case.wrap_up = wrap_up_time(
         seed, replication, who, word, contact, leg, shapes_of(world), kind.wrap_up_shape,

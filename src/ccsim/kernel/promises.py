@@ -33,6 +33,7 @@ from ccsim.rules.promises import (
     sends_update,
     told_span,
 )
+from ccsim.rules.steering import knows_date
 from ccsim.units import NEVER
 
 _CHASE, _STATUS_CALL = int(Reason.CHASE), int(Reason.STATUS_CALL)
@@ -68,10 +69,17 @@ def promised_date(world: int, c: int) -> int:
     case, registers = cases_of(world)[c], registers_of(world)
     promise = promises_of(world)[case.department]
     now, says = registers[NOW], departments_of(world)[case.department].promise
-    if promise.estimated == 0:
+    known = knows_date(
+        registers[SEED], registers[REPLICATION], case.who, case.word, case.contact,
+        case.promises, levers_of(world)[0].right_dates,
+    )  # fmt: skip
+    if promise.estimated == 0 and not known:
         fixed: int = now + says
         return fixed
     done = _estimate(world, c)
+    if known:
+        sure: int = done if now < done < NEVER else now + says
+        return sure
     span = done - now if done < NEVER else says
     told = told_span(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.contact,

@@ -8,6 +8,7 @@ from ccsim.kernel.departments import open_ticket
 from ccsim.kernel.floor import NOW
 from ccsim.kernel.heap import push
 from ccsim.kernel.record import write_contact
+from ccsim.kernel.steering import lies_by_rules
 from ccsim.kernel.superiors import goes_back
 from ccsim.kernel.transfers import stays_on_the_line
 from ccsim.kernel.world import (
@@ -15,7 +16,6 @@ from ccsim.kernel.world import (
     cases_of,
     on_every_call,
     registers_of,
-    teams_of,
 )
 
 _WRAPPING_UP = int(AgentState.WRAPPING_UP)
@@ -75,7 +75,7 @@ def talk_ends(world: int, a: int) -> None:
     if wrap_up > 0:
         _remember_served(world, c, a)
     if case.customer >= 0:
-        case.waived = teams_of(world)[agent.team].waives_padding
+        case.waived = 0 if lies_by_rules(world, c, a) else 1
     _contact_goes_on(world, c)
     if wrap_up > 0:
         agent.state = _WRAPPING_UP

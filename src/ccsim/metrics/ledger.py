@@ -33,6 +33,7 @@ from ccsim.metrics.reports import Published
 from ccsim.metrics.reputation import LatentNeeds, WordOfMouth
 from ccsim.metrics.revenue import revenue
 from ccsim.metrics.sales import Sales
+from ccsim.metrics.steering import Equipment, Steering, is_measured
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.superiors import Superiors
 from ccsim.metrics.totals import AXES, WHOLE, Sums, Totals, slice_labels
@@ -83,6 +84,7 @@ class Ledger:
             self._parts.append(Workforce(plan, self._window))
         if plan.scenario.pit_stop is not None:
             self._parts.append(PitStop(plan, self._window))
+        self._parts.append(Equipment(plan, self._window))
         if channels is not None:
             self._parts.append(channels)
         if self._window.segments:
@@ -161,6 +163,8 @@ def _of_customers(plan: "Plan", window: Window) -> list[Part]:
         parts.append(Tickets(window))
     if len(plan.breeding):
         parts.append(Births(window))
+    if is_measured(plan.scenario):
+        parts.append(Steering(window))
     if plan.scenario.incidents:
         parts.append(Incidents(window))
     if len(plan.causes.code):

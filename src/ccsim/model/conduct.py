@@ -6,6 +6,7 @@ from ccsim.model.centre import Centre
 from ccsim.model.channels import finds_nobody
 from ccsim.model.ivr import finds_wrong_queue
 from ccsim.model.record import write_contact
+from ccsim.model.steering import looks_further, talks_against_time
 from ccsim.model.superiors import leave_to_act, obstructed, power_and_knowledge
 from ccsim.model.transfers import finds_notes, may_pass, passed_around, passes_blindly
 from ccsim.rules.cases import (
@@ -90,26 +91,28 @@ def conduct(centre: Centre, c: int, a: int) -> None:
     )  # fmt: skip
     luck = conduct_words(*address)
     notes = notes_seen(
-        cases.contact[c], cases.leg[c], cases.informed[c], luck[3], levers.shared_notes
-    )
+        cases.contact[c], cases.leg[c], cases.informed[c], luck[3],
+        centre.agents.shared_notes[a],
+    )  # fmt: skip
     notes = finds_notes(centre, c, a, address, notes)
     owned = luck[2] < centre.agents.ownership[a]
     cases.next_queue[c] = -1
-    if cases.ticket[c] or cases.cured[c] or cases.reason[c] == _ENQUIRY:
-        shape, scale = kind.talk_shape, kind.talk_scale
-        if cases.department[c] >= 0:  # else an incident is over that was no department's
-            department = centre.departments[cases.department[c]]
-            shape, scale = department.status_talk_shape, department.status_talk_scale
+    asks = cases.ticket[c] or cases.cured[c] or cases.reason[c] == _ENQUIRY
+    shape, scale = kind.talk_shape, kind.talk_scale
+    if asks and cases.department[c] >= 0:  # else an incident is over that was no department's
+        department = centre.departments[cases.department[c]]
+        shape, scale = department.status_talk_shape, department.status_talk_scale
+    talk = talk_time(*address, centre.shapes, shape, scale, centre.agents.talk_factor[a])
+    if asks:
         cases.outcome[c], extra = int(Outcome.STATUS_GIVEN), 0
         cases.owned[c] = int(cases.owned[c] or owned)
         follows = owned and cases.ticket[c]
     else:
-        shape, scale = kind.talk_shape, kind.talk_scale
-        extra = treat(centre, c, a, address, luck, notes, owned)
+        talk, fast = talks_against_time(centre, c, a, address, talk)
+        extra = treat(centre, c, a, address, luck, notes, owned, fast)
         follows = cases.owned[c]
     if not notes:
         extra += levers.re_explaining
-    talk = talk_time(*address, centre.shapes, shape, scale, centre.agents.talk_factor[a])
     wrap_up = wrap_up_time(*address, centre.shapes, kind.wrap_up_shape, kind.wrap_up_scale)
     cases.talk[c] = extra + talk + levers.fragmentation_time
     cases.wrap_up[c] = wrap_up + (levers.follow_up_time if follows else 0)
@@ -117,7 +120,7 @@ def conduct(centre: Centre, c: int, a: int) -> None:
 
 def treat(
     centre: Centre, c: int, a: int, address: tuple[int, ...], luck: tuple[int, int, int, int],
-    notes: bool, owned: bool,
+    notes: bool, owned: bool, fast: bool,
 ) -> int:  # fmt: skip
     """What the agent sees, may do and does; says how much talk that adds."""
     cases, levers = centre.cases, centre.levers
@@ -125,7 +128,9 @@ def treat(
     by_script = luck[0] < centre.agents.script_adherence[a]
     told = reads_finding(cases.diagnosed[c], notes)
     power, knows, extra = power_and_knowledge(centre, c, a, luck[1], told)
-    sees = sees_cause(knows and power >= 0, told, cases.off_script[c], by_script)
+    found, time = looks_further(centre, c, a, address, knows or told)
+    knows, extra = knows or found, extra + time
+    sees = sees_cause(knows and power >= 0 and not fast, told, cases.off_script[c], by_script)
     way_around = levers.workarounds > 0 and way_around_word(*address) < levers.workarounds
     here, blind = cases.queue[c], passes_blindly(centre, c, a, address)
     can_escalate = may_pass(centre, levers.escalation_queue, here, blind)

@@ -18,6 +18,7 @@ from ccsim.rules.promises import (
     sends_update,
     told_span,
 )
+from ccsim.rules.steering import knows_date
 from ccsim.units import NEVER
 
 
@@ -46,9 +47,15 @@ def promised_date(centre: Centre, c: int) -> int:
     d = cases.department[c]
     promise = centre.promises[d]
     says: int = centre.departments[d].promise
-    if not promise.estimated:
+    known = knows_date(
+        centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
+        cases.promises[c], centre.levers.right_dates,
+    )  # fmt: skip
+    if not promise.estimated and not known:
         return now + says
     done = _estimate(centre, c)
+    if known:
+        return done if now < done < NEVER else now + says
     return now + told_span(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
         cases.promises[c], done - now if done < NEVER else says, promise.bias, promise.spread,

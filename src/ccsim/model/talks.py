@@ -7,6 +7,7 @@ from ccsim.model.centre import Centre
 from ccsim.model.contacts import end_contact, enter
 from ccsim.model.departments import open_ticket
 from ccsim.model.record import write_contact
+from ccsim.model.steering import lies_by_rules
 from ccsim.model.superiors import goes_back
 from ccsim.model.transfers import stays_on_the_line
 
@@ -33,7 +34,7 @@ def talk_ends(centre: Centre, a: int) -> int:
     if wrap_up > 0:
         _remember_served(centre, c, a)
     if cases.customer[c] >= 0:
-        cases.waived[c] = centre.teams[agents.team[a]].waives_padding
+        cases.waived[c] = int(not lies_by_rules(centre, c, a))
     contact_goes_on(centre, c)
     if wrap_up > 0:
         agents.state[a] = _WRAPPING_UP

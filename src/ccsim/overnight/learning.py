@@ -4,6 +4,7 @@ from decimal import Context, Decimal
 
 import numpy as np
 
+from ccsim.overnight.steering import Adoption
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
 from ccsim.spec.teams import Team
@@ -33,22 +34,25 @@ def left(x: np.ndarray) -> np.ndarray:
     return np.asarray(_LEFT[steps] / (1 << 16))
 
 
-def like_today(plan: Plan, state: State, day: int) -> None:
+def like_today(plan: Plan, state: State, day: int, adoption: Adoption) -> None:
     """Writes how each agent talks, what each knows, and how far each goes for a customer."""
+    steered = plan.scenario.operating_model.changes_agents
     people, agents = state.people, state.agents
     place = plan.place_of(np.arange(len(agents)))
     for t, team in enumerate(plan.scenario.teams.values()):
         mine = people["team"] == t
-        if not mine.any() or not differs(team):
+        if not mine.any() or not (steered or differs(team)):
             continue
         seats = agents["team"] == t
-        row, who = plan.tables.teams[t], place[seats]
+        who = place[seats]
         days = np.maximum(day - people["since"], 0)
-        agents["talk_factor"][seats] = _talk_factor(plan, t, state, mine, days)[who]
-        state.skills[seats] = _knowledge(plan, t, state)[who]
+        agents["talk_factor"][seats] = _talk_factor(plan, t, state, days, adoption)[who]
+        state.skills[seats] = _knowledge(plan, t, state, adoption)[who]
         hired = people["number"][who] > 0
-        gap = (_WORD - row["ownership"]) * team.hiring.ownership
-        agents["ownership"][seats] = row["ownership"] + np.where(hired, np.floor(gap), 0)
+        for name, habit in adoption.habits.items():
+            agents[name][seats] = habit[who]
+        gap = (_WORD - agents["ownership"][seats]) * team.hiring.ownership
+        agents["ownership"][seats] += np.where(hired, np.floor(gap), 0).astype(np.int64)
 
 
 def differs(team: Team) -> bool:
@@ -66,13 +70,15 @@ def learning_time(team: Team, old_hands: float) -> float:
 
 
 def _talk_factor(
-    plan: Plan, t: int, state: State, mine: np.ndarray, days: np.ndarray
+    plan: Plan, t: int, state: State, days: np.ndarray, adoption: Adoption
 ) -> np.ndarray:
     """[place]: the pace of each, out of 2**16."""
     team, people = plan.scenario.teams[plan.team_names[t]], state.people
+    tools, mine = plan.scenario.operating_model.tools, people["team"] == t
     settled = (people["away"] == 0) & (days >= team.learning.time / DAY)
     time = learning_time(team, float(settled[mine].mean()))
-    slower = 1 + team.learning.slower * left(days / time)
+    unguided = team.learning.slower * (1 - tools.guides * adoption.uses)
+    slower = (1 + unguided * left(days / time)) * (1 - tools.faster * adoption.uses)
     pace = np.full(len(people), float(ONE))
     shape = plan.talent_shapes[t]
     if shape >= 0:  # the ablest are the quickest
@@ -82,15 +88,17 @@ def _talk_factor(
     return np.asarray(np.maximum(np.floor(factor * (pace / ONE) * slower), 1), np.int64)
 
 
-def _knowledge(plan: Plan, t: int, state: State) -> np.ndarray:
+def _knowledge(plan: Plan, t: int, state: State, adoption: Adoption) -> np.ndarray:
     """[place, kind]: the chance that each knows the matter, out of 2**32."""
     team, people = plan.scenario.teams[plan.team_names[t]], state.people
     learning, talents = team.learning, team.talents
     known = plan.knowledge[t] * (1 - learning.lacks * left(state.practice / learning.practice))
     able = 2 * (people["able"] / _WORD) - 1
     known = np.clip(known + talents.knowledge * able[:, None] * _WORD, 0, _WORD)
-    free = 1 - plan.tables.teams["script_adherence"][t] / _WORD
+    free = 1 - adoption.habits["script_adherence"] / _WORD
     closes = people["educated"] * talents.gain * free
     closes = closes + np.where(people["number"] > 0, team.hiring.knowledge, 0.0)
     known = known + np.minimum(closes, 1.0)[:, None] * (_WORD - known)
+    told = plan.scenario.operating_model.tools.tells * adoption.uses
+    known = known + told[:, None] * (_WORD - known)
     return np.asarray(np.floor(known), np.int64)

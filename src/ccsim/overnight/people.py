@@ -5,6 +5,7 @@ import numpy as np
 from ccsim.codes import Event
 from ccsim.overnight.learning import differs, like_today
 from ccsim.overnight.pit_stop import Rotations
+from ccsim.overnight.steering import adopt
 from ccsim.overnight.stress import ONE, wear
 from ccsim.overnight.turnover import Row, come, go, introduce
 from ccsim.overnight.work import Work
@@ -30,10 +31,12 @@ class People:
         self._wears = any(team.stress != Stress() for team in teams)
         self._turns = any(team.turnover != Turnover() for team in teams)
         self._learns = any(differs(team) for team in teams)
+        self._steered = plan.scenario.operating_model.changes_agents
         self._lies = any(team.stress.lies > 0 for team in teams)
         facts = plan.scenario.pit_stop
         self._rotations = None if facts is None else Rotations(plan, facts, seed, replication)
-        self.all_alike = facts is None and all(team.is_steady for team in teams)
+        steady = all(team.is_steady for team in teams) and not self._steered
+        self.all_alike = facts is None and steady
 
     def night(self, day: int, state: State, now: int) -> list[tuple[Event, int, int, int]]:
         """What happens to them in the night before a day: event, agent, department, number."""
@@ -54,8 +57,8 @@ class People:
         if self._rotations is not None:
             rows += self._rotations.night(day, state)
         rows.sort(key=lambda row: (int(state.people["who"][row[1]]), row[0]))
-        if self._learns:
-            like_today(plan, state, day)
+        if self._learns or self._steered:
+            like_today(plan, state, day, adopt(plan, state, *self._luck))
         if self._rotations is not None:
             self._rotations.like_today(state)
         seat = self._first_seats()

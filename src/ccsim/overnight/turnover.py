@@ -3,6 +3,7 @@
 import numpy as np
 
 from ccsim.codes import Away, Event
+from ccsim.overnight.steering import adopt
 from ccsim.overnight.stress import FULL, ONE
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
@@ -25,10 +26,11 @@ def go(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[
         seed, replication, people["who"], people["number"].astype(np.int64), day
     )  # fmt: skip
     chance = np.zeros(len(people))
+    script = adopt(plan, state, seed, replication).habits["script_adherence"] / _WORD
     lead = np.zeros(len(people), np.int64)
     for t, team in enumerate(plan.scenario.teams.values()):
         mine = people["team"] == t
-        chance[mine] = _yearly(plan, t, team, people[mine]) / YEAR
+        chance[mine] = yearly_rate(team, people[mine], script[mine]) / YEAR
         lead[mine] = -(-team.hiring.lead // DAY)
     going = (words < np.floor(np.minimum(chance, 1.0) * _WORD)) & (people["away"] == 0)
     rows = [(Event.AGENT_QUIT, int(p), day - int(people["since"][p])) for p in going.nonzero()[0]]
@@ -37,10 +39,9 @@ def go(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[
     return rows
 
 
-def _yearly(plan: Plan, t: int, team: Team, people: np.ndarray) -> np.ndarray:
-    """The yearly rate at which each goes."""
+def yearly_rate(team: Team, people: np.ndarray, adherence: np.ndarray) -> np.ndarray:
+    """The yearly rate at which each goes, where each keeps so often to the script."""
     facts = team.turnover
-    adherence = plan.tables.teams["script_adherence"][t] / _WORD
     able = 2 * (people["able"] / _WORD) - 1
     stress = people["stress"] / ONE * (1 + facts.the_able_first * able)
     rate = facts.yearly * (1 + facts.by_script * (adherence / _USUAL_SCRIPT - 1))

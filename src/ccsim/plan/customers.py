@@ -10,6 +10,7 @@ from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.queues import redialling
 from ccsim.plan.records import SEGMENT, Records
 from ccsim.plan.state import CUSTOMER
+from ccsim.plan.steering import valued_segments
 from ccsim.spec.fields import Amount
 from ccsim.spec.scenario import Scenario
 from ccsim.streams.quantiles import ONE
@@ -19,6 +20,7 @@ from ccsim.units import NEVER
 def lower_segments(lowering: Lowering) -> Records:
     """One row for each segment; its customers follow those of the segments before it."""
     rows, first = [], 0
+    valued = valued_segments(lowering.scenario)
     for name, segment in lowering.scenario.customers.items():
         rows.append(
             {
@@ -36,6 +38,7 @@ def lower_segments(lowering: Lowering) -> Records:
                 **lowering.time("chase_delay", segment.chase_delay),
                 **lowering.time("chase_without_promise", segment.chase_without_promise),
                 "rank": segment.rank,
+                "valued": int(name in valued),
             }
         )
         first += segment.count

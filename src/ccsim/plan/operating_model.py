@@ -4,6 +4,7 @@ from ccsim.codes import Escalation, Transfers
 from ccsim.plan.chances import threshold
 from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.records import LEVERS, Records
+from ccsim.plan.steering import lower_steering
 from ccsim.plan.superiors import lower_superiors
 from ccsim.plan.transfers import lower_transfer_levers
 
@@ -14,7 +15,6 @@ def lower_levers(lowering: Lowering) -> Records:
     queue, desk = model.escalation_queue, lowering.scenario.regulator.queue
     calls_out = model.status_calls == "outbound" and model.outbound_queue is not None
     row = {
-        "shared_notes": threshold(model.shared_notes),
         "escalation": int(Escalation[model.escalation.upper()]),
         "escalation_queue": -1 if queue is None else lowering.queue_index[queue],
         "fake_supervisor_time": model.fake_supervisor_time,
@@ -29,5 +29,6 @@ def lower_levers(lowering: Lowering) -> Records:
         **lower_transfer_levers(model),
         "outbound_queue": lowering.queue_index[model.outbound_queue or ""] if calls_out else -1,
         "regulator_queue": -1 if desk is None else lowering.queue_index[desk],
+        **lower_steering(model),
     }
     return records(LEVERS, [row])

@@ -29,6 +29,7 @@ from ccsim.plan.regulator import Oversight, amounts, lower_oversight
 from ccsim.plan.rosters import Roster, lower_roster
 from ccsim.plan.satisfaction import lower_courtesy
 from ccsim.plan.state import AGENT, LIKE_TODAY, PERSON
+from ccsim.plan.steering import old_model
 from ccsim.plan.superiors import floor_walkers_paid, floor_walkers_pay
 from ccsim.plan.teams import lower_knowledge, lower_teams
 from ccsim.plan.transfers import lower_mistaken, lower_passed_to
@@ -63,6 +64,8 @@ class Plan:
     kind_names: tuple[str, ...]
     department_names: tuple[str, ...]
     agent_team: Integers
+    old_ways: Records
+    """Teams as those work who do not live the operating model's rules."""
     knowledge: Integers
     """[team, kind]: chance that whoever knows the trade knows the matter."""
     talent_shapes: tuple[int, ...]
@@ -229,6 +232,7 @@ def make_plan(scenario: Scenario) -> Plan:
         kind_names=tuple(scenario.needs),
         department_names=tuple(scenario.departments),
         agent_team=np.repeat(np.arange(len(teams)), teams["size"]).astype(np.int64),
+        old_ways=lower_teams(lowering, old_model(scenario.operating_model)),
         knowledge=lower_knowledge(lowering),
         talent_shapes=talents,
         tenure_shape=tenure,
@@ -271,7 +275,7 @@ def _busy_day(lowering: Lowering) -> tuple[int, int]:
 
 
 def _tables(lowering: Lowering, incidents: Incidents) -> Tables:
-    queues, teams = lower_queues(lowering), lower_teams(lowering)
+    queues, teams = lower_queues(lowering), lower_teams(lowering, lowering.scenario.operating_model)
     segments, kinds = lower_segments(lowering), lower_kinds(lowering)
     departments, levers = lower_departments(lowering), lower_levers(lowering)
     team_queues, team_priority, helps_out = lower_team_queues(lowering)
@@ -346,4 +350,6 @@ def _currency(scenario: Scenario) -> str | None:
     named += [each.visits.cost for each in scenario.departments.values() if each.visits]
     named += amounts(scenario) + amounts_of_causes(scenario) + amounts_of_customers(scenario)
     named += prices_named(scenario)
+    model = scenario.operating_model
+    named += [model.tools.cost, model.conversation_training.cost]
     return next((amount.currency for amount in named if amount is not None), None)

@@ -91,6 +91,8 @@ TEAM = np.dtype(
         ("floor_time", "i8"),
         ("site", "i8"),
         ("waives_padding", "i8"),  # 1: tickets that they open are taken up at once
+        ("shared_notes", "i8"),
+        ("kpi", "i8"),  # `codes.Kpi`
     ]
 )
 
@@ -110,6 +112,7 @@ SEGMENT = np.dtype(
         *_time("chase_delay"),
         *_time("chase_without_promise"),
         ("rank", "i8"),
+        ("valued", "i8"),  # 1: brings in as much as the average customer, or more
     ]
 )
 
@@ -187,7 +190,6 @@ BREED = np.dtype(
 
 LEVERS = np.dtype(
     [
-        ("shared_notes", "i8"),
         ("escalation", "i8"),
         ("escalation_queue", "i8"),  # -1: none
         ("fake_supervisor_time", "i8"),
@@ -206,6 +208,13 @@ LEVERS = np.dtype(
         *TRANSFER_LEVERS,
         ("outbound_queue", "i8"),  # from which the centre calls customers; -1: it does not
         ("regulator_queue", "i8"),  # -1: none
+        ("target_talk", "i8"),
+        ("unhurried", "i8"),  # share of the time beyond it that is left: 2**16
+        ("closes_fast", "i8"),
+        ("looks_further", "i8"),
+        ("looking_time", "i8"),
+        ("right_dates", "i8"),
+        ("alignment", "i8"),
     ]
 )
 

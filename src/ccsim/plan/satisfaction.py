@@ -8,11 +8,9 @@ from ccsim.spec.scenario import Scenario
 
 def lower_courtesy(scenario: Scenario) -> Integers:
     """[team]: courtesy in thousandths; training brings it nearer to full courtesy."""
-    training = scenario.operating_model.empathy_training
+    model = scenario.operating_model
+    missing = (1 - model.empathy_training) * (1 - model.conversation_training.courtesy)
     return np.array(
-        [
-            round(1000 * (team.courtesy + training * (1 - team.courtesy)))
-            for team in scenario.teams.values()
-        ],
+        [round(1000 * (1 - missing * (1 - team.courtesy))) for team in scenario.teams.values()],
         np.int64,
     )

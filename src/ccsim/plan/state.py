@@ -124,11 +124,15 @@ AGENT = np.dtype(
         ("script_adherence", "i8"),
         ("ownership", "i8"),
         ("authority", "i8"),
+        ("shared_notes", "i8"),
+        ("kpi", "i8"),
     ],
     align=True,
 )
 
-LIKE_TODAY = ("talk_factor", "script_adherence", "ownership", "authority")
+LIKE_TODAY = (
+    "talk_factor", "script_adherence", "ownership", "authority", "shared_notes", "kpi",
+)  # fmt: skip
 """Columns of an agent that only the night writes: the same for all of a team at first."""
 
 PERSON = np.dtype(

@@ -6,8 +6,10 @@ from ccsim.codes import Authority
 from ccsim.plan.chances import threshold
 from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.records import TEAM, Integers, Records
+from ccsim.plan.steering import kpi_code
 from ccsim.plan.superiors import lower_floor_walkers
 from ccsim.rules.handling import FACTOR_BITS
+from ccsim.spec.operating_model import OperatingModel
 
 
 def authority_code(name: str) -> int:
@@ -15,9 +17,9 @@ def authority_code(name: str) -> int:
     return int(Authority[name.upper()])
 
 
-def lower_teams(lowering: Lowering) -> Records:
-    """One row for each team; its agents follow those of the teams before it."""
-    model, rows, first = lowering.scenario.operating_model, [], 0
+def lower_teams(lowering: Lowering, model: OperatingModel) -> Records:
+    """One row for each team under an operating model; its agents follow those before them."""
+    rows, first = [], 0
     for name, team in lowering.scenario.teams.items():
         adherence = team.script_adherence
         ownership = team.ownership
@@ -38,6 +40,8 @@ def lower_teams(lowering: Lowering) -> Records:
                 **lower_floor_walkers(lowering, team),
                 "site": lowering.site_index[team.site],
                 "waives_padding": int((team.padding or model.padding) == "waived"),
+                "shared_notes": threshold(model.shared_notes),
+                "kpi": kpi_code(team.kpi_regime or model.kpi_regime),
             }
         )
         first += team.size

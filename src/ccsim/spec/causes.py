@@ -79,4 +79,5 @@ class RootCauseLevers(Facts):
     """How high service stands on the list of those who lead: multiple of the share of root causes
     for whose removal there is capacity, as it is decided in reviews; 1 is as usual (S004-06)."""
     implementation_fidelity: Chance = fact(1.0, source="S004-26", evidence=0.6, low=0, high=1)
-    """How far what is decided is also done: multiple of the effect of every fix."""
+    """How far what is decided is also done: multiple of the effect of every fix; where
+    it is said how people worked `before`, also the share of agents who live the rules."""

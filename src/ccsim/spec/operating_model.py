@@ -6,6 +6,7 @@ from ccsim.spec.causes import RootCauseLevers
 from ccsim.spec.distributions import Distribution
 from ccsim.spec.fields import Chance, Duration, Facts, fact
 from ccsim.spec.needs import AuthorityName
+from ccsim.spec.steering import SteeringLevers
 from ccsim.spec.superiors import RecordedConsent, Superiors
 from ccsim.spec.transfers import TransferLevers
 
@@ -19,7 +20,7 @@ class Sample(Facts):
     """Share of all cases that go there."""
 
 
-class OperatingModel(TransferLevers, RootCauseLevers):
+class OperatingModel(TransferLevers, RootCauseLevers, SteeringLevers):
     """How the organisation lets its people treat a case."""
 
     authority: AuthorityName = "full"
@@ -72,3 +73,10 @@ class OperatingModel(TransferLevers, RootCauseLevers):
     """How far training brings agents from their own courtesy towards full courtesy."""
     marketing_promise: Chance = fact(0.0, source="S002-22", evidence=1.0, grade="D", low=0, high=1)
     """How much advertising promises of the service: 0 nothing, 1 that there is no worry at all."""
+
+    @property
+    def changes_agents(self) -> bool:
+        """Whether agents of one team differ by what they live and use."""
+        tools = self.tools
+        equipped = tools.faster > 0 or tools.guides > 0 or tools.tells > 0
+        return equipped or (self.before is not None and self.implementation_fidelity < 1)

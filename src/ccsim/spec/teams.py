@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
 from ccsim.spec.needs import AuthorityName
 from ccsim.spec.people import Hiring, Learning, Stress, Talents, Turnover
+from ccsim.spec.steering import KpiRegime
 from ccsim.spec.superiors import FloorWalkers
 from ccsim.units import DAY, MINUTE, SECOND
 
@@ -103,6 +104,8 @@ class Team(Facts):
     """How often they keep to the script, where it differs from the operating model."""
     ownership: Chance | None = None
     """How often they keep a case, where it differs from the operating model."""
+    kpi_regime: KpiRegime | None = None
+    """What they are measured by, where it differs from the operating model."""
     access: Literal["shows", "override"] = "shows"
     """Whether they only see what the system shows, or may look behind it and override it.
 

@@ -23,6 +23,7 @@ from ccsim.spec.checks.pit_stop import pit_stop
 from ccsim.spec.checks.promises import promises
 from ccsim.spec.checks.regulator import regulator
 from ccsim.spec.checks.reputation import reputation
+from ccsim.spec.checks.steering import steering
 from ccsim.spec.checks.superiors import superiors
 from ccsim.spec.checks.transfers import transfers
 from ccsim.spec.documents import KeyPath
@@ -64,6 +65,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *causes(scenario),
         *reputation(scenario),
         *pit_stop(scenario),
+        *steering(scenario),
     ]
     return [make_fault(places, file, path, message) for path, message in findings]
 
@@ -220,6 +222,11 @@ def _money(scenario: Scenario) -> Iterator[Finding]:
         if each.floor_walkers is not None
     ]
     amounts += pit_stop_amounts(scenario)
+    model = scenario.operating_model
+    amounts += [
+        (("operating_model", "tools", "cost"), model.tools.cost),
+        (("operating_model", "conversation_training", "cost"), model.conversation_training.cost),
+    ]
     currency: str | None = None
     for path, amount in amounts:
         if amount is None:

@@ -1,0 +1,74 @@
+"""What agents did about what they are measured by, and what tools and training cost."""
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from ccsim.codes import Event
+from ccsim.metrics.stretch import Stretch
+from ccsim.metrics.tally import TALK, Tally
+from ccsim.metrics.totals import WHOLE, Sums
+from ccsim.metrics.window import Window
+from ccsim.plan.steering import per_ms
+
+if TYPE_CHECKING:
+    from ccsim.plan.plan import Plan
+    from ccsim.spec.scenario import Scenario
+
+_COUNTED: Final = (
+    ("closed_fast", Event.CLOSED_FAST, None),
+    ("looked_further", Event.LOOKED_FURTHER, None),
+    ("found_out", Event.LOOKED_FURTHER, 1),
+)
+"""What is counted, and with which answer."""
+NAMES: Final = (*(name for name, _, _ in _COUNTED), "closed_fast_ms")
+
+
+def is_measured(scenario: "Scenario") -> bool:
+    """Whether somebody is measured by something."""
+    model = scenario.operating_model
+    before = None if model.before is None else model.before.kpi_regime
+    regimes = {model.kpi_regime, before, *(team.kpi_regime for team in scenario.teams.values())}
+    return bool(regimes - {None, "none"})
+
+
+class Steering:
+    """Counts in measured time; there where somebody is measured by something."""
+
+    def __init__(self, window: Window) -> None:
+        self._tally = Tally(window, NAMES, TALK)
+
+    def add(self, stretch: Stretch) -> None:
+        """Take in a stretch of the log."""
+        for name, event, answer in _COUNTED:
+            rows = stretch.measured(event)
+            rows = rows if answer is None else rows[stretch.chunk.reason[rows] == answer]
+            self._tally.add(name, stretch, rows)
+        fast = stretch.measured(Event.CLOSED_FAST)
+        self._tally.add("closed_fast_ms", stretch, fast, stretch.chunk.value[fast])
+
+    def finish(self) -> Sums:
+        """The counts by axis and name."""
+        return self._tally.finish()
+
+
+class Equipment:
+    """What tools and training cost in measured time, place by place."""
+
+    def __init__(self, plan: "Plan", window: Window) -> None:
+        model = plan.scenario.operating_model
+        span = window.end - window.begin
+        places = np.asarray(plan.team_places, np.float64)
+        costs = {"tools_cost": model.tools.cost,
+                 "conversation_training_cost": model.conversation_training.cost}  # fmt: skip
+        self._cost = {
+            name: places * span * per_ms(cost) for name, cost in costs.items() if cost is not None
+        }
+
+    def add(self, stretch: Stretch) -> None:
+        """What happens changes nothing: places are paid for."""
+
+    def finish(self) -> Sums:
+        """The cost by team and in the whole."""
+        whole = {name: cost.sum(keepdims=True) for name, cost in self._cost.items()}
+        return {WHOLE: whole, "team": dict(self._cost)}

@@ -1,0 +1,37 @@
+"""Who really lives the rules and uses the tools; the others go on as before."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from ccsim.plan.plan import Plan
+from ccsim.plan.state import State
+from ccsim.rules.steering import adoption_words
+
+_WORD = 1 << 32
+_BY_HABIT = ("script_adherence", "ownership", "authority", "shared_notes", "kpi")
+
+
+class Adoption(NamedTuple):
+    """Place by place: by which rules somebody works, and with which tools."""
+
+    habits: dict[str, np.ndarray]
+    """What each does by the rules that he or she lives, as rows of `Tables.teams` have it."""
+    uses: np.ndarray
+    """1 where the tools are used."""
+
+
+def adopt(plan: Plan, state: State, seed: int, replication: int) -> Adoption:
+    """By which rules and with which tools each person works; whoever comes anew decides anew."""
+    people, model = state.people, plan.scenario.operating_model
+    team, new, old = people["team"], plan.tables.teams, plan.old_ways
+    if not model.changes_agents:
+        lives, uses = np.ones(len(people), bool), np.zeros(len(people))
+    else:
+        word, tool_word = adoption_words(
+            seed, replication, people["who"], people["number"].astype(np.int64)
+        )
+        lives = word < np.floor(model.implementation_fidelity * _WORD)
+        uses = (tool_word < np.floor(model.tools.used * _WORD)).astype(float)
+    habits = {name: np.where(lives, new[name][team], old[name][team]) for name in _BY_HABIT}
+    return Adoption(habits, uses)
