@@ -73,7 +73,7 @@ class Turnover(Facts):
     by_workload: float = fact(0.0, source="E-ATT-05", evidence=0.5, grade="C", low=0, high=1.5,
                               ge=0)  # fmt: skip
     """Leavers a year more for each place, for each unit of occupancy above 0.85."""
-    by_stress: float = fact(0.0, source="S001-32", evidence=2.0, low=0, high=6, ge=0)
+    by_stress: float = fact(0.0, source="S001-32", evidence=1.0, low=0, high=4, ge=0)
     """How many times likelier one goes under full stress, beyond once."""
     the_able_first: Chance = fact(0.0, source="S002-04", evidence=0.5, low=0, high=1)
     """How much more stress drives out the ablest, and how much less the least able."""
