@@ -32,7 +32,8 @@ class Marks:
         marked = [item for item in items if item.get_closest_marker("mechanism")]
         for item in marked:
             for mark in item.iter_markers("mechanism"):
-                self.tests.setdefault(str(mark.args[0]), set()).add(item.nodeid)
+                for mechanism in mark.args:
+                    self.tests.setdefault(str(mechanism), set()).add(item.nodeid)
         items[:] = marked
 
     def pytest_runtest_logreport(self, report: Any) -> None:

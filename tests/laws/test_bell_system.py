@@ -49,3 +49,6 @@ def test_bell_system_answers_at_once_and_repairs_most_within_a_day() -> None:
     seconds = found.runs[1].estimates["asa_s"].high
     assert seconds is not None
     assert seconds < 20
+    repair = found.runs[1].estimates["time_to_repair_p90_s[kind=technical_fault]"].high
+    assert repair is not None
+    assert repair < 24 * 3600  # nine of ten within a day
