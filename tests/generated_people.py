@@ -12,6 +12,8 @@ def add_people(draw: st.DrawFn, facts: Document) -> None:
     if not draw(st.sampled_from((False, False, True))):
         return
     teams = [team for team in facts["teams"].values() if team.get("hours", "24/7") != "24/7"]
+    for department in list(facts.get("departments", {}).values())[:1]:
+        department["promise"] = {"says": "1m"}  # which agents soon do not believe themselves
     for team in teams:
         team["learning"] = {"slower": 0.64, "time": "2d", "lacks": 0.5, "practice": 10,
                             "mentored": draw(st.sampled_from((0.0, 0.36)))}  # fmt: skip

@@ -133,8 +133,8 @@ def test_the_story_of_a_case_tells_by_which_channel_each_contact_came(engine: En
     contacts = [text for text in told_of if "queue" in text]
     assert contacts == [
         "writes for the first time (fault) (contact 1, by email, queue email)",
-        "calls again (fault): the problem is still there (call 2, queue calls)",
-        "writes again (fault): the problem is still there (contact 3, by social, queue social)",
+        "calls again: the problem is still there (call 2, queue calls)",
+        "writes again: the problem is still there (contact 3, by social, queue social)",
     ]
     assert told_of[-1].startswith("the case is solved, in truth")
 

@@ -20,7 +20,8 @@ def a_sale_follows_a_solution(_doors: object, log: Chunk) -> Iterator[str]:
     sold = np.flatnonzero(is_event(log, Event.CROSS_SOLD))
     solved = latest(log, is_event(log, Event.CASE_RESOLVED), [log.who, log.case])
     yield from told("the case is not solved", log, sold[solved[sold] < 0])
-    _, first = np.unique(log.who[sold] << 32 | log.case[sold], return_index=True)
+    cases = np.stack([log.who[sold], log.case[sold]])
+    _, first = np.unique(cases, axis=1, return_index=True)
     yield from told("it is sold twice", log, np.delete(sold, first))
 
 

@@ -14,6 +14,8 @@ _STAYS = (Event.PIT_STOP_LEFT, Event.PIT_STOP_ENTERED)
 def nobody_is_in_the_pit_stop_and_on_the_floor(_doors: object, log: Chunk) -> Iterator[str]:
     """Who is in the pit stop begins no shift on the floor, and comes back before going again."""
     rows = np.flatnonzero(np.isin(log.event, (*_STAYS, Event.SHIFT_STARTED)))
+    if not len(rows):
+        return
     before = _last_stay(log, log.agent[rows], rows)
     away = before == Event.PIT_STOP_ENTERED
     wrong = np.where(log.event[rows] == Event.PIT_STOP_LEFT, ~away, away)
@@ -27,6 +29,9 @@ def a_place_in_the_pit_stop_is_for_one(_doors: object, log: Chunk) -> Iterator[s
         return
     guest = dict.fromkeys(places.tolist(), -1)
     rows = np.flatnonzero(np.isin(log.event, (*_STAYS, Event.SHIFT_STARTED)))
+    # Of one night, who goes has gone before who comes has come, whatever their numbers are.
+    ranks = np.select([log.event[rows] == event for event in _STAYS], [0, 1], 2)
+    rows = rows[np.lexsort((ranks, log.time[rows]))]
     wrong = []
     for row in rows.tolist():
         event, agent, value = log.event[row], int(log.agent[row]), int(log.value[row])
