@@ -9,9 +9,10 @@ from pydantic import ValidationError
 
 from ccsim.errors import Fault, ScenarioError
 from ccsim.spec.checks import check_all_hours, check_scenario
+from ccsim.spec.checks.strange import strange
 from ccsim.spec.composition import Composition, compose
 from ccsim.spec.documents import Place, dotted
-from ccsim.spec.messages import faults_of, find_booleans
+from ccsim.spec.messages import faults_of, find_booleans, make_fault
 from ccsim.spec.references import check_references
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.schema import json_schema
@@ -77,8 +78,14 @@ def load(path: str | Path, sets: Sequence[str] = ()) -> Loaded:
         base=whole.base,
         patch=None if whole.base is None else whole.patch,
         sets=tuple(sets),
-        notices=tuple(whole.notices),
+        notices=(*whole.notices, *_notices(scenario, whole)),
     )
+
+
+def _notices(scenario: Scenario, whole: Composition) -> Iterable[str]:
+    """What is allowed, and can hardly be meant."""
+    for path, words in strange(scenario):
+        yield f"{make_fault(whole.places, whole.file, path, words)} (it is played as it stands)"
 
 
 def check(paths: Iterable[str | Path], sets: Sequence[str] = ()) -> list[CheckResult]:
