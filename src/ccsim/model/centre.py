@@ -29,16 +29,22 @@ class Columns:
 
     def __init__(self, read: tuple[str, ...], written: tuple[str, ...]) -> None:
         self._read, self._written = read, written
+        self._nought: set[str] = set()
 
     def read(self, records: Records) -> None:
         """Takes the rows over from the night."""
+        # Many columns are of use to a few scenarios only, and nought in all others.
+        self._nought = {name for name in self._read if not records[name].any()}
         for name in self._read:
-            setattr(self, name, records[name].tolist())
+            nought = name in self._nought
+            setattr(self, name, [0] * len(records) if nought else records[name].tolist())
 
     def write(self, records: Records) -> None:
         """Hands the rows back to the night: those columns that the played day writes."""
         for name in self._written:
-            records[name] = getattr(self, name)
+            values = getattr(self, name)
+            if name not in self._nought or any(values):
+                records[name] = values
 
 
 @dataclass
