@@ -39,6 +39,7 @@ _GONE = {
     Outcome.FLOWED_OUT: int(Event.CONTACT_FLOWED_OUT),
     Outcome.DISCONNECTED: int(Event.CONTACT_DISCONNECTED),
 }
+_CALLBACK = int(Reason.CALLBACK)
 
 
 def arrivals(centre: Centre, day: Day) -> Steps:
@@ -55,7 +56,7 @@ def arrive(centre: Centre, c: int) -> None:
     cases = centre.cases
     if cases.left[c] or question_is_idle(centre, c):
         return
-    if cases.reason[c] == Reason.CALLBACK:
+    if cases.reason[c] == _CALLBACK:
         call_back(centre, c)
         return
     q = cases.entry_queue[c]

@@ -5,6 +5,8 @@ from ccsim.model.cases import fails, schedule, when_open
 from ccsim.model.centre import Centre
 from ccsim.rules.enquiries import asks_behind
 
+_ASKING = (int(Reason.ENQUIRY), int(Reason.STATUS_CALL))
+
 
 def hands_question_on(centre: Centre, c: int, outcome: int) -> bool:
     """Whether whoever was asked how it stands asks in turn; if so, the time is set."""
@@ -36,7 +38,7 @@ def back_to_the_customer(centre: Centre, c: int) -> None:
 def question_is_idle(centre: Centre, c: int) -> bool:
     """Whether the ticket was done before anybody asked, or told, how it stands."""
     cases = centre.cases
-    if cases.reason[c] not in (Reason.ENQUIRY, Reason.STATUS_CALL) or cases.ticket[c]:
+    if cases.reason[c] not in _ASKING or cases.ticket[c]:
         return False
     back_to_the_customer(centre, c)
     cases.contact[c] -= 1  # this attempt was never made
