@@ -12,8 +12,8 @@ def add_people(draw: st.DrawFn, facts: Document) -> None:
     if not draw(st.sampled_from((False, False, True))):
         return
     teams = [team for team in facts["teams"].values() if team.get("hours", "24/7") != "24/7"]
-    for department in list(facts.get("departments", {}).values())[:1]:
-        department["promise"] = {"says": "1m"}  # which agents soon do not believe themselves
+    if facts.get("departments") and draw(st.booleans()):
+        _make_promises_hollow(facts)
     for team in teams:
         team["learning"] = {"slower": 0.64, "time": "2d", "lacks": 0.5, "practice": 10,
                             "mentored": draw(st.sampled_from((0.0, 0.36)))}  # fmt: skip
@@ -32,3 +32,12 @@ def add_people(draw: st.DrawFn, facts: Document) -> None:
             "ownership": 0.5,
             "knowledge": 0.5,
         }
+
+
+def _make_promises_hollow(facts: Document) -> None:
+    """Much is for the departments, whose dates agents soon do not believe themselves."""
+    facts["calendar"]["days"] = max(3, facts["calendar"]["days"])
+    for department in facts["departments"].values():
+        department["promise"] = {"says": "1m"}
+    for need in facts.get("needs", {}).values():
+        need |= {"owner": next(iter(facts["departments"])), "back_office": 1.0}

@@ -1,11 +1,16 @@
 """Bell System: the upper benchmark, and what it costs."""
 
 import pytest
+from scipy.stats import ttest_1samp
 
+from ccsim.codes import Event
 from ccsim.experiments.compare import compare
 from ccsim.experiments.replicate import run
+from ccsim.plan.plan import Plan, make_plan
 from ccsim.spec.loading import load
+from ccsim.units import DAY
 from directions import SMALL, goes, told
+from playing import play
 from shipped import SCENARIOS
 from slices import falls, rises
 
@@ -49,6 +54,17 @@ def test_bell_system_answers_at_once_and_repairs_most_within_a_day() -> None:
     seconds = found.runs[1].estimates["asa_s"].high
     assert seconds is not None
     assert seconds < 20
-    repair = found.runs[1].estimates["time_to_repair_p90_s[kind=technical_fault]"].high
-    assert repair is not None
-    assert repair < 24 * 3600  # nine of ten within a day
+    shares = repaired_within_a_day(make_plan(bell.scenario))
+    assert ttest_1samp(shares, 0.85).confidence_interval().low > 0.85
+
+
+def repaired_within_a_day(plan: Plan) -> list[float]:
+    """By replication: repairs of faults done within 24 hours of their order, the company's way."""
+    shares = []
+    for replication in range(5):
+        log = play(plan, replication=replication).log
+        done = log.event == Event.TICKET_DONE
+        done &= log.kind == plan.kind_names.index("technical_fault")
+        done &= log.time - log.value >= plan.warm_up_end  # ordered while it is measured
+        shares.append(float((log.value[done] <= DAY).mean()))
+    return shares
