@@ -9,7 +9,7 @@ import pytest
 from by_hand import Call, _with_calls, with_defaults
 from ccsim.codes import Event, TicketResult
 from ccsim.eventlog.chunk import Chunk, concatenate
-from ccsim.experiments.journey import Journey
+from ccsim.experiments.journey import Journey, journey_of
 from ccsim.experiments.lanes import CUSTOMER, IN_SHORT, Piece, lanes, rows_of
 from ccsim.experiments.telling import SAID_AND_TRUE, Row, Teller, said_and_true
 from ccsim.figures.journey import SAID, TRUE, journey_figure, marks_labels
@@ -62,6 +62,47 @@ def test_every_piece_lies_in_its_lane_with_its_times(chased: tuple[Plan, Chunk])
     ]
     pieces = lanes(*chased)
     assert [piece for piece in pieces if piece in expected] == expected
+
+
+def test_what_one_company_asks_another_is_no_call_of_the_customers() -> None:
+    """Two calls of the customer; the provider's question to the company behind is neither."""
+    facts = world(
+        segment={"chases": 1.0, "chase_delay": {"constant": "10m"}},
+        department={"work": {"constant": "4h"}, "promise": {"says": "2h"}},
+    )
+    facts["queues"] = {
+        "calls": {"teams": ["agents"], "enquires": {"at": "behind"}},
+        "behind": {"teams": ["desk"], "channel": "wholesale"},
+    }
+    facts["teams"]["desk"] = {"headcount": 1}
+    plan, log = story(facts, call(back_office=True))
+    assert (log.event == Event.CONTACT_ARRIVED).sum() == 3
+    one = journey_of(plan, log)
+    assert (one.contacts, one.answered, one.agents) == (2, 2, 1)
+    assert one.talked_ms == 8 * MINUTE
+    calls = [piece for piece in lanes(plan, log) if piece.what == "call"]
+    assert [piece.end - piece.begin for piece in calls] == [5 * MINUTE, 3 * MINUTE]
+    heard = [piece for piece in lanes(plan, log) if piece.what == "said"]
+    assert len(heard) == 2
+
+
+def test_a_call_from_the_centre_begins_when_the_customer_picks_up() -> None:
+    """Until then it is the centre that waits for an agent of its own."""
+    facts = world(
+        department={"work": {"constant": "4h"}, "promise": {"says": "2h"}, "follows_up": 1.0},
+        status_calls="outbound",
+        outbound_queue="status",
+    )
+    facts["queues"]["status"] = {"teams": ["late"]}
+    facts["teams"]["late"] = {"headcount": 1, "hours": "12:00-18:00"}
+    plan, log = story(facts, call(back_office=True))
+    made = log.queue == plan.outbound_queue
+    assert made.any()
+    (answered,) = log.time[made & (log.event == Event.CONTACT_ANSWERED)]
+    one = journey_of(plan, log)
+    assert one.contacts == 1
+    assert one.waited_ms == 0
+    assert [piece.begin for piece in lanes(plan, log) if piece.what == "call"][-1] == answered
 
 
 def test_a_ticket_that_nobody_finishes_is_drawn_to_the_end_of_the_story() -> None:
@@ -171,3 +212,9 @@ def test_the_page_draws_and_tells_every_story(chased: tuple[Plan, Chunk], tmp_pa
     assert text.count("homes-1/fault-0-0: 2 calls, 1 agent") >= 2
     assert 'id="figure-journey-1"' in text
     assert "the promise is broken" in text
+
+
+def test_the_page_says_of_a_case_that_it_is_still_open(chased: tuple[Plan, Chunk]) -> None:
+    plan, log = chased
+    begun = Chunk(*(column[log.time < 10 * HOUR] for column in log))
+    assert "still open at the end of the run" in journeys_page([journey_of(plan, begun)])

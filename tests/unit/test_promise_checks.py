@@ -70,6 +70,14 @@ def test_what_fits_together_is_taken(tmp_path: Path, sets: tuple[str, ...]) -> N
             "outbound_queue: 'calls' is dialled by callers too: calls that are made need their own",
         ),
         (
+            (*OUTBOUND, "regulator.queue=status"),
+            "outbound_queue: 'status' is dialled by callers too",
+        ),
+        (
+            (*OUTBOUND, "needs.bill.passed_to=[status]"),
+            "outbound_queue: 'status' is dialled by callers too",
+        ),
+        (
             (*OUTBOUND, "queues.status.lines=3"),
             "queues.status.lines: nobody dials this queue to be turned away or",
         ),

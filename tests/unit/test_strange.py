@@ -26,6 +26,15 @@ BASE = Path(__file__).parents[2] / "scenarios" / "scripted_call_center.yaml"
              "operating_model.escalation=fake_supervisor"],
             "there is no colleague to play the superior",
         ),
+        (
+            [
+                "incidents.cable={at: 2027-06-01 10:00, need: technical_fault}",
+                "incidents.cable.strikes={consumer: 0.1}",
+                "incidents.cable.repair={constant: 3h}",
+                "incidents.cable.notices={constant: 1h}",
+            ],
+            "it never strikes",
+        ),
     ],
 )  # fmt: skip
 def test_what_can_hardly_be_meant_is_told_with_its_path(sets: list[str], words: str) -> None:
@@ -34,7 +43,19 @@ def test_what_can_hardly_be_meant_is_told_with_its_path(sets: list[str], words: 
     assert notice.endswith("(it is played as it stands)")
 
 
+def test_tickets_that_stay_the_first_time_do_not_go_round() -> None:
+    later = "departments.{}.passes_on=[0.0, 1.0]"
+    sets = [_PASSING.format("billing", "network"), _PASSING.format("network", "billing")]
+    assert not load(BASE, [*sets, later.format("billing")]).notices
+
+
+def test_a_rotation_beyond_the_end_is_told() -> None:
+    (notice,) = load(BASE.parent / "pit_stop_year.yaml", ["calendar.weeks=8"]).notices
+    assert "nobody is ever sent" in notice
+
+
 def test_only_the_odyssey_promises_what_it_can_hardly_keep() -> None:
+    """But not in the story of the true dates, which are reckoned from the work at hand."""
     strange = {path.stem for path in BASE.parent.glob("**/*.yaml") if load(path).notices}
-    assert "worry_free_guarantee" in strange
-    assert all(name.startswith("r002") for name in strange - {"worry_free_guarantee"})
+    told_to_all = {f"r002_{word}" for word in ("all", "guard", "large", "notes", "owner")}
+    assert strange == {"worry_free_guarantee", *told_to_all}

@@ -62,7 +62,8 @@ class Hardships:
 
     def add(self, chunk: Chunk) -> None:
         """Weigh what a stretch of the log adds."""
-        rows = np.flatnonzero(np.isin(chunk.event, _TOLD) & (chunk.who != NO_ONE))
+        told = np.isin(chunk.event, _TOLD) & (chunk.who != NO_ONE)
+        rows = np.flatnonzero(told & (is_attempt(self._plan, chunk) | is_heard(self._plan, chunk)))
         lasted = np.where(is_callback(chunk), 0, chunk.value)  # who is called back is off the phone
         columns = (
             chunk.time, chunk.event, chunk.who, chunk.case,
@@ -135,6 +136,22 @@ class CaseRows:
         for place, key in enumerate(keys):
             places.setdefault(key, []).append(place)
         return {key: _take(whole, np.array(rows)) for key, rows in places.items()}
+
+
+def is_attempt(plan: Plan, log: Chunk) -> Bools:
+    """Which rows are no call that companies make: neither to the customer nor to each other.
+
+    Of a callback the beginning is left out as well: the call was begun before.
+    """
+    theirs = np.append(plan.queue_of_customers, True)[log.queue]  # the last place: no queue
+    begun_before = (log.event == Event.CONTACT_ARRIVED) & is_callback(log)
+    return np.asarray(theirs & ~begun_before, np.bool_)
+
+
+def is_heard(plan: Plan, log: Chunk) -> Bools:
+    """Which rows are a talk of a call that the centre makes to the customer."""
+    made = (log.queue >= 0) & (log.queue == plan.outbound_queue)
+    return np.asarray(made & (log.event == Event.LEG_ENDED), np.bool_)
 
 
 def among(keys: Sequence[Key]) -> Callable[[Chunk], Bools]:

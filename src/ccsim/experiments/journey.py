@@ -10,7 +10,16 @@ import numpy as np
 from ccsim.codes import Event, Reason
 from ccsim.errors import UsageError
 from ccsim.eventlog.chunk import Chunk
-from ccsim.experiments.cases import By, CaseRows, Hardships, addressed, among, case_name
+from ccsim.experiments.cases import (
+    By,
+    CaseRows,
+    Hardships,
+    addressed,
+    among,
+    case_name,
+    is_attempt,
+    is_heard,
+)  # fmt: skip
 from ccsim.experiments.lanes import lanes, rows_of
 from ccsim.experiments.play import plan_of
 from ccsim.experiments.replicate import obtain
@@ -43,6 +52,7 @@ class Journey:
     case: str
     """Its address; `ccsim journey --case` finds it again."""
     contacts: int
+    """Attempts of the customer's own: calls that companies make are no attempts."""
     agents: int
     waited_ms: int
     talked_ms: int
@@ -59,18 +69,23 @@ class Journey:
 
     def lines(self) -> list[str]:
         """The story as text: a heading, the moments, how it ends."""
+        end = ["  still open at the end of the run"] if self.open_at_end else []
+        return [self.heading, *(f"  {moment}" for moment in self.moments), *end]
+
+    @property
+    def heading(self) -> str:
+        """The case, and what it took, in a line."""
         calls = _count(self.contacts, "call")
         if self.answered not in (None, self.contacts):
             calls += f" ({self.answered} answered)"
-        heading = (
+        words = (
             f"{self.case}: {calls}, {_count(self.agents, 'agent')}, "
             f"{format_duration(self.waited_ms)} waiting, {format_duration(self.talked_ms)} "
             f"talking, open for {format_duration(self.open_ms)}"
         )
         if self.broken:
-            heading += f", {_count(self.broken, 'broken promise')}"
-        end = ["  still open at the end of the run"] if self.open_at_end else []
-        return [heading, *(f"  {moment}" for moment in self.moments), *end]
+            words += f", {_count(self.broken, 'broken promise')}"
+        return words
 
     def to_json(self) -> dict[str, Any]:
         """The story as other tools read it."""
@@ -118,14 +133,14 @@ def journey(
         found = rows.of_each()
         if not found:
             raise UsageError(f"{case} does not occur in replication {replication} of this run")
-        return [_journey(plan, log) for log in found.values()]
+        return [journey_of(plan, log) for log in found.values()]
     hardships = Hardships(plan)
     _replay(stored, plan, replication, [hardships])
     keys = hardships.worst(worst, by)
     rows = CaseRows(among(keys))
     _replay(stored, plan, replication, [rows])
     found = rows.of_each()
-    return [_journey(plan, found[key]) for key in keys]
+    return [journey_of(plan, found[key]) for key in keys]
 
 
 def _check(stored: StoredRun, worst: int, by: str, replication: int) -> None:
@@ -157,32 +172,30 @@ def _replay(stored: StoredRun, plan: Plan, replication: int, listeners: Sequence
     )
 
 
-def _journey(plan: Plan, log: Chunk) -> Journey:
+def journey_of(plan: Plan, log: Chunk) -> Journey:
     """The story of the case that the rows are about."""
-    events = log.event.tolist()
     kind = int(log.kind[0])
     name = case_name(plan, int(log.who[0]), int(log.case[0]), kind)
-    answered, teller = log.event == Event.CONTACT_ANSWERED, Teller(plan)
-    waits = [
-        int(value)
-        for event, value, reason in zip(events, log.value, log.reason, strict=True)
-        if event in _WAITS and reason != Reason.CALLBACK  # such a customer is off the phone
-    ]
+    attempts, teller = is_attempt(plan, log), Teller(plan)
+    answered = attempts & (log.event == Event.CONTACT_ANSWERED)
+    # Who is called back is off the phone meanwhile.
+    waits = attempts & np.isin(log.event, _WAITS) & (log.reason != Reason.CALLBACK)
+    talks = (attempts | is_heard(plan, log)) & (log.event == Event.LEG_ENDED)
     closed = log.time[np.isin(log.event, _CLOSED)].tolist()
     lasts = kind >= 0 and not closed
     ends = int(plan.horizon) if lasts else closed[0] if closed else int(log.time[-1])
     return Journey(
         case=name,
-        contacts=events.count(Event.CONTACT_ARRIVED),
+        contacts=int((attempts & (log.event == Event.CONTACT_ARRIVED)).sum()),
         agents=len(set(log.agent[answered].tolist())),
-        waited_ms=sum(waits),
-        talked_ms=int(log.value[log.event == Event.LEG_ENDED].sum()),
+        waited_ms=int(log.value[waits].sum()),
+        talked_ms=int(log.value[talks].sum()),
         open_at_end=lasts,
         moments=tuple(teller.tell(log)),
         open_ms=ends - int(log.time[0]),
         pieces=tuple(rows_of(teller, lanes(plan, log))),
         answered=len(set(log.contact[answered].tolist())),
-        broken=events.count(Event.PROMISE_BROKEN),
+        broken=int((log.event == Event.PROMISE_BROKEN).sum()),
     )
 
 

@@ -82,7 +82,7 @@ def lanes(plan: Plan, log: Chunk) -> list[Piece]:
     dialled: Row | None = None
     for values in zip(*(column.tolist() for column in log), strict=True):
         row = Row(*values)
-        if row.event == Event.CONTACT_ARRIVED:
+        if row.event == _joins(plan, row):
             dialled = row
         if row.event == Event.TICKET_OPENED:
             desk, since = row.department, row.time
@@ -93,7 +93,8 @@ def lanes(plan: Plan, log: Chunk) -> list[Piece]:
         elif row.event == Event.TICKET_DONE:
             pieces += _ticket_done(plan, row, row.time - row.value if desk < 0 else since)
             desk = -1
-        if row.event == Event.CONTACT_ENDED:
+        if row.event == Event.CONTACT_ENDED and dialled is not None:
+            pieces.append(_call(plan, row, dialled))
             dialled = None
         pieces += _pieces(plan, row)
     last = max((piece.end for piece in pieces), default=0)
@@ -114,11 +115,23 @@ def rows_of(teller: Teller, pieces: list[Piece]) -> list[dict[str, Any]]:
     ]
 
 
+def _joins(plan: Plan, row: Row) -> Event | None:
+    """With which event of such a contact the customer is on the line; none: never."""
+    if 0 <= row.queue == plan.outbound_queue:
+        return Event.CONTACT_ANSWERED  # until then the centre's call waits for an agent
+    return Event.CONTACT_ARRIVED if plan.queue_of_customers[row.queue] else None
+
+
+def _call(plan: Plan, ended: Row, dialled: Row) -> Piece:
+    """A call as the customer has it."""
+    called = dialled.queue == plan.outbound_queue
+    begin = dialled.time if called else ended.time - ended.value
+    text = f"call {ended.contact + 1}: {format_duration(ended.time - begin)}"
+    return Piece(CUSTOMER, "call", begin, ended.time, text)
+
+
 def _pieces(plan: Plan, row: Row) -> Iterator[Piece]:
     event, now = Event(row.event), row.time
-    if event == Event.CONTACT_ENDED:
-        number = f"call {row.contact + 1}: {format_duration(row.value)}"
-        yield Piece(CUSTOMER, "call", now - row.value, now, number)
     if event.name.startswith("IVR_") and 0 < row.value <= now:
         yield Piece(MACHINE, "machine", now - row.value, now, format_duration(row.value))
     if event in _WAITS and row.value:
@@ -147,6 +160,8 @@ def _talk(plan: Plan, row: Row) -> Iterator[Piece]:
     words = f"agent {agent_number(plan, row.agent)}: {format_duration(row.value)}"
     lane = f"agents of {plan.team_names[team]}"
     yield Piece(lane, "talk", row.time - row.value, row.time, words)
+    if _joins(plan, row) is None:
+        return  # they talk about the customer, who hears nothing of it
     outcome = Outcome(row.reason)
     said, true = IN_SHORT[outcome]
     solved: What = "solved" if outcome == Outcome.RESOLVED else "true"

@@ -45,8 +45,7 @@ class Window:
         self.channels: tuple[str, ...] = plan.queue_channel
         self.team_courtesy: Ints = np.asarray(plan.team_courtesy, np.int64)
         self.expectations: Ints = np.asarray(plan.expectations, np.int64)
-        calls_out = plan.scenario.operating_model.outbound_queue
-        self.outbound_queue = -1 if calls_out is None else plan.queue_names.index(calls_out)
+        self.outbound_queue = plan.outbound_queue
         """The queue of calls that the centre makes; -1: it makes none."""
         codes = sorted(plan.segment_codes.items())
         self._segment_codes: Ints = np.array([code for code, _ in codes], np.int64)

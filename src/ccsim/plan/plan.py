@@ -149,6 +149,12 @@ class Plan:
         return tuple(queue.channel for queue in self.scenario.queues.values())
 
     @property
+    def outbound_queue(self) -> int:
+        """The queue from which the centre calls customers; -1: it calls nobody."""
+        name = self.scenario.operating_model.outbound_queue
+        return -1 if name is None else self.queue_names.index(name)
+
+    @property
     def queue_of_calls(self) -> npt.NDArray[np.bool_]:
         """[queue]: whether somebody waits on the line, as call figures suppose.
 

@@ -26,13 +26,12 @@ def write_journeys(stories: Sequence[Journey], path: Path | str) -> None:
 def journeys_page(stories: Sequence[Journey]) -> str:
     """The HTML text of the page."""
     shown = [_picture(number, story) for number, story in enumerate(stories)]
-    told = [{"heading": one.lines()[0], "lines": [str(each) for each in one.moments]}
-            for one in stories]  # fmt: skip
+    told = [[line.strip() for line in one.lines()[1:]] for one in stories]
     return own_page("journeys.html.j2", shown, stories=told, version=words.version_text())
 
 
 def _picture(number: int, story: Journey) -> Picture:
     return Picture(
-        f"journey-{number}", story.lines()[0], lambda dark: journey_figure(story.pieces, dark=dark),
+        f"journey-{number}", story.heading, lambda dark: journey_figure(story.pieces, dark=dark),
         broad=True,
     )  # fmt: skip

@@ -60,8 +60,14 @@ def dialled(scenario: Scenario) -> set[str | None]:
     names |= {step.to for queue in scenario.queues.values() for step in queue.onward}
     names |= {levers.escalation_queue} if levers.escalation == "real" else set()
     names |= {levers.sample.queue} if levers.sample is not None else set()
+    names |= {
+        queue.ivr.misroutes.to
+        for queue in scenario.queues.values()
+        if queue.ivr is not None and queue.ivr.misroutes is not None
+    }
+    names.add(scenario.regulator.queue)
     for need in scenario.needs.values():
-        names |= {need.queue, need.specialists, *need.queue_by_segment.values()}
+        names |= {need.queue, need.specialists, *need.queue_by_segment.values(), *need.passed_to}
     return names
 
 

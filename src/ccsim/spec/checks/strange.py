@@ -7,7 +7,7 @@ from ccsim.spec.checks.finding import Finding
 from ccsim.spec.departments import Department
 from ccsim.spec.hours import HoursError, local_intervals
 from ccsim.spec.scenario import Scenario
-from ccsim.units import MINUTE
+from ccsim.units import DAY, MINUTE
 
 _LOOKED_AT = dt.timedelta(days=28)
 
@@ -16,9 +16,24 @@ def strange(scenario: Scenario) -> Iterator[Finding]:
     """Findings that are no faults."""
     yield from _nobody_plays_the_superior(scenario)
     for name, department in scenario.departments.items():
-        if department.promise is not None:
+        if department.promise is not None and department.promise.date != "estimated":
             yield from _cannot_be_kept(scenario, name, department, department.promise.says)
         yield from _goes_round(scenario, name)
+    yield from _never_begins(scenario)
+
+
+def _never_begins(scenario: Scenario) -> Iterator[Finding]:
+    """What lies beyond the end of the run, which may have been shortened after it was written."""
+    calendar = scenario.calendar
+    for name, incident in scenario.incidents.items():
+        if not incident.begins(calendar.start, calendar.total_days):
+            when = f"{incident.at:%Y-%m-%d %H:%M}"
+            words = f"{when} lies beyond the run of {calendar.total_days} days: it never strikes"
+            yield ("incidents", name, "at"), words
+    stop = scenario.pit_stop
+    if stop is not None and stop.starts >= calendar.total_days * DAY:
+        words = f"the run ends after {calendar.total_days} days: nobody is ever sent"
+        yield ("pit_stop", "starts"), words
 
 
 def _nobody_plays_the_superior(scenario: Scenario) -> Iterator[Finding]:
@@ -55,7 +70,7 @@ def _goes_round(scenario: Scenario, name: str) -> Iterator[Finding]:
     way, at = list[str](), name
     while at in scenario.departments and at not in way:
         here = scenario.departments[at]
-        if not here.passes_on or here.passes_on[-1] < 1 or here.fixes_on_spot > 0:
+        if not here.passes_on or min(here.passes_on) < 1 or here.fixes_on_spot > 0:
             return
         way.append(at)
         at = here.passes_to or ""
