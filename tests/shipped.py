@@ -15,6 +15,20 @@ _SMALLER = {
     "mg1": ["queues.calls.forecast.rate=4/min", "teams.agents.headcount=4"],
     "mmn_g": ["queues.calls.forecast.rate=4/min", "teams.agents.headcount=4"],
     "r002_large": ["customers.consumer.count=92000", "customers.business.count=8000"],
+    # So early and so likely that what the scenario is about happens within these days.
+    "outage_day": ["incidents.cable.at=2026-01-13 10:00"],
+    "pit_stop_year": ["pit_stop.starts=1d"],
+    "wear_them_down": [
+        "customers.consumer.complains.after=0s",
+        "customers.consumer.complains.monthly=0.5",
+    ],
+    "worry_free_guarantee": [
+        "calendar.days=16",
+        "customers.consumer.count=9200",
+        "customers.business.count=800",
+        "customers.consumer.complains.after=0s",
+        "customers.consumer.complains.monthly=0.5",
+    ],
 }
 
 

@@ -4,13 +4,24 @@ from pathlib import Path
 
 import pytest
 
+from ccsim.codes import Event
 from playing import assert_twins
 from shipped import FILES, short_plan
+
+ABOUT = {
+    "outage_day": (Event.INCIDENT_STRUCK,),
+    "pit_stop_year": (Event.PIT_STOP_ENTERED,),
+    "wear_them_down": (Event.REGULATOR_COMPLAINT,),
+    "worry_free_guarantee": (Event.REGULATOR_COMPLAINT, Event.PROMISE_BROKEN),
+}
+"""What must happen for the story to be compared at all."""
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
 def test_both_engines_tell_the_same_story(path: Path) -> None:
-    assert assert_twins(short_plan(path)).log.rows > 500
+    log = assert_twins(short_plan(path)).log
+    assert log.rows > 500
+    assert set(ABOUT.get(path.stem, ())) <= set(log.event.tolist())
 
 
 def test_there_are_scenarios_to_compare() -> None:
