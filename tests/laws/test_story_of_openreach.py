@@ -18,10 +18,10 @@ STEPS = list(pairwise(YEARS))
 @pytest.mark.mechanism("R-000")
 @pytest.mark.parametrize("year", YEARS)
 def test_the_share_in_time_comes_near_what_was_reported(year: str) -> None:
-    """On the company's clock, within six points; no parameter is set to meet it."""
+    """On the company's clock, within five points; no parameter is set to meet it."""
     found = played(YEARS[year], replications=N).reported
     assert found.mean is not None
-    assert abs(found.mean - REPORTED[year]) < 0.06
+    assert abs(found.mean - REPORTED[year]) < 0.05
 
 
 @pytest.mark.mechanism("R-000")
@@ -54,14 +54,12 @@ def test_better_repair_quietens_the_chain(before: str, after: str) -> None:
 
 @pytest.mark.mechanism("S000-01")
 @pytest.mark.mechanism("S000-02")
-def test_the_target_for_faults_is_missed_in_2014_and_none_is_missed_now() -> None:
+def test_both_targets_are_missed_in_2014_and_none_is_missed_now() -> None:
     """The quarter ends before the run does: what was missed is a breach, once."""
     then, now = (played(YEARS[year], replications=N) for year in ("2014", "now"))
     assert rises(difference(then, now, "share_installed_12wd"))
-    for run, low, high in ((then, 1.0, 2.0), (now, 0.0, 0.0)):
-        missed = run.estimates["targets_missed"].mean
-        assert missed is not None
-        assert low <= missed <= high
+    for run, missed in ((then, 2.0), (now, 0.0)):
+        assert run.estimates["targets_missed"].mean == missed
 
 
 @pytest.mark.mechanism("S000-19")
