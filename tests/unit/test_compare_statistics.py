@@ -149,6 +149,16 @@ def test_headline_metrics_are_judged_together() -> None:
     assert holm(chances) == set()
 
 
+def test_present_values_at_different_rates_are_not_compared() -> None:
+    """Each run discounts at its own rate: what one is worth beside the other stands in `worth`."""
+    before = run("at 0 %", net_value=floats(10, 11), present_value=floats(10, 11))
+    after = run("at 15 %", net_value=floats(10, 11), present_value=floats(9, 9.9))
+    assert after.estimates["present_value"].mean == pytest.approx(9.45)
+    found = compared([before, after])
+    assert "present_value" not in {one.metric for one in found.differences}
+    assert difference(found, "net_value").verdict == "the same"
+
+
 def test_runs_with_other_luck_are_refused() -> None:
     one = handled(DAYS * 6)
     with pytest.raises(UsageError, match="the same luck"):

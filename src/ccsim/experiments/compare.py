@@ -141,7 +141,8 @@ def compared(runs: Sequence[RunResult]) -> Comparison:
     found = {
         (other.label, name): _difference(reference, other, name)
         for other in others
-        for name in CATALOGUE
+        for name, metric in CATALOGUE.items()
+        if metric.comparable
     }
     chances = {key: _chance(one) for key, one in found.items() if CATALOGUE[key[1]].headline}
     standing = holm({key: p for key, p in chances.items() if p is not None})

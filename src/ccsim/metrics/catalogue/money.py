@@ -114,9 +114,12 @@ METRICS = (
         "present_value",
         "money",
         "higher",
-        "Net value of each week, discounted to the first by `transition.discount_rate`, added up.",
+        "Net value of each week, discounted to the first by the run's own "
+        "`transition.discount_rate`, added up; what a run is worth beside another (`worth`) is "
+        "discounted at one rate for both.",
         "corporate finance",
         count("present_value"),
+        comparable=False,
     ),
     Metric(
         "loss_chance",
