@@ -289,6 +289,30 @@ def test_the_dip_of_a_change_is_played(engine: EngineName) -> None:
     ]
 
 
+@pytest.mark.mechanism("S001-28")
+@pytest.mark.parametrize(
+    ("fee", "line"),
+    [
+        ({"fee": "fixed", "amount": "3100 EUR/month"}, "vendor_fees"),
+        ({"fee": "per_call", "amount": "1 EUR", "commitment": 3100}, "vendor_shortfall"),
+    ],
+)
+def test_an_old_vendor_is_owed_nothing_once_its_teams_have_gone(
+    engine: EngineName, fee: dict[str, Any], line: str
+) -> None:
+    """Its agents stay for a week of the three that are measured: 100 EUR for each of seven days."""
+    facts = migrating(parallel_weeks=1)
+    facts["teams"]["agents"]["employer"] = "partner"
+    facts["vendors"] = {"partner": fee}
+    found, _ = measured(facts, call(), engine)
+    assert found[line] == pytest.approx(700)
+    assert found[f"{line}[week=2026-01-12]"] == pytest.approx(700)
+    facts["transition"]["old_teams"] = []
+    del facts["transition"]["parallel_weeks"]
+    found, _ = measured(facts, call(), engine)
+    assert found[line] == pytest.approx(20 * 100 + 3100 / 28)  # the last day is in February
+
+
 @pytest.mark.mechanism("S001-31")
 def test_who_moves_people_from_service_to_sales_makes_those_wait_who_have_signed(
     engine: EngineName,

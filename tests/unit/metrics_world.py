@@ -168,6 +168,7 @@ def prices(teams: int, queues: int, days: int) -> Any:
         contracts=(Contract("vendor", "per_hour", 1.0, 0.0, False, ()),),
         vendor_of_team=np.full(teams, -1),
         vendor_of_queue=np.full(queues, -1),
+        team_there=np.ones((teams, days), bool),
         month_of_day=np.zeros(days, int),
         share_of_month=np.full(days, 1 / 31),
         back_office_pay=np.ones(days),

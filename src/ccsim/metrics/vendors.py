@@ -7,7 +7,7 @@ import numpy as np
 from ccsim.codes import Event, Outcome
 from ccsim.metrics.days import Days
 from ccsim.metrics.stretch import Stretch
-from ccsim.metrics.window import Floats, Ints, Window
+from ccsim.metrics.window import Bools, Floats, Ints, Window
 
 if TYPE_CHECKING:
     from ccsim.plan.money import Contract
@@ -53,17 +53,19 @@ class Vendors:
             teams = np.flatnonzero(self._prices.vendor_of_team == number)
             if not len(teams):
                 continue
+            there = self._there[teams]
+            of_month = self._of_month(there)
             units = self._units(contract, teams, staffed_ms, busy_ms)
             lines["vendor_fees"][teams] = contract.price * units
-            by_month = {"vendor_shortfall": self._shortfall(contract, units)}
+            by_month = {"vendor_shortfall": self._shortfall(contract, units, of_month)}
             for target in contract.targets:
                 points = 100 * (self._shares(number, contract, target.measure) - target.share)
-                points *= self._of_month
+                points *= of_month
                 bonus, malus = by_month.get("vendor_bonus", 0.0), by_month.get("vendor_malus", 0.0)
                 by_month["vendor_bonus"] = bonus + target.bonus * np.maximum(points, 0)
                 by_month["vendor_malus"] = malus + target.malus * np.maximum(-points, 0)
             for name, sums in by_month.items():
-                lines[name][teams] += self._spread(sums) / len(teams)
+                lines[name][teams] += self._spread(sums, there)
         return lines
 
     @property
@@ -73,24 +75,34 @@ class Vendors:
         return np.asarray(measured - measured[0], np.int64)
 
     @property
-    def _of_month(self) -> Floats:
-        """[month]: how much of it is measured."""
-        return self._by_month(self._prices.share_of_month[self._window.warm_up_days :])
+    def _there(self) -> Bools:
+        """[team, day]: which teams there are; a vendor without any is owed nothing."""
+        return self._prices.team_there[:, self._window.warm_up_days :]
+
+    @property
+    def _share_of_month(self) -> Floats:
+        """[day]: one day as a share of its month."""
+        return self._prices.share_of_month[self._window.warm_up_days :]
+
+    def _of_month(self, there: Bools) -> Floats:
+        """[month]: how much of it is measured, and sees one of these teams."""
+        return self._by_month(self._share_of_month * there.any(axis=0))
 
     def _by_month(self, by_day: Floats) -> Floats:
         return np.asarray(np.bincount(self._months, by_day), np.float64)
 
-    def _spread(self, by_month: Floats) -> Floats:
-        """A month's sum, an equal part of it on each of its measured days."""
-        return np.asarray((by_month / np.bincount(self._months))[self._months], np.float64)
+    def _spread(self, by_month: Floats, there: Bools) -> Floats:
+        """[team of the vendor, day]: a month's sum, equally over the days and teams there are."""
+        days = self._by_month(there.any(axis=0).astype(np.float64))
+        of_a_day = np.divide(by_month, days, out=np.zeros(len(days)), where=days > 0)
+        return of_a_day[self._months] * _equal_parts(there)
 
     def _units(
         self, contract: "Contract", teams: Ints, staffed_ms: Floats, busy_ms: Floats
     ) -> Floats:
         """[team of the vendor, day]: what the fee is paid for; a fixed one is shared equally."""
         if contract.fee == "fixed":
-            share = self._prices.share_of_month[self._window.warm_up_days :]
-            return np.tile(share / len(teams), (len(teams), 1))
+            return self._share_of_month * _equal_parts(self._there[teams])
         work = {"per_hour": staffed_ms, "per_minute": busy_ms, "per_call": self._calls.counts}
         return work.get(contract.fee, self._resolved(contract))[teams]
 
@@ -98,9 +110,9 @@ class Vendors:
         solved = self._solved if contract.counts_truth else self._closed
         return solved.counts
 
-    def _shortfall(self, contract: "Contract", units: Floats) -> Floats:
+    def _shortfall(self, contract: "Contract", units: Floats, of_month: Floats) -> Floats:
         """[month]: the price of units that are committed and were not used."""
-        unused = contract.committed * self._of_month - self._by_month(units.sum(axis=0))
+        unused = contract.committed * of_month - self._by_month(units.sum(axis=0))
         return np.asarray(contract.price * np.maximum(unused, 0), np.float64)
 
     def _shares(self, number: int, contract: "Contract", measure: str) -> Floats:
@@ -117,3 +129,8 @@ class Vendors:
         shares = np.full(len(below), targets[0])
         np.divide(above, below, out=shares, where=below > 0)
         return shares
+
+
+def _equal_parts(there: Bools) -> Floats:
+    """[team, day]: the part of each team in what is shared among those that are there."""
+    return np.asarray(there / np.maximum(there.sum(axis=0), 1))

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from ccsim.plan.hours import open_intervals
 from ccsim.plan.records import Integers
 from ccsim.plan.superiors import open_until
+from ccsim.plan.transition import time_of_team
 from ccsim.spec.fields import Amount
 from ccsim.spec.queues import Queue
 from ccsim.spec.scenario import Scenario
@@ -57,6 +58,8 @@ class Prices:
     """[team]: index of its contract, or OWN."""
     vendor_of_queue: Integers
     """[queue]: the vendor whose teams alone serve it, or OWN."""
+    team_there: npt.NDArray[np.bool_]
+    """[team, day]: whether it is there at all; a transition sends old teams away."""
     month_of_day: Integers
     """[day]: calendar months of the run, numbered from 0."""
     share_of_month: npt.NDArray[np.float64]
@@ -101,6 +104,7 @@ def lower_prices(scenario: Scenario, starts: Integers) -> Prices:
             ],
             np.int64,
         ),
+        team_there=_team_there(scenario, starts),
         month_of_day=np.array(months, np.int64) - months[0],
         share_of_month=np.array([1 / monthrange(date.year, date.month)[1] for date in dates]),
         back_office_pay=_back_office_pay(scenario, starts),
@@ -121,6 +125,13 @@ def lower_prices(scenario: Scenario, starts: Integers) -> Prices:
         systems_days=0 if change is None else 7 * change.parallel_weeks,
         discount_rate=0.0 if change is None else change.discount_rate,
     )
+
+
+def _team_there(scenario: Scenario, starts: Integers) -> npt.NDArray[np.bool_]:
+    """[team, day]: whether the day begins while the team is there."""
+    spans = np.array([time_of_team(scenario, name, starts) for name in scenario.teams])
+    days = starts[:-1]
+    return np.asarray((spans[:, :1] <= days) & (days < spans[:, 1:]))
 
 
 def _back_office_pay(scenario: Scenario, starts: Integers) -> Money:

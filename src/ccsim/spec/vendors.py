@@ -33,8 +33,9 @@ class Agreed(Facts):
 class Vendor(Facts):
     """A firm that employs teams: it pays its people, and we pay it (S001-28).
 
-    Contract months are those of the calendar; where one is measured in part, commitment, fixed
-    fee, bonus and malus count for that part of its days.
+    Contract months are those of the calendar; where one is measured in part, or a transition sends
+    the vendor's last team away, commitment, fixed fee, bonus and malus count for that part of its
+    days.
     """
 
     fee: Fee = "per_hour"
