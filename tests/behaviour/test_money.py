@@ -112,6 +112,39 @@ def test_callers_lost_in_a_vendors_own_queue_count_against_its_service_level(
     assert found["vendor_malus"] == 0
 
 
+PUNCTUAL = {"measure": "service_level", "share": 1.0, "malus": "31 EUR"}
+
+
+@pytest.mark.mechanism("S001-28")
+def test_a_callback_is_paid_and_is_nobodys_wait(engine: EngineName) -> None:
+    """At once, after four minutes, and back after nine: one of the two who wait waits too long."""
+    facts = outsourced({"fee": "per_call", "amount": "10 EUR", "targets": [PUNCTUAL]})
+    facts["queues"]["calls"] = {"callback": {"accepts": 1.0}}
+    calls = [*call(), *call("09:01", 2), *call("09:02", 3)]
+    found, _ = measured(facts, calls, engine)
+    assert found["vendor_fees"] == pytest.approx(3 * 10)
+    assert found["vendor_malus"] == pytest.approx(50)
+
+
+@pytest.mark.mechanism("S001-28")
+def test_a_call_that_the_vendor_makes_is_paid_and_is_nobodys_wait(engine: EngineName) -> None:
+    """Calls 1 and 2 at once, a status call from 11:05 on at 11:09, and call 3 after six minutes."""
+    facts = world(
+        segment={"margin": "31 EUR/month"},
+        department={"work": {"constant": "3h"}, "promise": {"says": "2h"}, "follows_up": 1.0},
+        team=DUTY,
+        status_calls="outbound",
+        outbound_queue="status",
+        follow_up_time="6m",
+    )
+    facts["queues"]["status"] = {"teams": ["agents"]}
+    facts["vendors"] = {"partner": {"fee": "per_call", "amount": "10 EUR", "targets": [PUNCTUAL]}}
+    calls = call(back_office=True) + call("11:04", 2) + call("11:06", 3)
+    found, _ = measured(facts, calls, engine)
+    assert found["vendor_fees"] == pytest.approx(4 * 10)
+    assert found["vendor_malus"] == pytest.approx(100 / 3)
+
+
 @pytest.mark.mechanism("S001-28")
 def test_a_vendor_paid_by_the_log_is_paid_for_what_only_seems_solved(engine: EngineName) -> None:
     """The agent does not see what is wrong: the log says closed, in truth nothing is solved."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from ccsim.codes import Event, Outcome
+from ccsim.codes import Event, Outcome, Reason
 from ccsim.metrics.days import Days
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.window import Bools, Floats, Ints, Window
@@ -24,9 +24,8 @@ class Vendors:
 
     def __init__(self, plan: "Plan", window: Window) -> None:
         self._prices, self._window = plan.prices, window
-        self._calls, self._in_time, self._lost = (
-            Days(window, size) for size in (window.teams, window.teams, window.queues)
-        )
+        self._calls, self._waited, self._in_time = (Days(window, window.teams) for _ in range(3))
+        self._lost = Days(window, window.queues)
         self._talks, self._solved, self._closed = (Days(window, window.teams) for _ in range(3))
 
     def add(self, stretch: Stretch) -> None:
@@ -35,16 +34,24 @@ class Vendors:
             return
         chunk, team = stretch.chunk, self._window.agent_team
         answered = stretch.rows(Event.CONTACT_ANSWERED)
-        soon = answered[chunk.value[answered] <= self._window.measures.service_level_threshold]
         self._calls.add(stretch, answered, team[chunk.agent[answered]])
+        answered = self._offered(stretch, answered)
+        soon = answered[chunk.value[answered] <= self._window.measures.service_level_threshold]
+        self._waited.add(stretch, answered, team[chunk.agent[answered]])
         self._in_time.add(stretch, soon, team[chunk.agent[soon]])
-        lost = stretch.rows(Event.CONTACT_ABANDONED)
+        lost = self._offered(stretch, stretch.rows(Event.CONTACT_ABANDONED))
         self._lost.add(stretch, lost, chunk.queue[lost])
         ended = stretch.rows(Event.LEG_ENDED)
         for days, outcomes in ((self._solved, _SOLVED), (self._closed, _CLOSED)):
             rows = ended[np.isin(chunk.reason[ended], outcomes)]
             days.add(stretch, rows, team[chunk.agent[rows]])
         self._talks.add(stretch, ended, team[chunk.agent[ended]])
+
+    def _offered(self, stretch: Stretch, rows: Ints) -> Ints:
+        """Those of the rows that end somebody's wait on the phone: the centre calls the others."""
+        chunk = stretch.chunk
+        called = chunk.reason[rows] == Reason.CALLBACK
+        return rows[~called & (chunk.queue[rows] != self._window.outbound_queue)]
 
     def owed(self, staffed_ms: Floats, busy_ms: Floats) -> dict[str, Floats]:
         """Each line by team and measured day, for work of so long by team and day."""
@@ -122,7 +129,7 @@ class Vendors:
             met, judged = self._resolved(contract)[mine], self._talks.counts[mine]
         else:
             lost = self._lost.counts[self._prices.vendor_of_queue == number]
-            met, judged = self._in_time.counts[mine], self._calls.counts[mine]
+            met, judged = self._in_time.counts[mine], self._waited.counts[mine]
             judged = np.concatenate([judged, lost])
         above, below = self._by_month(met.sum(axis=0)), self._by_month(judged.sum(axis=0))
         targets = [target.share for target in contract.targets if target.measure == measure]

@@ -14,8 +14,8 @@ class Agreed(Facts):
 
     measure: Literal["service_level", "resolution"]
     """Calls answered within `measures.service_level_threshold` (of those that the vendor's agents
-    answered, or lost in queues that only they serve); or talks that solved the matter, as the
-    contract counts them."""
+    answered, or lost in queues that only they serve; nobody waits for a call that the centre makes);
+    or talks that solved the matter, as the contract counts them."""
     share: Chance
     """The share agreed on."""
     bonus: Money | None = fact(None, source="assumption", evidence="500 EUR")
@@ -39,8 +39,9 @@ class Vendor(Facts):
     """
 
     fee: Fee = "per_hour"
-    """By what it is paid: hours on duty, minutes of talk and after-call work, calls answered,
-    matters solved, or a fixed sum a month."""
+    """By what it is paid: hours on duty, minutes of talk and after-call work, calls answered (those
+    that its agents make, and their customers answer, are calls too), matters solved, or a fixed sum
+    a month."""
     amount: Money = fact(
         ..., source="E-CST-03", evidence="10 EUR/h", grade="C", low="7 EUR/h", high="15 EUR/h"
     )
