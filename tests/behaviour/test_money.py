@@ -156,6 +156,18 @@ def test_a_vendor_paid_by_the_log_is_paid_for_what_only_seems_solved(engine: Eng
     assert found["vendor_fees"] == 0
 
 
+@pytest.mark.mechanism("S001-28", "S001-11")
+def test_a_vendor_paid_by_the_log_is_paid_for_a_note_to_somebody_else(engine: EngineName) -> None:
+    """The agent may not touch the fault and writes it down: the log says closed."""
+    facts = world(NEEDS_POWER, {"margin": "31 EUR/month"}, department={}, team=DUTY | NO_POWER)
+    facts["vendors"] = {"partner": {"fee": "per_resolution", "amount": "7 EUR"}}
+    found, _ = measured(facts, call(), engine)
+    assert found["vendor_fees"] == pytest.approx(7)
+    facts["vendors"]["partner"]["counts_resolved"] = "truth"
+    found, _ = measured(facts, call(), engine)
+    assert found["vendor_fees"] == 0
+
+
 CROWD: dict[str, Any] = {
     "margin": "60 EUR/month",
     "leaving": {"monthly": 0.05, "open_case": 50, "open_case_after": "1s"},

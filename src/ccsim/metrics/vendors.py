@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ccsim.codes import Event, Outcome, Reason
+from ccsim.metrics.call_log import CLOSED_IN_LOG
 from ccsim.metrics.days import Days
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.window import Bools, Floats, Ints, Window
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
 
 _SOLVED: Final = (Outcome.SERVED, Outcome.RESOLVED)
-_CLOSED: Final = (*_SOLVED, Outcome.THOUGHT_RESOLVED, Outcome.WORKED_AROUND)
+_CLOSED: Final = (Outcome.SERVED, *CLOSED_IN_LOG)
 LINES: Final = ("vendor_fees", "vendor_shortfall", "vendor_bonus", "vendor_malus")
 """Fees for work done; what is committed and was not used; paid above targets; kept back below."""
 

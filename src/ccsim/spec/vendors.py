@@ -51,8 +51,8 @@ class Vendor(Facts):
     )
     """So many hours, minutes, calls or matters are paid for in a month, whether used or not."""
     counts_resolved: Literal["log", "truth"] = "log"
-    """Whether a matter counts as solved that the call log shows as closed (thought solved and
-    worked around too), or only one that is solved in truth."""
+    """Whether a matter counts as solved that the call log shows as closed (thought solved, worked
+    around, and noted down for somebody else, too), or only one that is solved in truth."""
     targets: list[Agreed] = Field(default=[], max_length=2)
     """What each month is held against."""
 
