@@ -399,6 +399,7 @@ patch:
     targets: {{faults: {{needs: [technical_fault], within: 2, share: 0.9}}}}
     period: month
     fine_per_point_missed: 1 EUR
+  transition: {{discount_rate: 0.15}}
 """
 
 

@@ -7,7 +7,7 @@ import pytest
 
 from ccsim.experiments.compare import Comparison, compared
 from ccsim.experiments.results import RunResult
-from ccsim.experiments.worth import Worth, payback, share, worth
+from ccsim.experiments.worth import BreakEven, Worth, payback, share, worth
 from ccsim.figures.payback import payback_figure
 from ccsim.metrics.estimates import estimate
 from ccsim.metrics.totals import AXES, Totals
@@ -19,17 +19,32 @@ from ccsim.spec.scenario import Scenario
 FACTS = {"queues": {"calls": {"teams": ["front"]}}, "teams": {"front": {"headcount": 1}}}
 
 
-def run(label: str, weeks: list[list[float]], rate: float = 0.0, **whole: list[float]) -> RunResult:
-    """A run with these net values by replication and week, and these sums of the whole."""
+def run(
+    label: str,
+    weeks: list[list[float]],
+    rate: float = 0.0,
+    facts: dict[str, Any] | None = None,
+    last: bool = False,
+    **lines: list[float],
+) -> RunResult:
+    """A run with these net values by replication and week.
+
+    Other lines of the ledger are given by replication, all of each in the first or the last week.
+    """
     totals = []
     for number, series in enumerate(weeks):
         sums: dict[str, Any] = {axis: {} for axis in AXES}
         sums["week"] = {"net_value": np.array(series, float)}
+        for name, values in lines.items():
+            sums["week"][name] = np.zeros(len(series))
+            sums["week"][name][-1 if last else 0] = values[number]
+        sums["segment,week"] = dict(sums["week"])
         sums[""] = {"net_value": np.array([sum(series)], float), "replications": np.ones(1)}
-        sums[""] |= {name: np.array([values[number]], float) for name, values in whole.items()}
+        sums[""] |= {name: np.array([values[number]], float) for name, values in lines.items()}
         labels = dict.fromkeys(AXES, ("",)) | {"week": tuple("abcdefgh"[: len(series)])}
+        labels["segment,week"] = tuple(f"segment=homes,{week}" for week in labels["week"])
         totals.append(Totals(labels, sums, "EUR"))
-    document = {"name": label, "calendar": {"days": 1}, **FACTS}
+    document = {"name": label, "calendar": {"days": 1}, **FACTS, **(facts or {})}
     if rate:
         document["transition"] = {"discount_rate": rate}
     return RunResult(
@@ -116,6 +131,99 @@ def test_at_the_break_even_fine_both_are_worth_the_same() -> None:
     assert found is not None
     assert found.present_value.mean == pytest.approx(0)
     assert found.break_even["regulator.fine_per_point_missed"].span.mean == pytest.approx(fine)
+
+
+def fine_of(other: RunResult, reference: RunResult) -> BreakEven:
+    found = worth(reference, other)
+    assert found is not None
+    return found.break_even["regulator.fine_per_point_missed"]
+
+
+@pytest.mark.mechanism("S001-25")
+def test_the_break_even_fine_discounts_what_is_paid_late() -> None:
+    """200 are spent in the first week, and 10 points avoided in the last, at 8 % a year."""
+    rate, years = 0.08, 7 * 7 / (12 * 30.44)
+    late, fine = 1.08**-years, 20.0 * 1.08**years
+    bad = run("bad", [[0.0] * 7 + [-10 * fine]] * 2, target_fines=[10 * fine] * 2,
+              points_missed=[10, 10], last=True)  # fmt: skip
+    good = run("good", [[-200.0] + [0.0] * 7] * 2, rate, target_fines=[0, 0], points_missed=[0, 0])
+    found = worth(bad, good)
+    assert found is not None
+    assert found.present_value.mean == pytest.approx(-200 + 10 * fine * late) == pytest.approx(0)
+    assert fine_of(good, bad).span.mean == pytest.approx(fine)
+
+
+@pytest.mark.mechanism("S001-28")
+def test_a_vendor_that_is_paid_two_prices_breaks_even_by_the_units_of_each() -> None:
+    """600 h at 10 EUR, 500 h at 20 EUR, and 1,000 EUR more beside: even at 10 EUR an hour."""
+
+    def contract(amount: str, fee: str = "per_hour") -> dict[str, Any]:
+        return {"vendors": {"partner": {"fee": fee, "amount": amount}}}
+
+    cheap = run("cheap", [[-6000.0 - 4000]] * 2, facts=contract("10 EUR/h"), vendor_fees=[6000] * 2)
+    dear = run(
+        "dear", [[-10_000.0 - 5000]] * 2, facts=contract("20 EUR/h"), vendor_fees=[10_000] * 2
+    )
+    found = worth(cheap, dear)
+    assert found is not None
+    even = found.break_even["vendors.partner.amount"]
+    assert (even.span.mean, even.unit, even.pays) == (pytest.approx(10), "EUR per hour", "from")
+    by_call = run(
+        "calls", [[-9000.0]] * 2, facts=contract("5 EUR", "per_call"), vendor_fees=[9000] * 2
+    )
+    found = worth(cheap, by_call)
+    assert found is not None
+    assert "vendors.partner.amount" not in found.break_even
+
+
+@pytest.mark.mechanism("S001-26")
+def test_the_break_even_credit_is_that_of_a_segment_for_a_day_that_is_claimed() -> None:
+    """Half is claimed: 100 days due are 50 x 8 EUR. Without them 400 are spent more: 8 EUR."""
+    sla = {"credit": "8 EUR/day", "claimed": 0.5}
+    homes = {"customers": {"homes": {"count": 10, "sla": sla}}}
+    late = run(
+        "late", [[-400.0]] * 2, facts=homes, credit_days_due=[100] * 2, sla_credits=[400] * 2
+    )
+    soon = run("soon", [[-400.0]] * 2, facts=homes, credit_days_due=[0] * 2, sla_credits=[0] * 2)
+    found = worth(late, soon)
+    assert found is not None
+    even = found.break_even["customers.homes.sla.credit"]
+    assert (even.span.mean, even.unit, even.pays) == (pytest.approx(8), "EUR per day", "from")
+
+
+def missed(values: list[float], points: list[float], label: str = "good") -> RunResult:
+    """A run in which no fine is paid, whatever is missed."""
+    return run(label, [[one] for one in values], points_missed=points)
+
+
+def test_a_break_even_is_told_only_where_something_is_established_to_be_avoided() -> None:
+    """6, 7 and 8 points fewer are fewer; 9 fewer, 1 more and 3 fewer may be no fewer."""
+    bad = missed([0.0] * 3, [10, 10, 10], "bad")
+    sure, unsure = missed([-30.0] * 3, [4, 3, 2]), missed([-30.0] * 3, [1, 11, 7])
+    assert fine_of(sure, bad).established
+    assert not fine_of(unsure, bad).established
+    assert "It pays from a regulator.fine_per_point_missed of 4.29 EUR (" in told(bad, sure)
+    assert told(bad, unsure).endswith(
+        "The break-even of regulator.fine_per_point_missed is not established."
+    )
+
+
+def test_who_pays_at_any_price_does_so_by_the_whole_interval() -> None:
+    """It is better by 30 without a fine, or by 30, 0 and 3; or by what rounding leaves."""
+    bad = missed([0.0] * 3, [10, 10, 10], "bad")
+    any_fine = "It pays at any regulator.fine_per_point_missed."
+    assert told(bad, missed([30.0, 30.0, 30.0], [4, 3, 2])).endswith(any_fine)
+    assert "Whether it pays at any regulator.fine_per_point_missed is not established" in told(
+        bad, missed([30.0, 0.0, 3.0], [4, 3, 2])
+    )
+    level = [1e6, 1e6, 1e6]
+    noise = missed([one - 1e-10 for one in level], [4, 3, 2])
+    even = fine_of(noise, missed(level, [10, 10, 10], "bad"))
+    assert (even.span.mean, even.span.low, even.span.high) == (0, 0, 0)
+
+
+def told(reference: RunResult, other: RunResult) -> str:
+    return worth_sentences(compared([reference, other]))[0]
 
 
 @pytest.mark.mechanism("S001-10")

@@ -4,8 +4,9 @@ All of it is paired: week by week and replication by replication, both runs with
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final, Literal
 
 import numpy as np
@@ -14,15 +15,17 @@ from ccsim.experiments.paired import pseudo_values
 from ccsim.experiments.results import RunResult
 from ccsim.metrics.estimates import student_t, wilson
 from ccsim.metrics.money import discounts
-from ccsim.metrics.totals import WHOLE
 from ccsim.metrics.window import Floats
+from ccsim.spec.fields import Amount
+from ccsim.units import DAY
 
 _COUNTED: Final = {
     "regulator.fine": ("fines", "breaches_found"),
     "regulator.fine_per_point_missed": ("target_fines", "points_missed"),
-    "sla.credit": ("sla_credits", "credit_days_due"),
 }
 """By the fact that is a price: the line that it is paid in, and what is counted for it."""
+_ROUNDING: Final = 1e-9
+"""What is smaller than this share of the values that it is taken from is no difference."""
 
 
 @dataclass(frozen=True)
@@ -51,10 +54,13 @@ class BreakEven:
     unit: str
     pays: Literal["from", "up to"]
     """Whether the scenario is worth more than the reference above the value, or below it."""
+    established: bool
+    """Whether the scenarios differ in what the price is paid for, by the 95 % interval."""
 
     def to_json(self) -> dict[str, Any]:
         """The value as other tools read it."""
-        return self.span.to_json() | {"unit": self.unit, "pays": self.pays}
+        kept = {"unit": self.unit, "pays": self.pays, "established": self.established}
+        return self.span.to_json() | kept
 
 
 @dataclass(frozen=True)
@@ -186,56 +192,135 @@ def _rate(reference: RunResult, other: RunResult) -> float:
     return next((change.discount_rate for change in changes if change is not None), 0.0)
 
 
+@dataclass(frozen=True)
+class _Bill:
+    """What a run pays at one price, by replication: the sum, and the units it is paid for."""
+
+    paid: Floats
+    units: Floats
+
+
+class _Books:
+    """The weekly sums of a run by replication, discounted and added up."""
+
+    def __init__(self, run: RunResult, rate: float, weeks: int) -> None:
+        self.run, self._discounts = run, discounts(rate, weeks)
+        self.nothing = _Bill(np.zeros(len(run.totals)), np.zeros(len(run.totals)))
+
+    def line(self, name: str) -> Floats | None:
+        """A line of the ledger, or a count; None where the run has none."""
+        by_week = weekly(self.run, name)
+        return None if by_week is None else by_week @ self._discounts
+
+    def counted(self, line: str, units: str) -> _Bill:
+        """What is paid for something that is counted by itself."""
+        paid, number = self.line(line), self.line(units)
+        zeros = self.nothing.paid
+        return _Bill(zeros if paid is None else paid, zeros if number is None else number)
+
+    def priced(self, line: str, price: float) -> _Bill | None:
+        """What is paid for units that follow from the price; None where they cannot be told."""
+        paid = self.line(line)
+        if paid is None:
+            return self.nothing
+        return _Bill(paid, paid / price) if price else None
+
+    def credits(self, segment: str) -> _Bill:
+        """What is credited to a segment by contract, for each day that is claimed."""
+        facts = self.run.scenario.customers.get(segment)
+        if facts is None or facts.sla is None:
+            return self.nothing
+        labels = self.run.totals[0].labels["segment,week"]
+        places = [at for at, one in enumerate(labels) if one.startswith(f"segment={segment},")]
+        tables = [totals.sums["segment,week"] for totals in self.run.totals]
+        days = np.stack([table["credit_days_due"][places] for table in tables]) @ self._discounts
+        units = days * facts.sla.claimed
+        return _Bill(units * _a_day(facts.sla.credit), units)
+
+
+def _a_day(amount: Amount) -> float:
+    return amount.value * DAY / (amount.per_ms or DAY)
+
+
 def _break_evens(reference: RunResult, other: RunResult, currency: str) -> dict[str, BreakEven]:
     """Every fact of which a value is known at which both scenarios are worth the same."""
-    runs = (reference, other)
+    rate, weeks = _rate(reference, other), len(reference.totals[0].labels["week"])
+    before, after = _Books(reference, rate, weeks), _Books(other, rate, weeks)
     found = {
-        fact: _break_even(runs, line, [_whole(run, units) for run in runs], currency)
+        fact: _break_even(before, after, partial(_Books.counted, line=line, units=units), currency)
         for fact, (line, units) in _COUNTED.items()
     }
-    months = [_per(run, "margin_lost", run.scenario.measures.margin_months) for run in runs]
-    found["measures.margin_months"] = _break_even(runs, "margin_lost", months, "months")
-    vendors = {name: one for run in runs for name, one in run.scenario.vendors.items()}
-    if len(vendors) == 1:
-        ((name, vendor),) = vendors.items()
-        fees = [_per(run, "vendor_fees", vendor.amount.value) for run in runs]
-        if not vendor.commitment:  # what is committed is paid at the price too
-            unit = f"{currency} {vendor.fee.replace('_', ' ')}"
-            found[f"vendors.{name}.amount"] = _break_even(runs, "vendor_fees", fees, unit)
+    found |= _credits(before, after, f"{currency} per day")
+    found["measures.margin_months"] = _break_even(
+        before,
+        after,
+        lambda books: books.priced("margin_lost", books.run.scenario.measures.margin_months),
+        "months",
+    )
+    found |= _vendor(before, after, currency)
     return {fact: one for fact, one in found.items() if one is not None}
 
 
+def _credits(before: _Books, after: _Books, unit: str) -> dict[str, BreakEven | None]:
+    """The daily credit of each segment that has a contract in one of the runs."""
+    segments = [*before.run.scenario.customers, *after.run.scenario.customers]
+    return {
+        f"customers.{name}.sla.credit": _break_even(
+            before, after, partial(_Books.credits, segment=name), unit
+        )
+        for name in dict.fromkeys(segments)
+    }
+
+
+def _vendor(before: _Books, after: _Books, currency: str) -> dict[str, BreakEven | None]:
+    """The price of the only vendor, if both runs pay for the same and commit to nothing."""
+    both = [books.run.scenario.vendors for books in (before, after)]
+    names = {name for vendors in both for name in vendors}
+    contracts = [vendor for vendors in both for vendor in vendors.values()]
+    # What is committed is paid at the price too, whatever is used of it.
+    if len(names) != 1 or any(one.commitment for one in contracts):
+        return {}
+    fees = {one.fee for one in contracts}
+    if len(fees) > 1:
+        return {}
+    (name,), (fee,) = names, fees
+
+    def bill(books: _Books) -> _Bill | None:
+        vendor = books.run.scenario.vendors.get(name)
+        if vendor is None:
+            return books.nothing
+        return books.priced("vendor_fees", vendor.amount.value)
+
+    unit = f"{currency} {fee.replace('_', ' ')}"
+    return {f"vendors.{name}.amount": _break_even(before, after, bill, unit)}
+
+
 def _break_even(
-    runs: tuple[RunResult, RunResult], line: str, units: Sequence[Floats | None], unit: str
+    before: _Books, after: _Books, bill: Callable[[_Books], _Bill | None], unit: str
 ) -> BreakEven | None:
-    """The price of a line's units at which both runs are worth the same."""
-    before, after = (np.zeros(len(run.totals)) if one is None else one
-                     for run, one in zip(runs, units, strict=True))  # fmt: skip
-    avoided = before - after
+    """The price of a bill's units at which both runs are worth the same."""
+    old, new = bill(before), bill(after)
+    values = before.line("net_value"), after.line("net_value")
+    if old is None or new is None or values[0] is None or values[1] is None:
+        return None
+    avoided = old.units - new.units
     if avoided.sum() == 0:
         return None
+    costs = (values[0] + old.paid) - (values[1] + new.paid)
+    size = max(np.abs(values[0]).max(), np.abs(values[1]).max())
+    costs = np.where(np.abs(costs) <= _ROUNDING * size, 0.0, costs)
     sign = 1.0 if avoided.sum() > 0 else -1.0
-    costs = _without(runs[0], line) - _without(runs[1], line)
-    return BreakEven(_quotient(sign * costs, sign * avoided), unit, "from" if sign > 0 else "up to")
+    return BreakEven(
+        span=_quotient(sign * costs, sign * avoided),
+        unit=unit,
+        pays="from" if sign > 0 else "up to",
+        established=_is_apart(_mean(avoided)),
+    )
 
 
-def _per(run: RunResult, line: str, price: float) -> Floats | None:
-    """How many units a line was paid for."""
-    paid = _whole(run, line)
-    return None if paid is None or price == 0 else paid / price
-
-
-def _without(run: RunResult, line: str) -> Floats:
-    """The net value of each replication if the line were not there."""
-    value, paid = (_whole(run, name) for name in ("net_value", line))
-    nothing = np.zeros(len(run.totals))
-    return (nothing if value is None else value) + (nothing if paid is None else paid)
-
-
-def _whole(run: RunResult, name: str) -> Floats | None:
-    if any(name not in totals.sums[WHOLE] for totals in run.totals):
-        return None
-    return np.array([float(totals.sums[WHOLE][name][0]) for totals in run.totals])
+def _is_apart(span: Span) -> bool:
+    """Whether an interval leaves out nought."""
+    return span.low is not None and span.high is not None and not span.low <= 0 <= span.high
 
 
 def _quotient(above: Floats, below: Floats) -> Span:

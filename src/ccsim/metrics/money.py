@@ -130,10 +130,15 @@ class Money:
             sums[axis] = sums.get(axis, {}) | tables | _sums(tables)
         sums["week"]["cost"] = self._weeks({"cost": sums["day"]["cost"]})["cost"]
         if self._window.segments:
-            sums[WHOLE] |= {
-                "points_missed": self._points.counts.sum(axis=1) / _MILLIONTHS_OF_A_POINT,
-                "credit_days_due": self._credits.counts.sum(keepdims=True).ravel(),
+            units = {
+                "points_missed": self._points.counts[0] / _MILLIONTHS_OF_A_POINT,
+                "credit_days_due": self._credits.counts.sum(axis=0),
+                "breaches_found": self._breaches.counts[0],
             }
+            sums["week"] |= self._weeks(units)
+            sums[WHOLE] |= _whole(units)
+            of_segments = [self._weeks({"due": days})["due"] for days in self._credits.counts]
+            sums["segment,week"] = {"credit_days_due": np.concatenate(of_segments)}
         if "net_value" in sums["week"]:
             worth = sums["week"]["net_value"] * discounts(plan.prices.discount_rate, self._weeks_)
             sums[WHOLE]["present_value"] = worth.sum(keepdims=True)

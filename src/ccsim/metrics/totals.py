@@ -20,6 +20,7 @@ AXES = (
     "kind",
     "day",
     "week",
+    "segment,week",
     "interval",
     "queue,interval",
     "hour_of_week",
@@ -55,14 +56,17 @@ def slice_labels(plan: "Plan", window: Window) -> dict[str, tuple[str, ...]]:
     """The slices of each axis, as they are written behind the name of a metric."""
     intervals = tuple(f"interval={label}" for label in plan.grid.interval_labels)
     queues = _named("queue", plan.queue_names)
+    segments = _named("segment", plan.segment_names)
+    weeks = _named("week", plan.day_dates[window.warm_up_days : window.total_days : 7])
     return {
         WHOLE: ("",),
         "queue": queues,
         "team": _named("team", plan.team_names),
-        "segment": _named("segment", plan.segment_names),
+        "segment": segments,
         "kind": _named("kind", plan.kind_names),
         "day": _named("day", plan.day_dates[window.warm_up_days : window.total_days]),
-        "week": _named("week", plan.day_dates[window.warm_up_days : window.total_days : 7]),
+        "week": weeks,
+        "segment,week": tuple(f"{segment},{week}" for segment in segments for week in weeks),
         "interval": intervals,
         "queue,interval": tuple(
             f"{queue},{interval}" for queue in queues for interval in intervals

@@ -52,7 +52,8 @@ class Vendors:
         """Those of the rows that end somebody's wait on the phone: the centre calls the others."""
         chunk = stretch.chunk
         called = chunk.reason[rows] == Reason.CALLBACK
-        return rows[~called & (chunk.queue[rows] != self._window.outbound_queue)]
+        waited: Ints = rows[~called & (chunk.queue[rows] != self._window.outbound_queue)]
+        return waited
 
     def owed(self, staffed_ms: Floats, busy_ms: Floats) -> dict[str, Floats]:
         """Each line by team and measured day, for work of so long by team and day."""
@@ -94,7 +95,8 @@ class Vendors:
 
     def _of_month(self, there: Bools) -> Floats:
         """[month]: how much of it is measured, and sees one of these teams."""
-        return self._by_month(self._share_of_month * there.any(axis=0))
+        some: Bools = there.any(axis=0)
+        return self._by_month(np.asarray(self._share_of_month * some, np.float64))
 
     def _by_month(self, by_day: Floats) -> Floats:
         return np.asarray(np.bincount(self._months, by_day), np.float64)

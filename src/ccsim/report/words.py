@@ -246,18 +246,26 @@ def _percent(share: Span) -> str:
 
 def _break_even_text(values: Mapping[str, BreakEven]) -> str:
     """From or up to which value of a fact the scenario pays, all else unchanged."""
-    text = ""
-    for fact, one in values.items():
-        span = one.span
-        if span.mean is None:
-            continue
-        if span.mean <= 0:
-            text += f" It {'pays' if one.pays == 'from' else 'does not pay'} at any {fact}."
-            continue
-        scale = scale_of(one.unit, [span.mean])
-        ends = scale.span(span.low, span.high, mean=span.mean)
-        text += f" It pays {one.pays} a {fact} of {scale.text(span.mean)} ({ends})."
-    return text
+    known = {fact: one for fact, one in values.items() if one.established}
+    text = "".join(_price_text(fact, one) for fact, one in known.items())
+    unsure = [fact for fact in values if fact not in known]
+    return f"{text} The break-even of {_listed(unsure)} is not established." if unsure else text
+
+
+def _price_text(fact: str, one: BreakEven) -> str:
+    """One price at which both are worth the same; below nought there is none."""
+    span = one.span
+    if span.mean is None or span.high is None:
+        return f" The break-even of {fact} is not established."
+    scale = scale_of(one.unit, [span.mean])
+    ends = scale.span(span.low, span.high, mean=span.mean)
+    shown = f"{scale.text(span.mean)} ({ends})"
+    if span.mean > 0 and digits(span.mean) != "0":
+        return f" It pays {one.pays} a {fact} of {shown}."
+    verb = "pays" if one.pays == "from" else "does not pay"
+    if span.high <= 0 or digits(span.high) == "0":
+        return f" It {verb} at any {fact}."
+    return f" Whether it {verb} at any {fact} is not established: they are even at {shown}."
 
 
 def repeat_command(result: Comparison | RunResult) -> str:

@@ -14,8 +14,8 @@ class Agreed(Facts):
 
     measure: Literal["service_level", "resolution"]
     """Calls answered within `measures.service_level_threshold` (of those that the vendor's agents
-    answered, or lost in queues that only they serve; nobody waits for a call that the centre makes);
-    or talks that solved the matter, as the contract counts them."""
+    answered, or lost in queues that only they serve; nobody waits for a call that the centre
+    makes); or talks that solved the matter, as the contract counts them."""
     share: Chance
     """The share agreed on."""
     bonus: Money | None = fact(None, source="assumption", evidence="500 EUR")
