@@ -13,11 +13,12 @@ from ccsim.errors import UsageError
 from ccsim.experiments.compare import Comparison
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.metrics.catalogue.scorecard import SCORECARD
+from ccsim.metrics.estimates import Estimate
 from ccsim.report import page as page_module
 from ccsim.report import words
 from ccsim.report.facts import assumptions, levers
 from ccsim.report.page import page, write_page
-from ccsim.report.tables import differences_row, estimates_row
+from ccsim.report.tables import churn_rows, differences_row, estimates_row
 from made_up import LABELS, made_up_comparison, made_up_run
 
 
@@ -217,3 +218,12 @@ def test_assumptions_are_those_that_the_scenarios_name(comparison: Comparison) -
     assert ("operating_model.ownership", "0.1") in rows
     assert ("customers.consumer.redials", "0.55") in rows
     assert not any(path.endswith("gives_up") for path, _ in rows)
+
+
+def test_leavers_by_history_stand_with_the_interval_of_their_number_and_of_their_rate() -> None:
+    left, rate = Estimate(40, 30, 50, 5, "customers"), Estimate(0.02, 0.01, 0.03, 5, "share")
+    known = {"customers_left[history=open]": left, "churn_rate[history=open]": rate}
+    run = replace(made_up_run(), estimates=known)
+    assert churn_rows([run]) == [
+        ("a case is open", [("40.0 customers, 2.00 %", "30.0 to 50.0; 1.00 to 3.00, n = 5")])
+    ]

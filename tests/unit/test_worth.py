@@ -244,6 +244,26 @@ def test_a_comparison_ranks_by_cost_and_by_net_value() -> None:
     assert [one["scenario"] for one in found.to_json()["worth"]] == ["cheap", "near"]
 
 
+@pytest.mark.mechanism("S001-10")
+def test_an_order_says_between_whom_it_is_not_established() -> None:
+    """Near is worth 1 ± 2.5 more than own, which is no order; cheap is worth 30 less than both."""
+    runs = [
+        run(name, [[one] for one in values], cost_to_serve=[cost] * 3)
+        for name, cost, values in (
+            ("own", 30, [50.0, 50, 50]), ("cheap", 10, [20.0, 21, 20]), ("near", 20, [51.0, 50, 52])
+        )
+    ]  # fmt: skip
+    found = compared(runs)
+    assert found.ranking["net_value"] == ["near", "own", "cheap"]
+    assert found.to_json()["not_told_apart"] == {
+        "cost_to_serve": [["cheap"], ["near"], ["own"]],
+        "net_value": [["near", "own"], ["cheap"]],
+    }
+    assert worth_sentences(found)[-1].endswith(
+        "by net value: near and own (not told apart), cheap."
+    )
+
+
 def test_the_chance_of_a_loss_of_a_run_has_an_interval_too() -> None:
     """Two of four runs make a loss."""
     found = run("risky", [[1.0], [-1.0], [2.0], [-2.0]], losses=[0, 1, 0, 1])

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from ccsim.errors import UsageError
 from ccsim.experiments.paired import NOTHING, PairedDifference, holm, paired_difference
@@ -16,13 +16,15 @@ from ccsim.experiments.replicate import (
     run_all,
 )
 from ccsim.experiments.results import RunResult
-from ccsim.experiments.worth import Worth, ranking, worth
+from ccsim.experiments.worth import Worth, not_told_apart, ranking, worth
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.metric import Metric
 from ccsim.metrics.estimates import fractions, unit_of
 from ccsim.replication import EngineName
 
 Verdict = Literal["better", "worse", "higher", "lower", "not established", "the same"]
+_RANKED: Final = {"cost_to_serve": False, "net_value": True}
+"""By what scenarios are put in an order, and whether more of it is better."""
 
 
 @dataclass(frozen=True)
@@ -97,10 +99,16 @@ class Comparison:
     def ranking(self) -> dict[str, list[str]]:
         """The scenarios in their order by cost, the cheapest first, and by net value."""
         orders = {
-            "cost_to_serve": ranking(self.runs, "cost_to_serve"),
-            "net_value": ranking(self.runs, "net_value", falling=True),
+            name: ranking(self.runs, name, falling=falling) for name, falling in _RANKED.items()
         }
         return {name: order for name, order in orders.items() if order}
+
+    @property
+    def not_told_apart(self) -> dict[str, list[list[str]]]:
+        """The same orders, in groups of which the neighbours are not established to differ."""
+        return {
+            name: not_told_apart(self.runs, name, falling=_RANKED[name]) for name in self.ranking
+        }
 
     def to_json(self) -> dict[str, Any]:
         """The document that other tools rest on."""
@@ -109,6 +117,7 @@ class Comparison:
             "differences": [difference.to_json() for difference in self.differences],
             "worth": [one.to_json() for one in self.worth],
             "ranking": self.ranking,
+            "not_told_apart": self.not_told_apart,
         }
 
 

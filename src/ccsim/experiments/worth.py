@@ -11,9 +11,9 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
-from ccsim.experiments.paired import pseudo_values
+from ccsim.experiments.paired import paired_difference, pseudo_values
 from ccsim.experiments.results import RunResult
-from ccsim.metrics.estimates import student_t, wilson
+from ccsim.metrics.estimates import fractions, student_t, wilson
 from ccsim.metrics.money import discounts
 from ccsim.metrics.window import Floats
 from ccsim.spec.fields import Amount
@@ -137,12 +137,37 @@ def weekly(run: RunResult, name: str) -> Floats | None:
 
 def ranking(runs: Sequence[RunResult], metric: str, *, falling: bool = False) -> list[str]:
     """The scenarios by a metric of the whole run, the best first; those without it are left out."""
+    return [run.label for run in _ordered(runs, metric, falling)]
+
+
+def not_told_apart(
+    runs: Sequence[RunResult], metric: str, *, falling: bool = False
+) -> list[list[str]]:
+    """The same order, in groups: between neighbours in one group no difference is established."""
+    groups: list[list[str]] = []
+    before: RunResult | None = None
+    for run in _ordered(runs, metric, falling):
+        if before is None or _differ(before, run, metric):
+            groups.append([])
+        groups[-1].append(run.label)
+        before = run
+    return groups
+
+
+def _ordered(runs: Sequence[RunResult], metric: str, falling: bool) -> list[RunResult]:
     known = [
-        (one.mean, run.label)
+        (one.mean, run)
         for run in runs
         if (one := run.estimates.get(metric)) is not None and one.mean is not None
     ]
-    return [label for _, label in sorted(known, key=lambda pair: pair[0], reverse=falling)]
+    return [run for _, run in sorted(known, key=lambda pair: pair[0], reverse=falling)]
+
+
+def _differ(reference: RunResult, other: RunResult, metric: str) -> bool:
+    """Whether the paired difference of a metric is established, by its plain interval."""
+    before, after = fractions(reference.totals, metric), fractions(other.totals, metric)
+    one = paired_difference(before, after)
+    return _is_apart(Span(one.mean, one.low, one.high, one.n))
 
 
 def payback(so_far: Floats) -> Span:

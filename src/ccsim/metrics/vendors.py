@@ -95,8 +95,7 @@ class Vendors:
 
     def _of_month(self, there: Bools) -> Floats:
         """[month]: how much of it is measured, and sees one of these teams."""
-        some: Bools = there.any(axis=0)
-        return self._by_month(np.asarray(self._share_of_month * some, np.float64))
+        return self._by_month(np.where(there.sum(axis=0) > 0, self._share_of_month, 0.0))
 
     def _by_month(self, by_day: Floats) -> Floats:
         return np.asarray(np.bincount(self._months, by_day), np.float64)

@@ -74,7 +74,8 @@ def differences_table(comparison: Comparison) -> "pd.DataFrame":
 def churn_rows(runs: Sequence[RunResult]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Leavers by their history of contacts: for each history, a cell for each run.
 
-    A cell says how many left, and how many a month of those with that history.
+    A cell says how many left, and how many a month of those with that history, and the interval of
+    each.
     """
     rows = []
     for history in HISTORIES:
@@ -84,8 +85,8 @@ def churn_rows(runs: Sequence[RunResult]) -> list[tuple[str, list[tuple[str, str
         )
         if any(count[0] != NOT_KNOWN for count in counts):
             cells = [
-                (f"{count}, {rate}", span)
-                for (count, _), (rate, span) in zip(counts, rates, strict=True)
+                (f"{count}, {rate}", f"{around.split(', n = ')[0]}; {span}")
+                for (count, around), (rate, span) in zip(counts, rates, strict=True)
             ]
             rows.append((HISTORY_WORDS[history], cells))
     return rows

@@ -215,18 +215,27 @@ def worth_sentences(result: Comparison) -> list[str]:
         sentence += f"; chance that it is worth less: {_percent(one.loss)}."
         sentences.append(sentence + _break_even_text(one.break_even))
     if sentences and len(result.ranking) > 1:
-        sentences.append(_ranking_text(result.ranking))
+        sentences.append(_ranking_text(result.not_told_apart))
     return sentences
 
 
-def _ranking_text(ranking: Mapping[str, Sequence[str]]) -> str:
+def _ranking_text(groups: Mapping[str, Sequence[Sequence[str]]]) -> str:
     """The order of the scenarios by cost beside that by net value."""
+    ranking = {name: [_group_text(group) for group in order] for name, order in groups.items()}
     orders = list(ranking.values())
     if all(order == orders[0] for order in orders):
         names = _listed([title(name).lower() for name in ranking])
         return f"The best first, by {names} alike: {', '.join(orders[0])}."
     told = [f"by {title(name).lower()}: {', '.join(order)}" for name, order in ranking.items()]
     return f"The best first, {'; '.join(told)}."
+
+
+def _group_text(group: Sequence[str]) -> str:
+    """Scenarios of which the order says nothing."""
+    if len(group) == 1:
+        return group[0]
+    whom = "" if len(group) == 2 else "neighbours "
+    return f"{_listed(group)} ({whom}not told apart)"
 
 
 def _payback_text(week: Span, weeks: int) -> str:
