@@ -252,6 +252,21 @@ def test_a_fine_is_due_for_each_point_by_which_a_target_is_missed(engine: Engine
 
 
 @pytest.mark.mechanism("S000-04")
+@pytest.mark.parametrize(("warm_up", "part"), [(3, 0.5), (6, 0.0)])
+def test_a_fine_is_charged_for_the_measured_part_of_its_period(
+    engine: EngineName, warm_up: int, part: float
+) -> None:
+    """The period ends after six days: three of them are measured, or none."""
+    reporting = {"fine": "500 EUR"}
+    facts = watched(fine_per_point_missed="1000 EUR", reporting=reporting)
+    facts["calendar"]["warm_up_days"] = warm_up
+    found, _ = measured(facts, two_faults(), engine)
+    assert found["points_missed"] == pytest.approx(20 * part)
+    assert found["target_fines"] == pytest.approx(20_000 * part)
+    assert found["publication_fines"] == pytest.approx(500 * part)
+
+
+@pytest.mark.mechanism("S000-04")
 def test_complaints_to_the_regulator_make_it_tighten_its_targets(
     engine: EngineName, book: Book
 ) -> None:

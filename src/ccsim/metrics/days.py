@@ -22,7 +22,7 @@ class Days:
         stretch: Stretch,
         rows: Ints,
         entity: NDArray[np.integer[Any]] | None = None,
-        weight: Ints | None = None,
+        weight: Ints | Floats | None = None,
     ) -> None:
         """Count rows, each for an entity (the only one, if not said), or its weight."""
         day = self._window.cell_day[stretch.cell[rows]] - self._window.warm_up_days

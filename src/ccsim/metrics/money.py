@@ -4,6 +4,8 @@ Every line is a count of rows, or paid time, times a price. Costs are positive n
 customers at hand would bring if nobody left stands against them.
 """
 
+from collections.abc import Collection
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -71,6 +73,7 @@ class Money:
         self._breaches, self._points = Days(window, 1), Days(window, 1)
         self._hired, self._trained = Days(window, window.teams), Days(window, window.teams)
         self._demanded = np.round(plan.prices.target_shares * 1e6).astype(np.int64)
+        self._period_began = _periods(plan.oversight.period_ends, window.total_days)
         self._left_before: Ints = np.zeros(window.segments, np.int64)
 
     def add(self, stretch: Stretch) -> None:
@@ -89,7 +92,8 @@ class Money:
         self._credits.add(stretch, credited, stretch.segment[credited])
         sold = stretch.rows(Event.CROSS_SOLD)
         self._sold.add(stretch, sold, stretch.segment[sold])
-        self._misses.add(stretch, stretch.rows(Event.TARGET_MISSED))
+        missed = stretch.rows(Event.TARGET_MISSED)
+        self._misses.add(stretch, missed, weight=self._part_of_period(stretch, missed))
         before = left[chunk.time[left] < self._window.begin]
         self._left_before += np.bincount(stretch.segment[before], minlength=self._window.segments)
         made = stretch.rows(Event.VISIT_MADE)
@@ -112,8 +116,15 @@ class Money:
             if chunk.event[row] == Event.TARGET_TIGHTENED:
                 self._demanded[target] = share
             elif target < len(self._demanded):
-                short = np.array([max(int(self._demanded[target]) - share, 0)])
-                self._points.add(stretch, np.array([row]), weight=short)
+                short, rows = max(int(self._demanded[target]) - share, 0), np.array([row])
+                self._points.add(stretch, rows, weight=short * self._part_of_period(stretch, rows))
+
+    def _part_of_period(self, stretch: Stretch, rows: Ints) -> Floats:
+        """How much of the period that ends with each row is measured: no more of it is charged."""
+        ended = self._window.cell_day[stretch.cell[rows]]
+        begun = self._period_began[ended]
+        measured = np.maximum(ended - np.maximum(begun, self._window.warm_up_days), 0)
+        return np.asarray(measured / np.maximum(ended - begun, 1))
 
     def finish(self) -> Sums:
         """Lines and their sums, by axis."""
@@ -253,6 +264,18 @@ class Money:
         """Sums of seven days from the first measured one; the last week may be shorter."""
         week = np.arange(self._days) // WEEK_DAYS
         return {name: np.bincount(week, by_day).astype(float) for name, by_day in days.items()}
+
+
+def _periods(ends: Collection[int], days: int) -> Ints:
+    """[day]: the first day of the regulator's period that ends with the night before, if one does.
+
+    >>> _periods({3, 5}, 6)[[3, 5]].tolist()
+    [0, 3]
+    """
+    first = np.zeros(days, np.int64)
+    for before, end in pairwise((0, *sorted(ends))):
+        first[end:] = before
+    return first
 
 
 def discounts(rate: float, weeks: int) -> Floats:

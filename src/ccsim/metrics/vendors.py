@@ -95,14 +95,14 @@ class Vendors:
 
     def _of_month(self, there: Bools) -> Floats:
         """[month]: how much of it is measured, and sees one of these teams."""
-        return self._by_month(np.where(there.sum(axis=0) > 0, self._share_of_month, 0.0))
+        return self._by_month(self._share_of_month * _some(there))
 
     def _by_month(self, by_day: Floats) -> Floats:
         return np.asarray(np.bincount(self._months, by_day), np.float64)
 
     def _spread(self, by_month: Floats, there: Bools) -> Floats:
         """[team of the vendor, day]: a month's sum, equally over the days and teams there are."""
-        days = self._by_month(there.any(axis=0).astype(np.float64))
+        days = self._by_month(_some(there))
         of_a_day = np.divide(by_month, days, out=np.zeros(len(days)), where=days > 0)
         return of_a_day[self._months] * _equal_parts(there)
 
@@ -138,6 +138,11 @@ class Vendors:
         shares = np.full(len(below), targets[0])
         np.divide(above, below, out=shares, where=below > 0)
         return shares
+
+
+def _some(there: Bools) -> Floats:
+    """[day]: 1 where there is any of the teams."""
+    return np.asarray(there.max(axis=0), np.float64)
 
 
 def _equal_parts(there: Bools) -> Floats:

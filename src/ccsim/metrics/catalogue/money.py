@@ -58,7 +58,11 @@ METRICS = (
     ),
     _line("hiring_cost", "Agents hired in measured time x what it costs to find one."),
     _line("training_cost", "Paid time of newcomers who learn, before their first call, x pay."),
-    _line("target_fines", "Fines for the points by which the regulator's targets were missed."),
+    _line(
+        "target_fines",
+        "Fines for the points by which the regulator's targets were missed; of a period that began "
+        "before it was measured, the measured part.",
+    ),
     _line("visit_credits", "Credits for appointments to which nobody came.", "Ofcom"),
     _line(
         "transition_cost",
@@ -134,7 +138,8 @@ METRICS = (
         "points_missed",
         "points",
         "lower",
-        "Points by which the regulator's targets were missed, added up over targets and periods.",
+        "Points by which the regulator's targets were missed, added up over targets and periods; "
+        "of a period that began before it was measured, the measured part.",
         "Ofcom",
         count("points_missed"),
     ),
