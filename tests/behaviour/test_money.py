@@ -336,6 +336,16 @@ def test_old_and_new_teams_work_and_are_paid_side_by_side_for_so_long(engine: En
     assert found["total_cost"] == pytest.approx(7 * 400 + 5700)
 
 
+def test_without_margins_a_change_is_worth_what_it_saves(engine: EngineName) -> None:
+    """Two at 10 EUR for 21 days, or one after a week of both and 5,000 EUR; 0 % a year."""
+    facts = migrating(one_off="5000 EUR", parallel_weeks=1)
+    del facts["customers"]["homes"]["margin"]
+    found, _ = measured(facts, call(), engine)
+    assert found["net_value"] == found["present_value"] == pytest.approx(-7 * 400 - 5000)
+    assert found["net_value[week=2026-01-26]"] == pytest.approx(-7 * 80)
+    assert "loss_chance" not in found
+
+
 def test_the_dip_of_a_change_is_played(engine: EngineName) -> None:
     """Without parallel running one is left where two were: the second caller waits from then on."""
     facts = migrating(parallel_weeks=1)

@@ -94,6 +94,20 @@ def test_the_chance_of_a_loss_is_honest_where_none_was_seen() -> None:
     assert worth_of([[11.0] * 4, [9.0] * 4]).loss.mean == 0.5
 
 
+def test_what_is_worth_its_savings_says_so_and_is_not_compared_with_margins() -> None:
+    old, new = run("old", [[-10.0]] * 2), run("new", [[-7.0]] * 2)
+    sentence = worth_sentences(compared([old, new]))[0]
+    assert sentence.startswith("new is worth +3.00 EUR against old (+3.00 to +3.00), by its costs")
+    rich = run("rich", [[5.0]] * 2, margin_at_hand=[12, 12])
+    assert worth(old, rich) is None
+    found = compared([old, rich])
+    (note,) = found.notes
+    assert note.startswith("Only one of rich and old names margins of its customers")
+    assert found.ranking == {}
+    value = next(one for one in found.differences if one.metric == "net_value")
+    assert value.mean is None
+
+
 def test_later_weeks_count_for_less() -> None:
     """At 10 % a year a week's sum loses 0.18 % by each week that it comes later."""
     found = worth_of([[11.0] * 4] * 2, rate=0.10)

@@ -16,7 +16,7 @@ from ccsim.experiments.replicate import (
     run_all,
 )
 from ccsim.experiments.results import RunResult
-from ccsim.experiments.worth import Worth, not_told_apart, ranking, worth
+from ccsim.experiments.worth import Worth, not_told_apart, ranking, same_margins, worth
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.metric import Metric
 from ccsim.metrics.estimates import fractions, unit_of
@@ -99,7 +99,9 @@ class Comparison:
     def ranking(self) -> dict[str, list[str]]:
         """The scenarios in their order by cost, the cheapest first, and by net value."""
         orders = {
-            name: ranking(self.runs, name, falling=falling) for name, falling in _RANKED.items()
+            name: ranking(self.runs, name, falling=falling)
+            for name, falling in _RANKED.items()
+            if name != "net_value" or all(same_margins(self.reference, run) for run in self.runs)
         }
         return {name: order for name, order in orders.items() if order}
 
@@ -166,6 +168,8 @@ def compared(runs: Sequence[RunResult]) -> Comparison:
 def _difference(reference: RunResult, other: RunResult, name: str) -> PairedDifference:
     """The paired difference in one metric of the whole run."""
     before, after = reference.estimates.get(name), other.estimates.get(name)
+    if name == "net_value" and not same_margins(reference, other):
+        return NOTHING
     if before is None or after is None or before.mean is None or after.mean is None:
         return NOTHING
     return paired_difference(
@@ -255,9 +259,16 @@ def _currency(run: RunResult) -> str | None:
 
 def _notes(reference: RunResult, others: Sequence[RunResult]) -> tuple[str, ...]:
     """What makes the scenarios less alike than a comparison wants."""
-    return tuple(
+    calendars = [
         f"{other.label} and {reference.label} have different calendars: "
         "compare shares and means, not counts."
         for other in others
         if other.scenario.calendar != reference.scenario.calendar
-    )
+    ]
+    margins = [
+        f"Only one of {other.label} and {reference.label} names margins of its customers: "
+        "what they are worth is not compared."
+        for other in others
+        if not same_margins(reference, other)
+    ]
+    return (*calendars, *margins)

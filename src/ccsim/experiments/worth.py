@@ -86,6 +86,8 @@ class Worth:
     """By fact: where both are worth the same over the measured time."""
     gained: tuple[Span, ...]
     """The mean sum so far of what it gains, by week, discounted."""
+    of_costs_alone: bool
+    """Whether no margin is named: it is worth what it saves."""
 
     def to_json(self) -> dict[str, Any]:
         """The worth as other tools read it."""
@@ -99,12 +101,16 @@ class Worth:
             "loss": self.loss.to_json(),
             "break_even": {name: one.to_json() for name, one in self.break_even.items()},
             "gained": [week.to_json() for week in self.gained],
+            "of_costs_alone": self.of_costs_alone,
         }
 
 
 def worth(reference: RunResult, other: RunResult) -> Worth | None:
-    """What the other run is worth beside the reference; None where money is not named."""
-    if not (reference.totals and other.totals):
+    """What the other run is worth beside the reference.
+
+    None where no money is named, or margins in one of them only.
+    """
+    if not (reference.totals and other.totals and same_margins(reference, other)):
         return None
     currency = other.totals[0].currency
     before, after = (weekly(run, "net_value") for run in (reference, other))
@@ -122,6 +128,14 @@ def worth(reference: RunResult, other: RunResult) -> Worth | None:
         loss=share(int((total < 0).sum()), len(total)),
         break_even=_break_evens(reference, other, currency),
         gained=tuple(_mean(week) for week in so_far.T),
+        of_costs_alone=weekly(reference, "margin_at_hand") is None,
+    )
+
+
+def same_margins(reference: RunResult, other: RunResult) -> bool:
+    """Whether customers bring in something in both runs or in neither: net values compare."""
+    return (weekly(reference, "margin_at_hand") is None) == (
+        weekly(other, "margin_at_hand") is None
     )
 
 

@@ -150,9 +150,9 @@ class Money:
             sums[WHOLE] |= _whole(units)
             of_segments = [self._weeks({"due": days})["due"] for days in self._credits.counts]
             sums["segment,week"] = {"credit_days_due": np.concatenate(of_segments)}
-        if "net_value" in sums["week"]:
-            worth = sums["week"]["net_value"] * discounts(plan.prices.discount_rate, self._weeks_)
-            sums[WHOLE]["present_value"] = worth.sum(keepdims=True)
+        worth = sums["week"]["net_value"] * discounts(plan.prices.discount_rate, self._weeks_)
+        sums[WHOLE]["present_value"] = worth.sum(keepdims=True)
+        if "margin_at_hand" in days:  # costs alone are no loss
             sums[WHOLE]["losses"] = (sums[WHOLE]["net_value"] < 0).astype(float)
         return sums
 
@@ -297,7 +297,8 @@ def _sums(lines: Lines) -> Lines:
     serving = sum((lines[name] for name in SERVING if name in lines), np.float64(0)) - kept_back
     beside = sum((lines[name] for name in BESIDE if name in lines), np.float64(0))
     sums: Lines = {"cost_to_serve": np.asarray(serving), "total_cost": np.asarray(serving + beside)}
-    if "margin_at_hand" in lines:
-        brought = lines["margin_at_hand"] + lines.get("cross_sell_revenue", 0.0)
-        sums["net_value"] = brought - lines["margin_lost"] - sums["total_cost"]
-    return sums
+    nothing = np.float64(0)
+    brought, sold, lost = (
+        lines.get(name, nothing) for name in ("margin_at_hand", "cross_sell_revenue", "margin_lost")
+    )
+    return sums | {"net_value": np.asarray(brought + sold - lost - sums["total_cost"])}

@@ -210,7 +210,8 @@ def worth_sentences(result: Comparison) -> list[str]:
         value = one.present_value
         gains = scale.text(value.mean, signed=True)
         span = scale.span(value.low, value.high, mean=value.mean, signed=True)
-        sentence = f"{one.scenario} is worth {gains} against {one.reference} ({span}); "
+        of_what = ", by its costs alone, as no margin is named" if one.of_costs_alone else ""
+        sentence = f"{one.scenario} is worth {gains} against {one.reference} ({span}){of_what}; "
         sentence += _payback_text(one.payback_week, len(one.gained))
         sentence += f"; chance that it is worth less: {_percent(one.loss)}."
         sentences.append(sentence + _break_even_text(one.break_even))

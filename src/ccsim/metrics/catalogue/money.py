@@ -109,7 +109,8 @@ METRICS = (
         "net_value",
         "money",
         "higher",
-        "Margin at hand + cross-sell revenue - margin lost - total cost.",
+        "Margin at hand + cross-sell revenue - margin lost - total cost; where no margin is named, "
+        "what is left of that.",
         _OWN,
         count("net_value"),
         _WEEKLY,
