@@ -200,6 +200,7 @@ def oversight(days: int) -> Any:
         cost_per_ms=np.array([0.0, 24.0]) / DAY,
         credit_per_day=np.array([8.0]),
         fine=1_000.0,
+        period_ends=frozenset(),
     )
 
 

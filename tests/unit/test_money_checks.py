@@ -77,6 +77,39 @@ def test_new_teams_need_a_time_in_which_the_old_ones_work_alone() -> None:
     assert "give calendar.warm_up_weeks" in words
 
 
+MIXED = {
+    "vendors.partner.amount: 9 USD mixes": {"vendors": {"partner": VENDOR | {"amount": "9 USD/h"}}},
+    "transition.one_off: 7 USD mixes": {"transition": {"one_off": "7 USD"}},
+    "operating_model.manager_pay: 60 USD mixes": {"operating_model": {"manager_pay": "60 USD/h"}},
+    "operating_model.tools.cost: -40 EUR is impossible here": {
+        "operating_model": {"tools": {"cost": "-40 EUR/month"}}
+    },
+    "customers.home.margin: -15 EUR is impossible here": {
+        "customers": {"home": {"count": 1, "margin": "-15 EUR/month"}}
+    },
+}
+
+
+@pytest.mark.parametrize("sentence", MIXED)
+def test_all_amounts_of_a_scenario_are_of_one_kind(sentence: str) -> None:
+    """No pay and no margin says in what money is counted: needs come first, in EUR."""
+    changes: dict[str, Any] = {
+        "teams": {"agents": {"headcount": 1, "employer": "partner"}},
+        "regulator": {"targets": {"all": {"needs": ["fault"]}}, "fine_per_point_missed": "5 EUR"},
+        "needs": {
+            "fault": {
+                "per_customer_year": 1,
+                "queue": "calls",
+                "talk": {"constant": "5m"},
+                "cost_per_day": "5 EUR/day",
+            }
+        },
+        "customers": {"home": {"count": 1}},
+        "vendors": {"partner": VENDOR},
+    }
+    assert sentence in refused(**(changes | MIXED[sentence]))
+
+
 @pytest.mark.parametrize("key", ["fine_per_point_missed", "intervenes"])
 def test_a_fine_for_missed_points_needs_a_target_to_miss(key: str) -> None:
     values: dict[str, Any] = {"fine_per_point_missed": "5 EUR", "intervenes": {}}

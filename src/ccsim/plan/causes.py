@@ -11,7 +11,6 @@ from ccsim.plan.lowering import Lowering
 from ccsim.plan.records import Integers
 from ccsim.spec.causes import Cause, RootCauseLevers
 from ccsim.spec.fields import Amount
-from ccsim.spec.scenario import Scenario
 from ccsim.units import DAY, HOUR
 
 _MILLION_NIGHTS_OF_A_MONTH = 30_436_875
@@ -100,13 +99,6 @@ def lower_causes(lowering: Lowering) -> Causes:
         manager_pay_per_ms=_per_ms(model.manager_pay),
         voice=_voice(lowering, functions),
     )
-
-
-def amounts(scenario: Scenario) -> list[Amount]:
-    """The amounts of money that this module lowers."""
-    named = [cause.fix_cost for need in scenario.needs.values() for cause in need.causes.values()]
-    named.append(scenario.operating_model.manager_pay)
-    return [amount for amount in named if amount is not None]
 
 
 def _edges(causes: list[Cause]) -> Integers:

@@ -12,7 +12,6 @@ from ccsim.plan.records import SEGMENT, Records
 from ccsim.plan.state import CUSTOMER
 from ccsim.plan.steering import valued_segments
 from ccsim.spec.fields import Amount
-from ccsim.spec.scenario import Scenario
 from ccsim.streams.quantiles import ONE
 from ccsim.units import NEVER
 
@@ -58,16 +57,6 @@ def first_customers(segments: Records) -> Records:
 def plain(amounts: Iterable[Amount | None]) -> npt.NDArray[np.float64]:
     """Amounts as numbers of the scenario's currency, nought where none is given."""
     return np.array([0.0 if each is None else each.value for each in amounts])
-
-
-def amounts_of_customers(scenario: Scenario) -> list[Amount]:
-    """The amounts of money that sales and lifetimes are counted in, and missed targets."""
-    segments = scenario.customers.values()
-    named = [segment.lifetime_value for segment in segments]
-    named += [segment.cross_sell.revenue for segment in segments]
-    if scenario.regulator.reporting is not None:
-        named.append(scenario.regulator.reporting.fine)
-    return [amount for amount in named if amount is not None]
 
 
 def _temper(lowering: Lowering, spread: float) -> int:

@@ -145,18 +145,6 @@ def _back_office_pay(scenario: Scenario, starts: Integers) -> Money:
     return paid
 
 
-def prices_named(scenario: Scenario) -> list[Amount]:
-    """The amounts of money that this module lowers."""
-    named = [vendor.amount for vendor in scenario.vendors.values()]
-    named += [team.hiring.cost for team in scenario.teams.values() if team.hiring.cost]
-    named += [each.pay for each in scenario.departments.values() if each.pay]
-    slas = [each.sla for each in scenario.customers.values() if each.sla is not None]
-    named += [sla.missed_visit for sla in slas if sla.missed_visit is not None]
-    change, points = scenario.transition, scenario.regulator.fine_per_point_missed
-    others = [points, *(() if change is None else (change.one_off, change.systems))]
-    return named + [amount for amount in others if amount is not None]
-
-
 def _contract(scenario: Scenario, name: str) -> Contract:
     vendor = scenario.vendors[name]
     unit = _UNIT.get(vendor.fee, 1)

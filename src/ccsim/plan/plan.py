@@ -8,16 +8,15 @@ import numpy.typing as npt
 
 from ccsim.plan.addresses import MOST_NEEDS_A_DAY
 from ccsim.plan.causes import Causes, lower_causes
-from ccsim.plan.causes import amounts as amounts_of_causes
 from ccsim.plan.channels import lower_doors
-from ccsim.plan.customers import amounts_of_customers, lower_segments, plain
+from ccsim.plan.customers import lower_segments, plain
 from ccsim.plan.departments import lower_departments, lower_passes, lower_regions
 from ccsim.plan.expectations import lower_expectations
 from ccsim.plan.grid import Grid, make_grid
 from ccsim.plan.hours import day_starts
 from ccsim.plan.incidents import Incidents, lower_incidents
 from ccsim.plan.lowering import Lowering
-from ccsim.plan.money import OWN, Prices, lower_prices, prices_named
+from ccsim.plan.money import OWN, Prices, lower_prices
 from ccsim.plan.needs import lower_breeding, lower_kind_queues, lower_kinds
 from ccsim.plan.operating_model import lower_levers
 from ccsim.plan.people import lower_talents, lower_tenure
@@ -25,7 +24,7 @@ from ccsim.plan.pit_stop import functions_cost, lower_areas, lower_lent_knowledg
 from ccsim.plan.promises import lower_promises, lower_trust
 from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, lower_team_queues
 from ccsim.plan.records import Integers, Records, Tables
-from ccsim.plan.regulator import Oversight, amounts, lower_oversight
+from ccsim.plan.regulator import Oversight, lower_oversight
 from ccsim.plan.rosters import Roster, lower_roster
 from ccsim.plan.satisfaction import lower_courtesy
 from ccsim.plan.state import AGENT, LIKE_TODAY, PERSON
@@ -38,6 +37,7 @@ from ccsim.rules.callers import MOST_CONTACTS
 from ccsim.rules.handling import MOST_LEGS
 from ccsim.spec.channels import BETWEEN_COMPANIES, CALLS
 from ccsim.spec.fields import Amount
+from ccsim.spec.money import amounts
 from ccsim.spec.scenario import Scenario
 from ccsim.streams.luck import check_address
 from ccsim.units import HOUR
@@ -348,14 +348,4 @@ def _per_ms(pay: Amount | None) -> float:
 
 
 def _currency(scenario: Scenario) -> str | None:
-    named = [team.pay for team in scenario.teams.values()]
-    named += [
-        team.floor_walkers.pay for team in scenario.teams.values() if team.floor_walkers is not None
-    ]
-    named += [segment.margin for segment in scenario.customers.values()]
-    named += [each.visits.cost for each in scenario.departments.values() if each.visits]
-    named += amounts(scenario) + amounts_of_causes(scenario) + amounts_of_customers(scenario)
-    named += prices_named(scenario)
-    model = scenario.operating_model
-    named += [model.tools.cost, model.conversation_training.cost]
-    return next((amount.currency for amount in named if amount is not None), None)
+    return next((amount.currency for _, amount in amounts(scenario)), None)

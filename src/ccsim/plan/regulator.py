@@ -92,15 +92,6 @@ def lower_oversight(scenario: Scenario, starts: Integers) -> Oversight:
     )
 
 
-def amounts(scenario: Scenario) -> list[Amount]:
-    """The amounts of money that this module lowers."""
-    segments, needs = scenario.customers.values(), scenario.needs.values()
-    named = [segment.loss_per_hour for segment in segments]
-    named += [None if segment.sla is None else segment.sla.credit for segment in segments]
-    named += [need.cost_per_day for need in needs] + [scenario.regulator.fine]
-    return [amount for amount in named if amount is not None]
-
-
 class _WorkingDays:
     """Which days count, and the midnights between them."""
 

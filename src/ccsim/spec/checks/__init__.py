@@ -15,10 +15,9 @@ from ccsim.spec.checks.enquiries import enquiries
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.checks.incidents import incidents
 from ccsim.spec.checks.ivr import ivr
-from ccsim.spec.checks.money import contracts
+from ccsim.spec.checks.money import money
 from ccsim.spec.checks.needs import needs
 from ccsim.spec.checks.people import people
-from ccsim.spec.checks.pit_stop import amounts as pit_stop_amounts
 from ccsim.spec.checks.pit_stop import pit_stop
 from ccsim.spec.checks.promises import promises
 from ccsim.spec.checks.regulator import regulator
@@ -27,7 +26,6 @@ from ccsim.spec.checks.steering import steering
 from ccsim.spec.checks.superiors import superiors
 from ccsim.spec.checks.transfers import transfers
 from ccsim.spec.documents import KeyPath
-from ccsim.spec.fields import Amount
 from ccsim.spec.hours import HoursError, check_hours, public_holidays
 from ccsim.spec.messages import Places, make_fault
 from ccsim.spec.scenario import Scenario
@@ -53,9 +51,8 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *transfers(scenario),
         *departments(scenario),
         *needs(scenario),
-        *_money(scenario),
         *regulator(scenario),
-        *contracts(scenario),
+        *money(scenario),
         *_names(scenario),
         *_addresses(scenario),
         *_memory(scenario),
@@ -206,39 +203,6 @@ def _cases(scenario: Scenario) -> Iterator[Finding]:
                 words = f"{need.per_customer_year * multiple:g} needs a year are impossible"
                 path = ("needs", name, "by_segment", segment)
                 yield path, f"{words}: at most {MOST_NEEDS_A_YEAR}"
-
-
-def _money(scenario: Scenario) -> Iterator[Finding]:
-    amounts: list[tuple[KeyPath, Amount | None]] = [
-        (("customers", name, "margin"), each.margin) for name, each in scenario.customers.items()
-    ]
-    amounts += [(("teams", name, "pay"), each.pay) for name, each in scenario.teams.items()]
-    amounts += [
-        (("departments", name, "pay"), each.pay) for name, each in scenario.departments.items()
-    ]
-    amounts += [
-        (("teams", name, "floor_walkers", "pay"), each.floor_walkers.pay)
-        for name, each in scenario.teams.items()
-        if each.floor_walkers is not None
-    ]
-    amounts += pit_stop_amounts(scenario)
-    model = scenario.operating_model
-    amounts += [
-        (("operating_model", "tools", "cost"), model.tools.cost),
-        (("operating_model", "conversation_training", "cost"), model.conversation_training.cost),
-    ]
-    currency: str | None = None
-    for path, amount in amounts:
-        if amount is None:
-            continue
-        currency = currency or amount.currency
-        if amount.currency != currency:
-            yield path, f"{amount} mixes currencies: this scenario counts in {currency}"
-        if amount.per_ms is None:
-            span = "month" if path[-1] == "margin" else "h"
-            yield path, f"{amount} is paid per what? Write {amount}/{span}"
-        if path[-1] == "pay" and amount.value < 0:
-            yield path, f"{amount} is impossible here: pay is at least 0"
 
 
 def _names(scenario: Scenario) -> Iterator[Finding]:

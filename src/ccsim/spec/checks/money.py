@@ -1,11 +1,10 @@
-"""What contracts with vendors, and a change of the operating model, need elsewhere."""
+"""What amounts of money, contracts with vendors and a change of the operating model need."""
 
 from collections.abc import Iterator
 from typing import Final
 
 from ccsim.spec.checks.finding import Finding
-from ccsim.spec.documents import KeyPath
-from ccsim.spec.fields import Amount
+from ccsim.spec.money import amounts, span_of
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.vendors import Fee
 from ccsim.units import HOUR, MINUTE, WEEK, parse_money
@@ -18,8 +17,8 @@ _SPANS: Final[dict[Fee, tuple[str, int | None]]] = {
 }
 
 
-def contracts(scenario: Scenario) -> Iterator[Finding]:
-    """What does not fit together in vendors, their teams, and a transition."""
+def money(scenario: Scenario) -> Iterator[Finding]:
+    """What does not fit together in amounts, vendors, their teams, and a transition."""
     yield from _employers(scenario)
     yield from _fees(scenario)
     yield from _amounts(scenario)
@@ -48,39 +47,18 @@ def _fees(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _amounts(scenario: Scenario) -> Iterator[Finding]:
-    currency = _currency(scenario)
-    for path, amount, plain in _own_amounts(scenario):
-        currency = currency or amount.currency
+    """One currency for all amounts, a span where there is one, and nothing below nought."""
+    found = amounts(scenario)
+    for path, amount in found:
+        span, currency = span_of(path), found[0][1].currency
         if amount.currency != currency:
             yield path, f"{amount} mixes currencies: this scenario counts in {currency}"
-        if plain and amount.per_ms is not None:
+        if span is None and amount.per_ms is not None:
             yield path, f"{amount} is a plain sum: write it without a span"
+        if span and amount.per_ms is None:
+            yield path, f"{amount} is paid per what? Write {amount}/{span}"
         if amount.value < 0:
             yield path, f"{amount} is impossible here: it is at least 0"
-
-
-def _own_amounts(scenario: Scenario) -> Iterator[tuple[KeyPath, Amount, bool]]:
-    """The amounts of this module, and whether each is a plain sum."""
-    for name, vendor in scenario.vendors.items():
-        yield ("vendors", name, "amount"), vendor.amount, False
-        for i, target in enumerate(vendor.targets):
-            for key, amount in (("bonus", target.bonus), ("malus", target.malus)):
-                if amount is not None:
-                    yield ("vendors", name, "targets", i, key), amount, True
-    for name, team in scenario.teams.items():
-        if team.hiring.cost is not None:
-            yield ("teams", name, "hiring", "cost"), team.hiring.cost, True
-    change = scenario.transition
-    if change is not None and change.one_off is not None:
-        yield ("transition", "one_off"), change.one_off, True
-    if change is not None and change.systems is not None:
-        yield ("transition", "systems"), change.systems, False
-
-
-def _currency(scenario: Scenario) -> str | None:
-    amounts = [segment.margin for segment in scenario.customers.values()]
-    amounts += [team.pay for team in scenario.teams.values()]
-    return next((amount.currency for amount in amounts if amount is not None), None)
 
 
 def _transition(scenario: Scenario) -> Iterator[Finding]:

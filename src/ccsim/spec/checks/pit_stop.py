@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from ccsim.spec.checks.finding import Finding
-from ccsim.spec.documents import KeyPath
-from ccsim.spec.fields import Amount
 from ccsim.spec.pit_stop import PitStop
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.teams import Team
@@ -55,10 +53,3 @@ def _guests(name: str, team: Team) -> Iterator[Finding]:
             ("teams", name, "knowledge"),
             f"{words} know: leave this out, and give pit_stop.functions",
         )
-
-
-def amounts(scenario: Scenario) -> Iterator[tuple[KeyPath, Amount | None]]:
-    """What the people of other functions are paid."""
-    functions = {} if scenario.pit_stop is None else scenario.pit_stop.functions
-    for name, function in functions.items():
-        yield ("pit_stop", "functions", name, "pay"), function.pay

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from ccsim.spec.checks.channels import queues_behind_doors
 from ccsim.spec.checks.finding import Finding
-from ccsim.spec.fields import Amount
 from ccsim.spec.hours import HoursError, local_intervals
 from ccsim.spec.scenario import Scenario
 
@@ -18,7 +17,6 @@ def promises(scenario: Scenario) -> Iterator[Finding]:
     for name, department in scenario.departments.items():
         if department.visits is not None:
             yield from _slots(scenario, name, department.visits.slots)
-            yield from _currency(scenario, name, department.visits.cost)
 
 
 def _status_calls(scenario: Scenario) -> Iterator[Finding]:
@@ -81,13 +79,3 @@ def _slots(scenario: Scenario, name: str, slots: str) -> Iterator[Finding]:
         yield path, f"{slots!r} has no slot in four weeks: nobody could be visited"
     elif any(end - begin > dt.timedelta(days=1) for begin, end in spans):
         yield path, f"{slots!r}: a slot is at most a day long; write Mo-Fr 08:00-12:00,13:00-17:00"
-
-
-def _currency(scenario: Scenario, name: str, cost: Amount | None) -> Iterator[Finding]:
-    amounts = [team.pay for team in scenario.teams.values()]
-    amounts += [segment.margin for segment in scenario.customers.values()]
-    amounts += [each.visits.cost for each in scenario.departments.values() if each.visits]
-    counted = next((amount.currency for amount in amounts if amount is not None), None)
-    if cost is not None and cost.currency != counted:
-        path = ("departments", name, "visits", "cost")
-        yield path, f"{cost} mixes currencies: this scenario counts in {counted}"

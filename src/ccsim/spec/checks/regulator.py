@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 
 from ccsim.spec.checks.finding import Finding
-from ccsim.spec.documents import KeyPath
-from ccsim.spec.fields import Amount
 from ccsim.spec.scenario import Scenario
 
 
@@ -14,7 +12,6 @@ def regulator(scenario: Scenario) -> Iterator[Finding]:
     yield from _targets(scenario)
     yield from _measured_party(scenario)
     yield from _contracts(scenario)
-    yield from _amounts(scenario)
 
 
 def _desk(scenario: Scenario) -> Iterator[Finding]:
@@ -93,42 +90,3 @@ def _contracts(scenario: Scenario) -> Iterator[Finding]:
                 ("customers", name, "leaving", "outage_loss"),
                 "it is counted in margins of a month: give margin and loss_per_hour",
             )
-
-
-def _amounts(scenario: Scenario) -> Iterator[Finding]:
-    currency = _currency(scenario)
-    for path, amount, span in _own_amounts(scenario):
-        currency = currency or amount.currency
-        if amount.currency != currency:
-            yield path, f"{amount} mixes currencies: this scenario counts in {currency}"
-        if span is None and amount.per_ms is not None:
-            yield path, f"{amount} is a plain sum: write it without a span"
-        if span is not None and amount.per_ms is None:
-            yield path, f"{amount} is paid per what? Write {amount}/{span}"
-        if amount.value < 0:
-            yield path, f"{amount} is impossible here: it is at least 0"
-
-
-def _own_amounts(scenario: Scenario) -> Iterator[tuple[KeyPath, Amount, str | None]]:
-    """The amounts of this module, with the span that each counts per."""
-    for name, segment in scenario.customers.items():
-        if segment.loss_per_hour is not None:
-            yield ("customers", name, "loss_per_hour"), segment.loss_per_hour, "h"
-        if segment.sla is not None:
-            yield ("customers", name, "sla", "credit"), segment.sla.credit, "day"
-            if segment.sla.missed_visit is not None:
-                yield ("customers", name, "sla", "missed_visit"), segment.sla.missed_visit, None
-    for name, need in scenario.needs.items():
-        if need.cost_per_day is not None:
-            yield ("needs", name, "cost_per_day"), need.cost_per_day, "day"
-    if scenario.regulator.fine is not None:
-        yield ("regulator", "fine"), scenario.regulator.fine, None
-    if scenario.regulator.fine_per_point_missed is not None:
-        points = scenario.regulator.fine_per_point_missed
-        yield ("regulator", "fine_per_point_missed"), points, None
-
-
-def _currency(scenario: Scenario) -> str | None:
-    amounts = [segment.margin for segment in scenario.customers.values()]
-    amounts += [team.pay for team in scenario.teams.values()]
-    return next((amount.currency for amount in amounts if amount is not None), None)

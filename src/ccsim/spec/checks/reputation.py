@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.documents import KeyPath
-from ccsim.spec.fields import Amount
 from ccsim.spec.scenario import Scenario
 
 
@@ -13,7 +12,6 @@ def reputation(scenario: Scenario) -> Iterator[Finding]:
     yield from _word_of_mouth(scenario)
     yield from _market(scenario)
     yield from _reports(scenario)
-    yield from _amounts(scenario)
 
 
 def _word_of_mouth(scenario: Scenario) -> Iterator[Finding]:
@@ -61,35 +59,3 @@ def _reports(scenario: Scenario) -> Iterator[Finding]:
             ("regulator", "reporting", "fine"),
             "a fine for missed targets needs regulator.targets",
         )
-
-
-def _amounts(scenario: Scenario) -> Iterator[Finding]:
-    currency = next(_known_currencies(scenario), None)
-    for path, amount in _own_amounts(scenario):
-        currency = currency or amount.currency
-        if amount.currency != currency:
-            yield path, f"{amount} mixes currencies: this scenario counts in {currency}"
-        if amount.per_ms is not None:
-            yield path, f"{amount} is a plain sum: write it without a span"
-        if amount.value < 0:
-            yield path, f"{amount} is impossible here: it is at least 0"
-
-
-def _own_amounts(scenario: Scenario) -> Iterator[tuple[KeyPath, Amount]]:
-    """The amounts of this module: all of them are plain sums."""
-    for name, segment in scenario.customers.items():
-        for path, amount in (
-            (("lifetime_value",), segment.lifetime_value),
-            (("cross_sell", "revenue"), segment.cross_sell.revenue),
-        ):
-            if amount is not None:
-                yield ("customers", name, *path), amount
-    reporting = scenario.regulator.reporting
-    if reporting is not None and reporting.fine is not None:
-        yield ("regulator", "reporting", "fine"), reporting.fine
-
-
-def _known_currencies(scenario: Scenario) -> Iterator[str]:
-    amounts = [segment.margin for segment in scenario.customers.values()]
-    amounts += [team.pay for team in scenario.teams.values()]
-    yield from (amount.currency for amount in amounts if amount is not None)
