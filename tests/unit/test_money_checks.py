@@ -62,6 +62,9 @@ CHANGES = {
     "3 weeks side by side last until the end of the run": {
         "old_teams": ["agents"], "parallel_weeks": 3
     },
+    "all teams of 'calls' go, and nobody answers after that: give queues.calls.teams a team that": {
+        "old_teams": ["agents"], "parallel_weeks": 1
+    },
     "there is no team 'nobody'": {"new_teams": ["nobody"]},
     "7 EUR is a plain sum": {"one_off": "7 EUR/month"},
 }  # fmt: skip

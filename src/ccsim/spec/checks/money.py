@@ -77,3 +77,11 @@ def _transition(scenario: Scenario) -> Iterator[Finding]:
     if change.old_teams and change.parallel_weeks * 7 >= days:
         words = f"{change.parallel_weeks} weeks side by side last until the end of the run"
         yield ("transition", "parallel_weeks"), f"{words}: the old teams never go"
+    for name, queue in scenario.queues.items():
+        serving = {*queue.teams, *([queue.overflow.to] if queue.overflow else [])}
+        if serving and serving <= set(change.old_teams):
+            words = f"all teams of {name!r} go, and nobody answers after that"
+            yield (
+                ("transition", "old_teams"),
+                f"{words}: give queues.{name}.teams a team that stays",
+            )
