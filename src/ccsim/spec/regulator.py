@@ -38,9 +38,10 @@ class Intervention(Facts):
     """What the regulator does when too many complain to it (S000-04)."""
 
     complaints_per_100k: float = fact(
-        100.0, source="E-REG-05", evidence=100, grade="A", low=20, high=200, gt=0, le=1_000_000
+        100.0, source="assumption", evidence=100, low=20, high=200, gt=0, le=1_000_000
     )
-    """More complaints than these, per 100,000 customers and year, in a period bring it on."""
+    """More complaints than these, per 100,000 customers and year, in a period bring it on. At which
+    level a regulator steps in, no study says; how many complain is E-REG-05."""
     tightens: Chance = fact(0.05, source="assumption", evidence=0.05, low=0.01, high=0.2)
     """Share by which every target rises at the end of such a period."""
     most: Chance = fact(0.95, source="assumption", evidence=0.95, low=0.8, high=1.0)
@@ -64,9 +65,9 @@ class Regulator(Facts):
     """How often the targets are held against what was done."""
     inspects: Inspections | None = None
     """Inspections without a complaint."""
-    fine: Money | None = fact(None, source="E-REG-09", evidence="1000 EUR", grade="B")
+    fine: Money | None = fact(None, source="assumption", evidence="1000 EUR")
     """What a breach costs that an inspection finds."""
-    fine_per_point_missed: Money | None = fact(None, source="E-REG-09", evidence="10000 EUR")
+    fine_per_point_missed: Money | None = fact(None, source="assumption", evidence="10000 EUR")
     """What each point costs by which a target is missed in a period."""
     intervenes: Intervention | None = None
     """Whether complaints make it tighten its targets, and when."""

@@ -8,5 +8,5 @@ class Reporting(Facts):
 
     informs: Chance = fact(0.0, source="S000-03", evidence=0.1, grade="D", low=0.0, high=0.3)
     """Share that each report takes off what customers believe of advertising: they know better."""
-    fine: Money | None = fact(None, source="E-REG-09", evidence="10000 EUR", grade="B")
+    fine: Money | None = fact(None, source="assumption", evidence="10000 EUR")
     """What a missed target costs, once it is published."""

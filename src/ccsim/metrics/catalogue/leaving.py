@@ -85,7 +85,8 @@ METRICS = (
             f"margin_lost_{channel}",
             "money",
             "lower",
-            f"A year's margin of the customers who left in measured time because of {words}.",
+            "Margin, for `margin_months` (a year unless said), of the customers who left in "
+            f"measured time because of {words}.",
             _OWN,
             count(f"margin_lost_{channel}"),
             _BY_SEGMENT,

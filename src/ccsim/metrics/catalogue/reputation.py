@@ -24,7 +24,7 @@ def _prospects(name: str, better: Literal["higher", "lower"], words: str) -> tup
             f"prospect_margin_{name}",
             "money",
             better,
-            f"A year's margin of `prospects_{name}`.",
+            f"Margin of `prospects_{name}`, for `margin_months` (a year unless said).",
             _OWN,
             count(f"prospect_margin_{name}"),
             _BY_SEGMENT,
