@@ -13,6 +13,7 @@ import numpy as np
 from ccsim.codes import Event, Outcome
 from ccsim.metrics.areas import over_time
 from ccsim.metrics.causes import CauseCosts
+from ccsim.metrics.customers import MONTH_DAYS
 from ccsim.metrics.days import Days
 from ccsim.metrics.people import People
 from ccsim.metrics.stretch import Stretch
@@ -24,8 +25,6 @@ from ccsim.metrics.window import Floats, Ints, Window
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
 
-MONTH_DAYS: Final = 30.44
-"""Length of a mean month."""
 WEEK_DAYS: Final = 7
 _MILLIONTHS_OF_A_POINT: Final = 10_000
 _CAME: Final = (Outcome.VISIT_DONE, Outcome.NO_ACCESS)

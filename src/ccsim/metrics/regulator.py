@@ -16,10 +16,7 @@ from ccsim.units import NEVER
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
 
-_EVENTS: Final = {
-    "regulator_complaints": Event.REGULATOR_COMPLAINT,
-    "credit_days": Event.CREDIT_DUE,
-}
+_COMPLAINTS: Final = "regulator_complaints"
 _ARRIVALS: Final = {
     "internal_complaints": (Reason.REPEAT, Reason.CHASE),
     "forced_contacts": (Reason.FORCED,),
@@ -45,14 +42,13 @@ class Regulator:
         complaints = self._deadlines(plan, plan.oversight.complaint_due, _COMPLAINT)
         self._terms.append((complaints, (_SETTLED,)))
         terms = [name for _, counted in self._terms for names in counted for name in names]
-        self._tally = Tally(window, (*_EVENTS, *_ARRIVALS, *terms))
+        self._tally = Tally(window, (_COMPLAINTS, *_ARRIVALS, *terms))
         self._seen = Tally(window, _SEEN, ("segment",))
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
         reason, tally = stretch.chunk.reason, self._tally
-        for name, event in _EVENTS.items():
-            tally.add(name, stretch, stretch.measured(event))
+        tally.add(_COMPLAINTS, stretch, stretch.measured(Event.REGULATOR_COMPLAINT))
         arrived = stretch.of_customers(stretch.measured(Event.CONTACT_ARRIVED))
         for name, reasons in _ARRIVALS.items():
             tally.add(name, stretch, arrived[np.isin(reason[arrived], reasons)])

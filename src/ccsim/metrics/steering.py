@@ -9,7 +9,7 @@ from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.tally import TALK, Tally
 from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Window
-from ccsim.plan.steering import per_ms
+from ccsim.spec.money import per_ms
 
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan

@@ -10,8 +10,8 @@ from ccsim.plan.chances import threshold
 from ccsim.plan.lowering import Lowering
 from ccsim.plan.records import Integers
 from ccsim.spec.causes import Cause, RootCauseLevers
-from ccsim.spec.fields import Amount
-from ccsim.units import DAY, HOUR
+from ccsim.spec.money import per_ms
+from ccsim.units import DAY
 
 _MILLION_NIGHTS_OF_A_MONTH = 30_436_875
 
@@ -96,7 +96,7 @@ def lower_causes(lowering: Lowering) -> Causes:
         functions=functions,
         of_procedure=np.array([cause.defect_of == "procedure" for cause in causes], bool),
         fix_cost=np.array([0.0 if c.fix_cost is None else c.fix_cost.value for c in causes]),
-        manager_pay_per_ms=_per_ms(model.manager_pay),
+        manager_pay_per_ms=per_ms(model.manager_pay),
         voice=_voice(lowering, functions),
     )
 
@@ -137,7 +137,3 @@ def _a_day(model: RootCauseLevers, function: str) -> int:
     hours = model.manager_exposure
     month = hours.get(function, 0) if isinstance(hours, dict) else hours
     return month * 1_000_000 // _MILLION_NIGHTS_OF_A_MONTH
-
-
-def _per_ms(pay: Amount | None) -> float:
-    return 0.0 if pay is None else pay.value / (pay.per_ms or HOUR)

@@ -13,6 +13,7 @@ from ccsim.plan.records import Integers
 from ccsim.plan.superiors import open_until
 from ccsim.plan.transition import time_of_team
 from ccsim.spec.fields import Amount
+from ccsim.spec.money import per_ms
 from ccsim.spec.queues import Queue
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.vendors import Fee
@@ -140,8 +141,8 @@ def _back_office_pay(scenario: Scenario, starts: Integers) -> Money:
     for department in scenario.departments.values():
         if department.pay is not None:
             spans = open_intervals(department.hours, scenario.calendar)
-            per_ms = department.pay.value / (department.pay.per_ms or HOUR)
-            paid += department.staff * np.diff(open_until(spans, starts)) * per_ms
+            hours = np.diff(open_until(spans, starts))
+            paid += department.staff * hours * per_ms(department.pay)
     return paid
 
 

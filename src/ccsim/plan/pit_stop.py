@@ -8,9 +8,10 @@ from ccsim.plan.grid import Grid
 from ccsim.plan.lowering import Lowering
 from ccsim.plan.records import Integers
 from ccsim.plan.teams import authority_code
+from ccsim.spec.money import per_ms
 from ccsim.spec.pit_stop import Function, PitStop
 from ccsim.spec.scenario import Scenario
-from ccsim.units import DAY, HOUR
+from ccsim.units import DAY
 
 NOBODY = -1
 
@@ -64,7 +65,7 @@ def functions_cost(scenario: Scenario, grid: Grid) -> npt.NDArray[np.float64]:
         return cost
     mine = list(scenario.teams).index(facts.team)
     paid = [(one.people, one.pay) for one in present(facts).values() if one.pay is not None]
-    per_ms = sum(people * pay.value / (pay.per_ms or HOUR) for people, pay in paid)
+    pay_per_ms = sum(people * per_ms(pay) for people, pay in paid)
     there = [rotation(facts, int(day)) >= 0 for day in grid.cell_day]
-    cost[mine] = np.diff(grid.edges) * (grid.team_open[mine] & np.array(there, bool)) * per_ms
+    cost[mine] = np.diff(grid.edges) * (grid.team_open[mine] & np.array(there, bool)) * pay_per_ms
     return cost

@@ -36,11 +36,9 @@ from ccsim.plan.visits import lower_visits
 from ccsim.rules.callers import MOST_CONTACTS
 from ccsim.rules.handling import MOST_LEGS
 from ccsim.spec.channels import BETWEEN_COMPANIES, CALLS
-from ccsim.spec.fields import Amount
-from ccsim.spec.money import amounts
+from ccsim.spec.money import amounts, per_ms
 from ccsim.spec.scenario import Scenario
 from ccsim.streams.luck import check_address
-from ccsim.units import HOUR
 
 
 @dataclass(frozen=True)
@@ -242,10 +240,10 @@ def make_plan(scenario: Scenario) -> Plan:
         knowledge=lower_knowledge(lowering),
         talent_shapes=talents,
         tenure_shape=tenure,
-        pay_per_ms=np.array([_per_ms(team.pay) for team in scenario.teams.values()]) * own,
+        pay_per_ms=np.array([per_ms(team.pay) for team in scenario.teams.values()]) * own,
         floor_walkers_paid=floor_walkers_paid(scenario, grid.edges, starts),
         floor_walkers_pay_per_ms=np.array(
-            [_per_ms(floor_walkers_pay(team)) for team in scenario.teams.values()]
+            [per_ms(floor_walkers_pay(team)) for team in scenario.teams.values()]
         )
         * own,
         margin_per_month=plain(segment.margin for segment in scenario.customers.values()),
@@ -341,10 +339,6 @@ def first_people(plan: Plan) -> Records:
     place = np.arange(len(people)) - np.repeat(np.cumsum(size) - size, size)
     people["who"] = (plan.tables.teams["code"][people["team"]] << 32) | place
     return people
-
-
-def _per_ms(pay: Amount | None) -> float:
-    return 0.0 if pay is None else pay.value / (pay.per_ms or HOUR)
 
 
 def _currency(scenario: Scenario) -> str | None:

@@ -14,6 +14,7 @@ from ccsim.plan.records import Integers
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.fields import Amount
 from ccsim.spec.hours import public_holidays
+from ccsim.spec.money import per_ms
 from ccsim.spec.needs import Need
 from ccsim.spec.regulator import Party
 from ccsim.spec.scenario import Scenario
@@ -155,4 +156,4 @@ def _period_ends(scenario: Scenario, days: int) -> frozenset[int]:
 
 def _money(named: list[Amount | None], span: int) -> Money:
     """Per millisecond; an amount without a span counts per `span`."""
-    return np.array([0.0 if one is None else one.value / (one.per_ms or span) for one in named])
+    return np.array([per_ms(one, span) for one in named])

@@ -5,7 +5,6 @@ from fractions import Fraction
 from ccsim.codes import Kpi
 from ccsim.plan.chances import threshold
 from ccsim.rules.steering import HURRY_BITS
-from ccsim.spec.fields import Amount
 from ccsim.spec.operating_model import OperatingModel
 from ccsim.spec.scenario import Scenario
 
@@ -47,8 +46,3 @@ def valued_segments(scenario: Scenario) -> frozenset[str]:
     total = sum(worth[name] * count[name] for name in worth)
     heads = sum(count.values())
     return frozenset(name for name in worth if worth[name] * heads >= total)
-
-
-def per_ms(cost: Amount | None) -> float:
-    """What a place costs in a millisecond."""
-    return 0.0 if cost is None or cost.per_ms is None else cost.value / cost.per_ms

@@ -6,6 +6,7 @@ from typing import Any, Final
 from ccsim.spec.documents import KeyPath
 from ccsim.spec.fields import Amount, Facts
 from ccsim.spec.scenario import Scenario
+from ccsim.units import HOUR
 
 ANY_SPAN: Final = ""
 """Where the facts themselves say what an amount counts per."""
@@ -39,6 +40,11 @@ def amounts(scenario: Scenario) -> list[tuple[KeyPath, Amount]]:
 def span_of(path: KeyPath) -> str | None:
     """What an amount counts per; None for a plain sum."""
     return next((span for end, span in _SPANS.items() if path[-len(end) :] == end), None)
+
+
+def per_ms(amount: Amount | None, span: int = HOUR) -> float:
+    """What an amount comes to in a millisecond; one without a span counts per the given one."""
+    return 0.0 if amount is None else amount.value / (amount.per_ms or span)
 
 
 def _within(value: Any, path: KeyPath) -> Iterator[tuple[KeyPath, Amount]]:
