@@ -11,6 +11,7 @@ from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Floats, Ints, Window
 
 if TYPE_CHECKING:
+    from ccsim.plan.causes import Causes as CausesOfPlan
     from ccsim.plan.plan import Plan
 
 _COUNTED: Final = {
@@ -31,13 +32,13 @@ class CauseCosts:
         self._plan, self._window, self._causes = plan, window, plan.causes
         days = window.total_days - window.warm_up_days
         self._funded: Floats = np.zeros((len(plan.causes.code), days))
-        self.listened_ms: Floats = np.zeros(days)
+        self._listened_ms: Floats = np.zeros(days)
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
         chunk = stretch.chunk
         listened = stretch.measured(Event.MANAGERS_LISTENED)
-        np.add.at(self.listened_ms, self._day(chunk.time[listened]), chunk.value[listened])
+        np.add.at(self._listened_ms, self._day(chunk.time[listened]), chunk.value[listened])
         funded = stretch.measured(Event.CAUSE_FUNDED)
         place = self._causes.place(chunk.kind[funded], chunk.reason[funded])
         np.add.at(self._funded, (place, self._day(chunk.time[funded])), 1)
@@ -48,14 +49,22 @@ class CauseCosts:
             return {}
         return {
             "fixes_cost": self._causes.fix_cost @ self._funded,
-            "exposure_cost": self.listened_ms * self._causes.manager_pay_per_ms,
+            "exposure_cost": self._listened_ms * self._causes.manager_pay_per_ms,
         }
 
-    def by_cause(self) -> dict[str, Floats]:
-        """What the fixes of each cause cost."""
+    def finish(self) -> Sums:
+        """The lines by axis, and the managers' time; no money where the scenario names none."""
+        whole = {"managers_ms": self._listened_ms.sum(keepdims=True)}
         if self._plan.currency is None:
-            return {}
-        return {"fixes_cost": self._funded.sum(axis=1) * self._causes.fix_cost}
+            return {WHOLE: whole}
+        lines = self.by_day()
+        of_causes = {"fixes_cost": self._funded.sum(axis=1) * self._causes.fix_cost}
+        return {
+            WHOLE: whole | {name: line.sum(keepdims=True) for name, line in lines.items()},
+            "kind": _by_kind(self._causes, of_causes),
+            "kind,cause": of_causes,
+            "day": lines,
+        }
 
     def _day(self, times: Ints) -> Ints:
         day = np.searchsorted(self._plan.day_starts, times, side="right") - 1
@@ -72,12 +81,10 @@ class Causes:
         self._by_day: Floats = np.zeros(window.total_days - window.warm_up_days)
         self._tally = Tally(window, ("caused_cases", "cases_opened"))
         self._dated = np.zeros(count, bool)
-        self._costs = CauseCosts(plan, window)
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
         self._cases(stretch)
-        self._costs.add(stretch)
         for name, event in _COUNTED.items():
             self._count(name, stretch, stretch.measured(event))
         fixed = stretch.measured(Event.CAUSE_FIXED)
@@ -89,18 +96,14 @@ class Causes:
 
     def finish(self) -> Sums:
         """The counts by axis and name."""
-        sums, kinds = self._sums | self._costs.by_cause(), len(self._causes.first) - 1
-        lines = self._costs.by_day()
-        kind = np.repeat(np.arange(kinds), np.diff(self._causes.first))
-        whole = {name: one.sum(keepdims=True) for name, one in (sums | lines).items()}
-        whole["managers_ms"] = self._costs.listened_ms.sum(keepdims=True)
-        by_kind = {name: np.bincount(kind, one, kinds) for name, one in sums.items()}
+        whole = {name: one.sum(keepdims=True) for name, one in self._sums.items()}
+        by_kind = _by_kind(self._causes, self._sums)
         cases = self._tally.finish()
         return cases | {
             WHOLE: whole | cases[WHOLE],
             "kind": by_kind | cases["kind"],
-            "kind,cause": sums,
-            "day": lines | {"caused_cases": self._by_day},
+            "kind,cause": self._sums,
+            "day": {"caused_cases": self._by_day},
         }
 
     def _cases(self, stretch: Stretch) -> None:
@@ -132,3 +135,10 @@ class Causes:
         chunk = stretch.chunk
         place = self._causes.place(chunk.kind[rows], chunk.reason[rows])
         self._sums[name] += np.bincount(place, weights, minlength=len(self._sums[name]))
+
+
+def _by_kind(causes: "CausesOfPlan", sums: dict[str, Floats]) -> dict[str, Floats]:
+    """Counts by cause, added up over the causes of each kind of need."""
+    kinds = len(causes.first) - 1
+    kind = np.repeat(np.arange(kinds), np.diff(causes.first))
+    return {name: np.bincount(kind, one, kinds) + 0.0 for name, one in sums.items()}

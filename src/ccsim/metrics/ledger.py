@@ -11,7 +11,7 @@ from ccsim.metrics.advertised import Advertised
 from ccsim.metrics.areas import QueueAreas
 from ccsim.metrics.callbacks import Callbacks
 from ccsim.metrics.cases import Cases
-from ccsim.metrics.causes import Causes
+from ccsim.metrics.causes import CauseCosts, Causes
 from ccsim.metrics.channels import channels_of
 from ccsim.metrics.churn import Churn
 from ccsim.metrics.contacts import Contacts
@@ -89,7 +89,10 @@ class Ledger:
             self._parts.append(channels)
         if self._window.segments:
             self._parts += _of_customers(plan, self._window)
-        self._parts.append(Money(plan, self._window, people))
+        learning = CauseCosts(plan, self._window) if len(plan.causes.code) else None
+        if learning is not None:
+            self._parts.append(learning)
+        self._parts.append(Money(plan, self._window, people, learning))
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
@@ -188,7 +191,7 @@ def _promises(plan: "Plan", window: Window) -> list[Part]:
     departments = plan.scenario.departments.values()
     parts: list[Part] = [Promises(window)] if departments else []
     if any(each.visits for each in departments):
-        parts.append(Visits(plan, window))
+        parts.append(Visits(window))
     return parts
 
 

@@ -20,6 +20,7 @@ from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.vendors import LINES as VENDOR_LINES
 from ccsim.metrics.vendors import Vendors
+from ccsim.metrics.visits import VisitCosts
 from ccsim.metrics.window import Floats, Ints, Window
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 WEEK_DAYS: Final = 7
 _MILLIONTHS_OF_A_POINT: Final = 10_000
-_CAME: Final = (Outcome.VISIT_DONE, Outcome.NO_ACCESS)
 
 SERVING: Final = (
     "own_pay",
@@ -58,16 +58,14 @@ Lines = dict[str, Floats]
 class Money:
     """What is paid, credited and lost, by day; nothing where the scenario names no money."""
 
-    def __init__(self, plan: "Plan", window: Window, people: People) -> None:
+    def __init__(
+        self, plan: "Plan", window: Window, people: People, learning: CauseCosts | None
+    ) -> None:
         self._plan, self._window, self._people = plan, window, people
         self._vendors = Vendors(plan, window)
-        self._learning = CauseCosts(plan, window) if len(plan.causes.code) else None
+        self._learning, self._visits = learning, VisitCosts(plan, window)
         self._days = window.total_days - window.warm_up_days
         self._left, self._credits, self._missed = (Days(window, window.segments) for _ in range(3))
-        departments = plan.scenario.departments.values()
-        costs = [None if each.visits is None else each.visits.cost for each in departments]
-        self._visit_cost = np.array([0.0 if cost is None else cost.value for cost in costs])
-        self._visits = Days(window, len(costs))
         self._sold, self._misses = Days(window, window.segments), Days(window, 1)
         self._breaches, self._points = Days(window, 1), Days(window, 1)
         self._hired, self._trained = Days(window, window.teams), Days(window, window.teams)
@@ -79,8 +77,7 @@ class Money:
         """Take in a stretch of the log."""
         chunk, team = stretch.chunk, self._window.agent_team
         self._vendors.add(stretch)
-        if self._learning is not None:
-            self._learning.add(stretch)
+        self._visits.add(stretch)
         hired, learns = stretch.rows(Event.AGENT_HIRED), stretch.rows(Event.TRAINING_DAY)
         self._hired.add(stretch, hired, team[chunk.agent[hired]])
         self._trained.add(stretch, learns, team[chunk.agent[learns]], chunk.value[learns])
@@ -98,8 +95,6 @@ class Money:
         made = stretch.rows(Event.VISIT_MADE)
         missed = made[chunk.reason[made] == Outcome.VISIT_MISSED]
         self._missed.add(stretch, missed, stretch.segment[missed])
-        made = made[np.isin(chunk.reason[made], _CAME)]
-        self._visits.add(stretch, made, chunk.department[made])
         inspected = stretch.rows(Event.INSPECTED)
         self._breaches.add(stretch, inspected[chunk.reason[inspected] == 1])
         self._add_targets(stretch)
@@ -136,6 +131,9 @@ class Money:
         sums["team"] = {"cost": (cells * window.measured).sum(axis=1)}
         days = self._lines(owed)
         sums["segment"] = self._by_segment()
+        if self._visits.named:
+            for axis, cost in self._visits.by_customer().items():
+                sums.setdefault(axis, {})["visit_cost"] = cost
         for axis, tables in (("week", self._weeks(days)), (WHOLE, _whole(days))):
             sums[axis] = sums.get(axis, {}) | tables | _sums(tables)
         sums["week"]["cost"] = self._weeks({"cost": sums["day"]["cost"]})["cost"]
@@ -164,8 +162,8 @@ class Money:
             days |= {name: of_team.sum(axis=0) for name, of_team in owed.items()}
         if prices.back_office_pay.any():
             days["back_office_pay"] = prices.back_office_pay[self._window.warm_up_days :]
-        if self._visit_cost.any():
-            days["visit_cost"] = self._visit_cost @ self._visits.counts
+        if self._visits.named:
+            days["visit_cost"] = self._visits.by_day()
         if prices.hires:
             days["hiring_cost"] = prices.hiring @ self._hired.counts
             pay = np.asarray(plan.pay_per_ms, np.float64)
