@@ -16,6 +16,7 @@ import pytest
 from ccsim.codes import Event, Outcome
 from ccsim.metrics.estimates import values
 from ccsim.metrics.ledger import Ledger
+from ccsim.metrics.money import BESIDE, COSTS, KEPT_BACK, SERVING
 from ccsim.metrics.totals import Totals
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.spec.loading import load
@@ -34,10 +35,22 @@ patch:
   customers.business.sla:
     {{repair_within: 1, credit: 8 EUR/day, claimed: 0.5, missed_visit: 25 EUR}}
   customers.consumer.complains.monthly: 0.2
+  customers.consumer.cross_sell: {{chance: 0.2, revenue: 40 EUR}}
+  customers.consumer.lifetime_value: 500 EUR
+  needs.technical_fault.causes:
+    cable: {{share: 0.5, fixable_by: network, defect_of: product, fix_cost: 7000 EUR}}
+  operating_model.voice_of_customer:
+    {{coded: 1.0, noticed_after: 1, every: 7d, funded: 1.0, delay: {{constant: 8w}}}}
+  operating_model.manager_exposure: 10h
+  operating_model.manager_pay: 60 EUR/h
+  operating_model.tools: {{cost: 40 EUR/month}}
+  operating_model.conversation_training: {{cost: 200 EUR/year}}
   needs.technical_fault.clock: repair
   teams.front.employer: partner
   teams.front.headcount: 3
   teams.front.shrinkage.unplanned: 0.0
+  teams.second_line.turnover: {{yearly: 12}}
+  teams.second_line.hiring: {{lead: 2d, training: 3d, cost: 2000 EUR}}
   teams.desk: {{headcount: 1, hours: "Mo-Fr 09:00-17:00", pay: 40 EUR/h}}
   queues.desk: {{teams: [desk], hours: "Mo-Fr 09:00-17:00"}}
   departments.network.visits:
@@ -62,6 +75,7 @@ patch:
     period: month
     fine: 1000 EUR
     fine_per_point_missed: 2000 EUR
+    reporting: {{fine: 500 EUR}}
     intervenes: {{complaints_per_100k: 50, tightens: 0.04}}
   transition: {{one_off: 12345 EUR, discount_rate: 0.08}}
 """
@@ -262,27 +276,47 @@ def test_missed_targets_are_fined_by_what_was_demanded_at_the_time(ran: World) -
     assert number(ran, "target_fines") == pytest.approx(fines, abs=CENT)
 
 
-COSTS = (
-    "own_pay", "back_office_pay", "vendor_fees", "vendor_shortfall", "vendor_bonus", "visit_cost",
-    "fines", "target_fines", "sla_credits", "visit_credits", "transition_cost",
-)  # fmt: skip
+def test_learning_and_new_people_are_counted_row_by_row(ran: World) -> None:
+    """Fixes when they are funded, managers at 60 EUR an hour, newcomers until their first call."""
+    listened = sum(row.value for row in measured(ran, Event.MANAGERS_LISTENED))
+    taught = sum(row.value for row in measured(ran, Event.TRAINING_DAY))
+    funded, hired = measured(ran, Event.CAUSE_FUNDED), measured(ran, Event.AGENT_HIRED)
+    assert number(ran, "fixes_cost") == pytest.approx(7000 * len(funded), abs=CENT)
+    assert number(ran, "exposure_cost") == pytest.approx(60 * listened / HOUR, abs=CENT)
+    assert number(ran, "hiring_cost") == pytest.approx(2000 * len(hired), abs=CENT)
+    assert number(ran, "training_cost") == pytest.approx(30 * taught / HOUR, abs=CENT)
+
+
+def test_sales_reports_and_lifetimes_are_counted_row_by_row(ran: World) -> None:
+    """Of the month that ends after a week of warm-up and 13 days, 13 of 20 are charged."""
+    missed = [row for row in ran.rows if row.event == Event.TARGET_MISSED]
+    (fine,) = [500 * 13 / 20 for _ in missed]
+    assert number(ran, "publication_fines") == pytest.approx(fine, abs=CENT)
+    sold = measured(ran, Event.CROSS_SOLD)
+    assert sold
+    assert number(ran, "cross_sell_revenue") == pytest.approx(40 * len(sold), abs=CENT)
+    gone = [row for row in measured(ran, Event.CUSTOMER_LEFT) if segment(ran, row) == "consumer"]
+    assert number(ran, "lifetime_value_lost") == pytest.approx(500 * len(gone), abs=CENT)
 
 
 @pytest.mark.mechanism("S002-34")
 def test_one_ledger_of_all_lines_adds_up_to_the_cent(ran: World) -> None:
-    """Cost to serve, fines, credits and the margin lost: in the whole, and week by week."""
+    """Every line is there, and they come to the sums: in the whole, and week by week."""
+    brought = ("margin_at_hand", "cross_sell_revenue")
+    lines = (*COSTS, *KEPT_BACK, *brought, "margin_lost")
+    assert {name for name in lines if not number(ran, name) > 0} == set()
     assert number(ran, "transition_cost") == 12_345
     weeks = ran.totals.labels["week"]
     assert len(weeks) == 5
     for where in ("", *(f"[{week}]" for week in weeks)):
-        lines = {name: number(ran, name + where) for name in (*COSTS, "vendor_malus")}
-        cost = sum(lines[name] for name in COSTS) - lines["vendor_malus"]
-        assert number(ran, "total_cost" + where) == pytest.approx(cost, abs=CENT)
-        serving = cost - sum(lines[name] for name in COSTS[-5:])
+        of = {name: number(ran, name + where) for name in lines}
+        serving = sum(of[name] for name in SERVING) - sum(of[name] for name in KEPT_BACK)
         assert number(ran, "cost_to_serve" + where) == pytest.approx(serving, abs=CENT)
-        value = number(ran, "margin_at_hand" + where) - number(ran, "margin_lost" + where) - cost
+        cost = serving + sum(of[name] for name in BESIDE)
+        assert number(ran, "total_cost" + where) == pytest.approx(cost, abs=CENT)
+        value = sum(of[name] for name in brought) - of["margin_lost"] - cost
         assert number(ran, "net_value" + where) == pytest.approx(value, abs=CENT)
-    for name in (*COSTS, "vendor_malus", "margin_lost", "margin_at_hand", "net_value", "cost"):
+    for name in (*lines, "cost_to_serve", "total_cost", "net_value", "cost"):
         by_week = sum(number(ran, f"{name}[{week}]") for week in weeks)
         assert by_week == pytest.approx(number(ran, name), abs=CENT)
 

@@ -141,4 +141,6 @@ def _by_kind(causes: "CausesOfPlan", sums: dict[str, Floats]) -> dict[str, Float
     """Counts by cause, added up over the causes of each kind of need."""
     kinds = len(causes.first) - 1
     kind = np.repeat(np.arange(kinds), np.diff(causes.first))
-    return {name: np.bincount(kind, one, kinds) + 0.0 for name, one in sums.items()}
+    return {
+        name: np.asarray(np.bincount(kind, one, kinds), np.float64) for name, one in sums.items()
+    }

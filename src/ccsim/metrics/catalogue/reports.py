@@ -27,9 +27,10 @@ METRICS = (
         "publication_fines",
         "money",
         "lower",
-        "What targets cost that were missed in measured time, because it had to be published.",
+        "What targets cost that were missed in measured time, because it had to be published; of a "
+        "period that began before it was measured, the measured part.",
         _OWN,
         count("publication_fines"),
-        CENTRE,
+        (*CENTRE, "week"),
     ),
 )

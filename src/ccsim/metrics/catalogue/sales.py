@@ -30,6 +30,6 @@ METRICS = (
         "What such sales bring: the revenue that the contact centre contributes.",
         _OWN,
         count("cross_sell_revenue"),
-        ("", "segment"),
+        ("", "segment", "week"),
     ),
 )
