@@ -40,3 +40,5 @@ UNKNOWN = {"knowledge": 0.0}
 SPECIAL = {"specialists": "experts"}
 NO_POWER = {"authority": "inform"}
 NEEDS_POWER = {"authority": "adjust"}
+DUTY = {"hours": "09:00-17:00", "employer": "partner", "pay": "25 EUR/h"}
+"""Eight hours on the only day, which is one of the 31 of January."""
