@@ -102,6 +102,7 @@ def tiny_plan(
         ),
         prices=prices(len(teams), len(queues), days),
         oversight=oversight(days),
+        outbound_queue=-1,
         causes=tariffs(),
         queue_names=queues,
         team_names=teams,

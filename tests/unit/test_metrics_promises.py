@@ -80,6 +80,7 @@ def test_a_call_that_the_centre_makes_is_no_attempt_of_the_customers() -> None:
     """A first call, a status call after half an hour in its queue, and a chase the day after."""
     plan = tiny_plan(days=28, queues=("front", "status"))
     plan.scenario.operating_model = OperatingModel(status_calls="outbound", outbound_queue="status")
+    plan.outbound_queue = 1
     plan.queue_of_calls = plan.queue_of_customers = np.array([True, False])
     story, who = Story(), {"who": customer(1), "kind": 0, "queue": 0}
     story.row(9 * HOUR, Event.CASE_OPENED, **(who | {"queue": -1}))
