@@ -187,3 +187,32 @@ def test_with_a_person_goes_what_that_person_has_brought_back(engine: EngineName
     assert found[BACK].people["trained"][0] == BACK
     assert found[BACK].people["uplift"][0] == WORD
     assert [found[-1].people[name][0] for name in ("away", "trained", "uplift")] == [0, 0, 0]
+
+
+@pytest.mark.mechanism("S004-12")
+def test_tools_serve_on_the_floor_and_in_the_pit_stop_alike(engine: EngineName) -> None:
+    """An assistant that halves talks and tells half of what one does not know."""
+    document = pit_stop(3, floor=UNKNOWN, tools={"faster": 0.5, "tells": 0.5})
+    state = states(document, engine, [1])[1]
+    for seat in (0, 1, 3):  # two on the floor, and the guest's
+        assert state.agents["talk_factor"][seat] == STANDARD // 2
+        assert knows(state, seat) == pytest.approx(0.5)
+
+
+@pytest.mark.mechanism("S004-26")
+@pytest.mark.parametrize(("fidelity", "new"), [(0.0, False), (1.0, True), (0.5, None)])
+def test_who_goes_on_as_before_does_so_in_the_pit_stop_too(
+    engine: EngineName, fidelity: float, new: bool | None
+) -> None:
+    """What one lives goes along with the person, whatever place is sat in."""
+    document = pit_stop(
+        16, floor={"headcount": 2}, facts={"every": "1w", "rotations": 2},
+        authority="full", shared_notes=1.0, kpi_regime="resolution",
+        before={"authority": "inform", "shared_notes": 0.0, "kpi_regime": "none"},
+        implementation_fidelity=fidelity,
+    )  # fmt: skip
+    for state in states(document, engine, [1, BACK]).values():
+        home = int(state.people["guest"][3]) - 1
+        for name in ("authority", "shared_notes", "kpi"):
+            assert state.agents[name][3] == state.agents[name][home], name
+            assert new is None or (state.agents[name][0] > 0) == new

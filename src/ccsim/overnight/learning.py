@@ -36,12 +36,13 @@ def left(x: np.ndarray) -> np.ndarray:
 
 def like_today(plan: Plan, state: State, day: int, adoption: Adoption) -> None:
     """Writes how each agent talks, what each knows, and how far each goes for a customer."""
-    steered = plan.scenario.operating_model.changes_agents
+    steered, facts = plan.scenario.operating_model.changes_agents, plan.scenario.pit_stop
+    floor = -1 if facts is None else plan.team_names.index(facts.floor)
     people, agents = state.people, state.agents
     place = plan.place_of(np.arange(len(agents)))
     for t, team in enumerate(plan.scenario.teams.values()):
         mine = people["team"] == t
-        if not mine.any() or not (steered or differs(team)):
+        if not mine.any() or not (steered or t == floor or differs(team)):
             continue
         seats = agents["team"] == t
         who = place[seats]

@@ -57,10 +57,11 @@ class People:
         if self._rotations is not None:
             rows += self._rotations.night(day, state)
         rows.sort(key=lambda row: (int(state.people["who"][row[1]]), row[0]))
-        if self._learns or self._steered:
-            like_today(plan, state, day, adopt(plan, state, *self._luck))
-        if self._rotations is not None:
-            self._rotations.like_today(state)
+        if self._learns or self._steered or self._rotations is not None:
+            adoption = adopt(plan, state, *self._luck)
+            like_today(plan, state, day, adoption)
+            if self._rotations is not None:
+                self._rotations.like_today(state, adoption)
         seat = self._first_seats()
         told = [(event, int(seat[place]), -1, number) for event, place, number in rows]
         if day % _WEEK == 1:

@@ -5,6 +5,7 @@ import numpy as np
 from ccsim.codes import Away, Event
 from ccsim.overnight.fading import fading
 from ccsim.overnight.norms import FULL
+from ccsim.overnight.steering import Adoption
 from ccsim.overnight.turnover import Row
 from ccsim.overnight.uplift import Floor, courtesy, lift
 from ccsim.overnight.work import Work
@@ -46,9 +47,9 @@ class Rotations:
         people["uplift"][floor] = np.floor(left)
         return [*self._come_back(day, state), *self._go(day, state)]
 
-    def like_today(self, state: State) -> None:
+    def like_today(self, state: State, adoption: Adoption) -> None:
         """Writes into each seat what the pit stop has made of the person in it."""
-        lift(self._plan, self._facts, state, self._who)
+        lift(self._plan, self._facts, state, self._who, adoption)
 
     def manners(self, state: State) -> list[tuple[Event, int, int, int]]:
         """How courteous the floor is from now on, where that has changed."""

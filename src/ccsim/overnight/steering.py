@@ -9,12 +9,15 @@ from ccsim.plan.state import State
 from ccsim.rules.steering import adoption_words
 
 _WORD = 1 << 32
-_BY_HABIT = ("script_adherence", "ownership", "authority", "shared_notes", "kpi")
+BY_HABIT = ("script_adherence", "ownership", "authority", "shared_notes", "kpi")
+"""What each person does by the rules that he or she lives."""
 
 
 class Adoption(NamedTuple):
     """Place by place: by which rules somebody works, and with which tools."""
 
+    lives: np.ndarray
+    """Whether the operating model's rules are lived."""
     habits: dict[str, np.ndarray]
     """What each does by the rules that he or she lives, as rows of `Tables.teams` have it."""
     uses: np.ndarray
@@ -33,5 +36,5 @@ def adopt(plan: Plan, state: State, seed: int, replication: int) -> Adoption:
         )
         lives = word < np.floor(model.implementation_fidelity * _WORD)
         uses = (tool_word < np.floor(model.tools.used * _WORD)).astype(float)
-    habits = {name: np.where(lives, new[name][team], old[name][team]) for name in _BY_HABIT}
-    return Adoption(habits, uses)
+    habits = {name: np.where(lives, new[name][team], old[name][team]) for name in BY_HABIT}
+    return Adoption(lives, habits, uses)

@@ -6,12 +6,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import Away
-from ccsim.overnight.learning import differs
 from ccsim.overnight.norms import FULL, apostles, conform
+from ccsim.overnight.steering import BY_HABIT, Adoption
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers
-from ccsim.plan.state import LIKE_TODAY, State
+from ccsim.plan.state import State
 from ccsim.rules.handling import FACTOR_BITS
 from ccsim.spec.pit_stop import PitStop
 
@@ -40,9 +40,11 @@ class Likeness(NamedTuple):
     """[person, kind]"""
 
 
-def lift(plan: Plan, facts: PitStop, state: State, floor: Floor) -> None:
-    """Writes what people are like today into their seats, on the floor and in the pit stop."""
-    _as_without(plan, facts, state)
+def lift(plan: Plan, facts: PitStop, state: State, floor: Floor, adoption: Adoption) -> None:
+    """Lifts people from what they are like today, on the floor and in the pit stop.
+
+    What they would be like without a pit stop stands in the seats of the floor (`like_today`).
+    """
     people = state.people[floor.places]
     lifted = _lifted(facts, state, floor)
     own = conform(lifted.ownership, people["away"] == Away.NO, facts.norms.conformity)
@@ -52,7 +54,12 @@ def lift(plan: Plan, facts: PitStop, state: State, floor: Floor) -> None:
     there = guests > 0
     home = guests[there] - 1 - floor.places[0]
     of_guests = Likeness(*(column[home] for column in lifted))
-    _sit(plan, state, floor.stop[there], _in_the_pit_stop(plan, facts, of_guests))
+    rules = _rules_there(plan, facts, adoption.lives[guests[there] - 1])
+    stays = floor.stop[there]
+    _sit(plan, state, stays, _in_the_pit_stop(plan, facts, of_guests, rules))
+    seats, who = _seats_of(plan, stays)
+    for name in ("authority", "shared_notes", "kpi"):
+        state.agents[name][seats] = rules[name][who]
 
 
 def courtesy(plan: Plan, facts: PitStop, state: State, floor: Floor) -> int:
@@ -65,18 +72,6 @@ def courtesy(plan: Plan, facts: PitStop, state: State, floor: Floor) -> int:
     left = int(people["uplift"][here].sum()) / (int(here.sum()) * FULL)
     share = facts.uplift.courtesy * facts.implementation_fidelity * left
     return usual + int(share * (1000 - usual))
-
-
-def _as_without(plan: Plan, facts: PitStop, state: State) -> None:
-    """What they would be like without any pit stop, where nothing else makes people differ."""
-    agents, t = state.agents, plan.team_names.index(facts.floor)
-    seats, row = agents["team"] == t, plan.tables.teams[t]
-    if differs(plan.scenario.teams[facts.floor]):
-        agents["script_adherence"][seats] = row["script_adherence"]
-        return
-    for name in LIKE_TODAY:
-        agents[name][seats] = row[name]
-    state.skills[seats] = plan.knowledge[t]
 
 
 def _lifted(facts: PitStop, state: State, floor: Floor) -> Likeness:
@@ -100,16 +95,27 @@ def _lifted(facts: PitStop, state: State, floor: Floor) -> Likeness:
     )
 
 
-def _in_the_pit_stop(plan: Plan, facts: PitStop, guests: Likeness) -> Likeness:
+def _rules_there(
+    plan: Plan, facts: PitStop, lives: npt.NDArray[np.bool_]
+) -> dict[str, Integers]:
+    """By which of the pit stop's rules each guest works: the new ones, or as before."""
+    t = plan.team_names.index(facts.team)
+    new, old = plan.tables.teams[t], plan.old_ways[t]
+    return {name: np.where(lives, new[name], old[name]) for name in BY_HABIT}
+
+
+def _in_the_pit_stop(
+    plan: Plan, facts: PitStop, guests: Likeness, rules: dict[str, Integers]
+) -> Likeness:
     """The same people where they may solve no matter how, beside those of other functions."""
     row = plan.tables.teams[plan.team_names.index(facts.team)]
     done = facts.implementation_fidelity
     script = guests.script_adherence
-    own = np.maximum(row["ownership"] - guests.ownership, 0)
+    own = np.maximum(rules["ownership"] - guests.ownership, 0)
     lent = np.maximum(plan.lent_knowledge - guests.knowledge, 0)
     return Likeness(
         np.maximum((guests.talk_factor * int(row["talk_factor"])) >> FACTOR_BITS, 1),
-        _whole(script + np.floor((row["script_adherence"] - script) * done)),
+        _whole(script + np.floor((rules["script_adherence"] - script) * done)),
         _whole(guests.ownership + own * done),
         _whole(guests.knowledge + lent * done),
     )
@@ -117,13 +123,19 @@ def _in_the_pit_stop(plan: Plan, facts: PitStop, guests: Likeness) -> Likeness:
 
 def _sit(plan: Plan, state: State, places: Integers, people: Likeness) -> None:
     """People sit down in all the seats of these places."""
+    seats, who = _seats_of(plan, places)
+    for name in ("talk_factor", "script_adherence", "ownership"):
+        state.agents[name][seats] = getattr(people, name)[who]
+    state.skills[seats] = people.knowledge[who]
+
+
+def _seats_of(plan: Plan, places: Integers) -> tuple[Integers, Integers]:
+    """All the seats of these places, and the number of each one's place among them."""
     number = np.full(plan.places, -1, np.int64)
     number[places] = np.arange(len(places))
-    who = number[plan.place_of(np.arange(len(state.agents)))]
-    seats = who >= 0
-    for name in ("talk_factor", "script_adherence", "ownership"):
-        state.agents[name][seats] = getattr(people, name)[who[seats]]
-    state.skills[seats] = people.knowledge[who[seats]]
+    who = number[plan.place_of(np.arange(len(plan.agent_team)))]
+    seats = np.flatnonzero(who >= 0)
+    return seats, who[seats]
 
 
 def _whole(numbers: npt.ArrayLike) -> Integers:
