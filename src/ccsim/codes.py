@@ -110,7 +110,7 @@ class Event(IntEnum):
     PROMISE_BROKEN = 24
     CUSTOMER_LEFT = 25  # value: months of margin lost are derived, not logged
     OWNER_CALLED = 26  # an owner tells the customer how it stands; value: the new promised instant
-    PROMISE_GIVEN = 27  # a customer who asked is told a date; value: the promised instant
+    PROMISE_GIVEN = 27  # an agent tells who asked a date; value: the promised instant
     IVR_ENTERED = 28  # the menu is heard
     # Reason: NONE opted out, ONWARD went through it to the queue, MISROUTED to a wrong one,
     # ABANDONED hung up; kept from the agents: RESOLVED or SERVED by the machine, or CONTAINED.

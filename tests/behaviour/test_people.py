@@ -45,6 +45,26 @@ def test_who_has_a_bad_day_goes_and_the_place_is_empty_until_somebody_has_learne
 
 
 @pytest.mark.mechanism("S004-11")
+def test_a_place_that_needs_no_time_to_be_filled_is_filled_in_the_same_night(
+    engine: EngineName, book: Book
+) -> None:
+    """Whoever goes is followed at once, and who begins does not go before the first day.
+
+    1d 00:00 agents 0 quits
+    1d 00:00 agents 0 is found after 0 days
+    1d 00:00 agents 0 is new, after 0 days
+    2d 00:00 agents 0 quits
+    2d 00:00 agents 0 is found after 0 days
+    2d 00:00 agents 0 is new, after 0 days
+    """
+    hates_scripts = {"turnover": {"yearly": 20.0, "by_underuse": 100.0}, "script_adherence": 1.0}
+    facts = bad_day(3, talents={"education": 1.0}, **hates_scripts)
+    lines = told(facts, [], engine)
+    words = ("quits", "found", "new")
+    assert [line for line in lines if any(word in line for word in words)] == book
+
+
+@pytest.mark.mechanism("S004-11")
 def test_a_newcomer_talks_slower_and_gets_quicker_with_time(engine: EngineName, book: Book) -> None:
     """Talks of old hands take five minutes; after the twelve weeks a third of the rest is left.
 
@@ -98,3 +118,34 @@ def test_who_promises_for_a_department_that_breaks_its_promises_is_made_to_lie(
     )
     lines = told(facts, call(back_office=True), engine)
     assert [line for line in lines if "did not believe" in line] == book
+
+
+@pytest.mark.mechanism("S001-33")
+def test_a_date_told_to_who_asks_again_is_a_lie_too_where_nobody_believes_it(
+    engine: EngineName, book: Book
+) -> None:
+    """The work takes nine days; the customer asks each time that a date is missed.
+
+    10:05 network breaks its promise to homes 1
+    20:05 network promises homes 1 again, by 21:05
+    21:05 network breaks its promise to homes 1
+    1d 07:05 network promises homes 1 again, by 1d 08:05
+    1d 08:05 network breaks its promise to homes 1
+    1d 18:05 network promises homes 1 again, by 1d 19:05
+    1d 19:05 network breaks its promise to homes 1
+    2d 00:00 dates of network that agents did not believe: 2
+    """
+    facts = world(
+        need={"back_office": 1.0},
+        segment={"chases": 1.0, "chase_delay": {"constant": "9h55m"}},
+        department={
+            "promise": {"says": "1h"}, "work": {"constant": "9d"},
+            "status_talk": {"constant": "5m"},
+        },
+        team={"stress": {"lies": 1.0}},
+        days=3,
+    )  # fmt: skip
+    lines = told(facts, call(back_office=True), engine)
+    words = ("promise", "did not believe")
+    lines = [line for line in lines if any(word in line for word in words)]
+    assert [line for line in lines if line < "2d 00:01"] == book

@@ -43,6 +43,44 @@ def test_a_group_leaves_the_floor_for_a_week_and_is_missed_there(
     assert [line for line in lines if any(word in line for word in words)] == book
 
 
+RARELY = {"yearly": 1e-9, "by_stress": 1e13}
+"""Who is under stress quits the next night, and nobody else."""
+
+
+@pytest.mark.mechanism("S001-32")
+@pytest.mark.mechanism("S004-15")
+def test_who_has_a_bad_day_in_the_pit_stop_may_quit_there(engine: EngineName, book: Book) -> None:
+    """Nobody comes into the place in the pit stop; on the floor somebody is found, and learns.
+
+    1d 00:00 agents 1 goes to the pit stop
+    4d 00:00 agents 1 quits
+    4d 00:00 agents 1 comes back from the pit stop after 3 days
+    6d 00:00 agents 1 is found after 2 days
+    7d 00:00 agents 1 is new, after 3 days
+    """
+    tires = {"stress": {"angry": 1.0, "memory": "0s"}, "turnover": RARELY}
+    hiring = {"hiring": {"lead": "2d", "training": "1d"}}
+    document = pit_stop(
+        9, floor=UNKNOWN | tires | hiring, segment={"repeat_delay": {"constant": "1h"}}
+    )
+    lines = told(document, [in_the_sample("3d 08:00")], engine)
+    words = ("goes to the pit stop", "comes back", "quits", "is found", "is new")
+    assert [line for line in lines if any(word in line for word in words)] == book
+
+
+@pytest.mark.mechanism("E-ATT-06")
+def test_who_is_stressed_stays_away_from_the_pit_stop_as_from_the_floor(
+    engine: EngineName,
+) -> None:
+    """Every talk is a bad one; under full stress nobody comes, unstressed hardly anybody misses."""
+    floor = UNKNOWN | {"stress": {"powerless": 1.0, "memory": "0s", "absence": 1e9}}
+    stop = {"shrinkage": {"unplanned": 1e-8}}
+    document = pit_stop(4, floor=floor, stop=stop, need=NEEDS_POWER, workarounds=1.0, **NO_POWER)
+    document["teams"]["agents"]["knowledge"] = 1.0
+    lines = told(document, [in_the_sample("1d 09:00")], engine)
+    assert [line for line in lines if "absent" in line] == ["2d 00:00 stop 0 is absent for 12h"]
+
+
 @pytest.mark.mechanism("S004-28")
 @pytest.mark.mechanism("S004-17")
 def test_a_rotation_costs_wait_and_the_pay_of_other_functions(engine: EngineName) -> None:

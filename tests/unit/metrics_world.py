@@ -98,7 +98,7 @@ def tiny_plan(
             customers={"consumer": Segment(**TALKATIVE)},
             regulator=Regulator(reporting=Reporting(fine="10 EUR")),
             transition=Transition(),
-            pit_stop=SimpleNamespace(),
+            pit_stop=SimpleNamespace(team=""),
         ),
         prices=prices(len(teams), len(queues), days),
         oversight=oversight(days),

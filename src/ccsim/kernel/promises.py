@@ -6,7 +6,7 @@ from ccsim.kernel.channels import try_door
 from ccsim.kernel.enquiries import back_to_the_customer
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
-from ccsim.kernel.record import write_case
+from ccsim.kernel.record import write_case, write_row
 from ccsim.kernel.world import (
     cases_of,
     closes_of,
@@ -160,7 +160,10 @@ def expects_news(world: int, c: int, outcome: int) -> None:
     if asked and department.promise >= 0:
         due = promised_date(world, c)
         make_promise(world, c, due)
-        write_case(world, _ROW_GIVEN, c, case.department, 0, due)
+        write_row(
+            world, _ROW_GIVEN, case.who, case.word, case.contact, 0, -1, case.department,
+            case.last_agent, case.kind, 0, due,
+        )  # fmt: skip
     if case.promise >= 0:
         _waits_for_it(world, c)
     elif case.owned == 0:

@@ -13,7 +13,7 @@ _EVENTS = {
     "follow_ups": Event.FOLLOWED_UP,
     "owner_calls": Event.OWNER_CALLED,
 }
-NAMES = (*_EVENTS, "tickets_dated", "eta_error_ms", "eta_late_ms")
+NAMES = (*_EVENTS, "dates_told", "tickets_dated", "eta_error_ms", "eta_late_ms")
 
 
 class Promises:
@@ -28,11 +28,21 @@ class Promises:
         """Take in a stretch of the log."""
         for name, event in _EVENTS.items():
             self._tally.add(name, stretch, stretch.of_customers(stretch.measured(event)))
+        self._count_dates(stretch)
         self._date_tickets(stretch)
 
     def finish(self) -> Sums:
         """The sums by axis and name."""
         return self._tally.finish()
+
+    def _count_dates(self, stretch: Stretch) -> None:
+        """Dates that agents tell: with the ticket, and to who calls again to ask for one."""
+        opened = stretch.measured(Event.TICKET_OPENED)
+        for rows in (
+            opened[stretch.chunk.value[opened] >= 0],
+            stretch.measured(Event.PROMISE_GIVEN),
+        ):
+            self._tally.add("dates_told", stretch, stretch.of_customers(rows))
 
     def _date_tickets(self, stretch: Stretch) -> None:
         """Hold the end of each ticket against the first date that was told for it."""

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from ccsim.codes import Event
+from ccsim.metrics.places import people_by_day
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.tally import TALK, Tally
 from ccsim.metrics.totals import WHOLE, Sums
@@ -57,12 +58,12 @@ class Equipment:
 
     def __init__(self, plan: "Plan", window: Window) -> None:
         model = plan.scenario.operating_model
-        span = window.end - window.begin
-        places = np.asarray(plan.team_places, np.float64)
+        midnights = np.asarray(plan.day_starts)[window.warm_up_days : window.total_days + 1]
+        paid = people_by_day(plan, window) @ np.diff(midnights)
         costs = {"tools_cost": model.tools.cost,
                  "conversation_training_cost": model.conversation_training.cost}  # fmt: skip
         self._cost = {
-            name: places * span * per_ms(cost) for name, cost in costs.items() if cost is not None
+            name: paid * per_ms(cost) for name, cost in costs.items() if cost is not None
         }
 
     def add(self, stretch: Stretch) -> None:

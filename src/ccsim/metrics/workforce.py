@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from ccsim.codes import Event
+from ccsim.metrics.places import people_by_day
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.tally import Tally
 from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Window
-from ccsim.units import DAY
 
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
@@ -31,10 +31,9 @@ class Workforce:
     """Counts in measured time; there where the agents of a scenario are not all alike for good."""
 
     def __init__(self, plan: "Plan", window: Window) -> None:
-        self._window = window
         self._tally = Tally(window, NAMES, ("team",))
         self._false_promises = 0
-        self._places = np.asarray(plan.team_places, np.float64)
+        self._person_days = people_by_day(plan, window).sum(axis=1)
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
@@ -47,10 +46,9 @@ class Workforce:
 
     def finish(self) -> Sums:
         """The sums by axis and name."""
-        window, sums = self._window, self._tally.finish()
-        days = (window.end - window.begin) / DAY
-        for axis, places in (("team", self._places), (WHOLE, self._places.sum(keepdims=True))):
-            sums[axis]["place_years"] = places * days / _YEAR
-            sums[axis]["place_days"] = places * days
+        sums, by_team = self._tally.finish(), self._person_days
+        for axis, days in (("team", by_team), (WHOLE, by_team.sum(keepdims=True))):
+            sums[axis]["place_years"] = days / _YEAR
+            sums[axis]["place_days"] = days
         sums[WHOLE]["false_promises"] = np.array([float(self._false_promises)])
         return sums

@@ -163,7 +163,9 @@ def expects_news(centre: Centre, c: int, outcome: int) -> None:
     if asked and centre.departments[d].promise >= 0:
         due = promised_date(centre, c)
         make_promise(centre, c, due)
-        write_case(centre, int(Event.PROMISE_GIVEN), c, d, value=due)
+        write_case(
+            centre, int(Event.PROMISE_GIVEN), c, d, value=due, agent=cases.last_agent[c]
+        )  # fmt: skip
     if cases.promise[c] >= 0:
         _waits_for_it(centre, c)
     elif not cases.owned[c]:

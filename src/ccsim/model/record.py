@@ -21,14 +21,15 @@ def write_contact(
 
 
 def write_case(
-    centre: Centre, event: int, c: int, department: int = -1, reason: int = 0, value: int = 0
-) -> None:
-    """A row about a case, whoever is on the phone."""
+    centre: Centre, event: int, c: int, department: int = -1, reason: int = 0, value: int = 0,
+    agent: int = -1,
+) -> None:  # fmt: skip
+    """A row about a case, whoever is on the phone; `agent`: who says so to the customer."""
     cases = centre.cases
     centre.rows.append(
         _pack(
             centre.clock.time, event, cases.who[c], cases.word[c], cases.contact[c], 0, -1,
-            department, -1, cases.kind[c], reason, value,
+            department, agent, cases.kind[c], reason, value,
         )
     )  # fmt: skip
 

@@ -7,7 +7,7 @@ from ccsim.overnight.learning import differs, like_today
 from ccsim.overnight.pit_stop import Rotations
 from ccsim.overnight.steering import adopt
 from ccsim.overnight.stress import ONE, wear
-from ccsim.overnight.turnover import Row, come, go, introduce
+from ccsim.overnight.turnover import Row, come, go, introduce, teams_there
 from ccsim.overnight.work import Work
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
@@ -47,13 +47,14 @@ class People:
         if day == 0:
             self._settle(state)
         else:
+            work.close(now)
             if self._rotations is not None:
                 self._rotations.credit(state, work)
             np.add(state.practice, work.talks, out=state.practice)
             if self._wears or self._turns:
-                wear(plan, state, work, now)
+                wear(plan, state, work)
             if self._turns:
-                rows = [*come(plan, state, *self._luck, day), *go(plan, state, *self._luck, day)]
+                rows = self._turn_over(day, state)
         if self._rotations is not None:
             rows += self._rotations.night(day, state)
         rows.sort(key=lambda row: (int(state.people["who"][row[1]]), row[0]))
@@ -65,7 +66,7 @@ class People:
         seat = self._first_seats()
         told = [(event, int(seat[place]), -1, number) for event, place, number in rows]
         if day % _WEEK == 1:
-            told += self._how_they_are(state)
+            told += self._how_they_are(day, state)
         if self._rotations is not None:
             told += self._rotations.manners(state)
         if self._lies:
@@ -73,6 +74,16 @@ class People:
             told += [(Event.FALSE_PROMISES, -1, int(d), int(false[d])) for d in false.nonzero()[0]]
         work.clear()
         return told
+
+    def _turn_over(self, day: int, state: State) -> list[Row]:
+        """Who goes, and then who comes: a place that needs no time to be filled is filled at once.
+
+        So nobody goes in the night before the first day.
+        """
+        rows = go(self._plan, state, *self._luck, day)
+        if self._rotations is not None:
+            rows += self._rotations.give_up(day, state)
+        return [*rows, *come(self._plan, state, *self._luck, day)]
 
     def _settle(self, state: State) -> None:
         """Before the first day: how long each has been here, and is like."""
@@ -94,11 +105,11 @@ class People:
         mean = round(365.2425 / yearly)
         return sample(self._plan.tables.shapes, self._plan.tenure_shape, mean, word)
 
-    def _how_they_are(self, state: State) -> list[tuple[Event, int, int, int]]:
+    def _how_they_are(self, day: int, state: State) -> list[tuple[Event, int, int, int]]:
         """Stress and knowledge of each team, week by week."""
         plan, people = self._plan, state.people
         rows = []
-        for t in range(len(plan.team_names)):
+        for t, _ in teams_there(plan, day):
             mine = (people["team"] == t) & (people["away"] == 0)
             seats = state.agents["team"] == t
             if not mine.any():

@@ -41,11 +41,19 @@ class Rotations:
         people, floor = state.people, self._floor
         if day == 0:
             people["away"][self._stop] = Away.PIT_STOP
-        new = np.isin(people["away"], (Away.VACANT, Away.TRAINING))
-        people["uplift"][new], people["trained"][new] = 0, 0
         left = people["uplift"][floor] * fading(self._facts.half_life)
         people["uplift"][floor] = np.floor(left)
         return [*self._come_back(day, state), *self._go(day, state)]
+
+    def give_up(self, day: int, state: State) -> list[Row]:
+        """Who quits in the middle of it is no guest any more; the place stays empty till the end."""
+        people, facts = state.people, self._facts
+        guest = people["guest"][self._stop].astype(np.int64)
+        gone = (guest > 0) & (people["away"][guest - 1] == Away.VACANT)
+        stays, home = self._stop[gone], guest[gone] - 1
+        people["guest"][stays], people["away"][stays] = 0, Away.PIT_STOP
+        days = (day - facts.starts // DAY) % (facts.every // DAY) or facts.stay // DAY
+        return [(Event.PIT_STOP_LEFT, int(place), days) for place in home]
 
     def like_today(self, state: State, adoption: Adoption) -> None:
         """Writes into each seat what the pit stop has made of the person in it."""

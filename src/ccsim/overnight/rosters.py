@@ -41,7 +41,7 @@ class Rosters:
         first = 0 if day == 0 else int(np.searchsorted(roster.starts, starts))
         last = int(np.searchsorted(roster.starts, ends))
         places = people[self.plan.place_of(roster.agent[first:last])]
-        absent = self._absent(first, last, day, places["stress"])
+        absent = self._absent(first, last, day, people)
         first_seat = self.plan.person_of(roster.agent[first:last]) == roster.agent[first:last]
         missing = []
         for i in range(first, last):
@@ -59,8 +59,11 @@ class Rosters:
         self._later = [change for change in self._later if change[0] >= ends]
         return today, missing
 
-    def _absent(self, first: int, last: int, day: int, stress: Integers) -> npt.NDArray[np.bool_]:
-        """Who does not come to which shift; the stressed stay away oftener (E-ATT-06)."""
+    def _absent(self, first: int, last: int, day: int, people: Records) -> npt.NDArray[np.bool_]:
+        """Who does not come to which shift; the stressed stay away oftener (E-ATT-06).
+
+        A place in the pit stop is sat in by somebody of the floor, as stressed as there.
+        """
         roster, plan = self.plan.roster, self.plan
         agent = roster.agent[first:last]
         team = plan.agent_team[agent]
@@ -74,7 +77,11 @@ class Rosters:
         who = (teams["code"][team] << 32) | person
         days = np.full(last - first, day, np.int64)
         words = absence_words(self.seed, self.replication, who, days, _numbers(agent))
-        chance = chances[team] * (1 + by_stress[team] * (stress / STRESSED))
+        place = plan.place_of(agent)
+        guest = people["guest"][place]
+        sitting = people[np.where(guest > 0, guest - 1, place)]
+        stress = sitting["stress"] / STRESSED
+        chance = chances[team] * (1 + by_stress[sitting["team"]] * stress)
         return np.asarray(words < np.floor(chance), bool)
 
     def _changes(self, i: int) -> list[Change]:

@@ -1,5 +1,7 @@
 """Who goes for good, and who comes into the empty places."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from ccsim.codes import Away, Event
@@ -7,6 +9,7 @@ from ccsim.overnight.steering import adopt
 from ccsim.overnight.stress import FULL, ONE
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
+from ccsim.plan.transition import time_of_team
 from ccsim.rules.agents import quitting_words, talent_words
 from ccsim.spec.teams import Team
 from ccsim.units import DAY
@@ -20,7 +23,10 @@ Row = tuple[Event, int, int]
 
 
 def go(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[Row]:
-    """Those who quit in the night before a day; a shift that has begun is worked to its end."""
+    """Those who quit in the night before a day; a shift that has begun is worked to its end.
+
+    Who is in the pit stop may quit like everybody else.
+    """
     people = state.people
     words = quitting_words(
         seed, replication, people["who"], people["number"].astype(np.int64), day
@@ -28,11 +34,12 @@ def go(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[
     chance = np.zeros(len(people))
     script = adopt(plan, state, seed, replication).habits["script_adherence"] / _WORD
     lead = np.zeros(len(people), np.int64)
-    for t, team in enumerate(plan.scenario.teams.values()):
+    for t, team in teams_there(plan, day):
         mine = people["team"] == t
         chance[mine] = yearly_rate(team, people[mine], script[mine]) / YEAR
         lead[mine] = -(-team.hiring.lead // DAY)
-    going = (words < np.floor(np.minimum(chance, 1.0) * _WORD)) & (people["away"] == 0)
+    here = np.isin(people["away"], (Away.NO, Away.PIT_STOP))
+    going = (words < np.floor(np.minimum(chance, 1.0) * _WORD)) & here
     rows = [(Event.AGENT_QUIT, int(p), day - int(people["since"][p])) for p in going.nonzero()[0]]
     people["away"][going], people["until"][going] = Away.VACANT, day + lead[going]
     people["since"][going] = day  # of the empty place
@@ -54,21 +61,33 @@ def come(plan: Plan, state: State, seed: int, replication: int, day: int) -> lis
     """Those who are hired, and those who have learned enough to take calls."""
     people = state.people
     rows: list[Row] = []
-    hired = (people["away"] == Away.VACANT) & (people["until"] <= day)
+    there = np.isin(people["team"], [t for t, _ in teams_there(plan, day)])
+    hired = (people["away"] == Away.VACANT) & (people["until"] <= day) & there
     training = [-(-team.hiring.training // DAY) for team in plan.scenario.teams.values()]
     for p in hired.nonzero()[0]:
         rows.append((Event.AGENT_HIRED, int(p), day - int(people["since"][p])))
         people["away"][p] = Away.TRAINING
         people["until"][p] = day + training[people["team"][p]]
         people["number"][p] += 1
+        people["trained"][p], people["uplift"][p] = 0, 0
     ready = (people["away"] == Away.TRAINING) & (people["until"] <= day)
     for p in ready.nonzero()[0]:
         rows.append((Event.AGENT_STARTED, int(p), day - int(people["since"][p])))
         people["away"][p], people["since"][p] = Away.NO, day
-        people["stress"][p], people["workload"][p] = 0, 0
+        for name in ("stress", "workload", "days_seen"):
+            people[name][p] = 0
         state.practice[p] = 0
     introduce(plan, state, seed, replication, hired)
     return rows
+
+
+def teams_there(plan: Plan, day: int) -> Iterator[tuple[int, Team]]:
+    """The teams that work on a day, by number: of a transition not all are there all along."""
+    starts = plan.day_starts
+    for t, (name, team) in enumerate(plan.scenario.teams.items()):
+        first, last = time_of_team(plan.scenario, name, starts)
+        if first <= starts[day] < last:
+            yield t, team
 
 
 def introduce(plan: Plan, state: State, seed: int, replication: int, new: np.ndarray) -> None:

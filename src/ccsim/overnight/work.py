@@ -32,12 +32,16 @@ class Work:
         self._on_duty = np.zeros(len(self._seats), np.int64)
         self._since = np.zeros(len(self._seats), np.int64)
         self._judged = np.zeros((2, len(plan.department_names)))
+        self._today = np.zeros_like(self._judged)
         self.clear()
 
     def clear(self) -> None:
-        """Forgets the day, but not who is on duty, nor whose promises are hollow."""
+        """Forgets the day, but not who is on duty, nor which promises were kept of late."""
+        self._judged = (self._judged + self._today) * fading(_KEPT_FOR)
+        self._today = np.zeros_like(self._judged)
         places = len(self._seats)
-        self._busy, self._duty = np.zeros(places, np.int64), np.zeros(places, np.int64)
+        self._busy, self.worked = np.zeros(places, np.int64), np.zeros(places, np.int64)
+        """[place]: time on duty, of all its seats."""
         self.talks = np.zeros((places, self._kinds), np.int64)
         """[place, kind]: talks about it."""
         self.all_talks = np.zeros(places, np.int64)
@@ -49,7 +53,7 @@ class Work:
 
     @property
     def hollow(self) -> np.ndarray:
-        """[department]: whether it keeps less than half of its promises of late."""
+        """[department]: whether it keeps less than half of its promises, as known at midnight."""
         kept, broken = self._judged
         return np.asarray(broken > kept)
 
@@ -65,23 +69,33 @@ class Work:
         self.angry += self._count(place[known & (chunk.contact[ended] >= _THIRD_CALL)])
         self.powerless += self._count(place[known & np.isin(reason, _IN_VAIN)])
         self._add_promises(chunk, ended[known & (reason == Outcome.TICKET)])
+        self._judge(chunk)
         asked = np.flatnonzero(
             (chunk.event == Event.SUPERVISOR_ASKED) & np.isin(chunk.reason, _PRETENCES)
         )
         self.lies += self._count(self._place[chunk.agent[asked]])
 
-    def _add_promises(self, chunk: Chunk, rows: Integers) -> None:
-        """Promises for a department that is known to break them are lies."""
+    def _add_promises(self, chunk: Chunk, tickets: Integers) -> None:
+        """Dates told for a department that is known to break them are lies.
+
+        A date is told with the ticket, and to who calls again to ask for one.
+        """
         if not self._judged.shape[1]:
             return
-        department = self._owner[chunk.kind[rows]]
+        again = np.flatnonzero(chunk.event == Event.PROMISE_GIVEN)
+        rows = np.concatenate([tickets, again])
+        department = np.concatenate([self._owner[chunk.kind[tickets]], chunk.department[again]])
         hollow = (department >= 0) & self.hollow[department]
         self.lies += self._count(self._place[chunk.agent[rows[hollow]]])
         departments = len(self.false_promises)
         self.false_promises += np.bincount(department[hollow], minlength=departments)
+
+    def _judge(self, chunk: Chunk) -> None:
+        """What departments kept and broke today is known at midnight."""
+        departments = self._judged.shape[1]
         for i, event in enumerate((Event.PROMISE_KEPT, Event.PROMISE_BROKEN)):
             of = chunk.department[(chunk.event == event) & (chunk.department >= 0)]
-            self._judged[i] += np.bincount(of, minlength=departments)
+            self._today[i] += np.bincount(of, minlength=departments)
 
     def _add_times(self, chunk: Chunk) -> None:
         busy = np.flatnonzero(np.isin(chunk.event, _BUSY))
@@ -89,29 +103,28 @@ class Work:
         for event, sign in _DUTY:
             rows = np.flatnonzero(chunk.event == event)
             place = self._place[chunk.agent[rows]]
-            np.add.at(self._duty, place, sign * chunk.time[rows])
+            np.add.at(self.worked, place, sign * chunk.time[rows])
             np.add.at(self._on_duty, place, -sign)
 
-    def occupancy(self, now: int) -> tuple[np.ndarray, np.ndarray]:
-        """[place]: share of the time on duty that was busy, and whether there was any."""
-        worked = self._duty + self._on_duty * now - self._since
+    def close(self, now: int) -> None:
+        """The day ends: of a shift across midnight, the hours until then are of this day."""
+        self.worked += self._on_duty * now - self._since
         self._since = self._on_duty * now
-        there = worked > 0
-        share = np.where(there, self._busy / np.maximum(worked, 1), 0.0)
+
+    def occupancy(self) -> tuple[np.ndarray, np.ndarray]:
+        """[place]: share of the time on duty that was busy, and whether there was any."""
+        there = self.worked > 0
+        share = np.where(there, self._busy / np.maximum(self.worked, 1), 0.0)
         return np.minimum(share, 1.0), there
 
     def move(self, done: Integers, by: Integers) -> None:
         """What was done in one place is work of the person whose place is another."""
         for sums in (
-            self._busy, self._duty, self.talks, self.all_talks, self.angry, self.powerless,
+            self._busy, self.worked, self.talks, self.all_talks, self.angry, self.powerless,
             self.lies,
         ):  # fmt: skip
             sums[by] += sums[done]
             sums[done] = 0
-
-    def fade(self) -> None:
-        """What departments kept and broke is remembered for some weeks."""
-        self._judged *= fading(_KEPT_FOR)
 
     def _count(self, place: Integers) -> Integers:
         return np.bincount(place, minlength=len(self._seats)).astype(np.int64)

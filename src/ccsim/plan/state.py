@@ -147,6 +147,7 @@ PERSON = np.dtype(
         ("educated", "i4"),  # 1: could do more than a script asks
         ("stress", "i8"),  # out of 2**16
         ("workload", "i8"),  # remembered share of time on the phone, out of 2**16
+        ("days_seen", "i8"),  # weight of the days that this is the mean of, out of 2**32
         ("guest", "i4"),  # of a place in the pit stop: 1 + whose place on the floor, or 0
         ("trained", "i4"),  # day of the last return from the pit stop; 0: has never been there
         ("uplift", "i8"),  # what is left of it

@@ -54,7 +54,7 @@ class Stress(Facts):
     """Weight of being busy all the time, counted from an occupancy of 0.85 upwards."""
     memory: Duration = fact(4 * 7 * 24 * 3_600_000, source="assumption", evidence="4w", low="1w",
                             high="12w")  # fmt: skip
-    """After this time half of it is forgotten."""
+    """After this time, at work or at home, half of it is forgotten."""
     tolerance: Chance = fact(0.0, source="S001-32", evidence=0.3, low=0, high=0.8)
     """Share of all this that does not touch those who were hired for their tolerance."""
     absence: float = fact(0.0, source="E-ATT-06", evidence=2.0, low=0, high=5, ge=0)

@@ -102,8 +102,8 @@ METRICS = (
         "false_promise_rate",
         "share",
         "lower",
-        "Such dates ÷ tickets with a date.",
+        "Such dates ÷ dates told with a ticket, and to who called again to ask for one.",
         _OWN,
-        ratio("false_promises", "tickets_dated"),
+        ratio("false_promises", "dates_told"),
     ),
 )
