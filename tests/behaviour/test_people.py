@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from by_hand import told
+from ccsim.codes import Away
 from ccsim.plan.state import State
 from ccsim.replication import EngineName
 from faults import UNKNOWN, call, world
@@ -149,3 +150,56 @@ def test_a_date_told_to_who_asks_again_is_a_lie_too_where_nobody_believes_it(
     words = ("promise", "did not believe")
     lines = [line for line in lines if any(word in line for word in words)]
     assert [line for line in lines if line < "2d 00:01"] == book
+
+
+def test_a_team_that_knows_next_to_nothing_is_told_of_as_any_other(
+    engine: EngineName, book: Book
+) -> None:
+    """One agent, one matter, known once in ten thousand times.
+
+    1d 00:00 the team of agents 0 knows of the trade: 1.00
+    """
+    facts = bad_day(2, knowledge=0.0001, learning={"lacks": 0.2}, stress={}, turnover={})
+    assert [line for line in told(facts, [], engine) if "agents 0 knows of" in line] == book
+
+
+@pytest.mark.mechanism("S004-11")
+def test_what_a_team_knows_is_what_those_know_who_are_at_work(
+    engine: EngineName, book: Book
+) -> None:
+    """Of two, the one who knows less has gone.
+
+    1d 00:00 the team of agents 0 knows of the trade: 0.50
+    8d 00:00 the team of agents 0 knows of the trade: 1.00
+    """
+
+    def between(_player: object, day: int, state: State) -> None:
+        if day == 0:
+            state.practice[0] = 0
+        if day == 1:
+            state.people["away"][0], state.people["until"][0] = Away.VACANT, 100
+
+    team = {"headcount": 2, "knowledge": 1.0, "learning": {"lacks": 1.0}}
+    facts = bad_day(9, **team, stress={}, turnover={"yearly": 1e-9})
+    lines = told(facts, [], engine, between=between)
+    assert [line for line in lines if "agents 0 knows of" in line] == book
+
+
+@pytest.mark.mechanism("E-RMP-02")
+def test_a_newcomer_among_old_hands_learns_sooner_however_many_places_are_empty(
+    engine: EngineName,
+) -> None:
+    """One old hand is at work, two places are empty: half of the time is spared."""
+    pace: list[float] = []
+
+    def between(_player: object, day: int, state: State) -> None:
+        pace.append(state.agents["talk_factor"][0] / (1 << 16))
+        if day == 0:
+            state.people["since"][0] = 0
+            state.people["away"][2:4], state.people["until"][2:4] = Away.VACANT, 100
+
+    learning = {"slower": 1.0, "time": "10d", "mentored": 0.5}
+    facts = bad_day(6, headcount=4, learning=learning, stress={}, turnover={"yearly": 1e-9})
+    told(facts, [], engine, between=between)
+    spared = 0.5 * 1 / 2  # of the two at work one is an old hand
+    assert pace[5] == pytest.approx(1 + np.exp(-5 / (10 * (1 - spared))), abs=0.01)

@@ -4,6 +4,7 @@ from decimal import Context, Decimal
 
 import numpy as np
 
+from ccsim.codes import Away
 from ccsim.overnight.steering import Adoption
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
@@ -66,7 +67,7 @@ def differs(team: Team) -> bool:
 
 
 def learning_time(team: Team, old_hands: float) -> float:
-    """Days after which a third of a newcomer is left, by how many of the others are old hands."""
+    """Days after which a third of a newcomer is left, by the share of old hands at work."""
     return float(team.learning.time / DAY * (1 - team.learning.mentored * old_hands))
 
 
@@ -76,8 +77,9 @@ def _talk_factor(
     """[place]: the pace of each, out of 2**16."""
     team, people = plan.scenario.teams[plan.team_names[t]], state.people
     tools, mine = plan.scenario.operating_model.tools, people["team"] == t
-    settled = (people["away"] == 0) & (days >= team.learning.time / DAY)
-    time = learning_time(team, float(settled[mine].mean()))
+    here = mine & (people["away"] == Away.NO)
+    old_hands = days[here] >= team.learning.time / DAY
+    time = learning_time(team, float(old_hands.mean()) if here.any() else 0.0)
     unguided = team.learning.slower * (1 - tools.guides * adoption.uses)
     slower = (1 + unguided * left(days / time)) * (1 - tools.faster * adoption.uses)
     pace = np.full(len(people), float(ONE))

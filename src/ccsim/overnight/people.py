@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ccsim.codes import Event
+from ccsim.codes import Away, Event
 from ccsim.overnight.learning import differs, like_today
 from ccsim.overnight.pit_stop import Rotations
 from ccsim.overnight.steering import adopt
@@ -108,10 +108,11 @@ class People:
     def _how_they_are(self, day: int, state: State) -> list[tuple[Event, int, int, int]]:
         """Stress and knowledge of each team, week by week."""
         plan, people = self._plan, state.people
+        places = plan.place_of(np.arange(len(state.agents)))
         rows = []
         for t, _ in teams_there(plan, day):
-            mine = (people["team"] == t) & (people["away"] == 0)
-            seats = state.agents["team"] == t
+            mine = (people["team"] == t) & (people["away"] == Away.NO)
+            seats = mine[places]
             if not mine.any():
                 continue
             first = int(plan.team_first_agent[t])
@@ -121,8 +122,7 @@ class People:
             full = int(plan.knowledge[t].sum()) * int(seats.sum())
             if self._learns and full:
                 known = int(state.skills[seats].sum())
-                share = known // (full // _MILLION)
-                rows.append((Event.TEAM_KNOWLEDGE, first, -1, share))
+                rows.append((Event.TEAM_KNOWLEDGE, first, -1, known * _MILLION // full))
         if self._rotations is not None:
             rows += self._rotations.how_it_stands(state)
         return rows

@@ -19,7 +19,8 @@ class Learning(Facts):
     E-RMP-03)."""
     practice: int = fact(150, source="assumption", evidence=150, low=50, high=500, gt=0)
     """After so many talks about a kind of need a bit more than a third (1/e) of that is left."""
-    mentored: Chance = fact(0.0, source="E-RMP-02", evidence=0.36, grade="A", low=0.1, high=0.4)
+    mentored: Chance = fact(0.0, source="E-RMP-02", evidence=0.36, grade="A", low=0.1, high=0.4,
+                            lt=1)  # fmt: skip
     """How much sooner a newcomer learns where everybody else is an old hand."""
 
 
@@ -85,7 +86,7 @@ class Hiring(Facts):
     """Who comes instead: when, how well prepared, at what cost."""
 
     lead: Duration = fact(0, source="assumption", evidence="4w", low="0s", high="12w")
-    """How long a place stays vacant."""
+    """How long a place stays vacant; with 0s it is filled in the same night."""
     training: Duration = fact(0, source="E-TRN-01", evidence="4w", grade="C", low="2w", high="8w")
     """Paid time before the first call, away from the phone."""
     cost: Money | None = fact(None, source="assumption", evidence="2000 EUR")
