@@ -43,11 +43,11 @@ def faults(**others: Any) -> list[str]:
         ),
         (
             {"floor": {"hours": "24/7"}},
-            "teams.agents.hours: nobody of 'agents' ever goes home (hours 24/7)",
+            "teams.agents.hours: who of 'agents' is there all day and night never goes home",
         ),
         (
             {"stop": {"headcount": None, "shifts": [{"agents": 1, "hours": "24/7"}]}},
-            "teams.stop.hours: nobody of 'stop' ever goes home (hours 24/7)",
+            "teams.stop.shifts.0.hours: who of 'stop' is there all day and night never goes home",
         ),
         (
             {"stop": {"turnover": {"yearly": 1}}},

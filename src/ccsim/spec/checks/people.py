@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ccsim.spec.checks.finding import Finding
+from ccsim.spec.checks.shifts import endless
 from ccsim.spec.people import Turnover
 from ccsim.spec.scenario import Scenario
 
@@ -12,9 +13,9 @@ def people(scenario: Scenario) -> Iterator[Finding]:
     for name, team in scenario.teams.items():
         if team.turnover == Turnover():
             continue
-        if team.shifts is None and team.hours.strip() in ("24/7", "Mo-Su 00:00-24:00"):
-            words = f"nobody of {name!r} ever goes home (hours 24/7), and so nobody can be replaced"
-            yield ("teams", name, "turnover"), f"{words}: give hours with an end, or shifts"
+        for path in endless(name, team, scenario.calendar):
+            words = f"who of {name!r} is there all day and night never goes home, and so cannot be"
+            yield path, f"{words} replaced: give hours with an end, or shifts"
         if team.turnover.by_underuse > 0 and team.talents.education == 0:
             yield (
                 ("teams", name, "turnover", "by_underuse"),

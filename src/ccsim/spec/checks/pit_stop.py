@@ -3,11 +3,10 @@
 from collections.abc import Iterator
 
 from ccsim.spec.checks.finding import Finding
+from ccsim.spec.checks.shifts import endless
 from ccsim.spec.pit_stop import PitStop
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.teams import Team
-
-_ALWAYS = ("24/7", "Mo-Su 00:00-24:00")
 
 
 def pit_stop(scenario: Scenario) -> Iterator[Finding]:
@@ -21,11 +20,9 @@ def pit_stop(scenario: Scenario) -> Iterator[Finding]:
         return
     yield from _sizes(scenario, facts)
     for where in (facts.team, facts.floor):
-        team = scenario.teams[where]
-        hours = [team.hours] if team.shifts is None else [shift.hours for shift in team.shifts]
-        if any(each.strip() in _ALWAYS for each in hours):
-            words = f"nobody of {where!r} ever goes home (hours 24/7), and so nobody can change"
-            yield ("teams", where, "hours"), f"{words} places: give hours with an end, or shifts"
+        for path in endless(where, scenario.teams[where], scenario.calendar):
+            words = f"who of {where!r} is there all day and night never goes home, and so cannot"
+            yield path, f"{words} change places: give hours with an end, or shifts"
     yield from _guests(facts.team, scenario.teams[facts.team])
 
 
