@@ -216,3 +216,56 @@ def test_who_goes_on_as_before_does_so_in_the_pit_stop_too(
         for name in ("authority", "shared_notes", "kpi"):
             assert state.agents[name][3] == state.agents[name][home], name
             assert new is None or (state.agents[name][0] > 0) == new
+
+
+@pytest.mark.mechanism("S004-23")
+@pytest.mark.mechanism("S003-16")
+def test_who_has_loosened_the_corset_can_use_an_education(engine: EngineName) -> None:
+    """Before, all is done by script, and nothing of what the educated could do is of use."""
+    document = alone(9, script_adherence_after=0.5)
+    document["operating_model"]["script_adherence"] = 1.0
+    document["teams"]["agents"] |= {"talents": {"education": 1.0, "gain": 0.4}}
+    found = states(document, engine, [0, BACK])
+    assert knows(found[0]) == 0
+    assert knows(found[BACK]) == pytest.approx(0.2)
+    assert found[BACK].agents["script_adherence"][0] / WORD == pytest.approx(0.5)
+
+
+@pytest.mark.mechanism("E-ATT-03")
+def test_who_has_loosened_the_corset_has_less_of_a_reason_to_go(engine: EngineName) -> None:
+    """Nobody goes but the educated whom a script holds back: six agents go in the end, not one."""
+    gone = {}
+    hates_scripts = {"yearly": 20.0, "by_underuse": 100.0}
+    for after in (1.0, 0.0):
+        floor = {
+            "headcount": 6, "turnover": hates_scripts, "talents": {"education": 1.0},
+            "hiring": {"lead": "20d"},
+        }  # fmt: skip
+        facts = {"size": 6, "stay": "1d", "starts": "0s", "script_adherence_after": after}
+        document = pit_stop(6, floor=floor, facts=facts, script_adherence=1.0)
+        document["teams"]["agents"]["turnover"] = hates_scripts | {"by_script": 1.0}
+        found: list[State] = []
+
+        def between(player: object, day: int, state: State, found: list[State] = found) -> None:
+            if day == 0:  # as if they had just come back
+                state.people["trained"][:6] = 1
+            found.append(state._replace(people=state.people.copy()))
+
+        told(document, [], engine, between=between)
+        gone[after] = int((found[-1].people["away"][:6] == Away.VACANT).sum())
+    assert gone == {1.0: 6, 0.0: 0}
+
+
+@pytest.mark.mechanism("S004-26")
+@pytest.mark.mechanism("S004-13")
+def test_a_culture_that_is_only_preached_draws_nobody(engine: EngineName) -> None:
+    """One of two keeps every case, and the other none: with nothing done, both go on like that."""
+    facts = {"norms": {"conformity": 0.5}, "implementation_fidelity": 0.0}
+    document = pit_stop(2, facts=facts, ownership=1.0, before={"ownership": 0.0})
+    document["teams"]["agents"]["headcount"] = 8
+    for fidelity in (0.0, 1.0):
+        document["pit_stop"]["implementation_fidelity"] = fidelity
+        document["operating_model"]["implementation_fidelity"] = 0.5
+        state = states(document, engine, [0])[0]
+        drawn = {0.0, 1.0} != {owns(state, agent) for agent in range(8)}
+        assert drawn == (fidelity > 0)

@@ -46,7 +46,7 @@ class Rotations:
         return [*self._come_back(day, state), *self._go(day, state)]
 
     def give_up(self, day: int, state: State) -> list[Row]:
-        """Who quits in the middle of it is no guest any more; the place stays empty till the end."""
+        """Who quits in the middle of it is no guest any more; the place stays empty to the end."""
         people, facts = state.people, self._facts
         guest = people["guest"][self._stop].astype(np.int64)
         gone = (guest > 0) & (people["away"][guest - 1] == Away.VACANT)

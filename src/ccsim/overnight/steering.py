@@ -4,7 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
+from ccsim.plan.records import Records
 from ccsim.plan.state import State
 from ccsim.rules.steering import adoption_words
 
@@ -24,8 +26,21 @@ class Adoption(NamedTuple):
     """1 where the tools are used."""
 
 
+def _loosened(plan: Plan, people: Records, script: np.ndarray) -> np.ndarray:
+    """How often each keeps to the script, once those who were in the pit stop are back."""
+    facts = plan.scenario.pit_stop
+    if facts is None or facts.script_adherence_after is None:
+        return script
+    gap = threshold(facts.script_adherence_after) - script
+    less = script + np.floor(gap * facts.implementation_fidelity).astype(np.int64)
+    return np.where(people["trained"] > 0, less, script)
+
+
 def adopt(plan: Plan, state: State, seed: int, replication: int) -> Adoption:
-    """By which rules and with which tools each person works; whoever comes anew decides anew."""
+    """By which rules and with which tools each person works; whoever comes anew decides anew.
+
+    Who has been in the pit stop keeps to the script as is usual among those (S004-23).
+    """
     people, model = state.people, plan.scenario.operating_model
     team, new, old = people["team"], plan.tables.teams, plan.old_ways
     if not model.changes_agents:
@@ -37,4 +52,5 @@ def adopt(plan: Plan, state: State, seed: int, replication: int) -> Adoption:
         lives = word < np.floor(model.implementation_fidelity * _WORD)
         uses = (tool_word < np.floor(model.tools.used * _WORD)).astype(float)
     habits = {name: np.where(lives, new[name][team], old[name][team]) for name in BY_HABIT}
+    habits["script_adherence"] = _loosened(plan, people, habits["script_adherence"])
     return Adoption(lives, habits, uses)

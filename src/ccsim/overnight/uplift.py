@@ -8,7 +8,6 @@ import numpy.typing as npt
 from ccsim.codes import Away
 from ccsim.overnight.norms import FULL, apostles, conform
 from ccsim.overnight.steering import BY_HABIT, Adoption
-from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers
 from ccsim.plan.state import State
@@ -47,7 +46,8 @@ def lift(plan: Plan, facts: PitStop, state: State, floor: Floor, adoption: Adopt
     """
     people = state.people[floor.places]
     lifted = _lifted(facts, state, floor)
-    own = conform(lifted.ownership, people["away"] == Away.NO, facts.norms.conformity)
+    conformity = facts.norms.conformity * facts.implementation_fidelity
+    own = conform(lifted.ownership, people["away"] == Away.NO, conformity)
     lifted = lifted._replace(ownership=own)
     _sit(plan, state, floor.places, lifted)
     guests = state.people["guest"][floor.stop].astype(np.int64)
@@ -82,22 +82,16 @@ def _lifted(facts: PitStop, state: State, floor: Floor) -> Likeness:
     share = apostles(people) * facts.implementation_fidelity
     pace = (1 + uplift.pace * left) * (1 + norms.spillover * share)
     closes = 1 - (1 - uplift.knowledge * left) * (1 - norms.knowledge * share)
-    own, script = agents["ownership"], agents["script_adherence"]
-    if facts.script_adherence_after is not None:
-        after = threshold(facts.script_adherence_after) - script
-        loosened = script + np.floor(after * facts.implementation_fidelity)
-        script = np.where(people["trained"] > 0, loosened, script)
+    own = agents["ownership"]
     return Likeness(
         _whole(np.maximum(agents["talk_factor"] / pace, 1)),
-        _whole(script),
+        _whole(agents["script_adherence"]),
         _whole(own + (_WORD - own) * (uplift.ownership * left)),
         _whole(known + (_WORD - known) * closes[:, None]),
     )
 
 
-def _rules_there(
-    plan: Plan, facts: PitStop, lives: npt.NDArray[np.bool_]
-) -> dict[str, Integers]:
+def _rules_there(plan: Plan, facts: PitStop, lives: npt.NDArray[np.bool_]) -> dict[str, Integers]:
     """By which of the pit stop's rules each guest works: the new ones, or as before."""
     t = plan.team_names.index(facts.team)
     new, old = plan.tables.teams[t], plan.old_ways[t]
