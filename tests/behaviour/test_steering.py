@@ -11,7 +11,7 @@ from ccsim.overnight.night import Nights
 from ccsim.plan.plan import make_plan
 from ccsim.plan.state import State
 from ccsim.replication import EngineName
-from faults import NEEDS_POWER, UNKNOWN, call, world
+from faults import NEEDS_POWER, SPECIAL, UNKNOWN, call, world
 from playing import scenario_of
 
 Book = list[str]
@@ -39,6 +39,42 @@ def test_who_is_timed_closes_fast_and_the_customer_calls_again(
     19:06 agents 0 ends with homes 1 after 3m: thought resolved
     """
     assert told(world(segment=LATER, **FAST), call(), engine) == book
+
+
+@pytest.mark.mechanism("S004-07")
+@pytest.mark.parametrize(
+    ("knowledge", "comes"), [(1.0, "worked around"), (0.0, "thought resolved")]
+)
+def test_who_closes_fast_passes_nobody_on_and_offers_a_way_around_at_the_most(
+    engine: EngineName, knowledge: float, comes: str
+) -> None:
+    """Without a target who does not know the matter asks a colleague, or passes the caller on."""
+    walkers = {"count": 1, "time": "4m", "knowledge": 0.0}
+    facts = world(
+        need=NEEDS_POWER | SPECIAL, segment=LATER,
+        team={"knowledge": knowledge, "floor_walkers": walkers}, transfers="cold", workarounds=1.0,
+        escalation="real", escalation_queue="experts", authority="inform", **FAST,
+    )  # fmt: skip
+    (end, *_) = (line for line in told(facts, call(), engine) if "ends with" in line)
+    assert end == f"09:03 agents 0 ends with homes 1 after 3m: {comes}"
+
+
+@pytest.mark.mechanism("S004-07")
+def test_who_closes_fast_does_not_act_on_what_the_notes_tell(
+    engine: EngineName, book: Book
+) -> None:
+    """A colleague has found the cause meanwhile; reading of it does not solve it.
+
+    09:03 agents 0 ends with homes 1 after 3m: thought resolved
+    1d 05:06 agents 0 ends with homes 1 after 3m: thought resolved
+    """
+
+    def between(_player: object, _day: int, state: State) -> None:
+        state.cases["diagnosed"] = 1
+
+    facts = world(segment={"repeat_delay": {"constant": "20h"}}, days=2, **FAST)
+    lines = told(facts, call(), engine, between=between)
+    assert [line for line in lines if "ends with" in line] == book
 
 
 @pytest.mark.mechanism("S003-19")
@@ -146,6 +182,25 @@ def test_an_aligned_department_takes_a_ticket_up_at_once(engine: EngineName) -> 
         done[alignment] = next(line for line in lines if "is done with" in line)
     assert done[1.0] == "10:05 network is done with homes 1 after 1h: cured"
     assert done[0.0] == "2d 10:05 network is done with homes 1 after 49h: cured"
+
+
+@pytest.mark.mechanism("S004-14")
+def test_whether_a_ticket_lies_is_decided_when_it_is_opened_and_not_by_later_calls() -> None:
+    """Half of the departments' tickets are taken up at once; asking how it stands changes none."""
+    begun = {}
+    for chases in (0.0, 1.0):
+        facts = world(
+            department={"padding": "3d", "promise": {"says": "1h"}, "passes_to": "field",
+                        "passes_on": [1.0], "staff": 50},
+            segment={"count": 40, "chases": chases, "chase_delay": {"constant": "2h"}},
+            team={"headcount": 40}, days=9, backoffice_alignment=0.5,
+        )  # fmt: skip
+        ends = {"passes_to": None, "passes_on": []}
+        facts["departments"]["field"] = facts["departments"]["network"] | ends
+        calls = [Call("09:00", n, segment="homes", back_office=True) for n in range(40)]
+        lines = told(facts, calls, "simpy")
+        begun[chases] = sorted(line for line in lines if "is done with" in line)
+    assert begun[0.0] == begun[1.0]
 
 
 @pytest.mark.mechanism("S000-13")

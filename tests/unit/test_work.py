@@ -27,7 +27,8 @@ def a_day(*events: tuple[Event, int, int]) -> list[Row]:
 
 
 def work() -> Work:
-    plan = make_plan(scenario_of(with_defaults(world(department={"promise": {"says": "1h"}}, team={"headcount": 2}))))
+    facts = world(department={"promise": {"says": "1h"}}, team={"headcount": 2})
+    plan = make_plan(scenario_of(with_defaults(facts)))
     return Work(plan)
 
 

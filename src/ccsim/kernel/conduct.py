@@ -33,6 +33,7 @@ from ccsim.rules.cases import (
     way_around_word,
 )
 from ccsim.rules.handling import onward_word, talk_time, wrap_up_time
+from ccsim.rules.steering import closed_fast
 
 _TALKING, _ROW_ANSWERED = int(AgentState.TALKING), int(Event.CONTACT_ANSWERED)
 _TALK_ENDS = int(Rank.TALK_ENDS) << 56
@@ -41,7 +42,7 @@ _STATUS_GIVEN, _SERVED, _ONWARD = (
 )  # fmt: skip
 _TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
 _TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
-_WARM, _ENQUIRY = int(Transfers.WARM), int(Reason.ENQUIRY)
+_ENQUIRY = int(Reason.ENQUIRY)
 _WARM, _REACHED = int(Transfers.WARM), int(Superior.REACHED)
 _MISDIRECTED = int(Outcome.MISDIRECTED)
 
@@ -84,6 +85,27 @@ def serve(world: int, c: int, a: int) -> None:
             case.outcome = _ONWARD
 
 
+@compiled
+def _leaves(world: int, c: int, sees: int, owned: int) -> int:
+    """How a leg leaves a case; says how much talk handing it on, or going off the script, adds."""
+    case, levers = cases_of(world)[c], levers_of(world)[0]
+    passed_on = case.outcome in (_TRANSFERRED, _ESCALATED, _MISDIRECTED)
+    warm, extra = levers.transfers == _WARM, 0
+    if (passed_on and warm) or (case.leg > 0 and case.informed == 0):
+        extra += levers.transfer_time
+    if sees != 0 and case.off_script != 0:
+        extra += levers.discretion_time
+    if case.outcome == _TRANSFERRED and case.next_queue < 0:
+        case.next_queue = kinds_of(world)[case.kind].specialists
+    elif case.outcome == _ESCALATED:
+        case.next_queue = levers.escalation_queue
+    if sees != 0:
+        case.diagnosed = 1
+    case.owned = 1 if owned != 0 and case.outcome in (_TICKET, _NOTE) else 0
+    case.informed = 1 if passed_on and warm else 0
+    return int(extra)
+
+
 @on_every_call
 def _treat(
     world: int, c: int, a: int, script_word: int, knowledge_word: int, notes: int, owned: int,
@@ -95,38 +117,26 @@ def _treat(
     blind = passes_blindly(world, c, a)
     by_script = script_word < agents_of(world)[a].script_adherence
     told = reads_finding(case.diagnosed, notes != 0)
-    power, knows, extra = power_and_knowledge(world, c, a, knowledge_word, told)
+    power, knows, extra = power_and_knowledge(world, c, a, knowledge_word, told, fast)
     found, time = looks_further(world, c, a, knows or told)
     knows, extra = knows or found, extra + time
-    sees = sees_cause(knows and power >= 0 and fast == 0, told, case.off_script, by_script)
+    sees = fast == 0 and sees_cause(knows and power >= 0, told, case.off_script, by_script)
     way_around = levers.workarounds > 0 and levers.workarounds > way_around_word(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, case.leg
     )
-    can_escalate = may_pass(world, levers.escalation_queue, case.queue, blind)
+    can_escalate = fast == 0 and may_pass(world, levers.escalation_queue, case.queue, blind)
     power, asked, time = leave_to_act(world, c, a, sees, power, can_escalate)
     result = outcome(
         power, kind.authority, case.back_office, sees, knows, told, owned != 0, kind.owner >= 0,
         levers.escalation, asked == _REACHED, levers.transfers,
-        may_pass(world, kind.specialists, case.queue, blind),
+        fast == 0 and may_pass(world, kind.specialists, case.queue, blind),
         by_script and case.off_script != 0, way_around,
     )  # fmt: skip
-    case.outcome = obstructed(world, c, passed_around(world, c, a, result, sees, owned))
-    extra += kind.mandatory_time + time
-    passed_on = case.outcome in (_TRANSFERRED, _ESCALATED, _MISDIRECTED)
-    warm = levers.transfers == _WARM
-    if (passed_on and warm) or (case.leg > 0 and case.informed == 0):
-        extra += levers.transfer_time
-    if sees and case.off_script != 0:
-        extra += levers.discretion_time
-    if case.outcome == _TRANSFERRED and case.next_queue < 0:
-        case.next_queue = kind.specialists
-    elif case.outcome == _ESCALATED:
-        case.next_queue = levers.escalation_queue
-    if sees:
-        case.diagnosed = 1
-    case.owned = 1 if owned != 0 and case.outcome in (_TICKET, _NOTE) else 0
-    case.informed = 1 if passed_on and warm else 0
-    return int(extra)
+    if fast != 0:
+        result = closed_fast(result, knows or told, owned != 0, way_around)
+    result = passed_around(world, c, a, result, sees, owned, fast)
+    case.outcome = obstructed(world, c, result)
+    return int(extra + kind.mandatory_time + time + _leaves(world, c, sees, owned))
 
 
 @compiled

@@ -63,17 +63,21 @@ def goes_back(world: int, a: int) -> None:
 
 
 @compiled
-def power_and_knowledge(world: int, c: int, a: int, word: int, told: int) -> tuple[int, bool, int]:
+def power_and_knowledge(
+    world: int, c: int, a: int, word: int, told: int, fast: int
+) -> tuple[int, bool, int]:
     """What an agent may do, and whether it knows the matter, with the time that asking took.
 
-    An agent who is stuck asks a floor-walker, if one is free at this moment.
+    An agent who is stuck asks a floor-walker, if one is free at this moment; who closes fast asks
+    nobody.
     """
     case, team = cases_of(world)[c], agents_of(world)[a].team
     kind, crew = kinds_of(world)[case.kind], teams_of(world)[team]
     authority = max(agents_of(world)[a].authority, areas_of(world)[team, case.kind])
     time = 0
     knows = knows_matter(word, skills_of(world)[a, case.kind])
-    if crew.floor_walkers != 0 and is_stuck(knows, told != 0, authority, kind.authority):
+    stuck = fast == 0 and is_stuck(knows, told != 0, authority, kind.authority)
+    if crew.floor_walkers != 0 and stuck:
         helped = comes_over(world, c, a)
         time = crew.floor_time if helped else 0
         authority = max(authority, crew.floor_authority) if helped else authority

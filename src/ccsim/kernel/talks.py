@@ -37,7 +37,7 @@ def _remember_served(world: int, c: int, a: int) -> None:
 
 
 @on_every_call
-def _contact_goes_on(world: int, c: int) -> None:
+def _contact_goes_on(world: int, c: int, a: int) -> None:
     """What the outcome of a leg means for the contact."""
     case = cases_of(world)[c]
     next_queue = case.next_queue
@@ -53,6 +53,7 @@ def _contact_goes_on(world: int, c: int) -> None:
     elif case.outcome == _RESOLVED:
         cure(world, c)
     elif case.outcome in (_TICKET, _NOTE):
+        case.waived = 0 if lies_by_rules(world, c, a) else 1
         open_ticket(world, c)
     end_contact(world, c, case.outcome)
 
@@ -74,9 +75,7 @@ def talk_ends(world: int, a: int) -> None:
         goes_back(world, a)
     if wrap_up > 0:
         _remember_served(world, c, a)
-    if case.customer >= 0:
-        case.waived = 0 if lies_by_rules(world, c, a) else 1
-    _contact_goes_on(world, c)
+    _contact_goes_on(world, c, a)
     if wrap_up > 0:
         agent.state = _WRAPPING_UP
         push(world, registers[NOW] + wrap_up, _WRAP_UP_ENDS | agent.who, 0, a)

@@ -213,11 +213,15 @@ def _sent_on(world: int, c: int, a: int, result: int, sees: int, owned: int) -> 
 
 
 @compiled
-def passed_around(world: int, c: int, a: int, result: int, sees: int, owned: int) -> int:
-    """What comes of a leg when agents guess wrongly, pass the buck, and enter wrong data."""
+def passed_around(world: int, c: int, a: int, result: int, sees: int, owned: int, fast: int) -> int:
+    """What comes of a leg when agents guess wrongly, pass the buck, and enter wrong data.
+
+    Who closes fast passes nobody on: that takes time, too.
+    """
     case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
     ends: int = _PUT_OFF if too_many_legs(result, case.leg) else result
-    ends = _sent_on(world, c, a, ends, sees, owned)
+    if fast == 0:
+        ends = _sent_on(world, c, a, ends, sees, owned)
     seed, replication = registers[SEED], registers[REPLICATION]
     if ends == _RESOLVED and levers.data_errors > 0:
         words = mistake_words(seed, replication, case.who, case.word, case.contact, case.leg)

@@ -62,9 +62,7 @@ class Equipment:
         paid = people_by_day(plan, window) @ np.diff(midnights)
         costs = {"tools_cost": model.tools.cost,
                  "conversation_training_cost": model.conversation_training.cost}  # fmt: skip
-        self._cost = {
-            name: paid * per_ms(cost) for name, cost in costs.items() if cost is not None
-        }
+        self._cost = {name: paid * per_ms(cost) for name, cost in costs.items() if cost is not None}
 
     def add(self, stretch: Stretch) -> None:
         """What happens changes nothing: places are paid for."""

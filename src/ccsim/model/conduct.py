@@ -18,6 +18,7 @@ from ccsim.rules.cases import (
     way_around_word,
 )
 from ccsim.rules.handling import onward_word, talk_time, wrap_up_time
+from ccsim.rules.steering import closed_fast
 
 _TALKING, _ENQUIRY = int(AgentState.TALKING), int(Reason.ENQUIRY)
 _ANSWERED, _SERVED = int(Event.CONTACT_ANSWERED), int(Outcome.SERVED)
@@ -127,30 +128,38 @@ def treat(
     kind = centre.kinds[cases.kind[c]]
     by_script = luck[0] < centre.agents.script_adherence[a]
     told = reads_finding(cases.diagnosed[c], notes)
-    power, knows, extra = power_and_knowledge(centre, c, a, luck[1], told)
+    power, knows, extra = power_and_knowledge(centre, c, a, luck[1], told, fast)
     found, time = looks_further(centre, c, a, address, knows or told)
     knows, extra = knows or found, extra + time
-    sees = sees_cause(knows and power >= 0 and not fast, told, cases.off_script[c], by_script)
+    sees = not fast and sees_cause(knows and power >= 0, told, cases.off_script[c], by_script)
     way_around = levers.workarounds > 0 and way_around_word(*address) < levers.workarounds
     here, blind = cases.queue[c], passes_blindly(centre, c, a, address)
-    can_escalate = may_pass(centre, levers.escalation_queue, here, blind)
+    can_escalate = not fast and may_pass(centre, levers.escalation_queue, here, blind)
     power, asked, time = leave_to_act(centre, c, a, sees, power, can_escalate)
     result = outcome(
         power, kind.authority, cases.back_office[c], sees, knows, told,
         owned, kind.owner >= 0, levers.escalation, asked == Superior.REACHED, levers.transfers,
-        may_pass(centre, kind.specialists, here, blind),
+        not fast and may_pass(centre, kind.specialists, here, blind),
         by_script and cases.off_script[c] != 0, way_around,
     )  # fmt: skip
-    result = obstructed(centre, c, passed_around(centre, c, a, address, result, sees, owned))
-    extra += kind.mandatory_time + time
+    if fast:
+        result = closed_fast(result, knows or told, owned, way_around)
+    result = passed_around(centre, c, a, address, result, sees, owned, fast)
+    result = obstructed(centre, c, result)
+    return int(extra + kind.mandatory_time + time + leaves(centre, c, result, sees, owned))
+
+
+def leaves(centre: Centre, c: int, result: int, sees: bool, owned: bool) -> int:
+    """How a leg leaves a case; says how much talk handing it on, or going off the script, adds."""
+    cases, levers = centre.cases, centre.levers
     passed_on = result in (Outcome.TRANSFERRED, Outcome.ESCALATED, Outcome.MISDIRECTED)
-    warm = levers.transfers == Transfers.WARM
+    warm, extra = levers.transfers == Transfers.WARM, 0
     if (passed_on and warm) or (cases.leg[c] > 0 and not cases.informed[c]):
         extra += levers.transfer_time
     if sees and cases.off_script[c]:
         extra += levers.discretion_time
     if result == Outcome.TRANSFERRED and cases.next_queue[c] < 0:
-        cases.next_queue[c] = kind.specialists
+        cases.next_queue[c] = centre.kinds[cases.kind[c]].specialists
     elif result == Outcome.ESCALATED:
         cases.next_queue[c] = levers.escalation_queue
     if sees:
@@ -158,4 +167,4 @@ def treat(
     cases.outcome[c] = result
     cases.owned[c] = int(owned and result in (Outcome.TICKET, Outcome.NOTE))
     cases.informed[c] = int(passed_on and warm)
-    return int(extra)
+    return extra

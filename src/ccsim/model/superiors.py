@@ -19,17 +19,19 @@ from ccsim.rules.superiors import (
 
 
 def power_and_knowledge(
-    centre: Centre, c: int, a: int, word: int, told: bool
+    centre: Centre, c: int, a: int, word: int, told: bool, fast: bool
 ) -> tuple[int, bool, int]:
     """What an agent may do, and whether it knows the matter, with the time that asking took.
 
-    An agent who is stuck asks a floor-walker, if one is free at this moment.
+    An agent who is stuck asks a floor-walker, if one is free at this moment; who closes fast asks
+    nobody.
     """
     cases, t = centre.cases, centre.agents.team[a]
     kind, team = centre.kinds[cases.kind[c]], centre.teams[t]
     authority, time = max(centre.agents.authority[a], centre.areas[t][cases.kind[c]]), 0
     knows = knows_matter(word, centre.skills[a][cases.kind[c]])
-    if team.floor_walkers and is_stuck(knows, told, authority, kind.authority):
+    stuck = not fast and is_stuck(knows, told, authority, kind.authority)
+    if team.floor_walkers and stuck:
         helped = comes_over(centre, c, a)
         time = team.floor_time if helped else 0
         authority = max(authority, team.floor_authority) if helped else authority

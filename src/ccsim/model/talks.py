@@ -33,9 +33,7 @@ def talk_ends(centre: Centre, a: int) -> int:
         goes_back(centre, a)
     if wrap_up > 0:
         _remember_served(centre, c, a)
-    if cases.customer[c] >= 0:
-        cases.waived[c] = int(not lies_by_rules(centre, c, a))
-    contact_goes_on(centre, c)
+    contact_goes_on(centre, c, a)
     if wrap_up > 0:
         agents.state[a] = _WRAPPING_UP
     else:
@@ -52,7 +50,7 @@ def _remember_served(centre: Centre, c: int, a: int) -> None:
     agents.wrap_up[a] = cases.wrap_up[c]
 
 
-def contact_goes_on(centre: Centre, c: int) -> None:
+def contact_goes_on(centre: Centre, c: int, a: int) -> None:
     """What the outcome of a leg means for the contact."""
     cases = centre.cases
     result, next_queue = cases.outcome[c], cases.next_queue[c]
@@ -68,5 +66,6 @@ def contact_goes_on(centre: Centre, c: int) -> None:
     elif result == _RESOLVED:
         cure(centre, c)
     elif result in _HANDED_OVER:
+        cases.waived[c] = int(not lies_by_rules(centre, c, a))
         open_ticket(centre, c)
     end_contact(centre, c, result)

@@ -87,13 +87,18 @@ def may_pass(centre: Centre, q: int, here: int, blind: bool) -> bool:
 
 
 def passed_around(
-    centre: Centre, c: int, a: int, address: Address, result: int, sees: bool, owned: bool
-) -> int:
-    """What comes of a leg when agents guess wrongly, pass the buck, and enter wrong data."""
+    centre: Centre, c: int, a: int, address: Address, result: int, sees: bool, owned: bool,
+    fast: bool,
+) -> int:  # fmt: skip
+    """What comes of a leg when agents guess wrongly, pass the buck, and enter wrong data.
+
+    Who closes fast passes nobody on: that takes time, too.
+    """
     cases, levers = centre.cases, centre.levers
     if too_many_legs(result, cases.leg[c]):
         result = int(Outcome.PUT_OFF)
-    result = _sent_on(centre, c, a, address, result, sees, owned)
+    if not fast:
+        result = _sent_on(centre, c, a, address, result, sees, owned)
     if (
         result == Outcome.RESOLVED
         and levers.data_errors

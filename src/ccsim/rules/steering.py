@@ -4,7 +4,7 @@ import numpy as np
 import numpy.typing as npt
 from numba import njit
 
-from ccsim.codes import Kpi, Purpose
+from ccsim.codes import Kpi, Outcome, Purpose
 from ccsim.rules.signature import ADDRESS, LOW, rule
 from ccsim.streams.luck import draw, draw4
 
@@ -14,6 +14,7 @@ _STEERING, _ADOPTION = int(Purpose.STEERING), int(Purpose.ADOPTION)
 _RIGHT_DATE, _ALIGNMENT = int(Purpose.RIGHT_DATE), int(Purpose.ALIGNMENT)
 _HANDLE_TIME, _RESOLUTION = int(Kpi.HANDLE_TIME), int(Kpi.RESOLUTION)
 _VALUE = int(Kpi.VALUE)
+_WORKED_AROUND = int(Outcome.WORKED_AROUND)
 HURRY_BITS = 16
 """All of the time beyond a target is written as 2**16."""
 _SOME = "Array(int64, 1, 'A', readonly=True)"
@@ -37,6 +38,15 @@ def is_pressed(counts: int, talk: int, target: int) -> bool:
 def hurried(talk: int, target: int, unhurried: int) -> int:
     """The time of a talk beyond the target that is hurried through."""
     return target + (((talk - target) * unhurried) >> HURRY_BITS)
+
+
+@rule("int64(int64, boolean, boolean, boolean)")
+def closed_fast(result: int, knows: bool, owned: bool, offers_way_around: bool) -> int:
+    """What comes of a leg that is closed fast: what nobody has looked into, or a way around.
+
+    Whoever knows the matter knows a way around it; an owner does not close the case with that.
+    """
+    return _WORKED_AROUND if knows and offers_way_around and not owned else result
 
 
 @rule("boolean(int64, boolean)")

@@ -26,7 +26,8 @@ class Kpi(Facts):
     """How much shorter than it would be an agent makes the time beyond the target, by hurrying."""
     close_fast_bias: Chance = fact(0.0, source="S004-07", evidence=0.4, low=0, high=0.8)
     """Chance that an agent whom a talk takes longer than the target ends it there: with a quick
-    answer, a note or a way around, and without looking for the cause (calibrated to E-GOAL-01)."""
+    answer, a note or a way around (`workarounds`). Nobody looks for the cause then, acts on what
+    notes tell, asks a colleague, or passes the call on (calibrated to E-GOAL-01)."""
     looks_further: Chance = fact(0.0, source="S003-19", evidence=0.3, low=0, high=0.8)
     """Chance that an agent who is measured by resolution, and does not know the matter, finds out
     about it by taking the time."""
