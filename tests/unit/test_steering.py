@@ -82,6 +82,7 @@ def test_the_costs_of_a_scenario_are_in_its_currency() -> None:
         (("backoffice_alignment=0.5",), "no ticket lies by any rule"),
         (("tools.cost=40 EUR",), "tools.cost 40 EUR has no span"),
         (("tools.cost=40 USD/month",), "mixes currencies"),
+        (("tools.cost=-40 EUR/month",), "-40 EUR is impossible here: it is at least 0"),
         (("before={kpi_regime: handle_time}",), "needs operating_model.kpi.target_talk"),
     ],
 )
@@ -93,6 +94,14 @@ def test_contradictions_are_refused_in_a_sentence(sets: tuple[str, ...], words: 
             [*(poor if "margin" in words else ()), *(f"operating_model.{each}" for each in sets)],
         )
     assert any(words in fault.message for fault in refused.value.faults)
+
+
+def test_a_margin_is_told_by_the_month() -> None:
+    """Twelve times as much a year would be counted as so much a month."""
+    with pytest.raises(ScenarioError) as refused:
+        load(SCENARIOS / "scripted_call_center.yaml", ["customers.consumer.margin=180 EUR/year"])
+    (fault,) = refused.value.faults
+    assert "a margin counts by the month: write 15 EUR/month" in fault.message
 
 
 def plan_of(facts: dict[str, Any]) -> Any:

@@ -35,6 +35,24 @@ BASE = Path(__file__).parents[2] / "scenarios" / "scripted_call_center.yaml"
             ],
             "it never strikes",
         ),
+        (
+            ["teams.front.stress={angry: 1.0, absence: 2.0}", "teams.front.shrinkage={}"],
+            "it raises shrinkage.unplanned, which is 0: nobody stays away for it",
+        ),
+        (["teams.front.stress={absence: 2.0}"], "no talk weighs on them: nobody stays away for it"),
+        (
+            ["teams.front.turnover.by_stress=1.0", "teams.front.stress={angry: 1.0}"],
+            "it raises turnover.yearly, which is 0: nobody goes for it",
+        ),
+        (
+            ["teams.front.turnover={yearly: 0.2, by_stress: 1.0}"],
+            "no talk weighs on them: give stress a weight (angry, powerless, lies, workload)",
+        ),
+        (
+            ["teams.stop={headcount: 2, hours: 'Mo-Fr 09:00-18:00'}",
+             "pit_stop={team: stop, floor: front, size: 2}"],
+            "no queue has 'stop' among its teams: who is sent there takes no calls",
+        ),
     ],
 )  # fmt: skip
 def test_what_can_hardly_be_meant_is_told_with_its_path(sets: list[str], words: str) -> None:

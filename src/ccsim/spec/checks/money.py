@@ -9,7 +9,7 @@ from ccsim.spec.scenario import Scenario
 from ccsim.spec.vendors import Fee
 from ccsim.units import HOUR, MINUTE, WEEK, parse_money
 
-_MONTH: Final = parse_money("1 EUR/month")[2]
+_MONTH: Final = parse_money("1 EUR/month")[2] or 0
 _SPANS: Final[dict[Fee, tuple[str, int | None]]] = {
     "per_hour": ("h", HOUR),
     "per_minute": ("min", MINUTE),
@@ -57,6 +57,10 @@ def _amounts(scenario: Scenario) -> Iterator[Finding]:
             yield path, f"{amount} is a plain sum: write it without a span"
         if span and amount.per_ms is None:
             yield path, f"{amount} is paid per what? Write {amount}/{span}"
+        if path[-1] == "margin" and amount.per_ms not in (None, _MONTH):
+            monthly = amount.value * _MONTH / (amount.per_ms or _MONTH)
+            words = f"a margin counts by the month: write {monthly:.6g} {amount.currency}/month"
+            yield path, words
         if amount.value < 0:
             yield path, f"{amount} is impossible here: it is at least 0"
 

@@ -15,6 +15,8 @@ _LOOKED_AT = dt.timedelta(days=28)
 def strange(scenario: Scenario) -> Iterator[Finding]:
     """Findings that are no faults."""
     yield from _nobody_plays_the_superior(scenario)
+    yield from _moves_nobody(scenario)
+    yield from _takes_no_calls(scenario)
     for name, department in scenario.departments.items():
         if department.promise is not None and department.promise.date != "estimated":
             yield from _cannot_be_kept(scenario, name, department, department.promise.says)
@@ -41,6 +43,46 @@ def _nobody_plays_the_superior(scenario: Scenario) -> Iterator[Finding]:
     if faked and max(team.people for team in scenario.teams.values()) < 2:
         words = "every team is one person: there is no colleague to play the superior"
         yield ("operating_model", "escalation"), words
+
+
+def _moves_nobody(scenario: Scenario) -> Iterator[Finding]:
+    """What is to drive people away multiplies something, and does nothing where that is 0."""
+    for name, team in scenario.teams.items():
+        stress, turnover = team.stress, team.turnover
+        suffers = any((stress.angry, stress.powerless, stress.lies, stress.workload))
+        for key in ("by_script", "by_stress", "by_underuse"):
+            if getattr(turnover, key) > 0 and turnover.yearly == 0:
+                words = "it raises turnover.yearly, which is 0: nobody goes for it"
+                yield ("teams", name, "turnover", key), words
+        if turnover.by_stress > 0 and not suffers:
+            words = (
+                "no talk weighs on them: give stress a weight (angry, powerless, lies, workload)"
+            )
+            yield ("teams", name, "turnover", "by_stress"), words
+        if stress.absence > 0 and not (suffers and _may_be_absent(scenario, name)):
+            lacks = (
+                "it raises shrinkage.unplanned, which is 0" if suffers else "no talk weighs on them"
+            )
+            yield ("teams", name, "stress", "absence"), f"{lacks}: nobody stays away for it"
+
+
+def _may_be_absent(scenario: Scenario, name: str) -> bool:
+    """Whether anybody of a team ever stays away: from its own places, or the pit stop."""
+    facts, places = scenario.pit_stop, [name]
+    if facts is not None and facts.floor == name and facts.team in scenario.teams:
+        places.append(facts.team)
+    return any(scenario.teams[place].shrinkage.unplanned > 0 for place in places)
+
+
+def _takes_no_calls(scenario: Scenario) -> Iterator[Finding]:
+    facts = scenario.pit_stop
+    if facts is None:
+        return
+    serving = {team for queue in scenario.queues.values() for team in queue.teams}
+    serving |= {q.overflow.to for q in scenario.queues.values() if q.overflow is not None}
+    if facts.team not in serving:
+        words = f"no queue has {facts.team!r} among its teams: who is sent there takes no calls"
+        yield ("pit_stop", "team"), words
 
 
 def _cannot_be_kept(
