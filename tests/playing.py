@@ -122,7 +122,17 @@ def doors_of(plan: Plan) -> Doors:
         departments=tuple(_hours(plan, row) for row in departments),
         lines=tuple(queues["lines"].tolist()),
         in_order=tuple((one_team & (queues["overflow_team"] < 0)).tolist()),
+        pit_stop=_pit_stop_of(plan),
     )
+
+
+def _pit_stop_of(plan: Plan) -> dict[int, int]:
+    """The seats of the pit stop, each with the first seat of its place."""
+    facts = plan.scenario.pit_stop
+    if facts is None:
+        return {}
+    seats = np.flatnonzero(plan.agent_team == plan.team_names.index(facts.team))
+    return dict(zip(seats.tolist(), plan.person_of(seats).tolist(), strict=True))
 
 
 def _hours(plan: Plan, row: Records) -> Hours:

@@ -333,6 +333,11 @@ def nobody_was_sent_to_a_place(log: Chunk) -> Chunk:
     return without(log, int(rows_of(log, Event.PIT_STOP_ENTERED)[0]))
 
 
+def nobody_was_ever_sent(log: Chunk) -> Chunk:
+    stays = (Event.PIT_STOP_ENTERED, Event.PIT_STOP_LEFT)
+    return Chunk(*(column[~np.isin(log.event, stays)] for column in log))
+
+
 TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.time_never_runs_backwards, a_row_is_late),
     (laws.time_never_runs_backwards, a_row_is_beyond_the_horizon),
@@ -392,6 +397,7 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.nobody_is_in_the_pit_stop_and_on_the_floor, somebody_comes_back_twice),
     (laws.a_place_in_the_pit_stop_is_for_one, two_are_sent_to_one_place),
     (laws.a_place_in_the_pit_stop_is_for_one, nobody_was_sent_to_a_place),
+    (laws.a_place_in_the_pit_stop_is_for_one, nobody_was_ever_sent),
 ]
 
 

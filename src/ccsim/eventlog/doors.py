@@ -1,5 +1,6 @@
 """What laws must know of a centre: its horizon, its hours, its lines, and whom it serves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -36,3 +37,5 @@ class Doors:
     """Of each queue; -1 where there are as many as are wanted."""
     in_order: tuple[bool, ...]
     """Whether callers of a queue are answered in the order in which they came."""
+    pit_stop: Mapping[int, int]
+    """The seats of the pit stop, each with the first seat of its place."""

@@ -6,6 +6,7 @@ import numpy as np
 
 from ccsim.codes import Event
 from ccsim.eventlog.chunk import Chunk
+from ccsim.eventlog.doors import Doors
 from ccsim.eventlog.reading import told
 
 _STAYS = (Event.PIT_STOP_LEFT, Event.PIT_STOP_ENTERED)
@@ -22,12 +23,11 @@ def nobody_is_in_the_pit_stop_and_on_the_floor(_doors: object, log: Chunk) -> It
     yield from told("the agent is in the pit stop, or was not", log, rows[wrong])
 
 
-def a_place_in_the_pit_stop_is_for_one(_doors: object, log: Chunk) -> Iterator[str]:
+def a_place_in_the_pit_stop_is_for_one(doors: Doors, log: Chunk) -> Iterator[str]:
     """Two are never sent to the same place, and nobody works where nobody has been sent."""
-    places = np.unique(log.value[log.event == Event.PIT_STOP_ENTERED])
-    if not len(places):
+    if not doors.pit_stop:
         return
-    guest = dict.fromkeys(places.tolist(), -1)
+    guest = dict.fromkeys(doors.pit_stop.values(), -1)
     rows = np.flatnonzero(np.isin(log.event, (*_STAYS, Event.SHIFT_STARTED)))
     # Of one night, who goes has gone before who comes has come, whatever their numbers are.
     ranks = np.select([log.event[rows] == event for event in _STAYS], [0, 1], 2)
@@ -38,9 +38,10 @@ def a_place_in_the_pit_stop_is_for_one(_doors: object, log: Chunk) -> Iterator[s
         if event == Event.PIT_STOP_LEFT:
             guest |= {place: -1 for place, one in guest.items() if one == agent}
         elif event == Event.PIT_STOP_ENTERED:
-            wrong += [row] if guest[value] >= 0 else []
+            # What is no place of the pit stop is never free.
+            wrong += [row] if guest.get(value, 0) >= 0 else []
             guest[value] = agent
-        elif guest.get(agent, 0) < 0:
+        elif agent in doors.pit_stop and guest[doors.pit_stop[agent]] < 0:
             wrong.append(row)
     mine = np.array(wrong, np.int64)
     yield from told("this place in the pit stop is not free, or nobody's", log, mine)
