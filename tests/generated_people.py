@@ -4,6 +4,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from generated_pit_stop import goes_home
+
 Document = dict[str, Any]
 
 
@@ -11,7 +13,7 @@ def add_people(draw: st.DrawFn, facts: Document) -> None:
     """A team whose people are not all alike, and some of whom go before long."""
     if not draw(st.sampled_from((False, False, True))):
         return
-    teams = [team for team in facts["teams"].values() if team.get("hours", "24/7") != "24/7"]
+    teams = [team for team in facts["teams"].values() if goes_home(team)]
     if facts.get("departments") and draw(st.booleans()):
         _make_promises_hollow(facts)
     for team in teams:

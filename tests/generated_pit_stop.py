@@ -11,7 +11,7 @@ def add_pit_stop(draw: st.DrawFn, facts: Document) -> None:
     """Now and then some of a team that goes home at night sit in a pit stop, in a run of days."""
     if not facts.get("customers") or not draw(st.sampled_from((False, False, True))):
         return
-    floors = [name for name, team in facts["teams"].items() if _goes_home(team)]
+    floors = [name for name, team in facts["teams"].items() if goes_home(team)]
     if not floors:
         return
     floor, kinds = draw(st.sampled_from(floors)), list(facts["needs"])
@@ -41,7 +41,8 @@ def add_pit_stop(draw: st.DrawFn, facts: Document) -> None:
     }  # fmt: skip
 
 
-def _goes_home(team: Document) -> bool:
+def goes_home(team: Document) -> bool:
+    """Whether nobody of a team is there all day and night."""
     hours = [team.get("hours", "24/7"), *(shift["hours"] for shift in team.get("shifts", []))]
     return "24/7" not in hours and _people(team) > 0
 

@@ -146,6 +146,11 @@ _DESK = (
     "regulator.queue=desk",
 )
 _LEAVE = (*_AMPLE, "teams.front.turnover={yearly: 4}")
+# Few callers with long talks keep everybody busy: more than half a year shows a leaver or two.
+_BUSY = (
+    "teams.front.turnover={yearly: 0.25}", "teams.front.headcount=20",
+    "teams.front.talk_factor=20", "queues.front.lines=600", "calendar.weeks=35",
+)  # fmt: skip
 _NOVICES = ("teams.front.learning={slower: 0.64, lacks: 0.4}",)
 _LIES = _every_desk("promise={says: 1h}")
 _WATCHED = ("regulator.targets={f: {needs: [technical_fault], within: 2}}", "measures.follow_up=7d")
@@ -347,9 +352,7 @@ LEVERS = (
     Lever("S002-03", ("teams.front.turnover.yearly=8",), "true_fcr", "down", (*_LEAVE, *_NOVICES)),
     Lever("E-ATT-03", ("teams.front.script_adherence=0.2",), "agents_quit", "down",
           (*_LEAVE, "teams.front.turnover.by_script=0.8")),
-    Lever("E-ATT-05", ("teams.front.turnover.by_workload=1000",), "agents_quit", "up",
-          ("teams.front.turnover={yearly: 1}", "teams.front.stress={memory: 0s}",
-           "teams.front.headcount=2")),
+    Lever("E-ATT-05", ("teams.front.turnover.by_workload=1.5",), "agents_quit", "up", _BUSY),
     Lever("S001-32", ("teams.front.stress={angry: 3, powerless: 2, memory: 1w}",), "agents_quit",
           "up", (*_LEAVE, "teams.front.turnover.by_stress=6")),
     Lever("S001-32", ("teams.front.stress.tolerance=0.8",), "team_stress", "down",

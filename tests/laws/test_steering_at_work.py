@@ -139,9 +139,13 @@ def test_cost_and_effect_of_hiring_training_and_tools_are_seen_apart() -> None:
     able = played((*leave, "teams.front.hiring.knowledge=0.5"), N)
     assert change(base, able, "true_fcr")[0] > 0
     trained = played((*leave, "teams.front.hiring.training=2w"), N)
-    assert base.estimates["training_s"].mean == 0
+    assert base.estimates["training_s"].mean == base.estimates["training_cost"].mean == 0
     assert change(base, trained, "training_s")[0] > 0
-    assert change(base, trained, "agents_hired")[0] < 1
+    for centre in (base, trained):
+        costs = {name: estimate.mean for name, estimate in centre.estimates.items()}
+        assert costs["agents_hired"] > 1
+        assert costs["hiring_cost"] == pytest.approx(2000 * costs["agents_hired"])
+        assert costs["training_cost"] == pytest.approx(25 * costs["training_s"] / 3600)
     equipped = (
         "operating_model.tools={tells: 0.3, cost: 40 EUR/month}",
         "operating_model.conversation_training={courtesy: 0.5, cost: 200 EUR/year}",
