@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ccsim.report.page import write_page as write_report
     from ccsim.spec.loading import check, load
     from ccsim.spec.schema import json_schema as schema
+    from ccsim.store.query import query
 
 __version__ = "0.1.0"
 
@@ -26,6 +27,7 @@ __all__ = [
     "compare",
     "journey",
     "load",
+    "query",
     "run",
     "schema",
     "write_report",
@@ -39,6 +41,7 @@ _HOMES = {
     "compare": ("ccsim.experiments.compare", "compare"),
     "journey": ("ccsim.experiments.journey", "journey"),
     "load": ("ccsim.spec.loading", "load"),
+    "query": ("ccsim.store.query", "query"),
     "run": ("ccsim.experiments.replicate", "run"),
     "schema": ("ccsim.spec.schema", "json_schema"),
     "write_report": ("ccsim.report.page", "write_page"),

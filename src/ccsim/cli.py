@@ -55,6 +55,12 @@ Engine = Annotated[
 Workers = Annotated[
     int | None, typer.Option("--workers", min=1, help="Processes; the numbers stay the same.")
 ]
+Executor = Annotated[
+    str, typer.Option("--executor", metavar="WHO", help="Who plays: local, or dask://HOST:PORT.")
+]
+Fresh = Annotated[
+    bool, typer.Option("--fresh", help="Play everything, whatever has been kept before.")
+]
 Out = Annotated[
     Path, typer.Option("--out", metavar="DIR", help="The folder that runs are kept in.")
 ]
@@ -139,6 +145,8 @@ def run(
     seed: Seed = None,
     engine: Engine = "auto",
     workers: Workers = None,
+    executor: Executor = "local",
+    fresh: Fresh = False,
     out: Out = Path("runs"),
     log: Log = False,
     as_json: Json = False,
@@ -148,7 +156,7 @@ def run(
     from ccsim.experiments.keep import run_kept
     from ccsim.store.scenarios import locate
 
-    request = _request(sets, weeks, replications, seed, engine, workers)
+    request = _request(sets, weeks, replications, seed, engine, workers, executor, fresh)
     with show_progress(quiet) as progress:
         kept = run_kept(locate(scenario), request, out, log, progress)
     if as_json:
@@ -169,6 +177,8 @@ def compare(
     seed: Seed = None,
     engine: Engine = "auto",
     workers: Workers = None,
+    executor: Executor = "local",
+    fresh: Fresh = False,
     out: Out = Path("runs"),
     log: Log = False,
     page: Page = None,
@@ -179,7 +189,7 @@ def compare(
     from ccsim.experiments.keep import compare_kept
     from ccsim.store.scenarios import locate
 
-    request = _request(sets, weeks, replications, seed, engine, workers)
+    request = _request(sets, weeks, replications, seed, engine, workers, executor, fresh)
     if page is not None:
         _check_page(page)
     with show_progress(quiet) as progress:
@@ -313,10 +323,12 @@ def _request(
     seed: int | None,
     engine: EngineName,
     workers: int | None,
+    executor: str,
+    fresh: bool,
 ) -> "Request":
     from ccsim.experiments.keep import Request
 
-    return Request(sets or (), weeks, replications, seed, engine, workers)
+    return Request(sets or (), weeks, replications, seed, engine, workers, executor, fresh)
 
 
 def _app_command(options: Sequence[str]) -> list[str]:
@@ -366,6 +378,11 @@ def _end(runs: "Sequence[RunResult]", quiet: bool) -> None:
     if not quiet:
         for notice in notices:
             print(notice, file=sys.stderr)
+        if any(run.kept for run in runs):
+            kept = " and ".join(str(run.kept) for run in runs)
+            print(
+                f"Kept before, not played: {kept} replications (--fresh plays all)", file=sys.stderr
+            )
     if any(run.stopped for run in runs):
         done = runs[0].replications
         print(

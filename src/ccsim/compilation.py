@@ -14,6 +14,7 @@ import shutil
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 
@@ -59,9 +60,15 @@ def _cache_home() -> Path:
 
 def _fingerprint(package: Path = Path(__file__).parent) -> str:
     """The hash of all sources that can be compiled, of numba and of Python."""
-    digest = hashlib.blake2b(digest_size=10)
-    digest.update(f"{version('numba')} {sys.version}".encode())
-    for name in _SOURCES:
+    return hash_of_sources(_SOURCES, package, f"{version('numba')} {sys.version}")
+
+
+def hash_of_sources(
+    names: Sequence[str], package: Path = Path(__file__).parent, beside: str = ""
+) -> str:
+    """The hash of some files and folders of the package, and of what else matters beside them."""
+    digest = hashlib.blake2b(beside.encode(), digest_size=10)
+    for name in names:
         root = package / name
         for file in sorted(root.rglob("*.py")) if root.is_dir() else [root]:
             content = file.read_bytes() if file.is_file() else b""

@@ -3,12 +3,12 @@
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
-from ccsim.eventlog.chunk import Chunk
-from ccsim.overnight.night import Nights
-from ccsim.plan.plan import Plan
-from ccsim.plan.state import Day, State
+if TYPE_CHECKING:
+    from ccsim.eventlog.chunk import Chunk
+    from ccsim.plan.plan import Plan
+    from ccsim.plan.state import Day, State
 
 EngineName = Literal["auto", "simpy", "compiled"]
 
@@ -16,14 +16,14 @@ EngineName = Literal["auto", "simpy", "compiled"]
 class Engine(Protocol):
     """Whoever plays the days."""
 
-    def play(self, day: Day, state: State) -> Iterator[Chunk]:
+    def play(self, day: "Day", state: "State") -> "Iterator[Chunk]":
         """The log of a day, chunk by chunk; a chunk lasts until the next one is asked for."""
 
 
 class Listener(Protocol):
     """Whoever reads the log as it is written."""
 
-    def add(self, chunk: Chunk) -> None:
+    def add(self, chunk: "Chunk") -> None:
         """Takes in a stretch of the log; what is kept must be copied."""
 
 
@@ -36,11 +36,11 @@ class Playback:
     """Seconds spent in the engine."""
     night_s: float
     """Seconds spent on the nights."""
-    state: State
+    state: "State"
     """Everything that would last into the next day."""
 
 
-def make_engine(name: EngineName, plan: Plan, seed: int, replication: int) -> Engine:
+def make_engine(name: EngineName, plan: "Plan", seed: int, replication: int) -> Engine:
     """An engine by its name; `auto` is always the compiled one."""
     if name == "simpy":
         from ccsim.model.engine import SimpyEngine
@@ -52,7 +52,7 @@ def make_engine(name: EngineName, plan: Plan, seed: int, replication: int) -> En
 
 
 def replicate(
-    plan: Plan,
+    plan: "Plan",
     *,
     seed: int,
     replication: int,
@@ -70,6 +70,8 @@ def replicate(
         listeners: readers of the log.
         on_day: told after each day how many are done, of how many.
     """
+    from ccsim.overnight.night import Nights  # slow to load: not where the answer is kept
+
     nights = Nights(plan, seed, replication)
     player = make_engine(engine, plan, seed, replication)
     state, rows, played, night = nights.first_state(), 0, 0.0, 0.0
@@ -92,7 +94,7 @@ def replicate(
     return Playback(rows, played, night, state)
 
 
-def _show(chunk: Chunk, listeners: Sequence[Listener]) -> int:
+def _show(chunk: "Chunk", listeners: Sequence[Listener]) -> int:
     if chunk.rows:
         for listener in listeners:
             listener.add(chunk)

@@ -79,6 +79,8 @@ MISTAKES = {
     "an unknown verb": ["walk", "desk.yaml"],
     "an unknown engine": ["run", "desk.yaml", "--engine", "diesel"],
     "a seed too large": ["run", "desk.yaml", "--seed", str(2**32)],
+    "an unknown executor": ["run", "desk.yaml", "--executor", "dask:/nowhere"],
+    "a log from elsewhere": ["run", "desk.yaml", "--log", "--executor", "dask://localhost:1"],
     "no replications": ["run", "desk.yaml", "--replications", "0"],
     "no weeks": ["run", "desk.yaml", "--weeks", "0"],
     "a warm-up longer than the run": [
@@ -195,13 +197,14 @@ def test_a_kept_run_is_repeated_from_its_folder_alone(desk: Path, ccsim: Any) ->
     assert kept.name == f"small_desk-{first['fingerprint']}-7"
     (desk / "desk.yaml").unlink()
     assert ccsim("run", str(kept), "--json").json == first
+    assert ccsim("run", str(kept), "--json", "--fresh").json == first
     again = reopen(kept)
     assert again.to_json() == first
     assert len(again.totals) == 2
 
 
 def test_the_numbers_do_not_depend_on_the_workers(desk: Path, ccsim: Any) -> None:
-    words = ["run", "desk.yaml", "--replications", "3", "--json", "--workers"]
+    words = ["run", "desk.yaml", "--replications", "3", "--json", "--fresh", "--workers"]
     assert ccsim(*words, "1").json == ccsim(*words, "2").json
 
 

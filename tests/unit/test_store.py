@@ -1,6 +1,7 @@
 """A run on disk is whole, can be opened again, and replaces the one before only when it is done."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ import pytest
 
 from ccsim.errors import UsageError
 from ccsim.eventlog.chunk import Chunk, concatenate, from_rows
-from ccsim.store.log import LogWriter, describe_log, join_logs, part_file, read_log
-from ccsim.store.runs import Record, draft_folder, folder_name, open_run, save
+from ccsim.store.log import LogWriter, describe_log, join_logs, logged, part_file, read_log
+from ccsim.store.places import draft_folder, put_in_place, recover_all, tidy
+from ccsim.store.runs import Record, folder_name, open_run, save
 from ccsim.store.scenarios import locate
 
 FACTS: dict[str, Any] = {
@@ -44,6 +46,12 @@ def test_nothing_but_whole_runs_is_left_behind(tmp_path: Path) -> None:
     assert open_run(tmp_path / "pit_stop-ab12-1").facts["replications"] == 3
 
 
+def test_the_whole_run_replaces_the_one_that_was_stopped(tmp_path: Path) -> None:
+    save(record(replications=1, stopped=True), tmp_path)
+    save(record(), tmp_path)
+    assert [folder.name for folder in tmp_path.iterdir()] == ["pit_stop-ab12-1"]
+
+
 def test_a_run_that_was_stopped_leaves_the_whole_one(tmp_path: Path) -> None:
     whole = save(record(), tmp_path)
     stopped = save(record(replications=1, stopped=True), tmp_path)
@@ -58,6 +66,44 @@ def test_a_run_that_cannot_be_written_leaves_the_old_one(tmp_path: Path) -> None
         save(record(seconds=float("nan")), tmp_path)
     assert [folder.name for folder in tmp_path.iterdir()] == ["pit_stop-ab12-1"]
     assert "seconds" not in open_run(tmp_path / "pit_stop-ab12-1").facts
+
+
+def test_a_run_comes_back_if_the_program_died_while_it_was_replaced(tmp_path: Path) -> None:
+    whole = save(record(), tmp_path)
+    whole.rename(tmp_path / ".pit_stop-ab12-1.old")
+    recover_all(tmp_path)
+    assert open_run(whole).facts["replications"] == 2
+
+
+def test_a_run_that_is_named_comes_back_by_itself(tmp_path: Path) -> None:
+    whole = save(record(), tmp_path)
+    whole.rename(tmp_path / ".pit_stop-ab12-1.old")
+    assert open_run(whole).facts["replications"] == 2
+
+
+def test_a_run_that_cannot_be_put_in_place_leaves_the_old_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = save(record(), tmp_path)
+    draft = tmp_path / ".draft-1"
+    draft.mkdir()
+
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(OSError, match="No space"):
+        put_in_place(draft, whole)
+    assert open_run(whole).facts["replications"] == 2
+
+
+def test_what_killed_programs_left_is_removed_when_it_is_old(tmp_path: Path) -> None:
+    for name in (".draft-new", ".draft-old", ".unfinished-new", ".unfinished-old"):
+        (tmp_path / name).mkdir()
+    os.utime(tmp_path / ".draft-old", (0, 0))
+    os.utime(tmp_path / ".unfinished-old", (0, 0))
+    tidy(tmp_path)
+    assert {folder.name for folder in tmp_path.iterdir()} == {".draft-new", ".unfinished-new"}
 
 
 def test_a_file_in_place_of_the_folder_is_told_before_anything_is_done(tmp_path: Path) -> None:
@@ -93,8 +139,8 @@ def test_the_log_of_each_replication_is_read_back(tmp_path: Path) -> None:
             writer.add(rows(replication, 10))
             writer.add(rows())
             writer.add(rows(20))
-    join_logs(parts, tmp_path / "whole.parquet")
-    assert not any(part.exists() for part in parts)
+    join_logs(list(zip(parts, (0, 1), strict=True)), tmp_path / "whole.parquet")
+    assert logged(tmp_path / "whole.parquet") == [0, 1]
     back = concatenate(list(read_log(tmp_path / "whole.parquet", 1)))
     expected = concatenate([rows(1, 10), rows(20)])
     assert all(np.array_equal(a, b) for a, b in zip(back, expected, strict=True))

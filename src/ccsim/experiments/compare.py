@@ -1,11 +1,13 @@
 """Compare scenarios: the same customers, problems and luck under different operating models."""
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from ccsim.errors import UsageError
+from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.paired import NOTHING, PairedDifference, holm, paired_difference
 from ccsim.experiments.replicate import (
     REPLICATIONS,
@@ -132,6 +134,7 @@ def compare(
     seed: int = SEED,
     engine: EngineName = "auto",
     workers: int | None = None,
+    executor: Executor | str = LOCAL,
     progress: Progress | None = None,
     log_folder: Path | None = None,
 ) -> Comparison:
@@ -141,7 +144,7 @@ def compare(
     """
     if len(scenarios) < 2:
         raise UsageError("a comparison takes at least two scenarios; the first is the reference")
-    settings = Settings(replications, seed, engine, workers)
+    settings = Settings(replications, seed, engine, workers, executor)
     return compared(run_all(scenarios, settings, sets, weeks, progress, log_folder))
 
 

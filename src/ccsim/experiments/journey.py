@@ -27,7 +27,7 @@ from ccsim.experiments.telling import Moment, Teller
 from ccsim.plan.plan import Plan
 from ccsim.replication import Listener, replicate
 from ccsim.spec.writing import fingerprint
-from ccsim.store.log import read_log
+from ccsim.store.log import logged, read_log
 from ccsim.store.runs import StoredRun, open_run
 from ccsim.units import format_duration
 
@@ -158,7 +158,7 @@ def _check(stored: StoredRun, worst: int, by: str, replication: int) -> None:
 
 def _replay(stored: StoredRun, plan: Plan, replication: int, listeners: Sequence[Listener]) -> None:
     """Have listeners hear the log of one replication."""
-    if stored.log_file is not None:
+    if stored.log_file is not None and replication in logged(stored.log_file):
         for chunk in read_log(stored.log_file, replication):
             for listener in listeners:
                 listener.add(chunk)

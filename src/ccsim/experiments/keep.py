@@ -1,34 +1,34 @@
 """Runs that are kept: written to a folder when they are done, repeated or opened from it."""
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-import numpy as np
+from typing import Any
 
 from ccsim.errors import UsageError
 from ccsim.experiments.compare import Comparison, compared
+from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.replicate import (
     REPLICATIONS,
     SEED,
     Progress,
     Settings,
-    log_file,
+    address_of,
     run_all,
     source_of,
 )
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.shelf import Address, KeptShelf
+from ccsim.experiments.totals_table import totals_columns, totals_of
 from ccsim.metrics.estimates import Estimate
 from ccsim.metrics.tidy import tidy_columns
-from ccsim.metrics.totals import AXES, Totals
-from ccsim.metrics.window import Floats
 from ccsim.replication import EngineName
 from ccsim.spec.loading import dump
-from ccsim.store.runs import Record, StoredRun, draft_folder, open_run, provenance, save
-
-if TYPE_CHECKING:
-    import pandas as pd
+from ccsim.store.log import LOG_FILE, join_logs, logged
+from ccsim.store.places import draft_folder, recover_all, tidy, unwritable
+from ccsim.store.runs import Record, StoredRun, folder_name, open_run, provenance, save
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,9 @@ class Request:
     seed: int | None = None
     engine: EngineName = "auto"
     workers: int | None = None
+    executor: Executor | str = LOCAL
+    fresh: bool = False
+    """Whether everything is played, and nothing answered from what is kept."""
 
     def settings(self, stored: StoredRun | None) -> Settings:
         """How to run it."""
@@ -58,6 +61,7 @@ class Request:
             seed=_first(self.seed, facts.get("seed"), SEED),
             engine=self.engine,
             workers=self.workers,
+            executor=self.executor,
         )
 
 
@@ -97,14 +101,54 @@ def _run_kept(
     stored = [open_run(source) if source.is_dir() else None for source in sources]
     files = [scenario_file(source) for source in sources]
     settings = request.settings(stored[0])
+    if log and settings.executor != LOCAL:
+        raise UsageError("--log keeps what is played on this machine: not with another --executor")
     # Faults in a file are told before a folder is made for its runs.
     known = [source_of(file, request.sets, request.weeks) for file in files]
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        recover_all(root)
+        tidy(root)
+        shelf = KeptShelf(root, log, request.fresh)
+        with closing(shelf):
+            results = run_all(known, settings, progress=progress, shelf=shelf)
+            return _put_away(results, settings, shelf, root)
+    except OSError as error:  # such as a disk that is full: all that is done is kept
+        raise unwritable(root, error) from None
+
+
+def _put_away(
+    results: Sequence[RunResult], settings: Settings, shelf: KeptShelf, root: Path
+) -> list[Kept]:
+    """Each result in its folder, and nothing left of the time when it was under way."""
+    kept = []
+    for result in results:
+        address = address_of(result.scenario, settings)
+        kept.append(Kept(result, _put_one_away(result, address, shelf, root)))
+    for result in results:
+        if not result.stopped:
+            shelf.end(address_of(result.scenario, settings))
+    return kept
+
+
+def _put_one_away(result: RunResult, address: Address, shelf: KeptShelf, root: Path) -> Path:
+    """Keep a run; one of that name that has more replications or logs already stays as it is."""
+    place = root / folder_name({**result.to_json(), "stopped": result.stopped})
+    there = [] if shelf.fresh else [run for run in shelf.runs(address) if run.folder == place]
+    for run in there:
+        if run.facts["replications"] > result.replications:
+            result = reopen(place)
+    logs = shelf.logs(address, result.replications)
+    for run in there:
+        had = [] if run.log_file is None else logged(run.log_file)
+        if run.facts["replications"] == result.replications and len(had) == len(logs):
+            return place
+    if not logs:
+        return save(record_of(result), root)
     with draft_folder(root) as draft:
-        results = run_all(known, settings, progress=progress, log_folder=draft if log else None)
-        return [
-            Kept(result, save(record_of(result), root, log_file(draft, number) if log else None))
-            for number, result in enumerate(results)
-        ]
+        whole = draft / LOG_FILE
+        join_logs(logs, whole)
+        return save(record_of(result), root, whole)
 
 
 def record_of(result: RunResult) -> Record:
@@ -117,12 +161,13 @@ def record_of(result: RunResult) -> Record:
         "file": None if source is None else str(source.path),
         "sets": [] if source is None else list(source.sets),
         "stopped": result.stopped,
+        "log_digests": list(result.log_digests),
         **provenance(),
         "metrics": estimates,
     }
     tables = {
         "metrics": tidy_columns(result.label, result.totals),
-        "totals": _totals_table(result),
+        "totals": totals_columns(result.totals),
     }
     return Record(dump(result.scenario), facts, tables)
 
@@ -132,8 +177,7 @@ def reopen(folder: Path | str) -> RunResult:
     stored = open_run(folder)
     facts = stored.facts
     source = source_of(stored.scenario_file)
-    table = stored.table("totals")
-    totals = tuple(_totals_of(part) for _, part in table.groupby("replication", sort=True))
+    totals = tuple(totals_of(stored.columns("totals")))
     try:
         return RunResult(
             scenario=source.scenario,
@@ -147,40 +191,10 @@ def reopen(folder: Path | str) -> RunResult:
             totals=totals,
             estimates={key: Estimate(**one) for key, one in facts["metrics"].items()},
             stopped=bool(facts.get("stopped")),
+            log_digests=tuple(facts.get("log_digests", ())),
         )
     except (KeyError, TypeError) as error:
         raise UsageError(f"{stored.folder} was not written by this program: {error}") from None
-
-
-def _totals_table(result: RunResult) -> dict[str, Any]:
-    """The sums that all metrics follow from, one row for each slice and name."""
-    rows = [
-        (replication, axis, label, name, float(value), one.currency)
-        for replication, one in enumerate(result.totals)
-        for axis, sums in one.sums.items()
-        for name, values in sums.items()
-        for label, value in zip(one.labels[axis], values, strict=True)
-    ]
-    names = ("replication", "axis", "slice", "name", "value", "currency")
-    columns: dict[str, Any] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-    columns["replication"] = np.array(columns["replication"], np.int64)
-    columns["value"] = np.array(columns["value"], np.float64)
-    return columns
-
-
-def _totals_of(table: "pd.DataFrame") -> Totals:
-    """The totals of one replication, from its rows."""
-    labels: dict[str, tuple[str, ...]] = {}
-    sums: dict[str, dict[str, Floats]] = {}
-    for keys, part in table.groupby(["axis", "name"], sort=False):
-        axis, name = map(str, keys)
-        labels.setdefault(axis, tuple(part["slice"]))
-        sums.setdefault(axis, {})[name] = part["value"].to_numpy()
-    for axis in AXES:
-        labels.setdefault(axis, ())
-        sums.setdefault(axis, {})
-    currency = table["currency"].iloc[0]
-    return Totals(labels, sums, currency if isinstance(currency, str) else None)
 
 
 def _first(*values: int | None) -> int:

@@ -2,25 +2,27 @@
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
+from concurrent.futures import Executor
 from contextlib import ExitStack, closing
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from ccsim.eventlog.chunk import Digest
-from ccsim.experiments.workers import share
-from ccsim.metrics.ledger import Ledger
+from ccsim.experiments.executors import LOCAL, hire
+from ccsim.experiments.workers import local, share
 from ccsim.metrics.totals import Totals
-from ccsim.plan.plan import Plan, make_plan
 from ccsim.replication import EngineName, Listener, replicate
 from ccsim.spec.scenario import Scenario
 from ccsim.store.log import LogWriter
+
+if TYPE_CHECKING:
+    from ccsim.plan.plan import Plan
 
 SMALL_WORK_S = 3.0
 """Less work than this is done before workers have started."""
 _FIRST_LOOK_S = 0.1
 _MOST_PLANS = 8
 
-_plans: dict[str, Plan] = {}
+_plans: "dict[str, Plan]" = {}
 
 
 class Job(NamedTuple):
@@ -46,8 +48,10 @@ class _WorthSharingError(Exception):
     """What is left is more work than starting workers takes."""
 
 
-def plan_of(scenario: Scenario, fingerprint: str) -> Plan:
+def plan_of(scenario: Scenario, fingerprint: str) -> "Plan":
     """The plan of a scenario, made once in each process."""
+    from ccsim.plan.plan import make_plan  # slow to load: not where all answers are known
+
     if fingerprint not in _plans:
         if len(_plans) >= _MOST_PLANS:
             del _plans[next(iter(_plans))]
@@ -57,6 +61,9 @@ def plan_of(scenario: Scenario, fingerprint: str) -> Plan:
 
 def play(job: Job, on_day: Callable[[int, int], None] | None = None) -> Played:
     """Play one replication and keep its totals and the digest of its log."""
+    from ccsim.eventlog.chunk import Digest
+    from ccsim.metrics.ledger import Ledger
+
     plan = plan_of(job.scenario, job.fingerprint)
     ledger, digest = Ledger(plan), Digest()
     listeners: list[Listener] = [ledger, digest]
@@ -74,22 +81,31 @@ def play(job: Job, on_day: Callable[[int, int], None] | None = None) -> Played:
     return Played(ledger.finish(), digest.hexdigest())
 
 
-def play_all(jobs: Sequence[Job], workers: int) -> Generator[Played, None, None]:
-    """Play all jobs, and give what is kept of each in the order of the jobs.
+def play_all(
+    jobs: Sequence[Job], workers: int, executor: Executor | str = LOCAL
+) -> Generator[tuple[int, Played], None, None]:
+    """Play all jobs, and give what is kept of each, with its place, as it is finished.
 
-    One process plays until it is seen that the rest is worth sharing.
+    On this machine one process plays until it is seen that the rest is worth sharing.
     """
+    if not jobs:
+        return
+    if executor != LOCAL:
+        with closing(share(play, jobs, lambda: hire(executor))) as shared:
+            yield from shared
+        return
     if workers == 1:
-        yield from map(play, jobs)
+        yield from enumerate(map(play, jobs))
         return
     done = 0
     for played in _alone(jobs):
-        yield played
+        yield done, played
         done += 1
     if done < len(jobs):
         left = jobs[done:]
-        with closing(share(play, left, min(workers, len(left)))) as rest:
-            yield from rest
+        with closing(share(play, left, lambda: local(min(workers, len(left))))) as rest:
+            for number, played in rest:
+                yield done + number, played
 
 
 def _alone(jobs: Sequence[Job]) -> Iterator[Played]:

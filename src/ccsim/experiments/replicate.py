@@ -1,22 +1,25 @@
 """Run a scenario a number of times, each time with other luck."""
 
 import operator
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import get_args
 
 from ccsim.errors import UsageError
+from ccsim.experiments.executors import LOCAL, check_executor
 from ccsim.experiments.play import Job, Played, plan_of, play_all
 from ccsim.experiments.results import RunResult, digest_of, label_of
+from ccsim.experiments.shelf import Address, NoShelf, Shelf
 from ccsim.experiments.workers import processors
 from ccsim.metrics.estimates import estimate
 from ccsim.replication import EngineName
 from ccsim.spec.loading import Loaded, load
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
-from ccsim.store.log import LOG_FILE, join_logs, part_file
+from ccsim.store.log import LOG_FILE, join_logs
 
 REPLICATIONS = 10
 SEED = 1
@@ -33,9 +36,12 @@ class Settings:
     seed: int = SEED
     engine: EngineName = "auto"
     workers: int | None = None
+    executor: Executor | str = LOCAL
+    """Who plays: processes of this machine, `dask://HOST:PORT`, or any other executor."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be."""
+        check_executor(self.executor)
         _check_whole("replications", self.replications, 1, 1_000_000)
         _check_whole("seed", self.seed, 0, 2**32 - 1)
         if self.workers is not None:
@@ -67,6 +73,7 @@ def run(
     seed: int = SEED,
     engine: EngineName = "auto",
     workers: int | None = None,
+    executor: Executor | str = LOCAL,
     progress: Progress | None = None,
     log_folder: Path | None = None,
 ) -> RunResult:
@@ -82,10 +89,11 @@ def run(
         seed: which luck it has.
         engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
         workers: how many processes work; by default as many as the machine has processors.
+        executor: who plays: `local`, `dask://HOST:PORT`, or any `concurrent.futures.Executor`.
         progress: told how many replications are done, of how many.
         log_folder: where the event log is kept, if it is.
     """
-    settings = Settings(replications, seed, engine, workers)
+    settings = Settings(replications, seed, engine, workers, executor)
     return run_all([scenario], settings, sets, weeks, progress, log_folder)[0]
 
 
@@ -96,32 +104,42 @@ def run_all(
     weeks: int | None = None,
     progress: Progress | None = None,
     log_folder: Path | None = None,
+    shelf: Shelf | None = None,
 ) -> list[RunResult]:
-    """Run several scenarios with the same luck; an interrupt keeps as many replications of each."""
+    """Run several scenarios with the same luck; an interrupt keeps as many replications of each.
+
+    What the shelf knows is not played again.
+    """
     known = [obtain(scenario, sets, weeks) for scenario in scenarios]
-    for scenario, _ in known:
-        plan_of(scenario, fingerprint(scenario))  # what cannot be lowered is told at once
-    jobs = [
-        Job(
-            scenario=scenario,
-            fingerprint=fingerprint(scenario),
-            seed=settings.seed,
-            replication=replication,
-            engine=settings.engine,
-            log=_log_part(log_folder, number, replication),
-        )
-        for replication in range(settings.replications)
-        for number, (scenario, _) in enumerate(known)
-    ]
-    played, stopped = _play(jobs, settings.processes, len(known), progress)
+    shelf = shelf or NoShelf(log_folder)
+    asked = {address_of(scenario, settings): scenario for scenario, _ in known}
+    done = {address: shelf.known(address, settings.replications) for address in asked}
+    kept = {address: len(found) for address, found in done.items()}
+    stopped = _play_lacking(asked, done, settings, shelf, progress)
+    whole = _in_all(done, settings.replications)
+    if stopped and whole == 0:
+        raise KeyboardInterrupt
     results = []
     for number, (scenario, source) in enumerate(known):
-        own = played[number :: len(known)]
+        address = address_of(scenario, settings)
+        own = [done[address][replication] for replication in range(whole)]
+        result = _result(scenario, source, settings, own)
+        results.append(
+            replace(
+                result,
+                stopped=stopped and whole < settings.replications,
+                kept=min(kept[address], whole),
+            )
+        )
         if log_folder is not None:
-            parts = (_log_part(log_folder, number, replication) for replication in range(len(own)))
-            join_logs([part for part in parts if part], log_file(log_folder, number))
-        results.append(_result(scenario, source, settings, own, stopped))
+            parts = [(shelf.log_part(address, one), one) for one in range(whole)]
+            join_logs([(part, one) for part, one in parts if part], log_file(log_folder, number))
     return results
+
+
+def address_of(scenario: Scenario, settings: Settings) -> Address:
+    """Where the replications of a scenario are found again."""
+    return Address(fingerprint(scenario), settings.seed, settings.player)
 
 
 def _result(
@@ -129,7 +147,6 @@ def _result(
     source: Loaded | None,
     settings: Settings,
     played: Sequence[Played],
-    stopped: bool,
 ) -> RunResult:
     """What a scenario's replications give."""
     totals = tuple(one.totals for one in played)
@@ -144,7 +161,7 @@ def _result(
         log_digest=digest_of([one.digest for one in played]),
         totals=totals,
         estimates=estimate(totals),
-        stopped=stopped,
+        log_digests=tuple(one.digest for one in played),
     )
 
 
@@ -174,35 +191,69 @@ def log_file(folder: Path, number: int = 0) -> Path:
     return folder / f"{number}-{LOG_FILE}"
 
 
-def _log_part(folder: Path | None, number: int, replication: int) -> Path | None:
-    if folder is None:
-        return None
-    part = part_file(folder / str(number), replication)
-    part.parent.mkdir(exist_ok=True)
-    return part
-
-
-def _play(
-    jobs: Sequence[Job], workers: int, together: int, progress: Progress | None
-) -> tuple[list[Played], bool]:
-    """What is played until the end or an interrupt, in whole replications of all scenarios."""
-    played: list[Played] = []
-    replications = len(jobs) // together
-    stopped = False
+def _play_lacking(
+    asked: Mapping[Address, Scenario],
+    done: Mapping[Address, dict[int, Played]],
+    settings: Settings,
+    shelf: Shelf,
+    progress: Progress | None,
+) -> bool:
+    """Play what is not done, and keep each as it is finished; whether the user ended it early."""
+    lacking = [
+        (address, replication)
+        for replication in range(settings.replications)
+        for address in asked
+        if replication not in done[address]
+    ]
+    for address in {address for address, _ in lacking}:
+        plan_of(asked[address], address.fingerprint)  # what cannot be lowered is told at once
+    jobs = [
+        Job(
+            scenario=asked[address],
+            fingerprint=address.fingerprint,
+            seed=settings.seed,
+            replication=replication,
+            engine=settings.engine,
+            log=shelf.log_part(address, replication),
+        )
+        for address, replication in lacking
+    ]
+    tell = _teller(done, settings.replications, progress)
     try:
-        if progress is not None:
-            progress(0, replications)
-        with closing(play_all(jobs, workers)) as playing:
-            for one in playing:
-                played.append(one)
-                if progress is not None and len(played) % together == 0:
-                    progress(len(played) // together, replications)
+        tell()
+        with closing(play_all(jobs, settings.processes, settings.executor)) as playing:
+            for number, played in playing:
+                address, replication = lacking[number]
+                shelf.keep(address, replication, played)
+                done[address][replication] = played
+                tell()
     except KeyboardInterrupt:
-        stopped = True
-    whole = len(played) // together * together
-    if stopped and whole == 0:
-        raise KeyboardInterrupt
-    return played[:whole], stopped and whole < len(jobs)
+        return True
+    return False
+
+
+def _teller(
+    done: Mapping[Address, dict[int, Played]], replications: int, progress: Progress | None
+) -> Callable[[], None]:
+    """What tells how many replications are done, whenever there are more."""
+    told = -1
+
+    def tell() -> None:
+        nonlocal told
+        count = sum(map(len, done.values())) // len(done)
+        if progress is not None and count > told:
+            told = count
+            progress(count, replications)
+
+    return tell
+
+
+def _in_all(done: Mapping[Address, dict[int, Played]], replications: int) -> int:
+    """How many replications, from the first on, are done of every scenario."""
+    numbers = range(replications)
+    return next(
+        (one for one in numbers if any(one not in found for found in done.values())), replications
+    )
 
 
 def _check_whole(name: str, value: int, least: int, most: int) -> None:

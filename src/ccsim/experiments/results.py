@@ -37,6 +37,10 @@ class RunResult:
     """The metrics, by name and slice."""
     stopped: bool = False
     """Whether the user ended it before all replications were played."""
+    log_digests: tuple[str, ...] = ()
+    """The hash of each replication's rows."""
+    kept: int = 0
+    """How many replications had been kept and were not played again."""
 
     def to_json(self) -> dict[str, Any]:
         """The document that other tools rest on; undefined numbers are None."""

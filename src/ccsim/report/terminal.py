@@ -3,14 +3,12 @@
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.table import Table
 
-from ccsim.experiments.baseline import Baseline, QueueBaseline
 from ccsim.experiments.compare import Comparison, Difference
-from ccsim.experiments.journey import Journey
 from ccsim.experiments.results import RunResult
 from ccsim.figures.numbers import NOT_KNOWN, digits, written
 from ccsim.metrics.catalogue import CATALOGUE
@@ -31,6 +29,10 @@ from ccsim.report.words import (
 )
 from ccsim.store.scenarios import Found
 from ccsim.units import SECOND, format_duration
+
+if TYPE_CHECKING:
+    from ccsim.experiments.baseline import Baseline, QueueBaseline
+    from ccsim.experiments.journey import Journey
 
 _WIDTH_OF_FILES: Final = 140
 """Columns of a table that goes to a file or another program."""
@@ -103,7 +105,7 @@ def show_comparison(comparison: Comparison, folders: Sequence[Path]) -> None:
     _say(console, "To repeat it", repeat_command(comparison))
 
 
-def show_baseline(baseline: Baseline) -> None:
+def show_baseline(baseline: "Baseline") -> None:
     """What theory says of each queue, and what it leaves out."""
     console = _console()
     console.print(f"{baseline.scenario}: what queueing theory says", style="bold")
@@ -120,7 +122,7 @@ def show_baseline(baseline: Baseline) -> None:
             console.print(f"- {sentence}")
 
 
-def show_journeys(journeys: Sequence[Journey]) -> None:
+def show_journeys(journeys: "Sequence[Journey]") -> None:
     """The stories of single cases."""
     console = _console()
     for journey in journeys:
@@ -213,7 +215,7 @@ def _beside(comparison: Comparison, other: RunResult) -> Table:
     return table
 
 
-def _theories(queue: QueueBaseline) -> Table:
+def _theories(queue: "QueueBaseline") -> Table:
     """The theories' words on one queue, side by side."""
     agents = f"{queue.agents:.1f}".removesuffix(".0")
     patience = "callers never hang up"

@@ -1,5 +1,6 @@
 """The event log on disk: one Parquet file a run, streamed, so that no run is too long for it."""
 
+import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -28,13 +29,17 @@ LOG_FILE = "log.parquet"
 
 
 class LogWriter:
-    """A listener that writes the log of one replication to a file while it is made."""
+    """A listener that writes the log of one replication to a file while it is made.
+
+    The file has its name only when the log is whole.
+    """
 
     def __init__(self, path: Path, replication: int) -> None:
         self.path = path
+        self._draft = path.with_name(f".{path.name}.{os.getpid()}")
         self._replication = replication
         self._schema = _schema()
-        self._file = _writer(path, self._schema)
+        self._file = _writer(self._draft, self._schema)
 
     def add(self, chunk: Chunk) -> None:
         """Write a stretch of the log."""
@@ -54,7 +59,12 @@ class LogWriter:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._file.close()
+        try:
+            self._file.close()
+            if kind is None:
+                self._draft.replace(self.path)
+        finally:
+            self._draft.unlink(missing_ok=True)
 
 
 def part_file(folder: Path, replication: int) -> Path:
@@ -62,27 +72,43 @@ def part_file(folder: Path, replication: int) -> Path:
     return folder / f"log-{replication:05d}.parquet"
 
 
-def join_logs(parts: Sequence[Path], path: Path) -> None:
-    """Put the logs of several replications into one file, group by group, and remove them."""
-    from pyarrow import parquet
+def join_logs(sources: Sequence[tuple[Path, int]], path: Path) -> None:
+    """Put the logs of replications into one file, group by group.
 
+    Args:
+        sources: by replication, the file that has its log and the replication's number.
+        path: where all of them go.
+    """
     with _writer(path, _schema()) as whole:
-        for part in parts:
-            with parquet.ParquetFile(part) as file:
-                for group in range(file.num_row_groups):
-                    whole.write_table(file.read_row_group(group))
-            part.unlink()
+        for source, replication in sources:
+            for table in _groups(source, replication):
+                whole.write_table(table)
 
 
 def read_log(path: Path, replication: int) -> Iterator[Chunk]:
     """The log of one replication, in stretches."""
+    return map(_chunk, _groups(path, replication))
+
+
+def logged(path: Path) -> list[int]:
+    """The replications that a file has the log of."""
+    from pyarrow import parquet
+
+    with parquet.ParquetFile(path) as file:
+        groups = range(file.num_row_groups)
+        found = [file.metadata.row_group(group).column(0).statistics for group in groups]
+        return sorted({numbers.min for numbers in found if numbers is not None})
+
+
+def _groups(path: Path, replication: int) -> "Iterator[pa.Table]":
+    """The row groups of one replication; each group is of one only."""
     from pyarrow import parquet
 
     with parquet.ParquetFile(path) as file:
         for group in range(file.num_row_groups):
             numbers = file.metadata.row_group(group).column(0).statistics
             if numbers is not None and numbers.min == replication:
-                yield _chunk(file.read_row_group(group))
+                yield file.read_row_group(group)
 
 
 _REMARKS = (

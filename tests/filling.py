@@ -1,0 +1,93 @@
+"""Makes every write of a command fail in turn, and asks again; prints what it found, as JSON.
+
+A process of its own, started with `failing_writes.c` before libc.
+"""
+
+import contextlib
+import ctypes
+import io
+import json
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from ccsim.cli import main
+
+SCENARIO = """
+name: Small desk
+why: Small enough to be run in a test.
+calendar: {days: 1}
+queues:
+  calls: {teams: [front], talk: {exponential: 3m}, patience: {exponential: 5m},
+          forecast: {rate: 10/h}}
+teams:
+  front: {headcount: 2}
+"""
+RUN = ["run", "desk.yaml", "--workers", "1", "--json", "--quiet"]
+EARLIER = [*RUN, "--replications", "2"]
+LATER = [*RUN, "--replications", "4", "--log"]
+DISK = ctypes.CDLL(None)
+MOST = 500
+
+
+def call(words: list[str]) -> tuple[int, str, str]:
+    """The exit code of a command and what it said."""
+    out, err = io.StringIO(), io.StringIO()
+    sys.argv = ["ccsim", *words]
+    code = 0
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+    return code, out.getvalue(), err.getvalue()
+
+
+def contents(runs: Path) -> dict[str, bytes]:
+    """What is in the runs that are whole."""
+    return {
+        str(file): file.read_bytes()
+        for folder in sorted(runs.glob("[!.]*"))
+        for file in sorted(folder.iterdir())
+    }
+
+
+def trial(nth: int, lasting: bool, before: dict[str, bytes], expected: str) -> dict[str, Any]:
+    """The nth write fails while a run is made longer and its log kept."""
+    runs = Path("runs")
+    shutil.rmtree(runs, ignore_errors=True)
+    shutil.copytree("earlier", runs)
+    DISK.arm(nth, int(lasting))
+    code, out, err = call(LATER)
+    failures = DISK.failures()
+    DISK.arm(0, 0)
+    after = contents(runs)
+    if not after:  # it died while one was being put in place of the other
+        call(["journey", str(next(iter(before))).rpartition("/")[0], "--worst", "1"])
+        after = contents(runs)
+    return {
+        "nth": nth, "lasting": lasting, "failures": failures, "code": code, "out": out, "err": err,
+        "intact": after == before or (code == 0 and len(after) == len(before) + 1),
+        "again": call(LATER)[1] == expected,
+        "left": [path.name for path in runs.iterdir()],
+    }  # fmt: skip
+
+
+def every_write(lasting: bool) -> list[dict[str, Any]]:
+    """Trials until no write is left that could fail."""
+    before = contents(Path("runs"))
+    shutil.copytree("runs", "earlier", dirs_exist_ok=True)
+    expected = call([*LATER, "--out", "undisturbed"])[1]
+    found: list[dict[str, Any]] = []
+    while len(found) < MOST and (not found or found[-1]["failures"]):
+        found.append(trial(len(found) + 1, lasting, before, expected))
+        shutil.rmtree("runs")
+        shutil.copytree("earlier", "runs")
+    return found
+
+
+if __name__ == "__main__":
+    Path("desk.yaml").write_text(SCENARIO)
+    call(EARLIER)
+    print(json.dumps(every_write(lasting=True) + every_write(lasting=False)))

@@ -1,0 +1,116 @@
+"""A Dask scheduler and two workers, each a process of its own: the numbers of one machine."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from ccsim.errors import UsageError
+from ccsim.experiments.replicate import run
+from ccsim.experiments.results import RunResult
+from ccsim.spec.loading import load
+
+pytest.importorskip("distributed", reason="distributed is not installed: pip install -e '.[dev]'")
+pytestmark = pytest.mark.slow
+
+SOURCES = Path(__file__).parents[2] / "src"
+SCENARIO = """
+name: Small desk
+why: Small enough to be run in a test.
+calendar: {days: 30}
+queues:
+  calls: {teams: [front], talk: {exponential: 3m}, patience: {exponential: 5m},
+          forecast: {rate: 1/min}}
+teams:
+  front: {headcount: 4}
+"""
+
+
+@contextmanager
+def dask(*words: str, sources: Path = SOURCES) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process of Dask's own command, seen from this machine only."""
+    # Dask reports where it listens; what it says is of no use here.
+    process = subprocess.Popen(
+        [sys.executable, "-m", f"distributed.cli.dask_{words[0]}", *words[1:], "--no-dashboard"],
+        env={**os.environ, "PYTHONPATH": str(sources)},
+        stderr=subprocess.DEVNULL,
+    )
+    try:
+        yield process
+    finally:
+        process.kill()
+        process.wait()
+
+
+@contextmanager
+def scheduler() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """A scheduler on the loopback, with its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    with dask("scheduler", "--host", "127.0.0.1", "--port", str(port)) as process:
+        while True:
+            with socket.socket() as knock:
+                if knock.connect_ex(("127.0.0.1", port)) == 0:
+                    break
+            time.sleep(0.1)
+        yield f"127.0.0.1:{port}", process
+
+
+@contextmanager
+def worker(address: str, sources: Path = SOURCES) -> Iterator["subprocess.Popen[bytes]"]:
+    """A worker of one thread that is not started anew when it dies."""
+    words = ("--nthreads", "1", "--no-nanny", "--host", "127.0.0.1")
+    with dask("worker", f"tcp://{address}", *words, sources=sources) as process:
+        yield process
+
+
+def desk(tmp_path: Path, replications: int, **who: object) -> RunResult:
+    (tmp_path / "desk.yaml").write_text(SCENARIO)
+    return run(load(tmp_path / "desk.yaml"), replications=replications, **who)  # type: ignore[arg-type]
+
+
+def test_a_cluster_gives_the_same_numbers_even_when_a_worker_is_killed(tmp_path: Path) -> None:
+    alone = desk(tmp_path, 12, workers=1).to_json()
+    with scheduler() as (address, _), worker(address) as first, worker(address):
+        assert desk(tmp_path, 12, executor=f"dask://{address}").to_json() == alone
+
+        def kill_one(done: int, _: int) -> None:
+            if done == 2:
+                first.kill()
+
+        wounded = desk(tmp_path, 12, executor=f"dask://{address}", progress=kill_one)
+        assert first.wait() != 0
+        assert wounded.to_json() == alone
+
+
+def test_a_cluster_that_cannot_be_used_is_told(tmp_path: Path) -> None:
+    (tmp_path / "ccsim").mkdir()
+    (tmp_path / "ccsim" / "__init__.py").write_text("")
+    with pytest.raises(UsageError, match="no Dask scheduler answers"):
+        desk(tmp_path, 1, executor="dask://127.0.0.1:1")
+    with scheduler() as (address, _):
+        with pytest.raises(UsageError, match="has no workers"):
+            desk(tmp_path, 1, executor=f"dask://{address}")
+        with (
+            worker(address, sources=tmp_path),
+            pytest.raises(UsageError, match=r"the worker .* cannot use ccsim"),
+        ):
+            desk(tmp_path, 1, executor=f"dask://{address}")
+
+
+def test_a_cluster_that_is_lost_is_told(tmp_path: Path) -> None:
+    with scheduler() as (address, process), worker(address):
+
+        def kill_it(done: int, _: int) -> None:
+            if done == 2:
+                process.kill()
+
+        with pytest.raises(UsageError, match="what is done is kept"):
+            desk(tmp_path, 30, executor=f"dask://{address}", progress=kill_it)
