@@ -41,7 +41,7 @@ def test_every_write_may_fail(tmp_path: Path) -> None:
     assert sum(trial["failures"] > 0 for trial in trials) > 30
     for trial in trials:
         assert trial["intact"], trial
-        assert trial["again"], trial
+        assert trial["same"], trial
         if trial["code"]:
             assert trial["code"] == 2, trial
             assert trial["out"] == "", trial

@@ -44,7 +44,8 @@ def hire(executor: Executor | str) -> Crew:
     """
     if isinstance(executor, str):
         return _cluster(executor.removeprefix(_DASK))
-    return Crew(executor, lambda _: None, "the executor lost its workers; what is done is kept")
+    lost = "the executor lost its workers; what is done is kept"
+    return Crew(executor, lambda _: None, lost, lent=True)
 
 
 def checked(work: Callable[[Given], Made], wanted: dict[str, str], given: Given) -> Made:

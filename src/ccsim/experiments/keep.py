@@ -133,7 +133,7 @@ def _put_away(
 
 def _put_one_away(result: RunResult, address: Address, shelf: KeptShelf, root: Path) -> Path:
     """Keep a run; one of that name that has more replications or logs already stays as it is."""
-    place = root / folder_name({**result.to_json(), "stopped": result.stopped})
+    place = root / folder_name({**vars(result), "scenario": result.label})
     there = [] if shelf.fresh else [run for run in shelf.runs(address) if run.folder == place]
     for run in there:
         if run.facts["replications"] > result.replications:

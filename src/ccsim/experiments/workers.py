@@ -41,6 +41,8 @@ class Crew(NamedTuple):
     """What to say when they have died, where no others can be had."""
     sent: Callable[[Work], Work] = lambda work: work
     """The work as it is sent to them."""
+    lent: bool = False
+    """Whether they stay when the work is given up, so that it has to be called off."""
 
 
 def processors() -> int:
@@ -66,7 +68,7 @@ def share(
         crew = hire()
         before, whole = len(left), False
         try:
-            for number, made in _finished(crew.pool, crew.sent(work), dict(left)):
+            for number, made in _finished(crew, crew.sent(work), dict(left)):
                 del left[number]
                 yield number, made
             whole = not left
@@ -78,7 +80,7 @@ def share(
 
 
 def _finished(
-    pool: Executor, work: Work, jobs: dict[int, Any]
+    crew: Crew, work: Work, jobs: dict[int, Any]
 ) -> Generator[tuple[int, Any], None, None]:
     """What is finished until the end, or until workers have died."""
     awaited: dict[Future[Any], int] = {}
@@ -87,15 +89,16 @@ def _finished(
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", "This process .* is multi-threaded")
             for number, job in jobs.items():
-                awaited[pool.submit(work, job)] = number
+                awaited[crew.pool.submit(work, job)] = number
         for future in as_completed(awaited):
             if not _lost(future):
                 yield awaited[future], future.result()
     except BrokenExecutor:
         return
     finally:
-        for future in awaited:
-            future.cancel()
+        if crew.lent:
+            for future in awaited:
+                future.cancel()
 
 
 def _lost(future: "Future[Any]") -> bool:

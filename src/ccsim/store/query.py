@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ccsim.errors import UsageError
 from ccsim.store.log import LOG_FILE
+from ccsim.store.places import recover_all
 from ccsim.store.runs import StoredRun, is_run, open_run
 
 if TYPE_CHECKING:
@@ -71,6 +72,7 @@ def _runs_in(runs: Path | str | Sequence[Path | str]) -> list[StoredRun]:
         raise UsageError(f"{root} is no folder that runs are kept in")
     if is_run(root):
         return [open_run(root)]
+    recover_all(root)
     folders = sorted(folder for folder in root.iterdir() if not folder.name.startswith("."))
     return [open_run(folder) for folder in folders if is_run(folder)]
 

@@ -57,8 +57,8 @@ def _arrow(values: Any) -> "pa.Array":
     """
     import pyarrow as pa
 
-    numbers = np.ascontiguousarray(values)
-    if numbers.dtype.kind in "if":
+    if isinstance(values, np.ndarray):
+        numbers = np.ascontiguousarray(values)
         kind = pa.from_numpy_dtype(numbers.dtype)
         return pa.Array.from_buffers(kind, len(numbers), [None, pa.py_buffer(numbers)])
     words = pa.lib.StringBuilder()
