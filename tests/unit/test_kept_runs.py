@@ -176,13 +176,13 @@ def test_an_interrupt_before_anything_is_done_leaves_nothing(desk: Desk) -> None
 def test_a_damaged_replication_is_played_again(desk: Desk) -> None:
     desk.fail_at = 2
     desk.ask(4)
-    (kept,) = (desk.home / "runs").glob(".unfinished-*/totals-00001.parquet")
+    (kept,) = (desk.home / "runs").glob(".unfinished-*/totals-00000.parquet")
     kept.write_bytes(kept.read_bytes()[:-10])
     desk.fail_at = None
     (stopped,) = (desk.home / "runs").glob("*-partial")
     (stopped / "totals.parquet").write_bytes(b"PAR1")
     desk.ask(4)
-    assert desk.played == [1, 2, 3]
+    assert desk.played == [0, 2, 3]
 
 
 def test_logs_are_kept_with_what_has_them(desk: Desk) -> None:

@@ -1,4 +1,7 @@
-"""The sums that all metrics follow from, as a table: one row for each slice and name."""
+"""The sums that all metrics follow from, as a table: one row for each slice and name.
+
+An axis that has no slice in a scenario has a row for each name all the same, without a slice.
+"""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -17,7 +20,7 @@ def totals_columns(totals: Sequence[Totals]) -> dict[str, Any]:
         for replication, one in enumerate(totals)
         for axis, sums in one.sums.items()
         for name, values in sums.items()
-        for label, value in zip(one.labels[axis], values, strict=True)
+        for label, value in (list(zip(one.labels[axis], values, strict=True)) or [(None, 0.0)])
     ]
     names = ("replication", "axis", "slice", "name", "value", "currency")
     columns: dict[str, Any] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
@@ -42,8 +45,9 @@ def _totals(columns: Mapping[str, Any], first: int, end: int) -> Totals:
     axes, names, slices = columns["axis"], columns["name"], columns["slice"]
     labels: dict[str, tuple[str, ...]] = dict.fromkeys(AXES, ())
     sums: dict[str, dict[str, Floats]] = {axis: {} for axis in AXES}
-    for start, stop in _stretches(axes, names, first, end):
+    for start, until in _stretches(axes, names, first, end):
         axis = axes.words[axes.codes[start]]
+        stop = start if slices.words[slices.codes[start]] is None else until
         labels[axis] = labels[axis] or tuple(slices.words[at] for at in slices.codes[start:stop])
         sums[axis][names.words[names.codes[start]]] = columns["value"][start:stop]
     money: Words = columns["currency"]
