@@ -16,17 +16,24 @@ from ccsim.store.tables import Words
 def totals_columns(totals: Sequence[Totals]) -> dict[str, Any]:
     """The totals of replications, counted from 0, by column."""
     rows = [
-        (replication, axis, label, name, float(value), one.currency)
+        (replication, axis, label, name, value, one.currency)
         for replication, one in enumerate(totals)
         for axis, sums in one.sums.items()
         for name, values in sums.items()
-        for label, value in (list(zip(one.labels[axis], values, strict=True)) or [(None, 0.0)])
+        for label, value in _cells(one.labels[axis], values)
     ]
     names = ("replication", "axis", "slice", "name", "value", "currency")
     columns: dict[str, Any] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
     columns["replication"] = np.array(columns["replication"], np.int64)
     columns["value"] = np.array(columns["value"], np.float64)
     return columns
+
+
+def _cells(labels: Sequence[str], values: Floats) -> list[tuple[str | None, float]]:
+    """Each slice with its sum; one without a name where there is none."""
+    if not labels:
+        return [(None, 0.0)]
+    return [(label, float(value)) for label, value in zip(labels, values, strict=True)]
 
 
 def totals_of(columns: Mapping[str, Any]) -> list[Totals]:
