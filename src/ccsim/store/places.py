@@ -47,8 +47,8 @@ def put_in_place(draft: Path, place: Path) -> None:
     for tries_left in reversed(range(_TRIES)):  # another program may want the same place
         try:
             recover(place)
-            remove(old)
-            if place.exists():
+            if place.exists():  # else what is called old is all that is left of it
+                remove(old)
                 place.rename(old)
             draft.replace(place)
             break

@@ -57,7 +57,7 @@ def _arrow(values: Any) -> "pa.Array":
     """
     import pyarrow as pa
 
-    if isinstance(values, np.ndarray):
+    if not any(value is None or isinstance(value, str) for value in values[:1]):
         numbers = np.ascontiguousarray(values)
         kind = pa.from_numpy_dtype(numbers.dtype)
         return pa.Array.from_buffers(kind, len(numbers), [None, pa.py_buffer(numbers)])
