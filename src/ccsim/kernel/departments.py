@@ -5,7 +5,7 @@ from ccsim.kernel.cases import cure, fails
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.promises import make_promise, promised_date, send_update
-from ccsim.kernel.record import write_case
+from ccsim.kernel.record import write_case, write_ticket_done
 from ccsim.kernel.transfers import travels
 from ccsim.kernel.visits import book, is_void, needs_visit, visit_begins, visit_over
 from ccsim.kernel.world import (
@@ -27,7 +27,7 @@ from ccsim.rules.calendar import add_open_time
 from ccsim.rules.departments import passes_on, recovery_delay, ticket
 from ccsim.units import NEVER
 
-_ROW_OPENED, _ROW_DONE = int(Event.TICKET_OPENED), int(Event.TICKET_DONE)
+_ROW_OPENED = int(Event.TICKET_OPENED)
 _ROW_ARRIVED = int(Event.TICKET_ARRIVED)
 _ROW_KEPT, _TICKET = int(Event.PROMISE_KEPT), int(Outcome.TICKET)
 _ACCEPTED, _SCHEDULED = int(Update.ACCEPTED), int(Update.SCHEDULED)
@@ -241,14 +241,14 @@ def visit_ends(world: int, c: int) -> None:
 @compiled
 def ticket_done(world: int, c: int) -> None:
     """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
-    case, registers = cases_of(world)[c], registers_of(world)
+    case = cases_of(world)[c]
     d = case.department
     already = case.cured != 0
     result = _CURED if already else _luck(world, c)[1]
     cures = result in (_CURED, _RECOVERED)
     case.ticket = 0
     case.ticket_stamp += 1
-    write_case(world, _ROW_DONE, c, d, result, registers[NOW] - case.ticket_opened)
+    write_ticket_done(world, c, result)
     if result == _COMPOUNDED and case.severity < MOST_SEVERE:
         case.severity += 1
     if case.promise >= 0:

@@ -5,7 +5,7 @@ from ccsim.model.cases import cure, fails, rank_of
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.promises import make_promise, promised_date, send_update
-from ccsim.model.record import write_case
+from ccsim.model.record import write_case, write_ticket_done
 from ccsim.model.transfers import travels
 from ccsim.model.visits import book, needs_visit
 from ccsim.rules.calendar import add_open_time
@@ -220,8 +220,7 @@ def ticket_done(centre: Centre, c: int) -> None:
     cures = result in _CURED
     cases.ticket[c] = 0
     cases.ticket_stamp[c] += 1
-    lasted = centre.clock.time - cases.ticket_opened[c]
-    write_case(centre, int(Event.TICKET_DONE), c, d, result, lasted)
+    write_ticket_done(centre, c, result)
     if result == _COMPOUNDED:
         cases.severity[c] = min(cases.severity[c] + 1, MOST_SEVERE)
     if cases.promise[c] >= 0:

@@ -86,7 +86,11 @@ def _may_breed(breed: Records, log: Chunk) -> npt.NDArray[np.bool_]:
 
 
 def _occasions(breed: Records, log: Chunk, rows: Integers) -> Integers:
-    """What tells the occasions of one case apart: it is opened once, but may have many tickets."""
+    """What tells the occasions of one case apart: it is opened once, but may have many tickets.
+
+    The row of a ticket that is done bears the contact in which it was opened, so that births do not
+    depend on how often somebody chased.
+    """
     if breed["event"] == _OF_TICKETS:
         return log.contact[rows].astype(np.int64)
     return np.zeros(len(rows), np.int64)
