@@ -9,8 +9,8 @@ from by_hand import Call, played, told
 from ccsim.codes import Event, Reason, TicketResult
 from ccsim.eventlog.laws import check_laws
 from ccsim.experiments.replicate import run
-from ccsim.kernel import departments as kernel_departments
-from ccsim.model import departments as simpy_departments
+from ccsim.kernel import desks as kernel_desks
+from ccsim.model import desks as simpy_desks
 from ccsim.model.engine import SimpyEngine
 from ccsim.plan.plan import make_plan
 from ccsim.plan.state import State
@@ -33,6 +33,7 @@ def test_what_is_a_bit_wrong_is_put_right_by_itself(engine: EngineName, book: Bo
     09:00 agents 0 answers homes 1 after 0s
     09:05 agents 0 ends with homes 1 after 5m: ticket
     09:05 network gets a ticket for homes 1, by 11:05
+    10:05 network breaks its promise to homes 1
     10:05 network will come back to homes 1, by 14:05
     13:05 network is done with homes 1 after 4h: recovered
     13:05 network keeps its promise to homes 1
@@ -366,10 +367,10 @@ def hurry(player: Any, day: int, state: State) -> None:
         return
     (c,) = np.flatnonzero((state.cases["who"] & 0xFF == 4) & (state.cases["live"] == 1))
     if isinstance(player, SimpyEngine):
-        simpy_departments.expedite(player._centre, int(c))
+        simpy_desks.expedite(player._centre, int(c))
         player._centre.end(state)
     else:
-        kernel_departments.expedite(player._world.address, int(c))
+        kernel_desks.expedite(player._world.address, int(c))
 
 
 @pytest.mark.mechanism("S000-05")

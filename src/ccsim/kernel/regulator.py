@@ -3,7 +3,7 @@
 from ccsim.codes import CaseStatus, Rank, Reason
 from ccsim.kernel.cases import schedule, when_open
 from ccsim.kernel.deadlines import expire, is_open
-from ccsim.kernel.departments import expedite
+from ccsim.kernel.desks import expedite
 from ccsim.kernel.floor import NOW
 from ccsim.kernel.heap import push
 from ccsim.kernel.world import cases_of, compiled, levers_of, registers_of

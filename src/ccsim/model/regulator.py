@@ -5,7 +5,7 @@ from ccsim.model.cases import rank_of, schedule, when_open
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.deadlines import expire, is_open
-from ccsim.model.departments import expedite
+from ccsim.model.desks import expedite
 from ccsim.rules.regulator import IS_FORCED, IS_OVER
 
 

@@ -48,7 +48,7 @@ CASE = np.dtype(
         ("misrouted", "i1"),  # 1: stands in a queue that cannot help
         ("data_error", "i1"),  # 1: what the system shows is wrong
         ("obstacles_met", "i1"),
-        ("rank", "i1"),  # beyond the customer's own: `departments.expedite` raises it
+        ("rank", "i1"),  # beyond the customer's own: `desks.expedite` raises it
         ("severity", "i1"),  # how often the case was made worse
         ("waived", "i1"),  # 1: the ticket need not lie by the rules
         ("waits", "i1"),  # 1: the ticket waits at its desk
@@ -72,9 +72,10 @@ CASE = np.dtype(
         ("astray", "i1"),  # 1: in a queue for which somebody mistook it
         ("had_enough", "i1"),  # 1: the customer throws in the towel
         ("on_the_way", "i1"),  # 1: the ticket has not reached the other site yet
-        ("work", "i8"),  # what the ticket will take at the desk
+        ("at_desk", "i8"),  # when the ticket reached the desk, or will
+        ("work", "i8"),  # what the ticket will take at the desk where it is, or comes next
         ("finishes", "i8"),  # when the desk will be done with the ticket, once it is taken up
-        ("visit_ends", "i8"),  # when a late technician will be done
+        ("visit_ends", "i8"),  # when the technician under way will be done
         ("late", "i8"),  # how long after the slot the technician comes
         ("doubt", "i8"),  # of promises, from what was remembered at birth; a chance, signed
         ("promises", "i2"),  # dates given at this case
