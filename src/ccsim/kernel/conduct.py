@@ -41,7 +41,7 @@ _STATUS_GIVEN, _SERVED, _ONWARD = (
 )  # fmt: skip
 _TICKET, _NOTE = int(Outcome.TICKET), int(Outcome.NOTE)
 _TRANSFERRED, _ESCALATED = int(Outcome.TRANSFERRED), int(Outcome.ESCALATED)
-_WARM, _ENQUIRY = int(Transfers.WARM), int(Reason.ENQUIRY)
+_ENQUIRY = int(Reason.ENQUIRY)
 _WARM, _REACHED = int(Transfers.WARM), int(Superior.REACHED)
 _MISDIRECTED = int(Outcome.MISDIRECTED)
 
@@ -85,6 +85,16 @@ def serve(world: int, c: int, a: int) -> None:
 
 
 @on_every_call
+def _leads_on(world: int, c: int) -> None:
+    """Where a caller is passed on to whom nobody has sent anywhere yet."""
+    case = cases_of(world)[c]
+    if case.outcome == _TRANSFERRED and case.next_queue < 0:
+        case.next_queue = kinds_of(world)[case.kind].specialists
+    elif case.outcome == _ESCALATED:
+        case.next_queue = levers_of(world)[0].escalation_queue
+
+
+@on_every_call
 def _treat(
     world: int, c: int, a: int, script_word: int, knowledge_word: int, notes: int, owned: int,
     fast: int,
@@ -118,10 +128,7 @@ def _treat(
         extra += levers.transfer_time
     if sees and case.off_script != 0:
         extra += levers.discretion_time
-    if case.outcome == _TRANSFERRED and case.next_queue < 0:
-        case.next_queue = kind.specialists
-    elif case.outcome == _ESCALATED:
-        case.next_queue = levers.escalation_queue
+    _leads_on(world, c)
     if sees:
         case.diagnosed = 1
     case.owned = 1 if owned != 0 and case.outcome in (_TICKET, _NOTE) else 0

@@ -149,13 +149,19 @@ def treat(
         extra += levers.transfer_time
     if sees and cases.off_script[c]:
         extra += levers.discretion_time
-    if result == Outcome.TRANSFERRED and cases.next_queue[c] < 0:
-        cases.next_queue[c] = kind.specialists
-    elif result == Outcome.ESCALATED:
-        cases.next_queue[c] = levers.escalation_queue
     if sees:
         cases.diagnosed[c] = 1
     cases.outcome[c] = result
+    _leads_on(centre, c)
     cases.owned[c] = int(owned and result in (Outcome.TICKET, Outcome.NOTE))
     cases.informed[c] = int(passed_on and warm)
     return int(extra)
+
+
+def _leads_on(centre: Centre, c: int) -> None:
+    """Where a caller is passed on to whom nobody has sent anywhere yet."""
+    cases = centre.cases
+    if cases.outcome[c] == Outcome.TRANSFERRED and cases.next_queue[c] < 0:
+        cases.next_queue[c] = centre.kinds[cases.kind[c]].specialists
+    elif cases.outcome[c] == Outcome.ESCALATED:
+        cases.next_queue[c] = centre.levers.escalation_queue
