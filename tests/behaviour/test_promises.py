@@ -3,11 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from by_hand import Call, told
+from ccsim.codes import Event
+from ccsim.plan.plan import make_plan
 from ccsim.replication import EngineName
+from crowds import crowd
 from faults import call, world
+from playing import play, scenario_of
 
 Book = list[str]
 
@@ -386,3 +391,19 @@ def test_messages_calm_and_change_nothing_about_the_repair(engine: EngineName, b
     without = told(world(segment=ASKS, department=late), call(back_office=True), engine)
     assert [line for line in without if "(chase)" in line]
     assert without[-1] == lines[-1]
+
+
+@pytest.mark.mechanism("S000-09")
+def test_each_desk_of_a_ticket_has_luck_of_its_own_for_its_messages(engine: EngineName) -> None:
+    """Half of the time a desk tells that it has begun; of two desks one may, and the other not."""
+    facts = crowd({"passes_to": "billing", "passes_on": [1.0, 0.0], "updates": {"scheduled": 0.5}})
+    facts["departments"]["billing"] = {
+        "staff": 100, "work": {"constant": "1h"}, "updates": {"scheduled": 0.5},
+    }  # fmt: skip
+    plan = make_plan(scenario_of(facts))
+    log = play(plan, engine).log
+    cases = log.who * (1 << 32) + log.case
+    sent, tickets = log.event == Event.UPDATE_SENT, log.event == Event.TICKET_DONE
+    told_by = [np.isin(cases[tickets], cases[sent & (log.department == d)]) for d in (0, 1)]
+    assert len(told_by[0]) > 300
+    assert 0.15 < (told_by[0] & told_by[1]).mean() < 0.35  # a quarter, and not a half

@@ -87,7 +87,7 @@ def send_update(world: int, c: int, kind: int, chance: int) -> None:
     case, registers = cases_of(world)[c], registers_of(world)
     if case.left == 0 and sends_update(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.ticket_contact,
-        case.visits, kind, chance,
+        case.ticket_step + case.visits, kind, chance,
     ):  # fmt: skip
         case.updated = 1
         write_case(world, _ROW_UPDATE, c, case.department, kind, 0)

@@ -135,5 +135,6 @@ def visit_over(world: int, c: int) -> bool:
     if case.left != 0:
         return True
     book(world, c)
-    _may_ask(world, c)
+    if case.fate == _MISSED:
+        _may_ask(world, c)
     return False

@@ -128,7 +128,7 @@ def send_update(centre: Centre, c: int, kind: Update, chance: int) -> None:
     cases = centre.cases
     if not cases.left[c] and sends_update(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.ticket_contact[c],
-        cases.visits[c], int(kind), chance,
+        cases.ticket_step[c] + cases.visits[c], int(kind), chance,
     ):  # fmt: skip
         cases.updated[c] = 1
         write_case(centre, int(Event.UPDATE_SENT), c, cases.department[c], int(kind))

@@ -126,5 +126,6 @@ def visit_over(centre: Centre, c: int) -> bool:
     if cases.left[c]:
         return True
     book(centre, c)
-    _may_ask(centre, c)
+    if fate == Outcome.VISIT_MISSED:
+        _may_ask(centre, c)
     return False
