@@ -109,6 +109,31 @@ def test_a_complaint_made_on_friday_night_waits_for_monday(engine: EngineName, b
 
 
 @pytest.mark.mechanism("S002-29")
+def test_the_desk_calls_in_its_own_hours_and_whom_it_calls_does_not_wait_on_the_line(
+    engine: EngineName, book: Book
+) -> None:
+    """The desk works from nine, and is advertised from eleven; its one agent talks until 9:30.
+
+    1d 09:00 homes 1 dials (forced)
+    1d 09:00 seniors 0 answers homes 1 after 0s
+    1d 09:00 homes 2 dials (forced)
+    1d 09:30 seniors 0 ends with homes 1 after 30m: resolved
+    1d 09:30 homes 1 is helped after 24h30m
+    1d 09:30 seniors 0 answers homes 2 after 30m
+    1d 10:00 seniors 0 ends with homes 2 after 30m: resolved
+    1d 10:00 homes 2 is helped after 24h
+    """
+    facts = watched(
+        COMPLAINS | {"patience": {"constant": "1m"}, "redials": 0.0},
+        {"talk": {"constant": "30m"}},
+    )
+    facts["queues"]["desk"]["advertised_hours"] = "11:00-17:00"
+    facts["teams"]["agents"] = {"headcount": 2} | NO_POWER
+    lines = told(facts, call() + call("10:00", 2), engine)
+    assert [line for line in lines if line.startswith("1d") and "complains" not in line] == book
+
+
+@pytest.mark.mechanism("S002-29")
 def test_the_ticket_of_who_complained_comes_first_at_its_desk(
     engine: EngineName, book: Book
 ) -> None:

@@ -29,6 +29,15 @@ def clear_finished(cases: Records) -> None:
     cases["live"][closed & (cases["ticket"] == 0)] = 0
 
 
+def attempts_of(cases: Records, who: Integers, word: Integers) -> Integers:
+    """How often the customers of cases of today have tried, at their addresses."""
+    theirs = cases[(cases["live"] == 1) & np.isin(cases["who"], who)]
+    columns = (theirs["who"].tolist(), theirs["word"].tolist())
+    tried = dict(zip(zip(*columns, strict=True), theirs["attempts"].tolist(), strict=True))
+    asked = zip(who.tolist(), word.tolist(), strict=True)
+    return np.array([tried[case] for case in asked], np.int64)
+
+
 def give_birth(
     cases: Records, who: Integers, word: Integers, due: Integers, entry_queue: Integers
 ) -> tuple[Records, npt.NDArray[np.intp]]:

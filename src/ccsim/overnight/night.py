@@ -91,7 +91,7 @@ class Nights:
         """What customers do at night about the day that is over, and what is published of it."""
         plan, seed, replication, reader = self._plan, self._seed, self._replication, self.reader
         lived, now = reader.experiences.take(), int(plan.day_starts[day])
-        rows = self._reputation.spread(day, state.customers, lived)
+        rows = self._reputation.spread(day, state, lived)
         why: Why | None = {} if plan.scenario.measures.leaving_causes else None
         gone = leave(plan, state, seed, replication, day, self._reputation.fame(), why)
         rows += _goodbyes(plan, state, gone, now, why or {})

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from ccsim.codes import CaseStatus, Event
+from ccsim.codes import Event
 from ccsim.eventlog.chunk import Chunk
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers
 from ccsim.plan.state import State
+from ccsim.rules.cases import OPEN
 
-_OPEN = (CaseStatus.SCHEDULED, CaseStatus.IN_CONTACT, CaseStatus.WITH_DEPARTMENT)
 _ENDS = [int(Event.CASE_RESOLVED), int(Event.CASE_GIVEN_UP), int(Event.CASE_EXPIRED)]
 
 
@@ -50,7 +50,7 @@ def suffer_outages(plan: Plan, state: State, endings: Endings, day: int) -> None
         np.add.at(outage, customer, time - np.maximum(time - lasted, began))
     cases = state.cases
     still = (cases["live"] == 1) & (cases["customer"] >= 0) & (cases["left"] == 0)
-    still &= (cases["opened"] >= 0) & (cases["cured"] == 0) & np.isin(cases["status"], _OPEN)
+    still &= (cases["opened"] >= 0) & (cases["cured"] == 0) & np.isin(cases["status"], OPEN)
     rows = np.flatnonzero(still)
     rows = rows[endings.stops_business[cases["kind"][rows]]]
     np.add.at(outage, cases["customer"][rows], now - np.maximum(cases["opened"][rows], began))

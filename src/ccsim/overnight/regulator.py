@@ -11,13 +11,14 @@ from ccsim.eventlog.chunk import NO_ONE
 from ccsim.overnight.demands import Demands
 from ccsim.overnight.fading import nightly
 from ccsim.overnight.memory import PROMISE
-from ccsim.overnight.openings import next_openings
 from ccsim.overnight.rosters import Change
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
+from ccsim.rules.calendar import next_open
+from ccsim.rules.cases import OPEN
 from ccsim.rules.regulator import complaint_words, inspection_words
 from ccsim.spec.regulator import Complains
 from ccsim.units import NEVER, WEEK
@@ -26,8 +27,7 @@ Row = tuple[int, ...]
 Rows = npt.NDArray[np.intp]
 
 _FORCED: Final = int(Rank.CASE_FORCED) << 56
-_WAITING: Final = (CaseStatus.SCHEDULED, CaseStatus.WITH_DEPARTMENT)
-_OPEN: Final = (*_WAITING, CaseStatus.IN_CONTACT)
+_WAITING: Final = (int(CaseStatus.SCHEDULED), int(CaseStatus.WITH_DEPARTMENT))
 _NIGHTS_OF_A_MONTH: Final = 30.436875
 _MILLIONTHS: Final = 1_000_000
 
@@ -53,7 +53,7 @@ class Oversight:
         rows = self._hold_to_targets(day)
         cases = state.cases
         waiting = _open_rows(cases, _WAITING)
-        still_open = _open_rows(cases, _OPEN)
+        still_open = _open_rows(cases, OPEN)
         about = self._credits(day, cases, still_open) + self._inspect(day, cases, still_open)
         about += self._complaints(day, state, waiting)
         return rows + sorted(about, key=lambda row: (row[2], row[3], row[1]))
@@ -158,7 +158,9 @@ class Oversight:
         self._demands.complaints += 1
         case = cases[row]
         q = int(self.plan.tables.levers["regulator_queue"][0])
-        opens = int(next_openings(self.plan, q, np.array([now], np.int64))[0])
+        tables, desk = self.plan.tables, self.plan.tables.queues[q]
+        first, last = int(desk["hours_first"]), int(desk["hours_last"])
+        opens = next_open(tables.opens, tables.closes, first, last, now)
         if opens < NEVER:
             self._passed_on.append((opens, int(case["who"]), int(case["word"]), row))
         return _about(case, now, Event.REGULATOR_COMPLAINT, value=now - int(case["opened"]))
@@ -174,13 +176,13 @@ def complaint_hazard(
         1.0
         + complains.per_week_open * (open_for / WEEK)
         + complains.broken_promise * (customers["broken"] / PROMISE)
-        + complains.failed_contact * cases["contact"]
+        + complains.failed_contact * cases["attempts"]
     )
     chance = np.minimum(nightly(complains.monthly) * multiple, 1.0)
     return np.asarray(np.where(open_for >= complains.after, chance, 0.0), np.float64)
 
 
-def _open_rows(cases: Records, statuses: tuple[CaseStatus, ...]) -> Rows:
+def _open_rows(cases: Records, statuses: tuple[int, ...]) -> Rows:
     """Rows of customers' cases that are open in one of these ways."""
     wanted = (cases["live"] == 1) & (cases["left"] == 0) & (cases["customer"] >= 0)
     wanted &= (cases["opened"] >= 0) & (cases["cured"] == 0)
@@ -189,7 +191,7 @@ def _open_rows(cases: Records, statuses: tuple[CaseStatus, ...]) -> Rows:
 
 def _complaining(cases: Records) -> Integers:
     """Customers with a complaint that is not over."""
-    rows = _open_rows(cases, _OPEN)
+    rows = _open_rows(cases, OPEN)
     return np.asarray(cases["customer"][rows[cases["forced"][rows] == 1]], np.int64)
 
 

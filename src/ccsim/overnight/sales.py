@@ -4,6 +4,7 @@ import numpy as np
 
 from ccsim.codes import Event
 from ccsim.eventlog.chunk import NO_ONE, Chunk
+from ccsim.overnight.cases import attempts_of
 from ccsim.overnight.experiences import SOLVED
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
@@ -26,7 +27,8 @@ def sell(
         mine = np.flatnonzero((lived.event == SOLVED) & (lived.who >> 32 == code))
         stays = state.customers["left_day"][first + (lived.who[mine] & 0xFFFFFFFF)] < 0
         mine = mine[stays]
-        worth = np.maximum(1.0 - facts.lost_per_contact * lived.contact[mine], 0.0)
+        before = np.maximum(attempts_of(state.cases, lived.who[mine], lived.case[mine]) - 1, 0)
+        worth = np.maximum(1.0 - facts.lost_per_contact * before, 0.0)
         words = sale_words(seed, replication, lived.who[mine], lived.case[mine])
         for i in mine[words < np.floor(threshold(facts.chance) * worth)].tolist():
             rows.append(

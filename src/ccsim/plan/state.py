@@ -23,6 +23,7 @@ CASE = np.dtype(
         ("before", "i4"),  # neighbours in the queue
         ("behind", "i4"),
         ("contact", "i4"),
+        ("attempts", "i4"),  # of the customer's own so far: no calls that a company makes
         ("patience_contact", "i4"),  # the attempt whose patience is drawn: a redial may keep it
         ("leg", "i2"),
         ("queue", "i2"),
