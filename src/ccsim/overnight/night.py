@@ -63,7 +63,7 @@ class Nights:
         now = int(plan.day_starts[day])
         if len(state.customers):
             remember(plan, state.customers, state.cases, self.reader)
-            suffer_outages(plan, state, self.reader.endings, day)
+            suffer_outages(plan, state, self.reader.endings, self._incidents.struck(day), day)
             if day > 0:
                 rows += self._after_the_day(day, state)
         clear_finished(state.cases)
