@@ -226,7 +226,7 @@ def test_new_lines_have_a_clock_of_their_own_of_twelve_working_days(
 def test_an_inspection_finds_a_breach_that_nobody_complained_about(
     engine: EngineName, book: Book
 ) -> None:
-    """Due by Tuesday's end: looked at in every night, and late on the second.
+    """Due by Tuesday's end: looked at in every night, late on the second, and fined once.
 
     09:00 homes 1 dials
     09:00 agents 0 answers homes 1 after 0s
@@ -236,7 +236,7 @@ def test_an_inspection_finds_a_breach_that_nobody_complained_about(
     """
     target = {"next_day": {"needs": ["fault"], "within": 1, "share": 0.7}}
     inspects = {"cases_per_month": 1000, "detects": 1.0}
-    facts = watched(targets=target, inspects=inspects, fine="1000 EUR")
+    facts = watched(days=5, targets=target, inspects=inspects, fine="1000 EUR")
     assert told(facts, call(), engine) == book
     found = numbers(facts, call(), engine)
     assert (found["inspections"], found["breaches_found"], found["fines"]) == (2, 1, 1000)

@@ -112,9 +112,13 @@ class Oversight:
         ]
 
     def _inspect(self, day: int, cases: Records, rows: Rows) -> list[Row]:
-        """Looks at some open cases that have a target: has it passed, and does it show."""
+        """Looks at some open cases that have a target: has it passed, and does it show.
+
+        A breach is found once: who was caught at a case is not fined for it again.
+        """
         regulator, inspects = self.plan.scenario.regulator, self.plan.scenario.regulator.inspects
         rows = rows[self.plan.oversight.target_of[cases["kind"][rows]] >= 0]
+        rows = rows[cases["breach"][rows] == 0]
         of_tickets = regulator.measure_party == "provider"
         if of_tickets:
             rows = rows[cases["ticket"][rows] == 1]
@@ -126,10 +130,11 @@ class Oversight:
         started = cases["ticket_opened" if of_tickets else "opened"][rows]
         late = self._late(day, started, cases["kind"][rows], self.plan.oversight.target_due)
         found = (late >= 0) & (luck[:, 1] < threshold(inspects.detects))
-        now = int(self.plan.day_starts[day])
+        now, looked_at = int(self.plan.day_starts[day]), luck[:, 0] < threshold(wanted)
+        cases["breach"][rows[looked_at & found]] = 1
         return [
             _about(cases[rows[i]], now, Event.INSPECTED, reason=int(found[i]))
-            for i in np.flatnonzero(luck[:, 0] < threshold(wanted))
+            for i in np.flatnonzero(looked_at)
         ]
 
     def _complaints(self, day: int, state: State, rows: Rows) -> list[Row]:

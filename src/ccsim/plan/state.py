@@ -57,6 +57,7 @@ CASE = np.dtype(
         ("ticket_passes", "i1"),  # how often the ticket was handed on
         ("ticket_step", "i1"),  # how often work at the ticket has ended
         ("forced", "i1"),  # 1: the customer has complained to the regulator
+        ("breach", "i1"),  # 1: an inspection has found that its target had passed
         ("overtaken", "i1"),  # `rules.regulator`: what the end of this contact must bring
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
@@ -96,6 +97,7 @@ BORN_WITH = (
     "data_error",
     "doubt",
     "forced",
+    "breach",
     "cause",
 )  # fmt: skip
 """Columns of a case that only the night writes."""
