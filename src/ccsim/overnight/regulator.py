@@ -7,11 +7,11 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import CaseStatus, Event, Rank
-from ccsim.eventlog.chunk import NO_ONE
 from ccsim.overnight.demands import Demands
 from ccsim.overnight.fading import nightly
 from ccsim.overnight.memory import PROMISE
 from ccsim.overnight.rosters import Change
+from ccsim.overnight.rows import Row, row_of
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
@@ -23,7 +23,6 @@ from ccsim.rules.regulator import complaint_words, inspection_words
 from ccsim.spec.regulator import Complains
 from ccsim.units import NEVER, WEEK
 
-Row = tuple[int, ...]
 Rows = npt.NDArray[np.intp]
 
 _FORCED: Final = int(Rank.CASE_FORCED) << 56
@@ -81,12 +80,12 @@ class Oversight:
             judged, met = int(self.attainment.judged[i]), int(self.attainment.met[i])
             if judged and met < share * judged:
                 rows.append(
-                    _row(now, Event.TARGET_MISSED, reason=i, value=met * _MILLIONTHS // judged)
+                    row_of(now, Event.TARGET_MISSED, reason=i, value=met * _MILLIONTHS // judged)
                 )
         self.attainment.start()
         tightened = self._demands.tighten(day)
         return rows + [
-            _row(now, Event.TARGET_TIGHTENED, reason=i, value=value) for i, value in tightened
+            row_of(now, Event.TARGET_TIGHTENED, reason=i, value=value) for i, value in tightened
         ]
 
     def _late(self, day: int, started: Integers, rows: Integers, due: Integers) -> Integers:
@@ -201,14 +200,7 @@ def _complaining(cases: Records) -> Integers:
 
 
 def _about(case: Records, now: int, event: Event, *, reason: int = 0, value: int = 0) -> Row:
-    return _row(
+    return row_of(
         now, event, who=int(case["who"]), case=int(case["word"]), contact=int(case["contact"]),
         kind=int(case["kind"]), reason=reason, value=value,
     )  # fmt: skip
-
-
-def _row(
-    time: int, event: Event, *, who: int = NO_ONE, case: int = 0, contact: int = 0,
-    kind: int = NO_ONE, reason: int = 0, value: int = 0,
-) -> Row:  # fmt: skip
-    return (time, int(event), who, case, contact, 0, NO_ONE, NO_ONE, NO_ONE, kind, reason, value)

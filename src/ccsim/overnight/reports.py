@@ -4,12 +4,12 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import Event, Figure, Reason
-from ccsim.eventlog.chunk import NO_ONE, Chunk
+from ccsim.eventlog.chunk import Chunk
+from ccsim.overnight.rows import Row, row_of
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.plan import Plan
 
 Bools = npt.NDArray[np.bool_]
-Row = tuple[int, ...]
 
 _MILLIONTHS = 1_000_000
 _CALLS = (Reason.ENQUIRY, Reason.STATUS_CALL, Reason.FORCED)
@@ -76,9 +76,9 @@ class Reports:
         figures += [(Figure.TARGET, i, met, judged) for i, (met, judged) in enumerate(both)]
         self._start(now)
         return [
-            (
-                now, int(Event.FIGURE_PUBLISHED), NO_ONE, 0, which, 0, NO_ONE, NO_ONE, NO_ONE,
-                NO_ONE, int(figure), of_all * _MILLIONTHS // all_ if all_ else -1,
+            row_of(
+                now, Event.FIGURE_PUBLISHED, contact=which, reason=figure,
+                value=of_all * _MILLIONTHS // all_ if all_ else -1,
             )
             for figure, which, of_all, all_ in figures
         ]  # fmt: skip

@@ -6,18 +6,18 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import Event, Telling
-from ccsim.eventlog.chunk import NO_ONE, Chunk
+from ccsim.eventlog.chunk import Chunk
 from ccsim.overnight.cases import attempts_of
 from ccsim.overnight.experiences import ENDED_BADLY, SOLVED
 from ccsim.overnight.fading import fading
 from ccsim.overnight.memory import PROMISE
+from ccsim.overnight.rows import Row, row_of
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
 from ccsim.rules.reputation import deterrence_words, friend_words, telling_words
 
-Row = tuple[int, ...]
 Rows = npt.NDArray[np.intp]
 
 _WORD = 1 << 32
@@ -153,12 +153,11 @@ class Reputation:
         stays = born[words < np.array(chances, np.int64)[cases["segment"][born]]]
         cases["live"][stays] = 0
         rows = [
-            (
-                now, int(Event.NEED_SUPPRESSED), int(case["who"]), int(case["word"]), 0, 0,
-                NO_ONE, NO_ONE, NO_ONE, int(case["kind"]), 0, 0,
+            row_of(
+                now, Event.NEED_SUPPRESSED, who=case["who"], case=case["word"], kind=case["kind"]
             )
             for case in cases[stays]
-        ]  # fmt: skip
+        ]
         return sorted(rows, key=lambda row: row[2:4])
 
 
@@ -168,11 +167,11 @@ def _rows(
     """How many people hear it, and how many of them it turns away, or wins."""
     found = list[Row]()
     for i, people, prospects in zip(rows.tolist(), heard.tolist(), turned.tolist(), strict=True):
-        about = (
-            int(lived.who[i]), int(lived.case[i]), int(lived.contact[i]), 0, NO_ONE, NO_ONE,
-            NO_ONE, int(lived.kind[i]), int(telling),
-        )  # fmt: skip
-        found.append((now, int(Event.WORD_OF_MOUTH), *about, people))
+        about = {
+            "who": lived.who[i], "case": lived.case[i], "contact": lived.contact[i],
+            "kind": lived.kind[i], "reason": telling,
+        }  # fmt: skip
+        found.append(row_of(now, Event.WORD_OF_MOUTH, **about, value=people))
         if prospects:
-            found.append((now, int(Event.PROSPECTS_TURNED), *about, prospects))
+            found.append(row_of(now, Event.PROSPECTS_TURNED, **about, value=prospects))
     return found

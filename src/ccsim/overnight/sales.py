@@ -3,15 +3,14 @@
 import numpy as np
 
 from ccsim.codes import Event
-from ccsim.eventlog.chunk import NO_ONE, Chunk
+from ccsim.eventlog.chunk import Chunk
 from ccsim.overnight.cases import attempts_of
 from ccsim.overnight.experiences import SOLVED
+from ccsim.overnight.rows import Row, row_of
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
 from ccsim.rules.sales import sale_words
-
-Row = tuple[int, ...]
 
 
 def sell(
@@ -32,9 +31,9 @@ def sell(
         words = sale_words(seed, replication, lived.who[mine], lived.case[mine])
         for i in mine[words < np.floor(threshold(facts.chance) * worth)].tolist():
             rows.append(
-                (
-                    now, int(Event.CROSS_SOLD), int(lived.who[i]), int(lived.case[i]),
-                    int(lived.contact[i]), 0, NO_ONE, NO_ONE, NO_ONE, int(lived.kind[i]), 0, 0,
+                row_of(
+                    now, Event.CROSS_SOLD, who=lived.who[i], case=lived.case[i],
+                    contact=lived.contact[i], kind=lived.kind[i],
                 )
             )  # fmt: skip
     return sorted(rows, key=lambda row: row[2:4])
