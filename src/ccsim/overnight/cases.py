@@ -13,7 +13,7 @@ _CLOSED = (CaseStatus.RESOLVED, CaseStatus.GIVEN_UP, CaseStatus.ENDED, CaseStatu
 _NEWBORN = np.zeros(1, CASE)
 for _name in (
     "customer", "segment", "kind", "before", "behind", "next_ticket", "promise", "next_queue",
-    "department", "asked_at", "last_agent", "deadline",
+    "department", "asked_at", "last_agent", "deadline", "breach",
 ):  # fmt: skip
     _NEWBORN[_name] = -1
 _NEWBORN["opened"] = -1  # the customer has not called yet

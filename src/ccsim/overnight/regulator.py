@@ -113,24 +113,25 @@ class Oversight:
     def _inspect(self, day: int, cases: Records, rows: Rows) -> list[Row]:
         """Looks at some open cases that have a target: has it passed, and does it show.
 
-        A breach is found once: who was caught at a case is not fined for it again.
+        A breach is found once: who was caught at a case, or a ticket, is not fined for it again.
         """
         regulator, inspects = self.plan.scenario.regulator, self.plan.scenario.regulator.inspects
         rows = rows[self.plan.oversight.target_of[cases["kind"][rows]] >= 0]
-        rows = rows[cases["breach"][rows] == 0]
         of_tickets = regulator.measure_party == "provider"
         if of_tickets:
             rows = rows[cases["ticket"][rows] == 1]
+        clock = cases["ticket_opened" if of_tickets else "opened"]
+        rows = rows[cases["breach"][rows] != clock[rows]]
         if inspects is None or not len(rows):
             return []
         wanted = min(1.0, inspects.cases_per_month / _NIGHTS_OF_A_MONTH / len(rows))
         who, word = cases["who"][rows], cases["word"][rows]
         luck = inspection_words(self.seed, self.replication, who, word, day)
-        started = cases["ticket_opened" if of_tickets else "opened"][rows]
-        late = self._late(day, started, cases["kind"][rows], self.plan.oversight.target_due)
+        late = self._late(day, clock[rows], cases["kind"][rows], self.plan.oversight.target_due)
         found = (late >= 0) & (luck[:, 1] < threshold(inspects.detects))
         now, looked_at = int(self.plan.day_starts[day]), luck[:, 0] < threshold(wanted)
-        cases["breach"][rows[looked_at & found]] = 1
+        caught = rows[looked_at & found]
+        cases["breach"][caught] = clock[caught]
         return [
             _about(cases[rows[i]], now, Event.INSPECTED, reason=int(found[i]))
             for i in np.flatnonzero(looked_at)

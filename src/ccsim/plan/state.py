@@ -57,7 +57,7 @@ CASE = np.dtype(
         ("ticket_passes", "i1"),  # how often the ticket was handed on
         ("ticket_step", "i1"),  # how often work at the ticket has ended
         ("forced", "i1"),  # 1: the customer has complained to the regulator
-        ("breach", "i1"),  # 1: an inspection has found that its target had passed
+        ("breach", "i8"),  # begin of the clock of which an inspection has found a breach; -1: none
         ("overtaken", "i1"),  # `rules.regulator`: what the end of this contact must bring
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
