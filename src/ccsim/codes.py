@@ -105,6 +105,7 @@ class Event(IntEnum):
     CASE_GIVEN_UP = 19  # the customer stops trying; value: time since opened, ms
     CASE_CLOSED_BY_LEAVING = 20  # the customer left with the case open
     TICKET_OPENED = 21  # reason: ticket reason; value: promised instant or -1
+    # Its contact is the one in which the ticket was opened, whatever came in between.
     TICKET_DONE = 22  # reason: what came of it (`TicketResult`); value: time since it was opened
     PROMISE_KEPT = 23
     PROMISE_BROKEN = 24

@@ -5,11 +5,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from by_hand import Call, told
-from ccsim.codes import Event, TicketResult
+from by_hand import Call, played, told
+from ccsim.codes import Event, Reason, TicketResult
+from ccsim.eventlog.laws import check_laws
 from ccsim.experiments.replicate import run
-from ccsim.kernel import departments as kernel_departments
-from ccsim.model import departments as simpy_departments
+from ccsim.kernel import desks as kernel_desks
+from ccsim.model import desks as simpy_desks
 from ccsim.model.engine import SimpyEngine
 from ccsim.plan.plan import make_plan
 from ccsim.plan.state import State
@@ -18,7 +19,7 @@ from ccsim.spec.loading import load
 from crowds import Facts, crowd, measured
 from directions import SMALL
 from faults import call, world
-from playing import Keeper, play, scenario_of
+from playing import Keeper, doors_of, play, scenario_of
 from shipped import SCENARIOS
 
 Book = list[str]
@@ -32,6 +33,7 @@ def test_what_is_a_bit_wrong_is_put_right_by_itself(engine: EngineName, book: Bo
     09:00 agents 0 answers homes 1 after 0s
     09:05 agents 0 ends with homes 1 after 5m: ticket
     09:05 network gets a ticket for homes 1, by 11:05
+    10:05 network breaks its promise to homes 1
     10:05 network will come back to homes 1, by 14:05
     13:05 network is done with homes 1 after 4h: recovered
     13:05 network keeps its promise to homes 1
@@ -89,6 +91,44 @@ def test_wrong_and_made_worse_brings_another_fault(engine: EngineName, book: Boo
         "per_customer_year": 0, "queue": "calls", "talk": {"constant": "5m"},
     }  # fmt: skip
     assert told(facts, call(back_office=True), engine) == book
+
+
+def made_worse(days: int, **segment: Any) -> Facts:
+    """Every ticket makes matters worse, and brings a trouble with the line."""
+    desk = {"right_first_time": 0.0, "compounds": 1.0, "compounds_into": "line"}
+    facts = world(segment=segment, department={"work": {"constant": "3h"}} | desk, days=days)
+    facts["needs"]["line"] = {"per_customer_year": 0, "queue": "calls", "talk": {"constant": "5m"}}
+    return facts
+
+
+@pytest.mark.mechanism("S000-07")
+def test_each_of_two_tickets_of_a_case_has_a_child_of_its_own(engine: EngineName) -> None:
+    """Wrong at noon of three days: the first two bring a case at the midnight after it.
+
+    The first trouble with the line is over long before the second arises.
+    """
+    facts = made_worse(3, repeat_delay={"constant": "23h"})
+    plan, log = played(facts, call(back_office=True), engine)
+    tickets = log.contact[log.event == Event.TICKET_DONE]
+    assert tickets.tolist() == [0, 1, 2]
+    children = np.flatnonzero((log.event == Event.CASE_OPENED) & (log.kind == 1))
+    assert len(children) == 2
+    assert len(set(log.case[children].tolist())) == 2
+    assert check_laws(doors_of(plan), log) == []
+
+
+@pytest.mark.mechanism("S000-07")
+def test_what_comes_of_a_ticket_does_not_depend_on_who_chased(engine: EngineName) -> None:
+    """A customer without a date asks how it stands, or does not: the child is the same."""
+    children = []
+    for chases in (0.0, 1.0):
+        asks = {"chases": chases, "chase_without_promise": {"constant": "1h"}}
+        facts = made_worse(2, repeat_delay={"constant": "40h"}, **asks)
+        _, log = played(facts, call(back_office=True), engine)
+        assert (log.reason[log.event == Event.CONTACT_ARRIVED] == Reason.CHASE).any() == chases
+        children.append(log.case[(log.event == Event.CASE_OPENED) & (log.kind == 1)].tolist())
+    assert len(children[0]) == 1
+    assert children[1][:1] == children[0]  # later ones come of other tickets
 
 
 def tail(facts: Facts, engine: EngineName) -> tuple[float, float]:
@@ -327,10 +367,10 @@ def hurry(player: Any, day: int, state: State) -> None:
         return
     (c,) = np.flatnonzero((state.cases["who"] & 0xFF == 4) & (state.cases["live"] == 1))
     if isinstance(player, SimpyEngine):
-        simpy_departments.expedite(player._centre, int(c))
+        simpy_desks.expedite(player._centre, int(c))
         player._centre.end(state)
     else:
-        kernel_departments.expedite(player._world.address, int(c))
+        kernel_desks.expedite(player._world.address, int(c))
 
 
 @pytest.mark.mechanism("S000-05")

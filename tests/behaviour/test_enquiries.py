@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
-from by_hand import told
+from by_hand import played, told
+from ccsim.codes import Event, Reason
 from ccsim.plan.plan import make_plan
 from ccsim.replication import EngineName
 from doors import numbers
@@ -142,8 +144,40 @@ def test_the_demand_of_one_provider_lengthens_the_repairs_of_another() -> None:
 
 
 @pytest.mark.mechanism("S000-08")
-def test_an_enquiry_costs_the_customer_no_time_and_is_no_attempt_of_theirs() -> None:
-    chased = numbers(companies(1.0, 60.0))
-    attempts = chased["contacts_per_case"] * chased["cases"]
-    assert attempts < 1.05 * chased["arrivals"]
-    assert chased["enquiries"] > 200
+def test_an_enquiry_costs_the_customer_no_time_and_is_no_attempt_of_theirs(
+    engine: EngineName,
+) -> None:
+    """Five minutes at first and three to ask: the two enquiries of six minutes are others'."""
+    alone = chain()
+    del alone["queues"]["calls"]["enquires"]
+    for facts, enquiries in ((alone, 0), (chain(), 2)):
+        facts["calendar"] = {"days": 16}  # time enough to judge the case
+        found, _ = measured(facts, call(back_office=True), engine)
+        _, log = played(facts, call(back_office=True), engine)
+        assert (log.reason[log.event == Event.CONTACT_ARRIVED] == Reason.ENQUIRY).sum() == enquiries
+        assert found["customer_time_per_case_s"] == 8 * 60
+        assert found["contacts_per_case"] == 2
+
+
+@pytest.mark.mechanism("S000-08", "S001-22")
+@pytest.mark.parametrize("enquires", [True, False])
+def test_an_enquiry_brings_nobody_nearer_to_another_door(
+    engine: EngineName, enquires: bool
+) -> None:
+    """A first call, one to chase, a repair in vain, and a repeat: the third attempt in any case.
+
+    Who has tried three times in vain calls others; two questions of companies count for nothing.
+    """
+    facts = chain(
+        repeat_delay={"constant": "1h"},
+        doors=[{"queue": "others", "chance": 1.0, "after": 3}],
+    )
+    facts["queues"]["others"] = {"teams": ["helpers"]}
+    facts["teams"]["helpers"] = {"headcount": 1}
+    facts["departments"]["network"] |= {"right_first_time": 0.0, "work": {"constant": "3h"}}
+    if not enquires:
+        del facts["queues"]["calls"]["enquires"]
+    plan, log = played(facts, call(back_office=True), engine)
+    arrived = np.flatnonzero((log.event == Event.CONTACT_ARRIVED) & (log.reason != Reason.ENQUIRY))
+    queues = [plan.queue_names[q] for q in log.queue[arrived]]
+    assert queues[:4] == ["calls", "calls", "calls", "others"]

@@ -227,3 +227,35 @@ def counts(log: Chunk) -> np.ndarray:
     found = np.zeros((3, 2), int)
     np.add.at(found, (log.time[opened] // 86_400_000, log.kind[opened]), 1)
     return found
+
+
+@pytest.mark.parametrize(
+    "told_of_it",
+    [{}, {"announced": 1.0, "announcement_calms": 1.0}],
+    ids=["hidden", "announced"],
+)
+def test_an_outage_is_one_whether_people_call_about_it_or_not(
+    told_of_it: dict[str, Any],
+) -> None:
+    """From nine until six the line is dead: for who calls, who is calm, and who never notices.
+
+    A second cable, cut at noon, adds nothing for those who have been cut off already.
+    """
+    facts = world(
+        need={"stops_business": True},
+        segment={
+            "count": 4, "margin": "15 EUR/month", "loss_per_hour": "1 EUR/h",
+            "leaving": {"monthly": 1e-9, "outage_loss": 1e-9, "memory": "3650d"},
+        },
+        team={**UNKNOWN, "headcount": 4},
+        days=2,
+    )  # fmt: skip
+    facts = outage(4, facts, repair={"constant": "9h"}, **told_of_it)
+    cable = facts["incidents"]["cable"]
+    facts["incidents"]["second"] = cable | {
+        "need": "other", "at": "2026-01-05 12:00", "repair": {"constant": "1h"},
+    }  # fmt: skip
+    facts["needs"]["other"] = facts["needs"]["fault"]
+    state = play_document(with_defaults(facts), "compiled").state
+    remembered = state.customers["outage"] / 3_600_000
+    assert remembered == pytest.approx([9.0] * 4, rel=1e-3)

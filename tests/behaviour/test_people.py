@@ -66,6 +66,28 @@ def test_a_place_that_needs_no_time_to_be_filled_is_filled_in_the_same_night(
 
 
 @pytest.mark.mechanism("S004-11")
+def test_a_newcomer_does_not_know_whom_the_one_before_has_talked_with(
+    engine: EngineName, book: Book
+) -> None:
+    """Explaining it all takes two minutes, but to the agent of the last time.
+
+    09:05 agents 0 ends with homes 1 after 5m: thought resolved
+    10:10 agents 0 ends with homes 1 after 5m: thought resolved
+    2d 08:07 agents 0 ends with homes 1 after 7m: thought resolved
+    2d 09:12 agents 0 ends with homes 1 after 5m: thought resolved
+    """
+    facts = bad_day(3)
+    facts["teams"]["agents"]["turnover"] |= {"yearly": 1e-9, "by_stress": 1e13}
+    facts["teams"]["agents"]["hiring"] = {"lead": "1d"}
+    facts["operating_model"] = {
+        "agent_affinity": 1.0, "shared_notes": 0.0, "re_explaining": "2m",
+    }  # fmt: skip
+    lines = [line for line in told(facts, call(), engine) if "ends with" in line]
+    after = [line for line in lines if line.startswith("2d")]
+    assert lines[:2] + after[:2] == book
+
+
+@pytest.mark.mechanism("S004-11")
 def test_a_newcomer_talks_slower_and_gets_quicker_with_time(engine: EngineName, book: Book) -> None:
     """Talks of old hands take five minutes; after the twelve weeks a third of the rest is left.
 

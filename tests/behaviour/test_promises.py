@@ -3,11 +3,16 @@
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
 import pytest
 
 from by_hand import Call, told
+from ccsim.codes import Event
+from ccsim.plan.plan import make_plan
 from ccsim.replication import EngineName
+from crowds import crowd
 from faults import call, world
+from playing import play, scenario_of
 
 Book = list[str]
 
@@ -38,6 +43,111 @@ def test_an_estimate_knows_the_work_and_the_queue_at_the_desk(
     facts = world(segment=ASKS, department={"promise": {"date": "estimated"}})
     calls = call(back_office=True) + call("09:10", 2, back_office=True)
     assert told(facts, calls, engine) == book
+
+
+ESTIMATED = {"promise": {"date": "estimated"}}
+
+
+def dates(facts: dict[str, Any], engine: EngineName, *calls: Call) -> list[str]:
+    """What the log says of dates: told, broken, kept."""
+    wanted = ("gets a", "passes", "come back", "breaks", "new date", "will visit", "keeps", "done")
+    lines = told(facts, list(calls) or call(back_office=True), engine)
+    return [line for line in lines if any(word in line for word in wanted)]
+
+
+@pytest.mark.mechanism("S001-18")
+@pytest.mark.parametrize("padding", ["12h", "2h"])
+def test_an_estimate_knows_that_a_ticket_must_lie(engine: EngineName, padding: str) -> None:
+    """An hour of work after twelve hours, or two, of lying by the rules."""
+    due = {"12h": "22:05", "2h": "12:05"}[padding]
+    lines = dates(world(department=ESTIMATED | {"padding": padding}), engine)
+    assert lines[0] == f"09:05 network gets a ticket for homes 1, by {due}"
+    assert lines[-1] == f"{due} network keeps its promise to homes 1"
+
+
+@pytest.mark.mechanism("S001-18")
+def test_an_estimate_knows_the_way_to_another_site(engine: EngineName, book: Book) -> None:
+    """Two hours on the way, one of lying, one of work.
+
+    09:05 network gets a ticket for homes 1, by 13:05
+    13:05 network is done with homes 1 after 4h: cured
+    13:05 network keeps its promise to homes 1
+    """
+    abroad = ESTIMATED | {"site": "abroad", "padding": "1h"}
+    assert dates(world(department=abroad, inter_site_delay="2h"), engine) == book
+
+
+@pytest.mark.mechanism("S001-18")
+def test_an_estimate_counts_those_who_wait_before_and_no_others(
+    engine: EngineName, book: Book
+) -> None:
+    """An hour each, a quarter of the truth is told. At 09:45 homes 2 still waits, at the head.
+
+    There is one ticket at work before it, reckoned as an hour, and its own hour: two, told as half
+    an hour. Those of homes 3 and 4, behind it, do not count.
+
+    09:15 network gets a ticket for homes 2, by 09:45
+    09:45 network breaks its promise to homes 2
+    09:45 network tells homes 2 a new date, by 10:15
+    """
+    quarter = {"follows_up": 1.0, "promise": {"date": "estimated", "bias": 0.25}}
+    calls = [one for n in (1, 2, 3, 4) for one in call(f"09:{10 * n - 10:02}", n, back_office=True)]
+    lines = dates(world(department=quarter), engine, *calls)
+    assert [line for line in lines if "homes 2" in line][:3] == book
+
+
+@pytest.mark.mechanism("S001-18")
+def test_an_estimate_knows_the_work_of_the_desk_that_a_ticket_was_passed_on_to(
+    engine: EngineName, book: Book
+) -> None:
+    """The network can know of its own hour only; billing knows that it takes two.
+
+    09:05 network gets a ticket for homes 1, by 10:05
+    10:05 network passes the ticket of homes 1 on to billing
+    10:05 billing breaks its promise to homes 1
+    10:05 billing tells homes 1 a new date, by 12:05
+    12:05 billing is done with homes 1 after 3h: cured
+    12:05 billing keeps its promise to homes 1
+    """
+    facts = world(department=ESTIMATED | {"passes_to": "billing", "passes_on": [1.0, 0.0]})
+    desk = {"staff": 1, "work": {"constant": "2h"}, "follows_up": 1.0}
+    facts["departments"]["billing"] = desk | ESTIMATED
+    assert dates(facts, engine) == book
+
+
+@pytest.mark.mechanism("S001-18")
+def test_an_estimate_knows_when_the_department_will_come_back(
+    engine: EngineName, book: Book
+) -> None:
+    """What took an hour is a bit wrong: in two hours somebody comes back, for another hour.
+
+    09:05 network gets a ticket for homes 1, by 10:05
+    10:05 network breaks its promise to homes 1
+    10:05 network will come back to homes 1, by 13:05
+    13:05 network is done with homes 1 after 4h: recovered
+    13:05 network keeps its promise to homes 1
+    """
+    again = {"right_first_time": 0.0, "recovers": 1.0, "recovery_delay": {"constant": "2h"}}
+    assert dates(world(department=ESTIMATED | again), engine) == book
+
+
+@pytest.mark.mechanism("S001-18")
+def test_an_estimate_knows_that_somebody_must_come_to_the_door(
+    engine: EngineName, book: Book
+) -> None:
+    """An hour of work, a day of lead, and the next slot: its end is told from the beginning.
+
+    09:05 network gets a ticket for homes 1, by 1d 18:00
+    10:05 network will visit homes 1 at 1d 13:00
+    """
+    visits = {
+        "share": 1.0, "technicians": 1, "lead": "1d", "slots": "13:00-18:00",
+        "on_site": {"constant": "30m"},
+    }  # fmt: skip
+    lines = dates(world(department=ESTIMATED | {"visits": visits}, days=2), engine)
+    assert lines[:2] == book
+    assert lines[-1].endswith("network keeps its promise to homes 1")
+    assert not [line for line in lines if "breaks" in line]
 
 
 @pytest.mark.mechanism("S001-18")
@@ -281,3 +391,19 @@ def test_messages_calm_and_change_nothing_about_the_repair(engine: EngineName, b
     without = told(world(segment=ASKS, department=late), call(back_office=True), engine)
     assert [line for line in without if "(chase)" in line]
     assert without[-1] == lines[-1]
+
+
+@pytest.mark.mechanism("S000-09")
+def test_each_desk_of_a_ticket_has_luck_of_its_own_for_its_messages(engine: EngineName) -> None:
+    """Half of the time a desk tells that it has begun; of two desks one may, and the other not."""
+    facts = crowd({"passes_to": "billing", "passes_on": [1.0, 0.0], "updates": {"scheduled": 0.5}})
+    facts["departments"]["billing"] = {
+        "staff": 100, "work": {"constant": "1h"}, "updates": {"scheduled": 0.5},
+    }  # fmt: skip
+    plan = make_plan(scenario_of(facts))
+    log = play(plan, engine).log
+    cases = log.who * (1 << 32) + log.case
+    sent, tickets = log.event == Event.UPDATE_SENT, log.event == Event.TICKET_DONE
+    told_by = [np.isin(cases[tickets], cases[sent & (log.department == d)]) for d in (0, 1)]
+    assert len(told_by[0]) > 300
+    assert 0.15 < (told_by[0] & told_by[1]).mean() < 0.35  # a quarter, and not a half

@@ -109,6 +109,31 @@ def test_a_complaint_made_on_friday_night_waits_for_monday(engine: EngineName, b
 
 
 @pytest.mark.mechanism("S002-29")
+def test_the_desk_calls_in_its_own_hours_and_whom_it_calls_does_not_wait_on_the_line(
+    engine: EngineName, book: Book
+) -> None:
+    """The desk works from nine, and is advertised from eleven; its one agent talks until 9:30.
+
+    1d 09:00 homes 1 dials (forced)
+    1d 09:00 seniors 0 answers homes 1 after 0s
+    1d 09:00 homes 2 dials (forced)
+    1d 09:30 seniors 0 ends with homes 1 after 30m: resolved
+    1d 09:30 homes 1 is helped after 24h30m
+    1d 09:30 seniors 0 answers homes 2 after 30m
+    1d 10:00 seniors 0 ends with homes 2 after 30m: resolved
+    1d 10:00 homes 2 is helped after 24h
+    """
+    facts = watched(
+        COMPLAINS | {"patience": {"constant": "1m"}, "redials": 0.0},
+        {"talk": {"constant": "30m"}},
+    )
+    facts["queues"]["desk"]["advertised_hours"] = "11:00-17:00"
+    facts["teams"]["agents"] = {"headcount": 2} | NO_POWER
+    lines = told(facts, call() + call("10:00", 2), engine)
+    assert [line for line in lines if line.startswith("1d") and "complains" not in line] == book
+
+
+@pytest.mark.mechanism("S002-29")
 def test_the_ticket_of_who_complained_comes_first_at_its_desk(
     engine: EngineName, book: Book
 ) -> None:
@@ -201,7 +226,7 @@ def test_new_lines_have_a_clock_of_their_own_of_twelve_working_days(
 def test_an_inspection_finds_a_breach_that_nobody_complained_about(
     engine: EngineName, book: Book
 ) -> None:
-    """Due by Tuesday's end: looked at in every night, and late on the second.
+    """Due by Tuesday's end: looked at in every night, late on the second, and fined once.
 
     09:00 homes 1 dials
     09:00 agents 0 answers homes 1 after 0s
@@ -211,7 +236,7 @@ def test_an_inspection_finds_a_breach_that_nobody_complained_about(
     """
     target = {"next_day": {"needs": ["fault"], "within": 1, "share": 0.7}}
     inspects = {"cases_per_month": 1000, "detects": 1.0}
-    facts = watched(targets=target, inspects=inspects, fine="1000 EUR")
+    facts = watched(days=5, targets=target, inspects=inspects, fine="1000 EUR")
     assert told(facts, call(), engine) == book
     found = numbers(facts, call(), engine)
     assert (found["inspections"], found["breaches_found"], found["fines"]) == (2, 1, 1000)

@@ -66,3 +66,30 @@ def test_without_publication_only_expectations_and_fines_are_others(engine: Engi
     assert published["publication_fines"] == 10_000
     assert published["publication_fines"] == 10_000 * (published["targets_missed"] or 0)
     assert "publication_fines" not in hidden
+
+
+@pytest.mark.mechanism("S000-03")
+def test_whom_the_centre_calls_back_has_called_once_and_was_answered(engine: EngineName) -> None:
+    """One is on the phone, one waits, one is called back after that: three calls, all answered."""
+    facts = reporting()
+    facts["queues"]["calls"]["callback"] = {"accepts": 1.0}
+    facts["queues"]["experts"] = {"teams": ["agents"]}
+    calls = [*call(), *call("09:01", 2), *call("09:02", 3)]
+    lines = told(facts, calls, engine)
+    assert [line for line in lines if "calls homes 3 back" in line]
+    assert "4d 00:00 published: answered 1.00" in lines
+
+
+@pytest.mark.mechanism("S000-03")
+def test_a_case_of_an_earlier_period_is_not_solved_in_this_one(engine: EngineName) -> None:
+    """Opened on the last day of March, solved on the first of April: in neither of the two."""
+    facts = reporting()
+    facts["calendar"] = {"days": 110, "start": "2026-03-28"}
+    facts["customers"]["homes"] |= {"gives_up": 0.0, "repeat_delay": {"constant": "5h"}}
+    facts["teams"]["agents"] = {"headcount": 1}
+    facts["departments"] = {"network": {"staff": 1, "work": {"constant": "30h"}}}
+    facts["needs"]["fault"]["owner"] = facts["needs"]["puzzle"]["owner"] = "network"
+    calls = call("3d 09:00", 1, back_office=True) + call("5d 09:00", 2)
+    lines = told(facts, calls, engine)
+    published = [line for line in lines if "resolved" in line and "published" in line]
+    assert [line.rpartition(" ")[2] for line in published] == ["0.00", "1.00"]

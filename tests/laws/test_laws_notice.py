@@ -208,6 +208,12 @@ def a_promise_is_kept_twice(log: Chunk) -> Chunk:
     return twice(log, int(rows_of(log, Event.PROMISE_KEPT)[0]))
 
 
+def a_date_passes_and_nobody_breaks_it(log: Chunk) -> Chunk:
+    given = rows_of(log, Event.TICKET_OPENED)
+    dated = int(given[log.value[given] >= 0][0])
+    return changed(log, dated, value=int(log.time[dated]) + 1)
+
+
 def a_promise_is_kept_that_was_never_given(log: Chunk) -> Chunk:
     other = copy(log)
     other.value[rows_of(log, Event.TICKET_OPENED)] = -1
@@ -371,6 +377,7 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
     (laws.a_case_ends_once, a_case_goes_on_after_its_end),
     (laws.a_promise_is_kept_or_broken_once, a_promise_is_kept_twice),
     (laws.a_promise_is_kept_or_broken_once, a_promise_is_kept_that_was_never_given),
+    (laws.a_date_that_passes_is_broken, a_date_passes_and_nobody_breaks_it),
     (laws.a_deadline_is_kept_or_missed, a_deadline_is_missed_that_was_never_set),
     (laws.a_deadline_is_kept_or_missed, a_deadline_goes_by_unseen),
     (laws.who_left_does_nothing, a_customer_calls_who_has_left),

@@ -133,7 +133,8 @@ def test_the_chance_to_complain_grows_with_time_broken_promises_and_attempts() -
     cases = np.zeros(5, CASE)
     cases["customer"] = [0, 0, 0, 1, 0]
     cases["opened"] = [0, 7 * DAY, 14 * DAY, 7 * DAY, 7 * DAY]
-    cases["contact"][4] = 2
+    cases["attempts"][4] = 2
+    cases["contact"] = [3, 1, 4, 1, 5]  # calls that companies make do not count
     customers = first_customers(plan.tables.segments)
     customers["broken"][1] = 1 << 16
     complains = Complains(

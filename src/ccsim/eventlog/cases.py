@@ -46,6 +46,21 @@ def a_promise_is_kept_or_broken_once(_doors: Doors, log: Chunk) -> Iterator[str]
     yield from told("there was no promise", log, rows[again])
 
 
+def a_date_that_passes_is_broken(doors: Doors, log: Chunk) -> Iterator[str]:
+    """A date told for a ticket is broken at the latest when it passes and the ticket is not done.
+
+    The date of a visit is the end of its slot, which the log does not name.
+    """
+    dated = np.isin(log.event, _TELLS_DATE) | (np.isin(log.event, _DATES) & (log.value >= 0))
+    follows = np.isin(log.event, (Event.PROMISE_KEPT, Event.PROMISE_BROKEN, Event.VISIT_BOOKED))
+    follows |= np.isin(log.event, (Event.TICKET_DONE, Event.CASE_RESOLVED)) | dated
+    rows = np.flatnonzero(follows)
+    rows = rows[order_by(log.who[rows], log.case[rows])]
+    same = np.append(same_as_next(log.who[rows], log.case[rows]), False)[: len(rows)]
+    until = np.where(same, log.time[np.roll(rows, -1)], doors.horizon - 1)
+    yield from told("its date went by unseen", log, rows[dated[rows] & (log.value[rows] < until)])
+
+
 def a_deadline_is_kept_or_missed(_doors: Doors, log: Chunk) -> Iterator[str]:
     """A deadline is missed when it comes and the case is open, and then only."""
     given, missed = is_event(log, Event.DEADLINE_SET), is_event(log, Event.DEADLINE_MISSED)
@@ -80,6 +95,10 @@ _CASE_ENDS: Final = [
 ]  # fmt: skip
 
 _DATES: Final = [int(Event.TICKET_OPENED), int(Event.TICKET_RETRIED)]
+
+_TELLS_DATE: Final = [
+    int(Event.PROMISE_GIVEN), int(Event.OWNER_CALLED), int(Event.FOLLOWED_UP),
+]  # fmt: skip
 
 _OF_OPEN_CASES: Final = [
     int(Event.REGULATOR_COMPLAINT), int(Event.INSPECTED), int(Event.CREDIT_DUE),

@@ -18,6 +18,7 @@ from ccsim.eventlog.agents import (
 )
 from ccsim.eventlog.cases import (
     a_case_ends_once,
+    a_date_that_passes_is_broken,
     a_deadline_is_kept_or_missed,
     a_promise_is_kept_or_broken_once,
     who_left_does_nothing,
@@ -132,6 +133,7 @@ LAWS: Final[tuple[Law, ...]] = (
     callers_are_answered_in_order,
     a_case_ends_once,
     a_promise_is_kept_or_broken_once,
+    a_date_that_passes_is_broken,
     a_deadline_is_kept_or_missed,
     who_left_does_nothing,
     nobody_talks_with_who_has_gone,

@@ -64,7 +64,7 @@ def fails(world: int, c: int) -> None:
     segment = segments_of(world)[case.segment]
     gives_up = CERTAIN if case.had_enough != 0 else stops_trying(
         registers[SEED], registers[REPLICATION], case.who, segment.gives_up, shapes_of(world),
-        segment.temper_shape, segment.tires, case.contact,
+        segment.temper_shape, segment.tires, case.attempts,
     )  # fmt: skip
     delay, late = after_failure(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.contact,

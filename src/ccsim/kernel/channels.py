@@ -26,7 +26,8 @@ def try_door(world: int, c: int) -> None:
     while doors_of(world)[case.segment, 3 * i] >= 0:
         if takes_door(
             registers[SEED], registers[REPLICATION], case.who, case.word, case.contact, i,
-            doors_of(world)[case.segment, 3 * i + 2], doors_of(world)[case.segment, 3 * i + 1],
+            case.attempts, doors_of(world)[case.segment, 3 * i + 2],
+            doors_of(world)[case.segment, 3 * i + 1],
         ):  # fmt: skip
             case.entry_queue = doors_of(world)[case.segment, 3 * i]
             case.door = i + 1

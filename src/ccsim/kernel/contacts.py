@@ -40,9 +40,11 @@ from ccsim.kernel.world import (
 )
 from ccsim.rules.calendar import is_open, next_open
 from ccsim.rules.callers import patience, reconnect, redial
+from ccsim.rules.cases import OF_COMPANIES
 from ccsim.units import NEVER
 
 _ENQUIRY, _STATUS_CALL = int(Reason.ENQUIRY), int(Reason.STATUS_CALL)
+_FORCED = int(Reason.FORCED)
 _REDIAL, _RECONNECT = int(Reason.REDIAL), int(Reason.RECONNECT)
 _CALLBACK, _UNANSWERED = int(Reason.CALLBACK), int(Outcome.UNANSWERED)
 _IN_CONTACT, _RESOLVED = int(CaseStatus.IN_CONTACT), int(CaseStatus.RESOLVED)
@@ -174,7 +176,7 @@ def waits(world: int, c: int) -> None:
     else:
         segment = segments_of(world)[case.segment]
         shape, scale = segment.patience_shape, segment.patience_scale
-    called_back = callback(world, c) or case.reason == _STATUS_CALL  # does not wait on the line
+    called_back = callback(world, c) or case.reason in (_STATUS_CALL, _FORCED)
     limit = patience(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.patience_contact,
         case.leg, shapes_of(world), shape, scale,
@@ -183,7 +185,7 @@ def waits(world: int, c: int) -> None:
         limit = NEVER
     now, what = registers[NOW], c | (case.stamp << 32)
     if called_back:
-        limit = NEVER
+        limit = NEVER  # who is called does not wait on the line
     elif queue.longest_wait <= limit:
         if queue.longest_wait < NEVER:
             push(world, now + queue.longest_wait, _LONGEST_WAIT | case.who, case.word, what)
@@ -292,6 +294,8 @@ def arrive(world: int, c: int) -> None:
     if case.reason == _CALLBACK:
         call_back(world, c)
         return
+    if case.reason not in OF_COMPANIES:
+        case.attempts += 1
     case.status = _IN_CONTACT
     case.arrived = registers[NOW]
     case.due = NEVER

@@ -5,12 +5,12 @@ from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.record import write_case
 from ccsim.kernel.world import cases_of, compiled, kinds_of, registers_of, shapes_of
+from ccsim.rules.cases import OPEN
 from ccsim.rules.deadlines import time_left
 from ccsim.rules.regulator import IS_OVER
 from ccsim.units import NEVER
 
-_SCHEDULED, _IN_CONTACT = int(CaseStatus.SCHEDULED), int(CaseStatus.IN_CONTACT)
-_WITH_DEPARTMENT, _EXPIRED = int(CaseStatus.WITH_DEPARTMENT), int(CaseStatus.EXPIRED)
+_IN_CONTACT, _EXPIRED = int(CaseStatus.IN_CONTACT), int(CaseStatus.EXPIRED)
 _ROW_SET, _ROW_MISSED = int(Event.DEADLINE_SET), int(Event.DEADLINE_MISSED)
 _ROW_EXPIRED = int(Event.CASE_EXPIRED)
 _PASSES = int(Rank.DEADLINE_PASSES) << 56
@@ -54,7 +54,7 @@ def deadline_passes(world: int, c: int) -> None:
 def is_open(world: int, c: int) -> bool:
     """Whether a customer still wants a case to be solved."""
     case = cases_of(world)[c]
-    wanted = case.status in (_SCHEDULED, _IN_CONTACT, _WITH_DEPARTMENT)
+    wanted = case.status in OPEN
     return case.live != 0 and case.left == 0 and wanted
 
 

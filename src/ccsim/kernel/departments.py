@@ -2,12 +2,14 @@
 
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, TicketResult, Update
 from ccsim.kernel.cases import cure, fails
+from ccsim.kernel.desks import joins
+from ccsim.kernel.estimates import needs_visit
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
-from ccsim.kernel.promises import make_promise, promised_date, send_update
-from ccsim.kernel.record import write_case
+from ccsim.kernel.promises import break_promise, make_promise, promised_date, send_update
+from ccsim.kernel.record import write_case, write_ticket_done
 from ccsim.kernel.transfers import travels
-from ccsim.kernel.visits import book, is_void, needs_visit, visit_begins, visit_over
+from ccsim.kernel.visits import book, is_void, visit_begins, visit_over
 from ccsim.kernel.world import (
     cases_of,
     closes_of,
@@ -20,14 +22,13 @@ from ccsim.kernel.world import (
     promises_of,
     regions_of,
     registers_of,
-    segments_of,
     shapes_of,
 )
 from ccsim.rules.calendar import add_open_time
-from ccsim.rules.departments import passes_on, recovery_delay, ticket
+from ccsim.rules.departments import MOST_SEVERE, passes_on, recovery_delay, ticket
 from ccsim.units import NEVER
 
-_ROW_OPENED, _ROW_DONE = int(Event.TICKET_OPENED), int(Event.TICKET_DONE)
+_ROW_OPENED = int(Event.TICKET_OPENED)
 _ROW_ARRIVED = int(Event.TICKET_ARRIVED)
 _ROW_KEPT, _TICKET = int(Event.PROMISE_KEPT), int(Outcome.TICKET)
 _ACCEPTED, _SCHEDULED = int(Update.ACCEPTED), int(Update.SCHEDULED)
@@ -38,9 +39,6 @@ _TICKET_DONE, _TICKET_COMES = int(Rank.TICKET_DONE) << 56, int(Rank.TICKET_COMES
 _ROW_PASSED, _ROW_RETRIED = int(Event.TICKET_PASSED), int(Event.TICKET_RETRIED)
 _CURED, _RECOVERED = int(TicketResult.CURED), int(TicketResult.RECOVERED)
 _COMPOUNDED = int(TicketResult.COMPOUNDED)
-EXPEDITED = 100
-"""The rank of a case that comes before all others at every desk."""
-MOST_SEVERE = 100
 _EXPIRED = int(CaseStatus.EXPIRED)
 
 
@@ -84,65 +82,6 @@ def _start(world: int, c: int) -> None:
 
 
 @compiled
-def rank_at_desk(world: int, c: int) -> int:
-    """How high a case stands at the desk where its ticket is."""
-    case = cases_of(world)[c]
-    rank: int = case.rank
-    if departments_of(world)[case.department].rank_counts != 0:
-        rank += segments_of(world)[case.segment].rank
-    return rank
-
-
-@compiled
-def joins(world: int, c: int) -> None:
-    """A ticket waits at its desk: behind those of its rank, before those of a lower one."""
-    cases = cases_of(world)
-    case, desk = cases[c], desks_of(world)[cases[c].department]
-    case.waits = 1
-    desk.waiting += 1
-    mine, before, behind = rank_at_desk(world, c), desk.tail, -1
-    if before >= 0 and rank_at_desk(world, before) < mine:
-        before, behind = -1, desk.head
-        while rank_at_desk(world, behind) >= mine:
-            before, behind = behind, cases[behind].next_ticket
-    case.next_ticket = behind
-    if before >= 0:
-        cases[before].next_ticket = c
-    else:
-        desk.head = c
-    if behind < 0:
-        desk.tail = c
-
-
-@compiled
-def _steps_out(world: int, c: int) -> None:
-    """A ticket is taken out of those that wait at its desk."""
-    cases = cases_of(world)
-    desk, before, here = desks_of(world)[cases[c].department], -1, c
-    here = desk.head
-    while here != c:
-        before, here = here, cases[here].next_ticket
-    desk.waiting -= 1
-    if before >= 0:
-        cases[before].next_ticket = cases[c].next_ticket
-    else:
-        desk.head = cases[c].next_ticket
-    if desk.tail == c:
-        desk.tail = before
-
-
-@compiled
-def expedite(world: int, c: int) -> None:
-    """From now on a case comes first at every desk, behind others like it."""
-    case = cases_of(world)[c]
-    if case.waits != 0:
-        _steps_out(world, c)
-    case.rank = EXPEDITED
-    if case.waits != 0:
-        joins(world, c)
-
-
-@compiled
 def reaches_desk(world: int, c: int) -> None:
     """A ticket may be taken up: at once, or when its turn has come."""
     d = cases_of(world)[c].department
@@ -163,12 +102,21 @@ def lies(world: int, c: int, until: int) -> None:
 
 
 @compiled
+def _lying_time(world: int, c: int) -> int:
+    """How long a ticket must lie by the rules of its department, unless that is waived."""
+    case = cases_of(world)[c]
+    padding: int = departments_of(world)[case.department].padding
+    return padding if case.waived == 0 else 0
+
+
+@compiled
 def comes_in(world: int, c: int) -> None:
     """A ticket comes to a department; it may have to lie for a while by the rules."""
-    case = cases_of(world)[c]
-    padding = departments_of(world)[case.department].padding
-    if padding > 0 and case.waived == 0:
-        lies(world, c, registers_of(world)[NOW] + padding)
+    padding = _lying_time(world, c)
+    at_desk = registers_of(world)[NOW] + padding
+    cases_of(world)[c].at_desk = at_desk
+    if padding > 0:
+        lies(world, c, at_desk)
     else:
         reaches_desk(world, c)
 
@@ -194,11 +142,12 @@ def open_ticket(world: int, c: int) -> None:
     case.ticket_opened, case.ticket_contact = registers[NOW], case.contact
     case.promise = -1
     case.work, _ = _luck(world, c)
+    delay = travels(world, c)
+    case.at_desk = registers[NOW] + delay + _lying_time(world, c)
     if case.outcome == _TICKET and departments_of(world)[d].promise >= 0:
-        make_promise(world, c, promised_date(world, c))
+        make_promise(world, c, promised_date(world, c, registers[NOW]))
     write_case(world, _ROW_OPENED, c, d, case.outcome, case.promise)
     send_update(world, c, _ACCEPTED, promises_of(world)[d].accepted)
-    delay = travels(world, c)
     if delay > 0:
         case.on_the_way = 1
         what = c | (case.ticket_stamp << 32)
@@ -241,14 +190,14 @@ def visit_ends(world: int, c: int) -> None:
 @compiled
 def ticket_done(world: int, c: int) -> None:
     """A ticket is finished: the cause is gone, or the customer will find out that it is not."""
-    case, registers = cases_of(world)[c], registers_of(world)
+    case = cases_of(world)[c]
     d = case.department
     already = case.cured != 0
     result = _CURED if already else _luck(world, c)[1]
     cures = result in (_CURED, _RECOVERED)
     case.ticket = 0
     case.ticket_stamp += 1
-    write_case(world, _ROW_DONE, c, d, result, registers[NOW] - case.ticket_opened)
+    write_ticket_done(world, c, result)
     if result == _COMPOUNDED and case.severity < MOST_SEVERE:
         case.severity += 1
     if case.promise >= 0:
@@ -287,6 +236,7 @@ def pass_on(world: int, c: int) -> None:
     case.department = to
     case.ticket_passes += 1
     case.ticket_step += 1
+    case.work, _ = _luck(world, c)
     write_case(world, _ROW_PASSED, c, d, case.ticket_passes, to)
     comes_in(world, c)
 
@@ -304,10 +254,14 @@ def comes_back(world: int, c: int) -> None:
     )  # fmt: skip
     case.recovering = 1
     case.ticket_step += 1
+    case.work, _ = _luck(world, c)
     again, due = registers[NOW] + delay, -1
+    case.at_desk = again
     if department.promise >= 0 and case.left == 0:
-        case.ticket_stamp += 1  # what was promised before is void
-        due = again + department.promise
+        case.ticket_stamp += 1  # an earlier date has no meaning any more
+        due = promised_date(world, c, again)
+        if 0 <= case.promise < due:
+            break_promise(world, c)
         make_promise(world, c, due)
     write_case(world, _ROW_RETRIED, c, d, 0, due)
     lies(world, c, again)

@@ -4,6 +4,7 @@ from ccsim.codes import CaseStatus, Event, Outcome, Rank, Reason
 from ccsim.kernel.cases import schedule, when_open
 from ccsim.kernel.channels import try_door
 from ccsim.kernel.enquiries import back_to_the_customer
+from ccsim.kernel.estimates import estimate
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.record import write_case, write_row
@@ -12,7 +13,6 @@ from ccsim.kernel.world import (
     closes_of,
     compiled,
     departments_of,
-    desks_of,
     levers_of,
     opens_of,
     promises_of,
@@ -22,12 +22,11 @@ from ccsim.kernel.world import (
     shapes_of,
     trust_of,
 )
-from ccsim.rules.calendar import add_open_time, next_open
+from ccsim.rules.calendar import next_open
 from ccsim.rules.cases import chase
 from ccsim.rules.promises import (
     asks_early,
     calmed,
-    desk_wait,
     doubt,
     follows_up,
     sends_update,
@@ -47,25 +46,8 @@ _EXPIRED = int(CaseStatus.EXPIRED)
 
 
 @compiled
-def _estimate(world: int, c: int) -> int:
-    """When the ticket will be done in truth, as far as the desk can know; NEVER: beyond the run."""
-    case, registers = cases_of(world)[c], registers_of(world)
-    if case.finishes > registers[NOW]:
-        finishes: int = case.finishes
-        return finishes
-    d = case.department
-    department, desk, wait = departments_of(world)[d], desks_of(world)[d], 0
-    if desk.busy >= department.staff:
-        wait = desk_wait(desk.waiting, promises_of(world)[d].mean_work, department.staff)
-    return add_open_time(
-        opens_of(world), closes_of(world), department.hours_first, department.hours_last,
-        registers[NOW], wait + case.work,
-    )  # fmt: skip
-
-
-@compiled
-def promised_date(world: int, c: int) -> int:
-    """The date that the department of a ticket names now."""
+def promised_date(world: int, c: int, since: int) -> int:
+    """The date that the department of a ticket names now; a fixed span counts from `since`."""
     case, registers = cases_of(world)[c], registers_of(world)
     promise = promises_of(world)[case.department]
     now, says = registers[NOW], departments_of(world)[case.department].promise
@@ -74,11 +56,11 @@ def promised_date(world: int, c: int) -> int:
         case.promises, levers_of(world)[0].right_dates,
     )  # fmt: skip
     if promise.estimated == 0 and not known:
-        fixed: int = now + says
+        fixed: int = since + says
         return fixed
-    done = _estimate(world, c)
+    done = estimate(world, c)
     if known:
-        sure: int = done if now < done < NEVER else now + says
+        sure: int = done if now < done < NEVER else since + says
         return sure
     span = done - now if done < NEVER else says
     told = told_span(
@@ -105,7 +87,7 @@ def send_update(world: int, c: int, kind: int, chance: int) -> None:
     case, registers = cases_of(world)[c], registers_of(world)
     if case.left == 0 and sends_update(
         registers[SEED], registers[REPLICATION], case.who, case.word, case.ticket_contact,
-        case.visits, kind, chance,
+        case.ticket_step + case.visits, kind, chance,
     ):  # fmt: skip
         case.updated = 1
         write_case(world, _ROW_UPDATE, c, case.department, kind, 0)
@@ -158,7 +140,7 @@ def expects_news(world: int, c: int, outcome: int) -> None:
     if asked and case.promise >= 0:
         return  # the same date again: who did not believe it has asked, and waits
     if asked and department.promise >= 0:
-        due = promised_date(world, c)
+        due = promised_date(world, c, registers_of(world)[NOW])
         make_promise(world, c, due)
         write_row(
             world, _ROW_GIVEN, case.who, case.word, case.contact, 0, -1, case.department,
@@ -230,7 +212,7 @@ def _is_told(world: int, c: int) -> None:
             schedule(world, c, due, _STATUS_CALL)
             case.asked_at, case.entry_queue = case.entry_queue, q
         return
-    due = promised_date(world, c)
+    due = promised_date(world, c, registers[NOW])
     event = _ROW_OWNER_CALLED if case.owned != 0 else _ROW_FOLLOWED_UP
     write_case(world, event, c, case.department, 0, due)
     make_promise(world, c, due)

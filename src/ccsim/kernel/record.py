@@ -1,5 +1,6 @@
 """Writing the event log's rows into the engine's buffer."""
 
+from ccsim.codes import Event
 from ccsim.kernel.floor import NOW, ROWS
 from ccsim.kernel.world import (
     cases_of,
@@ -9,6 +10,8 @@ from ccsim.kernel.world import (
     on_every_call,
     registers_of,
 )
+
+_TICKET_DONE = int(Event.TICKET_DONE)
 
 
 @on_every_call
@@ -51,6 +54,16 @@ def write_case(world: int, event: int, c: int, department: int, reason: int, val
     write_row(
         world, event, case.who, case.word, case.contact, 0, -1, department, -1, case.kind,
         reason, value,
+    )  # fmt: skip
+
+
+@compiled
+def write_ticket_done(world: int, c: int, result: int) -> None:
+    """The end of a ticket, under the contact that opened it: a case may have had many tickets."""
+    case = cases_of(world)[c]
+    write_row(
+        world, _TICKET_DONE, case.who, case.word, case.ticket_contact, 0, -1, case.department, -1,
+        case.kind, result, registers_of(world)[NOW] - case.ticket_opened,
     )  # fmt: skip
 
 

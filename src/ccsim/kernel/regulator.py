@@ -1,12 +1,21 @@
 """What the regulator has passed on: its desk takes the case up, whatever else was pending."""
 
 from ccsim.codes import CaseStatus, Rank, Reason
-from ccsim.kernel.cases import schedule, when_open
+from ccsim.kernel.cases import schedule
 from ccsim.kernel.deadlines import expire, is_open
-from ccsim.kernel.departments import expedite
+from ccsim.kernel.desks import expedite
 from ccsim.kernel.floor import NOW
 from ccsim.kernel.heap import push
-from ccsim.kernel.world import cases_of, compiled, levers_of, registers_of
+from ccsim.kernel.world import (
+    cases_of,
+    closes_of,
+    compiled,
+    levers_of,
+    opens_of,
+    queues_of,
+    registers_of,
+)
+from ccsim.rules.calendar import next_open
 from ccsim.rules.regulator import IS_FORCED, IS_OVER
 
 _IN_CONTACT, _SCHEDULED = int(CaseStatus.IN_CONTACT), int(CaseStatus.SCHEDULED)
@@ -29,7 +38,8 @@ def take_up(world: int, c: int) -> None:
     if case.status == _SCHEDULED:
         case.contact -= 1  # this call takes the place and the number of the pending one
     case.entry_queue, case.asked_at = q, -1
-    due = when_open(world, q, registers_of(world)[NOW], 0)
+    queue, now = queues_of(world)[q], registers_of(world)[NOW]
+    due = next_open(opens_of(world), closes_of(world), queue.hours_first, queue.hours_last, now)
     schedule(world, c, due, _FORCED)
 
 

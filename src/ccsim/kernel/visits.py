@@ -1,6 +1,7 @@
 """Visits at the premises: booked into a slot with room, made or not, and booked again."""
 
 from ccsim.codes import CaseStatus, Event, Outcome, Rank, Update
+from ccsim.kernel.estimates import free_slot, truth_of_visit
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.promises import asks_later, break_promise, has_no_question, send_update
@@ -17,7 +18,7 @@ from ccsim.kernel.world import (
     slots_of,
     visits_of,
 )
-from ccsim.rules.visits import appointment, first_slot, visit_times, visit_truth
+from ccsim.rules.visits import appointment, visit_times
 
 _DONE, _MISSED = int(Outcome.VISIT_DONE), int(Outcome.VISIT_MISSED)
 _VOID = int(Outcome.VISIT_VOID)
@@ -28,35 +29,14 @@ _VISIT_BEGINS, _VISIT_ENDS = int(Rank.VISIT_BEGINS) << 56, int(Rank.VISIT_ENDS) 
 
 
 @compiled
-def _truth(world: int, c: int) -> tuple[int, int]:
-    """Whether a case needs a visit, and whether its customer books by himself."""
-    case, registers = cases_of(world)[c], registers_of(world)
-    visits = visits_of(world)[case.department]
-    return visit_truth(
-        registers[SEED], registers[REPLICATION], case.who, case.word, visits.share,
-        visits.self_book,
-    )  # fmt: skip
-
-
-@compiled
-def needs_visit(world: int, c: int) -> bool:
-    """Whether a ticket whose work at the desk is done goes on at the customer's door."""
-    needed, _ = _truth(world, c)
-    return needed != 0 and cases_of(world)[c].left == 0
-
-
-@compiled
 def book(world: int, c: int) -> None:
     """The next slot with room: from now on that is what the customer was promised."""
     case, registers = cases_of(world)[c], registers_of(world)
     visits, slots = visits_of(world)[case.department], slots_of(world)
-    first, last = visits.hours_first, visits.hours_last
-    slot = first_slot(opens_of(world), first, last, registers[NOW] + visits.lead)
-    while slot < last and slots[visits.first_counter + slot - first] >= visits.technicians:
-        slot += 1
-    if slot == last:
+    slot = free_slot(world, case.department, registers[NOW])
+    if slot == visits.hours_last:
         return  # beyond the known calendar
-    slots[visits.first_counter + slot - first] += 1
+    slots[visits.first_counter + slot - visits.hours_first] += 1
     begins, ends = opens_of(world)[slot], closes_of(world)[slot]
     if 0 <= case.promise < ends:
         break_promise(world, c)
@@ -75,7 +55,7 @@ def _fate(world: int, c: int) -> int:
     """What becomes of the visit; nobody opens where the customer has left."""
     case, registers = cases_of(world)[c], registers_of(world)
     visits = visits_of(world)[case.department]
-    _, chosen = _truth(world, c)
+    _, chosen = truth_of_visit(world, c)
     no_access = visits.no_access_chosen if chosen != 0 else visits.no_access
     if case.left != 0:
         no_access = 1 << 32
@@ -124,7 +104,7 @@ def visit_begins(world: int, c: int) -> None:
 def _may_ask(world: int, c: int) -> None:
     """A customer who waited in vain may call; who books by himself has no need to."""
     case = cases_of(world)[c]
-    _, chosen = _truth(world, c)
+    _, chosen = truth_of_visit(world, c)
     if chosen == 0 and case.owned == 0 and case.left == 0 and case.status == _WITH_DEPARTMENT:
         segment = segments_of(world)[case.segment]
         asks_later(world, c, segment.chase_delay_shape, segment.chase_delay_scale)
@@ -155,5 +135,6 @@ def visit_over(world: int, c: int) -> bool:
     if case.left != 0:
         return True
     book(world, c)
-    _may_ask(world, c)
+    if case.fate == _MISSED:
+        _may_ask(world, c)
     return False

@@ -55,7 +55,7 @@ def fails(centre: Centre, c: int) -> None:
     segment = centre.segments[cases.segment[c]]
     gives_up = CERTAIN if cases.had_enough[c] else stops_trying(
         centre.seed, centre.replication, cases.who[c], segment.gives_up, centre.shapes,
-        segment.temper_shape, segment.tires, cases.contact[c],
+        segment.temper_shape, segment.tires, cases.attempts[c],
     )  # fmt: skip
     delay, late = after_failure(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],

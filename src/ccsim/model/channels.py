@@ -16,7 +16,7 @@ def try_door(centre: Centre, c: int) -> None:
         q, chance, after = doors[i]
         if takes_door(
             centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c], i,
-            after, chance,
+            cases.attempts[c], after, chance,
         ):  # fmt: skip
             cases.entry_queue[c], cases.door[c] = q, i + 1
             return

@@ -18,11 +18,12 @@ from ccsim.model.transfers import who_answers
 from ccsim.plan.state import Day
 from ccsim.rules.calendar import is_open, next_open
 from ccsim.rules.callers import patience, reconnect, redial
+from ccsim.rules.cases import OF_COMPANIES
 from ccsim.units import NEVER
 
 _ARRIVED, _ENTERED = int(Event.CONTACT_ARRIVED), int(Event.QUEUE_ENTERED)
 _ENDED = int(Event.CONTACT_ENDED)
-_STATUS_CALL = int(Reason.STATUS_CALL)
+_CALLED = (Reason.STATUS_CALL, Reason.FORCED)
 _OF_THE_CENTRE = (Reason.ENQUIRY, Reason.STATUS_CALL)
 _IN_CONTACT = int(CaseStatus.IN_CONTACT)
 _SERVED, _NEVER_AGAIN = int(Outcome.SERVED), int(CaseStatus.ENDED)
@@ -59,6 +60,8 @@ def arrive(centre: Centre, c: int) -> None:
     if cases.reason[c] == _CALLBACK:
         call_back(centre, c)
         return
+    if cases.reason[c] not in OF_COMPANIES:
+        cases.attempts[c] += 1
     q = cases.entry_queue[c]
     cases.status[c] = _IN_CONTACT
     cases.arrived[c] = centre.clock.time
@@ -160,7 +163,7 @@ def waits(centre: Centre, c: int, stamp: int) -> Steps:
     cases, clock = centre.cases, centre.clock
     queue = centre.queues[cases.queue[c]]
     began, limit, message = cases.entered[c], NEVER, False
-    if not callback(centre, c) and cases.reason[c] != _STATUS_CALL:
+    if not callback(centre, c) and cases.reason[c] not in _CALLED:
         # Who is called back, or called, does not wait on the line.
         limit = _patience(centre, c)
         message = queue.longest_wait <= limit

@@ -5,14 +5,10 @@ from ccsim.model.cases import rank_of
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.record import write_case
+from ccsim.rules.cases import OPEN
 from ccsim.rules.deadlines import time_left
 from ccsim.rules.regulator import IS_OVER
 from ccsim.units import NEVER
-
-_OPEN = {
-    int(status)
-    for status in (CaseStatus.SCHEDULED, CaseStatus.IN_CONTACT, CaseStatus.WITH_DEPARTMENT)
-}
 
 
 def set_deadline(centre: Centre, c: int) -> None:
@@ -51,7 +47,7 @@ def passes(centre: Centre, c: int, due: int) -> Steps:
 def is_open(centre: Centre, c: int) -> bool:
     """Whether a customer still wants a case to be solved."""
     cases = centre.cases
-    return bool(cases.live[c] and not cases.left[c] and cases.status[c] in _OPEN)
+    return bool(cases.live[c] and not cases.left[c] and cases.status[c] in OPEN)
 
 
 def expire(centre: Centre, c: int) -> None:

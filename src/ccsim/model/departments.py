@@ -4,19 +4,18 @@ from ccsim.codes import CaseStatus, Event, Outcome, Rank, TicketResult, Update
 from ccsim.model.cases import cure, fails, rank_of
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
-from ccsim.model.promises import make_promise, promised_date, send_update
-from ccsim.model.record import write_case
+from ccsim.model.desks import joins
+from ccsim.model.estimates import needs_visit
+from ccsim.model.promises import break_promise, make_promise, promised_date, send_update
+from ccsim.model.record import write_case, write_ticket_done
 from ccsim.model.transfers import travels
-from ccsim.model.visits import book, needs_visit
+from ccsim.model.visits import book
 from ccsim.rules.calendar import add_open_time
-from ccsim.rules.departments import passes_on, recovery_delay, ticket
+from ccsim.rules.departments import MOST_SEVERE, passes_on, recovery_delay, ticket
 from ccsim.units import NEVER
 
 _RECOVERED, _COMPOUNDED = int(TicketResult.RECOVERED), int(TicketResult.COMPOUNDED)
 _CURED = (int(TicketResult.CURED), _RECOVERED)
-EXPEDITED = 100
-"""The rank of a case that comes before all others at every desk."""
-MOST_SEVERE = 100
 
 
 def open_ticket(centre: Centre, c: int) -> None:
@@ -30,11 +29,12 @@ def open_ticket(centre: Centre, c: int) -> None:
     cases.ticket_opened[c], cases.ticket_contact[c] = centre.clock.time, cases.contact[c]
     cases.promise[c] = -1
     cases.work[c], _ = _luck(centre, c)
+    delay = travels(centre, c)
+    cases.at_desk[c] = centre.clock.time + delay + _lying_time(centre, c)
     if cases.outcome[c] == Outcome.TICKET and department.promise >= 0:
-        make_promise(centre, c, promised_date(centre, c))
+        make_promise(centre, c, promised_date(centre, c, centre.clock.time))
     write_case(centre, int(Event.TICKET_OPENED), c, d, cases.outcome[c], cases.promise[c])
     send_update(centre, c, Update.ACCEPTED, centre.promises[d].accepted)
-    delay = travels(centre, c)
     if delay > 0:
         centre.clock.journey(on_its_way(centre, c, delay))
     else:
@@ -54,11 +54,18 @@ def on_its_way(centre: Centre, c: int, delay: int) -> Steps:
 
 def comes_in(centre: Centre, c: int) -> None:
     """A ticket comes to a department; it may have to lie for a while by the rules."""
-    padding = centre.departments[centre.cases.department[c]].padding
-    if padding > 0 and not centre.cases.waived[c]:
+    padding = _lying_time(centre, c)
+    centre.cases.at_desk[c] = centre.clock.time + padding
+    if padding > 0:
         lies(centre, c, centre.clock.time + padding)
     else:
         reaches_desk(centre, c)
+
+
+def _lying_time(centre: Centre, c: int) -> int:
+    """How long a ticket must lie by the rules of its department, unless that is waived."""
+    padding: int = centre.departments[centre.cases.department[c]].padding
+    return 0 if centre.cases.waived[c] else padding
 
 
 def lies(centre: Centre, c: int, until: int) -> None:
@@ -81,33 +88,6 @@ def reaches_desk(centre: Centre, c: int) -> None:
         desk.busy += 1
         centre.clock.journey(works_on(centre, c))
     else:
-        joins(centre, c)
-
-
-def joins(centre: Centre, c: int) -> None:
-    """A ticket waits at its desk: behind those of its rank, before those of a lower one."""
-    waiting, mine = centre.desks[centre.cases.department[c]].waiting, rank_at_desk(centre, c)
-    centre.cases.waits[c] = 1
-    place = len(waiting)
-    if waiting and rank_at_desk(centre, waiting[-1]) < mine:
-        place = next(i for i, one in enumerate(waiting) if rank_at_desk(centre, one) < mine)
-    waiting.insert(place, c)
-
-
-def rank_at_desk(centre: Centre, c: int) -> int:
-    """How high a case stands at the desk where its ticket is."""
-    cases = centre.cases
-    if not centre.departments[cases.department[c]].rank_counts:
-        return cases.rank[c]
-    return int(centre.segments[cases.segment[c]].rank + cases.rank[c])
-
-
-def expedite(centre: Centre, c: int) -> None:
-    """From now on a case comes first at every desk, behind others like it."""
-    cases = centre.cases
-    cases.rank[c] = EXPEDITED
-    if cases.waits[c]:
-        centre.desks[cases.department[c]].waiting.remove(c)
         joins(centre, c)
 
 
@@ -177,6 +157,7 @@ def pass_on(centre: Centre, c: int) -> None:
     to = cases.department[c] = centre.departments[d].passes_to
     cases.ticket_passes[c] += 1
     cases.ticket_step[c] += 1
+    cases.work[c], _ = _luck(centre, c)
     write_case(centre, int(Event.TICKET_PASSED), c, d, cases.ticket_passes[c], to)
     comes_in(centre, c)
 
@@ -193,10 +174,14 @@ def comes_back(centre: Centre, c: int) -> None:
     )  # fmt: skip
     cases.recovering[c] = 1
     cases.ticket_step[c] += 1
-    again, due = centre.clock.time + delay, -1
+    cases.work[c], _ = _luck(centre, c)
+    again = cases.at_desk[c] = centre.clock.time + delay
+    due = -1
     if department.promise >= 0 and not cases.left[c]:
-        cases.ticket_stamp[c] += 1  # what was promised before is void
-        due = again + department.promise
+        cases.ticket_stamp[c] += 1  # an earlier date has no meaning any more
+        due = promised_date(centre, c, again)
+        if 0 <= cases.promise[c] < due:
+            break_promise(centre, c)
         make_promise(centre, c, due)
     write_case(centre, int(Event.TICKET_RETRIED), c, d, 0, due)
     lies(centre, c, again)
@@ -220,8 +205,7 @@ def ticket_done(centre: Centre, c: int) -> None:
     cures = result in _CURED
     cases.ticket[c] = 0
     cases.ticket_stamp[c] += 1
-    lasted = centre.clock.time - cases.ticket_opened[c]
-    write_case(centre, int(Event.TICKET_DONE), c, d, result, lasted)
+    write_ticket_done(centre, c, result)
     if result == _COMPOUNDED:
         cases.severity[c] = min(cases.severity[c] + 1, MOST_SEVERE)
     if cases.promise[c] >= 0:

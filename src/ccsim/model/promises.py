@@ -6,13 +6,13 @@ from ccsim.model.centre import Centre
 from ccsim.model.channels import try_door
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.enquiries import back_to_the_customer
+from ccsim.model.estimates import estimate
 from ccsim.model.record import write_case
-from ccsim.rules.calendar import add_open_time, next_open
+from ccsim.rules.calendar import next_open
 from ccsim.rules.cases import chase
 from ccsim.rules.promises import (
     asks_early,
     calmed,
-    desk_wait,
     doubt,
     follows_up,
     sends_update,
@@ -22,27 +22,8 @@ from ccsim.rules.steering import knows_date
 from ccsim.units import NEVER
 
 
-def _estimate(centre: Centre, c: int) -> int:
-    """When the ticket will be done in truth, as far as the desk can know; NEVER: beyond the run."""
-    cases, now = centre.cases, centre.clock.time
-    if cases.finishes[c] > now:
-        return cases.finishes[c]
-    d = cases.department[c]
-    department, desk, wait = centre.departments[d], centre.desks[d], 0
-    if desk.busy >= department.staff:
-        wait = desk_wait(len(desk.waiting), centre.promises[d].mean_work, department.staff)
-    return add_open_time(
-        centre.opens,
-        centre.closes,
-        department.hours_first,
-        department.hours_last,
-        now,
-        wait + cases.work[c],
-    )
-
-
-def promised_date(centre: Centre, c: int) -> int:
-    """The date that the department of a ticket names now."""
+def promised_date(centre: Centre, c: int, since: int) -> int:
+    """The date that the department of a ticket names now; a fixed span counts from `since`."""
     cases, now = centre.cases, centre.clock.time
     d = cases.department[c]
     promise = centre.promises[d]
@@ -52,10 +33,10 @@ def promised_date(centre: Centre, c: int) -> int:
         cases.promises[c], centre.levers.right_dates,
     )  # fmt: skip
     if not promise.estimated and not known:
-        return now + says
-    done = _estimate(centre, c)
+        return since + says
+    done = estimate(centre, c)
     if known:
-        return done if now < done < NEVER else now + says
+        return done if now < done < NEVER else since + says
     return now + told_span(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.contact[c],
         cases.promises[c], done - now if done < NEVER else says, promise.bias, promise.spread,
@@ -122,7 +103,7 @@ def _is_told(centre: Centre, c: int) -> None:
             schedule(centre, c, due, Reason.STATUS_CALL)
             cases.asked_at[c], cases.entry_queue[c] = cases.entry_queue[c], q
         return
-    due = promised_date(centre, c)
+    due = promised_date(centre, c, centre.clock.time)
     event = Event.OWNER_CALLED if cases.owned[c] else Event.FOLLOWED_UP
     write_case(centre, int(event), c, cases.department[c], value=due)
     make_promise(centre, c, due)
@@ -147,7 +128,7 @@ def send_update(centre: Centre, c: int, kind: Update, chance: int) -> None:
     cases = centre.cases
     if not cases.left[c] and sends_update(
         centre.seed, centre.replication, cases.who[c], cases.word[c], cases.ticket_contact[c],
-        cases.visits[c], int(kind), chance,
+        cases.ticket_step[c] + cases.visits[c], int(kind), chance,
     ):  # fmt: skip
         cases.updated[c] = 1
         write_case(centre, int(Event.UPDATE_SENT), c, cases.department[c], int(kind))
@@ -161,7 +142,7 @@ def expects_news(centre: Centre, c: int, outcome: int) -> None:
     if asked and cases.promise[c] >= 0:
         return  # the same date again: who did not believe it has asked, and waits
     if asked and centre.departments[d].promise >= 0:
-        due = promised_date(centre, c)
+        due = promised_date(centre, c, centre.clock.time)
         make_promise(centre, c, due)
         write_case(
             centre, int(Event.PROMISE_GIVEN), c, d, value=due, agent=cases.last_agent[c]

@@ -1,5 +1,6 @@
 """Writing the event log's rows."""
 
+from ccsim.codes import Event
 from ccsim.eventlog.chunk import ROW, Chunk, from_packed
 from ccsim.model.centre import Centre
 
@@ -30,6 +31,18 @@ def write_case(
         _pack(
             centre.clock.time, event, cases.who[c], cases.word[c], cases.contact[c], 0, -1,
             department, agent, cases.kind[c], reason, value,
+        )
+    )  # fmt: skip
+
+
+def write_ticket_done(centre: Centre, c: int, result: int) -> None:
+    """The end of a ticket, under the contact that opened it: a case may have had many tickets."""
+    cases = centre.cases
+    centre.rows.append(
+        _pack(
+            centre.clock.time, int(Event.TICKET_DONE), cases.who[c], cases.word[c],
+            cases.ticket_contact[c], 0, -1, cases.department[c], -1, cases.kind[c], result,
+            centre.clock.time - cases.ticket_opened[c],
         )
     )  # fmt: skip
 

@@ -1,11 +1,12 @@
 """What the regulator has passed on: its desk takes the case up, whatever else was pending."""
 
 from ccsim.codes import CaseStatus, Rank, Reason
-from ccsim.model.cases import rank_of, schedule, when_open
+from ccsim.model.cases import rank_of, schedule
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
 from ccsim.model.deadlines import expire, is_open
-from ccsim.model.departments import expedite
+from ccsim.model.desks import expedite
+from ccsim.rules.calendar import next_open
 from ccsim.rules.regulator import IS_FORCED, IS_OVER
 
 
@@ -34,7 +35,9 @@ def take_up(centre: Centre, c: int) -> None:
     if cases.status[c] == CaseStatus.SCHEDULED:
         cases.contact[c] -= 1  # this call takes the place and the number of the pending one
     cases.entry_queue[c], cases.asked_at[c] = q, -1
-    schedule(centre, c, when_open(centre, q, centre.clock.time, 0), Reason.FORCED)
+    queue, now = centre.queues[q], centre.clock.time
+    due = next_open(centre.opens, centre.closes, queue.hours_first, queue.hours_last, now)
+    schedule(centre, c, due, Reason.FORCED)
 
 
 def is_overtaken(centre: Centre, c: int) -> None:

@@ -4,37 +4,20 @@ from ccsim.codes import CaseStatus, Event, Outcome, Rank, Update
 from ccsim.model.cases import rank_of
 from ccsim.model.centre import Centre
 from ccsim.model.clock import Moment, Steps
+from ccsim.model.estimates import free_slot, truth_of_visit
 from ccsim.model.promises import asks_later, break_promise, has_no_question, send_update
 from ccsim.model.record import write_case
-from ccsim.rules.visits import appointment, first_slot, visit_times, visit_truth
-
-
-def _truth(centre: Centre, c: int) -> tuple[int, int]:
-    """Whether a case needs a visit, and whether its customer books by himself."""
-    cases = centre.cases
-    visits = centre.visits[cases.department[c]]
-    return visit_truth(
-        centre.seed, centre.replication, cases.who[c], cases.word[c], visits.share, visits.self_book
-    )
-
-
-def needs_visit(centre: Centre, c: int) -> bool:
-    """Whether a ticket whose work at the desk is done goes on at the customer's door."""
-    needed, _ = _truth(centre, c)
-    return needed != 0 and not centre.cases.left[c]
+from ccsim.rules.visits import appointment, visit_times
 
 
 def book(centre: Centre, c: int) -> None:
     """The next slot with room: from now on that is what the customer was promised."""
     cases, d = centre.cases, centre.cases.department[c]
-    visits, taken = centre.visits[d], centre.slots[d]
-    first, last = visits.hours_first, visits.hours_last
-    slot = first_slot(centre.opens, first, last, centre.clock.time + visits.lead)
-    while slot < last and taken[slot - first] >= visits.technicians:
-        slot += 1
-    if slot == last:
+    visits = centre.visits[d]
+    slot = free_slot(centre, d, centre.clock.time)
+    if slot == visits.hours_last:
         return  # beyond the known calendar
-    taken[slot - first] += 1
+    centre.slots[d][slot - visits.hours_first] += 1
     begins, ends = int(centre.opens[slot]), int(centre.closes[slot])
     if 0 <= cases.promise[c] < ends:
         break_promise(centre, c)
@@ -104,7 +87,7 @@ def _fate(centre: Centre, c: int) -> int:
     """What becomes of the visit; nobody opens where the customer has left."""
     cases = centre.cases
     visits = centre.visits[cases.department[c]]
-    _, chosen = _truth(centre, c)
+    _, chosen = truth_of_visit(centre, c)
     no_access = visits.no_access_chosen if chosen else visits.no_access
     if cases.left[c]:
         no_access = 1 << 32
@@ -123,7 +106,7 @@ def is_late(centre: Centre, c: int) -> None:
 def _may_ask(centre: Centre, c: int) -> None:
     """A customer who waited in vain may call; who books by himself has no need to."""
     cases = centre.cases
-    _, chosen = _truth(centre, c)
+    _, chosen = truth_of_visit(centre, c)
     waits = cases.status[c] == CaseStatus.WITH_DEPARTMENT and not cases.left[c]
     if waits and not chosen and not cases.owned[c]:
         segment = centre.segments[cases.segment[c]]
@@ -143,5 +126,6 @@ def visit_over(centre: Centre, c: int) -> bool:
     if cases.left[c]:
         return True
     book(centre, c)
-    _may_ask(centre, c)
+    if fate == Outcome.VISIT_MISSED:
+        _may_ask(centre, c)
     return False

@@ -4,8 +4,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import Event, Reason
-from ccsim.eventlog.chunk import NO_ONE, Chunk, concatenate
+from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.overnight.needs import first_queues, hide_data_errors, make_cases, when_open
+from ccsim.overnight.rows import Row, row_of
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
@@ -15,7 +16,6 @@ from ccsim.streams.quantiles import sample
 
 _NUMBER = 0xFFFFFFFF
 _OF_TICKETS = int(Event.TICKET_DONE)
-Row = tuple[int, ...]
 
 
 class Births:
@@ -86,7 +86,11 @@ def _may_breed(breed: Records, log: Chunk) -> npt.NDArray[np.bool_]:
 
 
 def _occasions(breed: Records, log: Chunk, rows: Integers) -> Integers:
-    """What tells the occasions of one case apart: it is opened once, but may have many tickets."""
+    """What tells the occasions of one case apart: it is opened once, but may have many tickets.
+
+    The row of a ticket that is done bears the contact in which it was opened, so that births do not
+    depend on how often somebody chased.
+    """
     if breed["event"] == _OF_TICKETS:
         return log.contact[rows].astype(np.int64)
     return np.zeros(len(rows), np.int64)
@@ -121,11 +125,14 @@ def _children(
         cases, new = make_cases(plan, cases, s, k, customers, words[mine], luck, queues, due)
         hide_data_errors(plan, cases, new, seed, replication)
         cases["reason"][new] = Reason.CONSEQUENCE
-        event = int(Event.CASE_REOPENED if breed["recurs"] else Event.CASE_BEGETS)
+        event = Event.CASE_REOPENED if breed["recurs"] else Event.CASE_BEGETS
         for parent, at in zip(parents[mine].tolist(), due.tolist(), strict=True):
-            who, word = int(log.who[parent]), int(log.case[parent])
-            contact, kind = int(log.contact[parent]), int(log.kind[parent])
-            rows.append((now, event, who, word, contact, 0, -1, -1, NO_ONE, kind, k, at))
+            rows.append(
+                row_of(
+                    now, event, who=log.who[parent], case=log.case[parent],
+                    contact=log.contact[parent], kind=log.kind[parent], reason=k, value=at,
+                )
+            )  # fmt: skip
     return cases, rows
 
 

@@ -13,7 +13,7 @@ _CLOSED = (CaseStatus.RESOLVED, CaseStatus.GIVEN_UP, CaseStatus.ENDED, CaseStatu
 _NEWBORN = np.zeros(1, CASE)
 for _name in (
     "customer", "segment", "kind", "before", "behind", "next_ticket", "promise", "next_queue",
-    "department", "asked_at", "last_agent", "deadline",
+    "department", "asked_at", "last_agent", "deadline", "breach",
 ):  # fmt: skip
     _NEWBORN[_name] = -1
 _NEWBORN["opened"] = -1  # the customer has not called yet
@@ -27,6 +27,15 @@ def clear_finished(cases: Records) -> None:
     status = cases["status"]
     closed = np.isin(status, _CLOSED) | ((cases["left"] == 1) & (status != CaseStatus.IN_CONTACT))
     cases["live"][closed & (cases["ticket"] == 0)] = 0
+
+
+def attempts_of(cases: Records, who: Integers, word: Integers) -> Integers:
+    """How often the customers of cases of today have tried, at their addresses."""
+    theirs = cases[(cases["live"] == 1) & np.isin(cases["who"], who)]
+    columns = (theirs["who"].tolist(), theirs["word"].tolist())
+    tried = dict(zip(zip(*columns, strict=True), theirs["attempts"].tolist(), strict=True))
+    asked = zip(who.tolist(), word.tolist(), strict=True)
+    return np.array([tried[case] for case in asked], np.int64)
 
 
 def give_birth(

@@ -10,8 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import Ear, Event
-from ccsim.eventlog.chunk import NO_ONE, Chunk
+from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.reading import order_by, same_as_next
+from ccsim.overnight.rows import Row, row_of
 from ccsim.plan.causes import Voice
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers
@@ -20,7 +21,6 @@ from ccsim.rules.causes import cause_words, fix_word, funding_word, hearing_word
 from ccsim.streams.quantiles import sample
 from ccsim.units import NEVER
 
-Row = tuple[int, ...]
 Bools = npt.NDArray[np.bool_]
 
 _ALL = 1 << 16
@@ -196,7 +196,8 @@ class RootCauses:
 
     def _row(self, now: int, event: Event, c: int, value: int) -> Row:
         kind = int(np.searchsorted(self._causes.first, c, side="right")) - 1
-        return _row(now, event, value, kind, c - int(self._causes.first[kind]) + 1)
+        reason = c - int(self._causes.first[kind]) + 1
+        return row_of(now, event, kind=kind, reason=reason, value=value)
 
 
 def causes_of(talks: Talks, state: State) -> Integers:
@@ -220,7 +221,7 @@ def causes_of(talks: Talks, state: State) -> Integers:
 def _listened(now: int, voice: Voice, talk_ms: int) -> list[Row]:
     """For how long the managers of each function listened: to no more than there was."""
     return [
-        _row(now, Event.MANAGERS_LISTENED, min(time, talk_ms), NO_ONE, function)
+        row_of(now, Event.MANAGERS_LISTENED, reason=function, value=min(time, talk_ms))
         for function, time in enumerate(voice.exposure.tolist())
         if time > 0 and talk_ms > 0
     ]
@@ -236,7 +237,3 @@ def _sums(places: Integers, weights: Integers, length: int) -> Integers:
     sums = np.zeros(length, np.int64)
     np.add.at(sums, places, weights)
     return sums
-
-
-def _row(now: int, event: Event, value: int, kind: int, reason: int) -> Row:
-    return (now, int(event), NO_ONE, 0, 0, 0, NO_ONE, NO_ONE, NO_ONE, kind, reason, value)

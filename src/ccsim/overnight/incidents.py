@@ -6,9 +6,10 @@ import numpy as np
 
 from ccsim.codes import Rank
 from ccsim.overnight.needs import first_queues, hide_data_errors, make_cases, when_open
+from ccsim.overnight.outages import Stretch
 from ccsim.overnight.rosters import Change
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Records
+from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
 from ccsim.rules.incidents import repair_word, strike
 from ccsim.rules.needs import need_words
@@ -27,20 +28,28 @@ class Incidents:
     seed: int
     replication: int
     _later: list[Change] = field(default_factory=list)
+    _struck: list[Stretch] = field(default_factory=list)
+    """Whom incidents have hit that are not over."""
 
     def strike(self, day: int, state: State) -> tuple[State, list[Change]]:
         """The state with the cases of a day's incidents born into it, and the day's changes."""
         rows, changes = self.plan.incidents.rows, self._later
         for i in np.flatnonzero(rows["day"] == day).tolist():
-            state, count = self._bear(i, state)
             rank, at = int(rows[i]["word"]), int(rows[i]["at"])
-            changes.append((at, _STRIKES | rank, i, count))
             until = at + self._repair(rows[i])
+            state, count = self._bear(i, state, until)
+            changes.append((at, _STRIKES | rank, i, count))
             if until < NEVER:
                 changes.append((until, _REPAIRED | rank, i, len(state.cases)))
         ends = int(self.plan.day_starts[day + 1])
         self._later = [change for change in changes if change[0] >= ends]
         return state, [change for change in changes if change[0] < ends]
+
+    def struck(self, day: int) -> list[Stretch]:
+        """Whom incidents hit on the day before a night; what is over by then is forgotten."""
+        now, found = int(self.plan.day_starts[day]), self._struck
+        self._struck = [one for one in found if len(one[1][2]) and one[1][2][0] > now]
+        return found
 
     def _repair(self, incident: Records) -> int:
         word = repair_word(
@@ -49,7 +58,7 @@ class Incidents:
         shape, scale = int(incident["repair_shape"]), int(incident["repair_scale"])
         return sample(self.plan.tables.shapes, shape, scale, word)
 
-    def _bear(self, i: int, state: State) -> tuple[State, int]:
+    def _bear(self, i: int, state: State, until: int) -> tuple[State, int]:
         """Gives birth to the cases of those who will notice; says how many are struck.
 
         Segment by segment in the order of their addresses, so that the rows of the cases stand in
@@ -60,9 +69,16 @@ class Incidents:
             if self.plan.incidents.struck[i, s] == 0:
                 continue
             noticed = self._noticed(i, s, state)
-            count += int((noticed >= 0).sum())
+            hit = np.flatnonzero(noticed >= 0)
+            count += len(hit)
+            self._remember(i, int(segments["first_customer"][s]) + hit, until)
             cases = self._born(i, s, state, cases, noticed)
         return state._replace(cases=cases), count
+
+    def _remember(self, i: int, customers: Integers, until: int) -> None:
+        row = self.plan.incidents.rows[i]
+        begins, ends = np.full(len(customers), row["at"]), np.full(len(customers), until)
+        self._struck.append((int(row["kind"]), (customers, begins, ends)))
 
     def _noticed(self, i: int, s: int, state: State) -> np.ndarray:
         row, segment = self.plan.incidents.rows[i], self.plan.tables.segments[s]

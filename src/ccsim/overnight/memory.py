@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from ccsim.codes import CaseStatus, Event, TicketResult
+from ccsim.codes import Event, TicketResult
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.entries import Entries
 from ccsim.overnight.births import Births
@@ -15,13 +15,13 @@ from ccsim.overnight.reports import Reports
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
+from ccsim.rules.cases import OPEN
 from ccsim.units import NEVER
 
 PROMISE = 1 << 16
 """One remembered broken promise, or ticket that made things worse."""
 _BROKEN = (Event.PROMISE_BROKEN, Event.FAKE_DISCOVERED)
 """What a customer remembers as a broken promise."""
-_OPEN = (CaseStatus.SCHEDULED, CaseStatus.IN_CONTACT, CaseStatus.WITH_DEPARTMENT)
 
 
 class DayReader:
@@ -126,7 +126,7 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         & (cases["customer"] >= 0)
         & (cases["left"] == 0)
         & (cases["opened"] >= 0)
-        & np.isin(cases["status"], _OPEN)
+        & np.isin(cases["status"], OPEN)
     ]
     customers["open_since"] = NEVER
     np.minimum.at(customers["open_since"], open_cases["customer"], open_cases["opened"])

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from ccsim.codes import CaseStatus, Event
-from ccsim.eventlog.chunk import NO_ONE, Chunk, from_rows
+from ccsim.eventlog.chunk import Chunk, from_rows
 from ccsim.overnight.births import bear
 from ccsim.overnight.cases import clear_finished, due_between
 from ccsim.overnight.causes import RootCauses
@@ -20,6 +20,7 @@ from ccsim.overnight.people import People
 from ccsim.overnight.regulator import Oversight
 from ccsim.overnight.reputation import Reputation
 from ccsim.overnight.rosters import Change, Rosters
+from ccsim.overnight.rows import row_of
 from ccsim.overnight.sales import sell
 from ccsim.overnight.trust import doubt_promises
 from ccsim.overnight.work import Work
@@ -63,7 +64,7 @@ class Nights:
         now = int(plan.day_starts[day])
         if len(state.customers):
             remember(plan, state.customers, state.cases, self.reader)
-            suffer_outages(plan, state, self.reader.endings, day)
+            suffer_outages(plan, state, self.reader.endings, self._incidents.struck(day), day)
             if day > 0:
                 rows += self._after_the_day(day, state)
         clear_finished(state.cases)
@@ -77,21 +78,21 @@ class Nights:
         state = dial(plan, state, seed, replication, day, busy)
         state, broken = self._incidents.strike(day, state)
         rows += [
-            _row(now, event, agent=agent, department=department, value=number)
+            row_of(now, event, agent=agent, department=department, value=number)
             for event, agent, department, number in self._people.night(day, state, now)
         ]
         changes, missing = self._rosters.tomorrow(day, state.people)
         changes += broken
         changes += self._oversight.tomorrow(day, state.cases)
         missing.sort(key=lambda one: int(state.agents["who"][one[0]]))
-        rows += [_row(now, event, agent=agent, value=lost) for agent, event, lost in missing]
+        rows += [row_of(now, event, agent=agent, value=lost) for agent, event, lost in missing]
         return state, self._day(day, state, changes), from_rows(rows)
 
     def _after_the_day(self, day: int, state: State) -> list[tuple[int, ...]]:
         """What customers do at night about the day that is over, and what is published of it."""
         plan, seed, replication, reader = self._plan, self._seed, self._replication, self.reader
         lived, now = reader.experiences.take(), int(plan.day_starts[day])
-        rows = self._reputation.spread(day, state.customers, lived)
+        rows = self._reputation.spread(day, state, lived)
         why: Why | None = {} if plan.scenario.measures.leaving_causes else None
         gone = leave(plan, state, seed, replication, day, self._reputation.fame(), why)
         rows += _goodbyes(plan, state, gone, now, why or {})
@@ -135,28 +136,17 @@ def _goodbyes(
     for customer in gone:
         row = segments[state.customers["segment"][customer]]
         who = (int(row["code"]) << 32) | (int(customer) - int(row["first_customer"]))
-        rows.append(_row(now, Event.CUSTOMER_LEFT, who=who))
+        rows.append(row_of(now, Event.CUSTOMER_LEFT, who=who))
         if int(customer) in why:
             cause, chance = why[int(customer)]
-            rows.append(_row(now, Event.LEFT_BECAUSE, who=who, reason=cause, value=chance))
+            rows.append(row_of(now, Event.LEFT_BECAUSE, who=who, reason=cause, value=chance))
         theirs = open_cases[open_cases["customer"] == customer]
         rows += [_closed_by_leaving(now, who, case) for case in theirs]
     return sorted(rows, key=lambda row: row[2:4])  # by identity: who, then which case
 
 
 def _closed_by_leaving(now: int, who: int, case: Any) -> tuple[int, ...]:
-    return _row(
+    return row_of(
         now, Event.CASE_CLOSED_BY_LEAVING, who=who, case=int(case["word"]),
         contact=int(case["contact"]), kind=int(case["kind"]), value=now - int(case["opened"]),
-    )  # fmt: skip
-
-
-def _row(
-    time: int, event: Event, *, who: int = NO_ONE, case: int = 0, contact: int = 0,
-    department: int = NO_ONE, agent: int = NO_ONE, kind: int = NO_ONE, reason: int = 0,
-    value: int = 0,
-) -> tuple[int, ...]:  # fmt: skip
-    return (
-        time, int(event), who, case, contact, 0, NO_ONE, department, agent, kind, int(reason),
-        value,
     )  # fmt: skip

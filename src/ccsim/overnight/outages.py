@@ -2,14 +2,20 @@
 
 import numpy as np
 
-from ccsim.codes import CaseStatus, Event
+from ccsim.codes import Event
 from ccsim.eventlog.chunk import Chunk
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers
 from ccsim.plan.state import State
+from ccsim.rules.cases import OPEN
+from ccsim.units import DAY, NEVER
 
-_OPEN = (CaseStatus.SCHEDULED, CaseStatus.IN_CONTACT, CaseStatus.WITH_DEPARTMENT)
+_FAR = 2 * DAY
 _ENDS = [int(Event.CASE_RESOLVED), int(Event.CASE_GIVEN_UP), int(Event.CASE_EXPIRED)]
+
+
+Stretch = tuple[int, tuple[Integers, Integers, Integers]]
+"""The kind of need, and who is hit, from when, and until when."""
 
 
 class Endings:
@@ -40,17 +46,38 @@ class Endings:
         return found
 
 
-def suffer_outages(plan: Plan, state: State, endings: Endings, day: int) -> None:
-    """Adds to what customers remember the time out of business of the day before a night."""
+def suffer_outages(
+    plan: Plan, state: State, endings: Endings, struck: list[Stretch], day: int
+) -> None:
+    """Adds to what customers remember the time out of business of the day before a night.
+
+    `struck` are those whom an incident hits, from when to when: also who was told and is calm, and
+    who never noticed. Who is hit twice at a time is out of business once.
+    """
     if not endings.minded or day == 0:
         return
     began, now = int(plan.day_starts[day - 1]), int(plan.day_starts[day])
-    outage = state.customers["outage"]
-    for customer, time, lasted in endings.take():
-        np.add.at(outage, customer, time - np.maximum(time - lasted, began))
+    stretches = [(customer, time - lasted, time) for customer, time, lasted in endings.take()] + [
+        stretch for kind, stretch in struck if endings.stops_business[kind]
+    ]
     cases = state.cases
     still = (cases["live"] == 1) & (cases["customer"] >= 0) & (cases["left"] == 0)
-    still &= (cases["opened"] >= 0) & (cases["cured"] == 0) & np.isin(cases["status"], _OPEN)
+    still &= (cases["opened"] >= 0) & (cases["cured"] == 0) & np.isin(cases["status"], OPEN)
     rows = np.flatnonzero(still)
     rows = rows[endings.stops_business[cases["kind"][rows]]]
-    np.add.at(outage, cases["customer"][rows], now - np.maximum(cases["opened"][rows], began))
+    stretches.append((cases["customer"][rows], cases["opened"][rows], np.full(len(rows), now)))
+    customer, begins, ends = (np.concatenate(column) for column in zip(*stretches, strict=True))
+    lost = time_covered(customer, np.maximum(begins, began), np.minimum(ends, now))
+    np.add.at(state.customers["outage"], customer, lost)
+
+
+def time_covered(customer: Integers, begins: Integers, ends: Integers) -> Integers:
+    """For each stretch of a day the time that no earlier stretch of its customer covers."""
+    order = np.lexsort((begins, customer))
+    # Customers behind each other on one axis: a day of one never reaches into that of the next.
+    away = customer[order].astype(np.int64) * _FAR - begins.min(initial=NEVER)
+    starts, stops = begins[order] + away, np.maximum(ends, begins)[order] + away
+    covered = np.maximum.accumulate(np.append(np.iinfo(np.int64).min, stops))[:-1]
+    lost = np.empty(len(order), np.int64)
+    lost[order] = np.maximum(stops - np.maximum(starts, covered), 0)
+    return lost

@@ -7,27 +7,26 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import CaseStatus, Event, Rank
-from ccsim.eventlog.chunk import NO_ONE
 from ccsim.overnight.demands import Demands
 from ccsim.overnight.fading import nightly
 from ccsim.overnight.memory import PROMISE
-from ccsim.overnight.openings import next_openings
 from ccsim.overnight.rosters import Change
+from ccsim.overnight.rows import Row, row_of
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
+from ccsim.rules.calendar import next_open
+from ccsim.rules.cases import OPEN
 from ccsim.rules.regulator import complaint_words, inspection_words
 from ccsim.spec.regulator import Complains
 from ccsim.units import NEVER, WEEK
 
-Row = tuple[int, ...]
 Rows = npt.NDArray[np.intp]
 
 _FORCED: Final = int(Rank.CASE_FORCED) << 56
-_WAITING: Final = (CaseStatus.SCHEDULED, CaseStatus.WITH_DEPARTMENT)
-_OPEN: Final = (*_WAITING, CaseStatus.IN_CONTACT)
+_WAITING: Final = (int(CaseStatus.SCHEDULED), int(CaseStatus.WITH_DEPARTMENT))
 _NIGHTS_OF_A_MONTH: Final = 30.436875
 _MILLIONTHS: Final = 1_000_000
 
@@ -53,7 +52,7 @@ class Oversight:
         rows = self._hold_to_targets(day)
         cases = state.cases
         waiting = _open_rows(cases, _WAITING)
-        still_open = _open_rows(cases, _OPEN)
+        still_open = _open_rows(cases, OPEN)
         about = self._credits(day, cases, still_open) + self._inspect(day, cases, still_open)
         about += self._complaints(day, state, waiting)
         return rows + sorted(about, key=lambda row: (row[2], row[3], row[1]))
@@ -81,12 +80,12 @@ class Oversight:
             judged, met = int(self.attainment.judged[i]), int(self.attainment.met[i])
             if judged and met < share * judged:
                 rows.append(
-                    _row(now, Event.TARGET_MISSED, reason=i, value=met * _MILLIONTHS // judged)
+                    row_of(now, Event.TARGET_MISSED, reason=i, value=met * _MILLIONTHS // judged)
                 )
         self.attainment.start()
         tightened = self._demands.tighten(day)
         return rows + [
-            _row(now, Event.TARGET_TIGHTENED, reason=i, value=value) for i, value in tightened
+            row_of(now, Event.TARGET_TIGHTENED, reason=i, value=value) for i, value in tightened
         ]
 
     def _late(self, day: int, started: Integers, rows: Integers, due: Integers) -> Integers:
@@ -112,24 +111,30 @@ class Oversight:
         ]
 
     def _inspect(self, day: int, cases: Records, rows: Rows) -> list[Row]:
-        """Looks at some open cases that have a target: has it passed, and does it show."""
+        """Looks at some open cases that have a target: has it passed, and does it show.
+
+        A breach is found once: who was caught at a case, or a ticket, is not fined for it again.
+        """
         regulator, inspects = self.plan.scenario.regulator, self.plan.scenario.regulator.inspects
         rows = rows[self.plan.oversight.target_of[cases["kind"][rows]] >= 0]
         of_tickets = regulator.measure_party == "provider"
         if of_tickets:
             rows = rows[cases["ticket"][rows] == 1]
+        clock = cases["ticket_opened" if of_tickets else "opened"]
+        rows = rows[cases["breach"][rows] != clock[rows]]
         if inspects is None or not len(rows):
             return []
         wanted = min(1.0, inspects.cases_per_month / _NIGHTS_OF_A_MONTH / len(rows))
         who, word = cases["who"][rows], cases["word"][rows]
         luck = inspection_words(self.seed, self.replication, who, word, day)
-        started = cases["ticket_opened" if of_tickets else "opened"][rows]
-        late = self._late(day, started, cases["kind"][rows], self.plan.oversight.target_due)
+        late = self._late(day, clock[rows], cases["kind"][rows], self.plan.oversight.target_due)
         found = (late >= 0) & (luck[:, 1] < threshold(inspects.detects))
-        now = int(self.plan.day_starts[day])
+        now, looked_at = int(self.plan.day_starts[day]), luck[:, 0] < threshold(wanted)
+        caught = rows[looked_at & found]
+        cases["breach"][caught] = clock[caught]
         return [
             _about(cases[rows[i]], now, Event.INSPECTED, reason=int(found[i]))
-            for i in np.flatnonzero(luck[:, 0] < threshold(wanted))
+            for i in np.flatnonzero(looked_at)
         ]
 
     def _complaints(self, day: int, state: State, rows: Rows) -> list[Row]:
@@ -158,7 +163,9 @@ class Oversight:
         self._demands.complaints += 1
         case = cases[row]
         q = int(self.plan.tables.levers["regulator_queue"][0])
-        opens = int(next_openings(self.plan, q, np.array([now], np.int64))[0])
+        tables, desk = self.plan.tables, self.plan.tables.queues[q]
+        first, last = int(desk["hours_first"]), int(desk["hours_last"])
+        opens = next_open(tables.opens, tables.closes, first, last, now)
         if opens < NEVER:
             self._passed_on.append((opens, int(case["who"]), int(case["word"]), row))
         return _about(case, now, Event.REGULATOR_COMPLAINT, value=now - int(case["opened"]))
@@ -174,13 +181,13 @@ def complaint_hazard(
         1.0
         + complains.per_week_open * (open_for / WEEK)
         + complains.broken_promise * (customers["broken"] / PROMISE)
-        + complains.failed_contact * cases["contact"]
+        + complains.failed_contact * cases["attempts"]
     )
     chance = np.minimum(nightly(complains.monthly) * multiple, 1.0)
     return np.asarray(np.where(open_for >= complains.after, chance, 0.0), np.float64)
 
 
-def _open_rows(cases: Records, statuses: tuple[CaseStatus, ...]) -> Rows:
+def _open_rows(cases: Records, statuses: tuple[int, ...]) -> Rows:
     """Rows of customers' cases that are open in one of these ways."""
     wanted = (cases["live"] == 1) & (cases["left"] == 0) & (cases["customer"] >= 0)
     wanted &= (cases["opened"] >= 0) & (cases["cured"] == 0)
@@ -189,19 +196,12 @@ def _open_rows(cases: Records, statuses: tuple[CaseStatus, ...]) -> Rows:
 
 def _complaining(cases: Records) -> Integers:
     """Customers with a complaint that is not over."""
-    rows = _open_rows(cases, _OPEN)
+    rows = _open_rows(cases, OPEN)
     return np.asarray(cases["customer"][rows[cases["forced"][rows] == 1]], np.int64)
 
 
 def _about(case: Records, now: int, event: Event, *, reason: int = 0, value: int = 0) -> Row:
-    return _row(
+    return row_of(
         now, event, who=int(case["who"]), case=int(case["word"]), contact=int(case["contact"]),
         kind=int(case["kind"]), reason=reason, value=value,
     )  # fmt: skip
-
-
-def _row(
-    time: int, event: Event, *, who: int = NO_ONE, case: int = 0, contact: int = 0,
-    kind: int = NO_ONE, reason: int = 0, value: int = 0,
-) -> Row:  # fmt: skip
-    return (time, int(event), who, case, contact, 0, NO_ONE, NO_ONE, NO_ONE, kind, reason, value)

@@ -1,15 +1,18 @@
 """The figures that a company publishes when a period is over."""
 
 import numpy as np
+import numpy.typing as npt
 
-from ccsim.codes import Event, Figure
-from ccsim.eventlog.chunk import NO_ONE, Chunk
+from ccsim.codes import Event, Figure, Reason
+from ccsim.eventlog.chunk import Chunk
+from ccsim.overnight.rows import Row, row_of
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.plan import Plan
 
-Row = tuple[int, ...]
+Bools = npt.NDArray[np.bool_]
 
 _MILLIONTHS = 1_000_000
+_CALLS = (Reason.ENQUIRY, Reason.STATUS_CALL, Reason.FORCED)
 _COUNTED = (
     Event.CONTACT_ARRIVED, Event.CONTACT_ANSWERED, Event.CASE_OPENED, Event.CASE_RESOLVED,
     Event.PROMISE_KEPT, Event.PROMISE_BROKEN,
@@ -22,18 +25,40 @@ class Reports:
     def __init__(self, plan: Plan, attainment: Attainment) -> None:
         self._plan, self._attainment = plan, attainment
         self._wanted = plan.scenario.regulator.reporting is not None
-        self._start()
+        self._called: set[tuple[int, int, int]] = set()
+        """Calls of companies that nobody has answered yet: who, which case, which contact."""
+        self._start(0)
 
-    def _start(self) -> None:
+    def _start(self, now: int) -> None:
+        self._began = now
         self._counts = dict.fromkeys(_COUNTED, 0)
 
     def add(self, chunk: Chunk) -> None:
         """Takes in a stretch of the log."""
         if not self._wanted:
             return
-        first_legs = chunk.event[chunk.leg == 0]
+        left_out = self._calls_of_companies(chunk)
+        # Of cases that were opened before the period the one before it has told.
+        solved = chunk.event == Event.CASE_RESOLVED
+        left_out |= solved & (chunk.time - chunk.value < self._began)
+        counted = chunk.event[(chunk.leg == 0) & ~left_out]
         for event in _COUNTED:
-            self._counts[event] += int(np.count_nonzero(first_legs == int(event)))
+            self._counts[event] += int(np.count_nonzero(counted == int(event)))
+
+    def _calls_of_companies(self, chunk: Chunk) -> Bools:
+        """Rows of calls that no customer makes; of a callback only that it is rung for.
+
+        Whoever is called back has dialled, and is answered then.
+        """
+        arrived = chunk.event == Event.CONTACT_ARRIVED
+        called = arrived & np.isin(chunk.reason, _CALLS)
+        for row in np.flatnonzero(called):
+            self._called.add(_contact(chunk, row))
+        if self._called:
+            for row in np.flatnonzero((chunk.event == Event.CONTACT_ANSWERED) & (chunk.leg == 0)):
+                called[row] = _contact(chunk, row) in self._called
+                self._called.discard(_contact(chunk, row))
+        return np.asarray(called | (arrived & (chunk.reason == Reason.CALLBACK)), np.bool_)
 
     def publish(self, day: int) -> list[Row]:
         """The figures of a period, in the night after it; the next period begins."""
@@ -49,11 +74,15 @@ class Reports:
         ]
         both = zip(self._attainment.met.tolist(), self._attainment.judged.tolist(), strict=True)
         figures += [(Figure.TARGET, i, met, judged) for i, (met, judged) in enumerate(both)]
-        self._start()
+        self._start(now)
         return [
-            (
-                now, int(Event.FIGURE_PUBLISHED), NO_ONE, 0, which, 0, NO_ONE, NO_ONE, NO_ONE,
-                NO_ONE, int(figure), of_all * _MILLIONTHS // all_ if all_ else -1,
+            row_of(
+                now, Event.FIGURE_PUBLISHED, contact=which, reason=figure,
+                value=of_all * _MILLIONTHS // all_ if all_ else -1,
             )
             for figure, which, of_all, all_ in figures
         ]  # fmt: skip
+
+
+def _contact(chunk: Chunk, row: np.intp) -> tuple[int, int, int]:
+    return int(chunk.who[row]), int(chunk.case[row]), int(chunk.contact[row])

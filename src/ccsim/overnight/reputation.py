@@ -6,17 +6,18 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import Event, Telling
-from ccsim.eventlog.chunk import NO_ONE, Chunk
-from ccsim.overnight.experiences import ENDED_BADLY
+from ccsim.eventlog.chunk import Chunk
+from ccsim.overnight.cases import attempts_of
+from ccsim.overnight.experiences import ENDED_BADLY, SOLVED
 from ccsim.overnight.fading import fading
 from ccsim.overnight.memory import PROMISE
+from ccsim.overnight.rows import Row, row_of
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
 from ccsim.rules.reputation import deterrence_words, friend_words, telling_words
 
-Row = tuple[int, ...]
 Rows = npt.NDArray[np.intp]
 
 _WORD = 1 << 32
@@ -48,18 +49,21 @@ class Reputation:
             return market.ill_fame
         return min(1.0, market.ill_fame + self._remembered / market.population)
 
-    def spread(self, day: int, customers: Records, lived: Chunk) -> list[Row]:
+    def spread(self, day: int, state: State, lived: Chunk) -> list[Row]:
         """What is told in the night before a day; stories that were told before fade."""
         if not self._spreads:
             return []
         kept = fading(self.plan.scenario.market.memory)
         self._remembered = int(np.floor(self._remembered * kept))
-        self._forget_stories(customers)
+        self._forget_stories(state.customers)
+        solved = np.flatnonzero(lived.event == SOLVED)
+        tried = attempts_of(state.cases, lived.who[solved], lived.case[solved])
+        at_first = np.isin(np.arange(lived.rows), solved[tried <= 1])
         rows, now = list[Row](), int(self.plan.day_starts[day])
         for s in range(len(self.plan.segment_names)):
             mine = np.flatnonzero(lived.who >> 32 == int(self.plan.tables.segments["code"][s]))
             if len(mine):
-                rows += self._told_by(s, customers, lived, mine, now)
+                rows += self._told_by(s, state.customers, lived, mine, at_first[mine], now)
         return sorted(rows, key=lambda row: row[2:4])
 
     def _forget_stories(self, customers: Records) -> None:
@@ -73,12 +77,14 @@ class Reputation:
         row = self.plan.tables.segments[s]
         return slice(int(row["first_customer"]), int(row["first_customer"] + row["count"]))
 
-    def _told_by(self, s: int, customers: Records, lived: Chunk, mine: Rows, now: int) -> list[Row]:
-        """What the customers of a segment tell, whose cases have ended."""
+    def _told_by(
+        self, s: int, customers: Records, lived: Chunk, mine: Rows,
+        good: npt.NDArray[np.bool_], now: int,
+    ) -> list[Row]:  # fmt: skip
+        """What the customers of a segment tell, whose cases have ended: good at the first call."""
         tells = self.plan.scenario.customers[self.plan.segment_names[s]].tells
         luck = telling_words(self.seed, self.replication, lived.who[mine], lived.case[mine])
         bad = np.isin(lived.event[mine], ENDED_BADLY)
-        good = ~bad & (lived.contact[mine] == 0)
         complain = mine[bad & (luck[:, 0] < threshold(tells.complaint))]
         praise = mine[good & (luck[:, 0] < threshold(tells.praise))]
         post = bad & (luck[:, 1] < threshold(tells.posts))
@@ -147,12 +153,11 @@ class Reputation:
         stays = born[words < np.array(chances, np.int64)[cases["segment"][born]]]
         cases["live"][stays] = 0
         rows = [
-            (
-                now, int(Event.NEED_SUPPRESSED), int(case["who"]), int(case["word"]), 0, 0,
-                NO_ONE, NO_ONE, NO_ONE, int(case["kind"]), 0, 0,
+            row_of(
+                now, Event.NEED_SUPPRESSED, who=case["who"], case=case["word"], kind=case["kind"]
             )
             for case in cases[stays]
-        ]  # fmt: skip
+        ]
         return sorted(rows, key=lambda row: row[2:4])
 
 
@@ -162,11 +167,11 @@ def _rows(
     """How many people hear it, and how many of them it turns away, or wins."""
     found = list[Row]()
     for i, people, prospects in zip(rows.tolist(), heard.tolist(), turned.tolist(), strict=True):
-        about = (
-            int(lived.who[i]), int(lived.case[i]), int(lived.contact[i]), 0, NO_ONE, NO_ONE,
-            NO_ONE, int(lived.kind[i]), int(telling),
-        )  # fmt: skip
-        found.append((now, int(Event.WORD_OF_MOUTH), *about, people))
+        about = {
+            "who": lived.who[i], "case": lived.case[i], "contact": lived.contact[i],
+            "kind": lived.kind[i], "reason": telling,
+        }  # fmt: skip
+        found.append(row_of(now, Event.WORD_OF_MOUTH, **about, value=people))
         if prospects:
-            found.append((now, int(Event.PROSPECTS_TURNED), *about, prospects))
+            found.append(row_of(now, Event.PROSPECTS_TURNED, **about, value=prospects))
     return found

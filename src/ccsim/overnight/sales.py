@@ -3,14 +3,14 @@
 import numpy as np
 
 from ccsim.codes import Event
-from ccsim.eventlog.chunk import NO_ONE, Chunk
+from ccsim.eventlog.chunk import Chunk
+from ccsim.overnight.cases import attempts_of
 from ccsim.overnight.experiences import SOLVED
+from ccsim.overnight.rows import Row, row_of
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
 from ccsim.rules.sales import sale_words
-
-Row = tuple[int, ...]
 
 
 def sell(
@@ -26,13 +26,14 @@ def sell(
         mine = np.flatnonzero((lived.event == SOLVED) & (lived.who >> 32 == code))
         stays = state.customers["left_day"][first + (lived.who[mine] & 0xFFFFFFFF)] < 0
         mine = mine[stays]
-        worth = np.maximum(1.0 - facts.lost_per_contact * lived.contact[mine], 0.0)
+        before = np.maximum(attempts_of(state.cases, lived.who[mine], lived.case[mine]) - 1, 0)
+        worth = np.maximum(1.0 - facts.lost_per_contact * before, 0.0)
         words = sale_words(seed, replication, lived.who[mine], lived.case[mine])
         for i in mine[words < np.floor(threshold(facts.chance) * worth)].tolist():
             rows.append(
-                (
-                    now, int(Event.CROSS_SOLD), int(lived.who[i]), int(lived.case[i]),
-                    int(lived.contact[i]), 0, NO_ONE, NO_ONE, NO_ONE, int(lived.kind[i]), 0, 0,
+                row_of(
+                    now, Event.CROSS_SOLD, who=lived.who[i], case=lived.case[i],
+                    contact=lived.contact[i], kind=lived.kind[i],
                 )
             )  # fmt: skip
     return sorted(rows, key=lambda row: row[2:4])

@@ -7,9 +7,10 @@ from ccsim.eventlog.chunk import Chunk
 from ccsim.overnight.fading import fading
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers
+from ccsim.rules.cases import OF_COMPANIES
 from ccsim.units import WEEK
 
-_THIRD_CALL = 2
+_THIRD_CALL = 3
 _IN_VAIN = (Outcome.NOTE, Outcome.WORKED_AROUND, Outcome.PUT_OFF)
 _PRETENCES = (Superior.FAKE, Superior.EXCUSE)
 _BUSY = (Event.LEG_ENDED, Event.WRAP_UP_ENDED, Event.CALLBACK_UNANSWERED)
@@ -33,6 +34,8 @@ class Work:
         self._since = np.zeros(len(self._seats), np.int64)
         self._judged = np.zeros((2, len(plan.department_names)))
         self._today = np.zeros_like(self._judged)
+        self._called: dict[tuple[int, int], list[int]] = {}
+        """By who and case: the contacts that were no attempts of the customer's own."""
         self.clear()
 
     def clear(self) -> None:
@@ -66,7 +69,7 @@ class Work:
         known = chunk.kind[ended] >= 0
         np.add.at(self.talks, (place[known], chunk.kind[ended][known]), 1)
         reason = chunk.reason[ended]
-        self.angry += self._count(place[known & (chunk.contact[ended] >= _THIRD_CALL)])
+        self.angry += self._count(place[known & (self._attempts(chunk, ended) >= _THIRD_CALL)])
         self.powerless += self._count(place[known & np.isin(reason, _IN_VAIN)])
         self._add_promises(chunk, ended[known & (reason == Outcome.TICKET)])
         self._judge(chunk)
@@ -75,11 +78,26 @@ class Work:
         )
         self.lies += self._count(self._place[chunk.agent[asked]])
 
+    def _attempts(self, chunk: Chunk, rows: Integers) -> Integers:
+        """How often a customer had tried by the time of a leg: calls of companies do not count."""
+        of_companies = (chunk.event == Event.CONTACT_ARRIVED) & np.isin(chunk.reason, OF_COMPANIES)
+        for row in np.flatnonzero(of_companies & (chunk.kind >= 0)):
+            case = int(chunk.who[row]), int(chunk.case[row])
+            self._called.setdefault(case, []).append(int(chunk.contact[row]))
+        attempts = chunk.contact[rows].astype(np.int64) + 1
+        if self._called:
+            for i in np.flatnonzero(attempts >= _THIRD_CALL):
+                case = int(chunk.who[rows[i]]), int(chunk.case[rows[i]])
+                called = self._called.get(case, ())
+                attempts[i] -= sum(number <= chunk.contact[rows[i]] for number in called)
+        return attempts
+
     def _add_promises(self, chunk: Chunk, tickets: Integers) -> None:
         """Dates told for a department that is known to break them are lies.
 
         A date is told with the ticket, and to who calls again to ask for one.
         """
+
         if not self._judged.shape[1]:
             return
         again = np.flatnonzero(chunk.event == Event.PROMISE_GIVEN)

@@ -23,6 +23,7 @@ CASE = np.dtype(
         ("before", "i4"),  # neighbours in the queue
         ("behind", "i4"),
         ("contact", "i4"),
+        ("attempts", "i4"),  # of the customer's own so far: no calls that a company makes
         ("patience_contact", "i4"),  # the attempt whose patience is drawn: a redial may keep it
         ("leg", "i2"),
         ("queue", "i2"),
@@ -48,7 +49,7 @@ CASE = np.dtype(
         ("misrouted", "i1"),  # 1: stands in a queue that cannot help
         ("data_error", "i1"),  # 1: what the system shows is wrong
         ("obstacles_met", "i1"),
-        ("rank", "i1"),  # beyond the customer's own: `departments.expedite` raises it
+        ("rank", "i1"),  # beyond the customer's own: `desks.expedite` raises it
         ("severity", "i1"),  # how often the case was made worse
         ("waived", "i1"),  # 1: the ticket need not lie by the rules
         ("waits", "i1"),  # 1: the ticket waits at its desk
@@ -56,6 +57,7 @@ CASE = np.dtype(
         ("ticket_passes", "i1"),  # how often the ticket was handed on
         ("ticket_step", "i1"),  # how often work at the ticket has ended
         ("forced", "i1"),  # 1: the customer has complained to the regulator
+        ("breach", "i8"),  # begin of the clock of which an inspection has found a breach; -1: none
         ("overtaken", "i1"),  # `rules.regulator`: what the end of this contact must bring
         ("department", "i2"),  # whose desk a ticket is on: at first the owner's; -1: nobody's
         ("chases", "i2"),  # occasions to chase within this contact
@@ -72,9 +74,10 @@ CASE = np.dtype(
         ("astray", "i1"),  # 1: in a queue for which somebody mistook it
         ("had_enough", "i1"),  # 1: the customer throws in the towel
         ("on_the_way", "i1"),  # 1: the ticket has not reached the other site yet
-        ("work", "i8"),  # what the ticket will take at the desk
+        ("at_desk", "i8"),  # when the ticket reached the desk, or will
+        ("work", "i8"),  # what the ticket will take at the desk where it is, or comes next
         ("finishes", "i8"),  # when the desk will be done with the ticket, once it is taken up
-        ("visit_ends", "i8"),  # when a late technician will be done
+        ("visit_ends", "i8"),  # when the technician under way will be done
         ("late", "i8"),  # how long after the slot the technician comes
         ("doubt", "i8"),  # of promises, from what was remembered at birth; a chance, signed
         ("promises", "i2"),  # dates given at this case
@@ -94,6 +97,7 @@ BORN_WITH = (
     "data_error",
     "doubt",
     "forced",
+    "breach",
     "cause",
 )  # fmt: skip
 """Columns of a case that only the night writes."""

@@ -3,12 +3,21 @@
 First-contact resolution, repeats and chasing are nowhere set: they follow from these rules.
 """
 
-from ccsim.codes import Escalation, Outcome, Purpose, Transfers
+from typing import Final
+
+from ccsim.codes import CaseStatus, Escalation, Outcome, Purpose, Reason, Transfers
 from ccsim.rules.callers import MOST_CONTACTS
 from ccsim.rules.signature import ADDRESS, LOW, rule
 from ccsim.streams.luck import draw4
 from ccsim.streams.quantiles import TABLES, Tables, sample
 from ccsim.units import NEVER
+
+OPEN: Final = (
+    int(CaseStatus.SCHEDULED), int(CaseStatus.IN_CONTACT), int(CaseStatus.WITH_DEPARTMENT),
+)  # fmt: skip
+"""How a case stands that its customer still wants to be solved."""
+OF_COMPANIES: Final = (int(Reason.CALLBACK), int(Reason.ENQUIRY), int(Reason.STATUS_CALL))
+"""Why a company calls: no attempts of the customer's own."""
 
 _CONDUCT = int(Purpose.CONDUCT)
 _PERSISTENCE = int(Purpose.PERSISTENCE)

@@ -16,13 +16,13 @@ _FIRST_CONTACT = 1_000
 """Far from the numbers of the other doors."""
 
 
-@rule(f"boolean({ADDRESS}, int64, int64, int64)")
+@rule(f"boolean({ADDRESS}, int64, int64, int64, int64)")
 def takes_door(
-    seed: int, replication: int, who: int, case: int, contact: int, door: int, after: int,
-    chance: int,
+    seed: int, replication: int, who: int, case: int, contact: int, door: int, attempts: int,
+    after: int, chance: int,
 ) -> bool:  # fmt: skip
-    """Whether a customer tries this door next, after an attempt that has led nowhere."""
-    if contact + 1 < after or chance == 0:
+    """Whether a customer tries this door next, after so many attempts that have led nowhere."""
+    if attempts < after or chance == 0:
         return False
     return draw(seed, replication, _DOOR, who >> 32, who & LOW, case, contact, door) < chance
 

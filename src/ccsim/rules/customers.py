@@ -30,13 +30,15 @@ def leaving_words(seed: int, replication: int, segment_code: int, count: int, da
 @rule(f"int64(int64, int64, int64, int64, {TABLES}, int64, int64, int64)")
 def stops_trying(
     seed: int, replication: int, who: int, gives_up: int, tables: Tables, shape: int, tires: int,
-    contact: int,
+    attempts: int,
 ) -> int:  # fmt: skip
-    """The chance that this customer stops after a failure: by temper, and by attempts before."""
+    """The chance that this customer stops after a failure: by temper, and earlier attempts."""
     chance = gives_up
     if shape >= 0:
         u = draw(seed, replication, _TEMPER, who >> 32, who & LOW, 0, 0, 0)
         chance = min(_SURE, (chance * quantile(tables, shape, u)) >> ONE_BITS)
     if tires > 0:
-        chance = min(_SURE, (chance * (ONE + tires * min(contact, _MOST_TIRED))) >> ONE_BITS)
+        chance = min(
+            _SURE, (chance * (ONE + tires * min(max(attempts - 1, 0), _MOST_TIRED))) >> ONE_BITS
+        )
     return chance

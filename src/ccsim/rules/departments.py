@@ -9,6 +9,10 @@ from ccsim.streams.quantiles import TABLES, Tables, sample
 _TICKET, _DESK = int(Purpose.TICKET), int(Purpose.DESK)
 _NOT_CURED, _CURED = int(TicketResult.NOT_CURED), int(TicketResult.CURED)
 _RECOVERED, _COMPOUNDED = int(TicketResult.RECOVERED), int(TicketResult.COMPOUNDED)
+EXPEDITED = 100
+"""The rank of a case that comes before all others at every desk."""
+MOST_SEVERE = 100
+"""So often a case is made worse at the most: the count must fit its place."""
 MOST_PASSES = 20
 """So often a ticket is passed on at the most: a circle of departments has an end."""
 

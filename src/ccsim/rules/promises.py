@@ -93,11 +93,11 @@ def follows_up(
 @rule(f"boolean({ADDRESS}, int64, int64, int64)")
 def sends_update(
     seed: int, replication: int, who: int, case: int, contact: int,
-    visit: int, kind: int, chance: int,
+    step: int, kind: int, chance: int,
 ) -> bool:  # fmt: skip
-    """Whether a message of a kind goes out, at this visit or before the first."""
+    """Whether a message of a kind goes out; `step` counts desks, attempts and visits before."""
     if chance == 0:
         return False
-    block = visit * _KINDS + kind
+    block = step * _KINDS + kind
     word = draw4(seed, replication, _UPDATE, who >> 32, who & LOW, case, contact, block)[0]
     return word < chance
