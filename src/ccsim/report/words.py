@@ -8,7 +8,7 @@ from typing import Final
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
 from ccsim.experiments.results import RunResult
-from ccsim.experiments.worth import BreakEven, Span
+from ccsim.experiments.worth import BreakEven, Span, Worth
 from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written
 from ccsim.metrics.catalogue import HEADLINES
 from ccsim.metrics.estimates import Estimate
@@ -211,8 +211,9 @@ def worth_sentences(result: Comparison) -> list[str]:
         gains = scale.text(value.mean, signed=True)
         span = scale.span(value.low, value.high, mean=value.mean, signed=True)
         of_what = ", by its costs alone, as no margin is named" if one.of_costs_alone else ""
-        sentence = f"{one.scenario} is worth {gains} against {one.reference} ({span}){of_what}; "
-        sentence += _payback_text(one.payback_week, len(one.gained))
+        sentence = f"{one.scenario} is worth {gains} against {one.reference} "
+        sentence += f"({span}, n = {value.n}{_doubt(value)}){of_what}; "
+        sentence += _payback_text(one)
         sentence += f"; chance that it is worth less: {_percent(one.loss)}."
         sentences.append(sentence + _break_even_text(one.break_even))
     if sentences and len(result.ranking) > 1:
@@ -239,13 +240,32 @@ def _group_text(group: Sequence[str]) -> str:
     return f"{_listed(group)} ({whom}not told apart)"
 
 
-def _payback_text(week: Span, weeks: int) -> str:
+def _doubt(value: Span) -> str:
+    """Whether a difference is not established by its interval."""
+    if value.low is None or value.high is None or not value.low <= 0 <= value.high:
+        return ""
+    return ": not established"
+
+
+def _payback_text(one: Worth) -> str:
+    """In which week of the measured time it has paid for itself, if it has."""
+    week, weeks = one.payback_week, len(one.gained)
+    notes = [] if one.begins in (None, 1) else [f"it begins in week {one.begins}"]
+    if week.n > 1:
+        notes = [_payback_span(week, weeks), f"n = {week.n}", *notes]
+    told = ", ".join(note for note in notes if note)
+    told = f" ({told})" if told else ""
     if week.mean is None:
-        early = "" if week.low is None else f" (at the earliest in week {week.low:.0f})"
-        return f"it has not paid for itself within {weeks} weeks{early}"
+        return f"it has not paid for itself within {weeks} weeks{told}"
+    return f"it has paid for itself in week {week.mean:.0f} of {weeks}{told}"
+
+
+def _payback_span(week: Span, weeks: int) -> str:
+    """The weeks in which it may have paid for itself."""
+    if week.mean is None:
+        return "" if week.low is None else f"at the earliest in week {week.low:.0f}"
     ends = [f"{end:.0f}" if end is not None else f"after {weeks}" for end in (week.low, week.high)]
-    span = "" if week.n < 2 else f" ({ends[0]} to {ends[1]})"
-    return f"it has paid for itself in week {week.mean:.0f}{span}"
+    return " to ".join(ends)
 
 
 def _percent(share: Span) -> str:
