@@ -1,6 +1,6 @@
 """A year with a pit stop, read from the log: whose calls, what dips, what is learned and forgotten.
 
-python tests/story_of_the_pit_stop.py prints the tables of scenarios/stories/r004.md.
+`pit_stop_year.py` makes the tables of scenarios/stories/r004.md of it.
 """
 
 from dataclasses import dataclass
