@@ -13,7 +13,7 @@ from ccsim.metrics.estimates import estimate
 from ccsim.metrics.totals import AXES, Totals
 from ccsim.report.frames import gains_frame
 from ccsim.report.pictures import pictures
-from ccsim.report.words import worth_sentences
+from ccsim.report.worth import worth_sentences
 from ccsim.spec.scenario import Scenario
 
 FACTS = {"queues": {"calls": {"teams": ["front"]}}, "teams": {"front": {"headcount": 1}}}
@@ -107,7 +107,7 @@ def test_the_sentence_tells_the_week_its_interval_and_how_many_replications() ->
     first, second = worth_sentences(compared([old, pays, loses]))
     assert "it has paid for itself in week 5 of 6 (4 to 5, n = 3, it begins in week 2); " in first
     assert "not established" not in first
-    assert "n = 3: not established); " in second
+    assert "n = 3: not established), by its costs alone" in second
     assert "it has not paid for itself within 6 weeks " in second
     assert "(at the earliest in week 6, n = 3, it begins in week 2); chance" in second
 
@@ -124,7 +124,9 @@ def test_the_chance_of_a_loss_is_honest_where_none_was_seen() -> None:
 def test_what_is_worth_its_savings_says_so_and_is_not_compared_with_margins() -> None:
     old, new = run("old", [[-10.0]] * 2), run("new", [[-7.0]] * 2)
     sentence = worth_sentences(compared([old, new]))[0]
-    assert sentence.startswith("new is worth +3.00 EUR against old (+3.00 to +3.00), by its costs")
+    assert sentence.startswith(
+        "new is worth +3.00 EUR against old (+3.00 to +3.00, n = 2), by its costs"
+    )
     rich = run("rich", [[5.0]] * 2, margin_at_hand=[12, 12])
     assert worth(old, rich) is None
     found = compared([old, rich])
