@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from by_hand import played, told
+from by_hand import Call, played, told
 from ccsim.codes import Event, Outcome, Reason
 from ccsim.eventlog.chunk import Chunk
 from ccsim.replication import EngineName
@@ -224,3 +224,57 @@ def test_of_the_same_calls_more_are_solved_at_once_in_the_pit_stop_and_each_take
     assert solved[there].mean() > 0.95
     assert solved[~there].mean() < 0.05
     assert lasted[there].mean() > lasted[~there].mean() + 20 * SECOND
+
+
+def _listening(**functions: dict[str, Any]) -> dict[str, Any]:
+    """From the second day on one of two sits in the pit stop; the floor takes its calls else."""
+    document = pit_stop(4, facts={"functions": functions})
+    document["needs"]["fault"]["causes"] = {
+        "cable": {"share": 0.5, "fixable_by": "network"},
+        "tariff": {"share": 0.5, "fixable_by": "billing"},
+    }
+    document["queues"]["sample"] = {"teams": ["stop", "agents"]}
+    document["operating_model"] |= {
+        "voice_of_customer": {"every": "7d", "funded": 1.0},
+        "sample": {"queue": "sample", "share": 0.0},
+    }
+    return document
+
+
+def _found(document: dict[str, Any], calls: list[Call], engine: EngineName) -> Book:
+    return [line for line in told(document, calls, engine) if "is found" in line]
+
+
+@pytest.mark.mechanism("S004-22")
+def test_calls_of_the_sample_that_the_floor_takes_are_not_heard_by_the_pit_stop(
+    engine: EngineName, book: Book
+) -> None:
+    """Cables while nobody is there yet; tariffs once somebody is.
+
+    3d 00:00 tariff is found: pit stop
+    """
+    calls = [
+        Call("09:00", 1, "sample", "homes", cause=1),
+        Call("2d 09:00", 2, "sample", "homes", cause=2),
+    ]
+    assert _found(_listening(), calls, engine) == book
+    nobody = _listening()
+    nobody["queues"]["sample"]["teams"] = ["agents"]
+    del nobody["pit_stop"], nobody["teams"]["stop"]
+    assert _found(nobody, calls, engine) == []
+
+
+@pytest.mark.mechanism("S004-17", "S004-22")
+def test_a_cause_is_heard_in_the_pit_stop_by_the_function_that_sits_there(
+    engine: EngineName, book: Book
+) -> None:
+    """Billing has sent somebody, the network nobody.
+
+    2d 00:00 tariff is found: pit stop
+    """
+    document = _listening(billing={"pay": "40 EUR/h"}, network={"people": 0})
+    calls = [
+        Call("1d 09:00", 1, "sample", "homes", cause=1),
+        Call("1d 10:00", 2, "sample", "homes", cause=2),
+    ]
+    assert _found(document, calls, engine) == book

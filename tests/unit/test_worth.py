@@ -13,7 +13,7 @@ from ccsim.metrics.estimates import estimate
 from ccsim.metrics.totals import AXES, Totals
 from ccsim.report.frames import gains_frame
 from ccsim.report.pictures import pictures
-from ccsim.report.words import worth_sentences
+from ccsim.report.worth import worth_sentences
 from ccsim.spec.scenario import Scenario
 
 FACTS = {"queues": {"calls": {"teams": ["front"]}}, "teams": {"front": {"headcount": 1}}}
@@ -85,6 +85,33 @@ def test_a_dip_at_the_end_is_no_payback() -> None:
     assert payback(np.array([[1.0, 2, 3], [1, 2, 3]])).mean == 1
 
 
+def test_nothing_is_paid_back_before_it_has_begun_to_show() -> None:
+    """Two quiet weeks; the third brings 4 in one replication, and costs 2 in the other."""
+    found = worth_of([[10, 10, 14, 10], [10, 10, 8, 10]])
+    assert found.begins == 3
+    assert (found.payback_week.low, found.payback_week.mean) == (3, 3)
+    assert found.to_json()["begins_week"] == 3
+    same = worth_of([[10.0] * 4] * 2)
+    assert (same.begins, same.payback_week.mean, same.payback_week.n) == (None, None, 2)
+
+
+def test_the_sentence_tells_the_week_its_interval_and_how_many_replications() -> None:
+    old = run("old", [[10.0] * 6] * 3)
+    begin = [10.0, 4]
+    pays = run(
+        "pays", [begin + rest for rest in ([12, 13, 14, 15], [12, 14, 14, 15], [12, 13, 13, 15])]
+    )
+    loses = run(
+        "loses", [begin + rest for rest in ([10, 10, 11, 12], [10, 10, 12, 15], [10, 10, 9, 8])]
+    )
+    first, second = worth_sentences(compared([old, pays, loses]))
+    assert "it has paid for itself in week 5 of 6 (4 to 5, n = 3, it begins in week 2); " in first
+    assert "not established" not in first
+    assert "n = 3: not established), by its costs alone" in second
+    assert "it has not paid for itself within 6 weeks " in second
+    assert "(at the earliest in week 6, n = 3, it begins in week 2); chance" in second
+
+
 def test_the_chance_of_a_loss_is_honest_where_none_was_seen() -> None:
     """Ten of ten: Wilson's interval still ends at 28 %."""
     found = worth_of([[11.0] * 4] * 10)
@@ -97,7 +124,9 @@ def test_the_chance_of_a_loss_is_honest_where_none_was_seen() -> None:
 def test_what_is_worth_its_savings_says_so_and_is_not_compared_with_margins() -> None:
     old, new = run("old", [[-10.0]] * 2), run("new", [[-7.0]] * 2)
     sentence = worth_sentences(compared([old, new]))[0]
-    assert sentence.startswith("new is worth +3.00 EUR against old (+3.00 to +3.00), by its costs")
+    assert sentence.startswith(
+        "new is worth +3.00 EUR against old (+3.00 to +3.00, n = 2), by its costs"
+    )
     rich = run("rich", [[5.0]] * 2, margin_at_hand=[12, 12])
     assert worth(old, rich) is None
     found = compared([old, rich])
@@ -306,10 +335,12 @@ def test_a_comparison_tells_the_months_of_margin_up_to_which_the_cheaper_pays() 
 def test_the_figure_of_gains_has_a_line_and_a_band_for_each_scenario(dark: bool) -> None:
     runs = [run(name, [[value] * 4, [value + 1] * 4]) for name, value in (("old", 1), ("new", 3))]
     figure = payback_figure(gains_frame(compared(runs)), dark=dark)
-    band, line = figure.data
+    band, line, mark = figure.data
     assert line.name == "new"
     assert list(line.x) == [1, 2, 3, 4]
     assert list(line.y) == [2, 4, 6, 8]
     assert len(band.x) == 8
+    assert (list(mark.x), list(mark.y), mark.text) == ([1], [0], ("week 1",))
+    assert "n = 2" in figure.layout.yaxis.title.text
     names = [picture.name for picture in pictures(compared(runs))]
     assert "payback" in names

@@ -75,9 +75,12 @@ class Worth:
     payback_week: Span
     """The week by whose end it has paid for itself and does so ever after; None: not in the run.
 
-    The interval holds the weeks at which the mean of the sum so far is not established to be
-    below nought (low) and is established to be above it (high).
+    Weeks are those of the measured time, from 1. The interval holds the weeks at which the mean of
+    the sum so far is not established to be below nought (low) and is established to be above it
+    (high).
     """
+    begins: int | None
+    """The first week in which it gains or loses anything; None: it never does."""
     paid_back: Span
     """Share of replications in which it has paid for itself by the end."""
     loss: Span
@@ -97,6 +100,7 @@ class Worth:
             "unit": self.currency,
             "present_value": self.present_value.to_json(),
             "payback_week": self.payback_week.to_json(),
+            "begins_week": self.begins,
             "paid_back": self.paid_back.to_json(),
             "loss": self.loss.to_json(),
             "break_even": {name: one.to_json() for name, one in self.break_even.items()},
@@ -124,6 +128,7 @@ def worth(reference: RunResult, other: RunResult) -> Worth | None:
         currency=currency,
         present_value=_mean(total),
         payback_week=payback(so_far),
+        begins=begins(so_far),
         paid_back=share(int((total >= 0).sum()), len(total)),
         loss=share(int((total < 0).sum()), len(total)),
         break_even=_break_evens(reference, other, currency),
@@ -184,18 +189,35 @@ def _differ(reference: RunResult, other: RunResult, metric: str) -> bool:
     return _is_apart(Span(one.mean, one.low, one.high, one.n))
 
 
+def begins(so_far: Floats) -> int | None:
+    """The first week (from 1) in which sums so far, [replication, week], are not all nought.
+
+    >>> begins(np.array([[0.0, 0, -1], [0, -2, 3]]))
+    2
+    """
+    weeks = np.flatnonzero(so_far.any(axis=0))
+    return int(weeks[0]) + 1 if len(weeks) else None
+
+
 def payback(so_far: Floats) -> Span:
     """When sums so far, [replication, week], have become positive for good.
 
+    What has not begun to show has not been paid back yet.
+
     >>> payback(np.array([[-3.0, -1, 1, 2], [-5, -3, -1, 0]])).mean
     3.0
+    >>> payback(np.array([[0.0, 0, 1, 2], [0, 0, 2, 3]])).low
+    3.0
     """
-    n = len(so_far)
+    n, first = len(so_far), begins(so_far)
+    if first is None:
+        return Span(None, None, None, n)
     mean = so_far.mean(axis=0)
     if n < 2:
-        return Span(_stays(mean), None, None, n)
+        return Span(_stays(mean, first), None, None, n)
     reach = student_t(n - 1) * so_far.std(axis=0, ddof=1) / math.sqrt(n)
-    return Span(_stays(mean), _stays(mean + reach), _stays(mean - reach), n)
+    low, high = _stays(mean + reach, first), _stays(mean - reach, first)
+    return Span(_stays(mean, first), low, high, n)
 
 
 def share(count: int, n: int) -> Span:
@@ -210,10 +232,10 @@ def share(count: int, n: int) -> Span:
     return Span(count / n, low, high, n)
 
 
-def _stays(sums: Floats) -> float | None:
-    """The first week (from 1) from which on none of the sums is negative."""
+def _stays(sums: Floats, first: int) -> float | None:
+    """The first week (from `first`) from which on none of the sums is negative."""
     negative = np.flatnonzero(sums < 0)
-    week = int(negative[-1]) + 2 if len(negative) else 1
+    week = int(negative[-1]) + 2 if len(negative) else first
     return float(week) if week <= len(sums) else None
 
 

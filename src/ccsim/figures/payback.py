@@ -3,7 +3,13 @@
 from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.figures.bands import band
-from ccsim.figures.colours import base_layout, in_order, scenario_colours, scheme
+from ccsim.figures.colours import (
+    base_layout,
+    in_order,
+    scenario_colours,
+    scenario_symbols,
+    scheme,
+)
 from ccsim.figures.numbers import Scale, scale_of
 
 if TYPE_CHECKING:
@@ -18,9 +24,12 @@ def payback_figure(
 ) -> "go.Figure":
     """The sum so far of what each scenario gains beside the reference, a line with its 95 % band.
 
+    The week in which one has paid for itself is marked; its interval is where the band leaves
+    nought.
+
     Args:
         frame: one row for each scenario and week, with the columns reference, scenario, week (from
-            1), mean, low, high, unit.
+            1), mean, low, high, n, unit, payback (that week, or nothing).
         dark: for a dark page.
         title: what stands above, if anything.
     """
@@ -30,23 +39,46 @@ def payback_figure(
     if not len(frame):
         return figure
     scale = scale_of(str(frame["unit"].iloc[0]), list(frame["mean"]), difference=True)
-    colours = scenario_colours([*frame["reference"], *frame["scenario"]], dark)
-    for number, scenario in enumerate(in_order(frame["scenario"])):
-        own = frame[frame["scenario"] == scenario].sort_values("week")
-        figure.add_scatter(**_band(own, scale, colours[scenario]))
-        look = {"color": colours[scenario], "dash": _DASHES[number % len(_DASHES)], "width": 2}
-        figure.add_scatter(**_line(own, scale, look))
+    everybody = [*frame["reference"], *frame["scenario"]]
+    colours, symbols = scenario_colours(everybody, dark), scenario_symbols(everybody)
     figure.add_hline(y=0, line={"width": 1, "color": scheme(dark).muted})
-    figure.update_xaxes(title="week", showgrid=False, rangemode="tozero")
-    figure.update_yaxes(title=f"gained so far, {scale.unit}")
+    scenarios = in_order(frame["scenario"])
+    for number, scenario in enumerate(scenarios):
+        own, colour = frame[frame["scenario"] == scenario].sort_values("week"), colours[scenario]
+        figure.add_scatter(**_band(own, scale, colour, edged=len(scenarios) > 1))
+        look = {"color": colour, "dash": _DASHES[number % len(_DASHES)], "width": 2}
+        figure.add_scatter(**_line(own, scale, look))
+        if own["payback"].notna().all():
+            mark = {"color": colour, "symbol": symbols[scenario]}
+            figure.add_scatter(**_mark(own, mark, "bottom right" if number % 2 else "top left"))
+    figure.update_xaxes(title="week of the measured time", showgrid=False, rangemode="tozero")
+    figure.update_yaxes(title=f"gained so far, {scale.unit} (n = {int(frame['n'].iloc[0])})")
     return figure
 
 
-def _band(own: "pd.DataFrame", scale: Scale, colour: str) -> dict[str, Any]:
+def _mark(own: "pd.DataFrame", look: dict[str, Any], where: str) -> dict[str, Any]:
+    """The week from whose end on it has paid for itself, on the line of nought."""
+    week = float(own["payback"].iloc[0])
+    name = str(own["scenario"].iloc[0])
+    return {
+        "x": [week],
+        "y": [0],
+        "mode": "markers+text",
+        "marker": look | {"size": 9},
+        "text": [f"week {week:.0f}"],
+        "textposition": where,
+        "textfont": {"color": look["color"]},
+        "showlegend": False,
+        "hovertext": [f"{name}<br>has paid for itself in week {week:.0f}"],
+        "hovertemplate": "%{hovertext}<extra></extra>",
+    }
+
+
+def _band(own: "pd.DataFrame", scale: Scale, colour: str, *, edged: bool) -> dict[str, Any]:
     """The 95 % intervals, as a band behind the line."""
     bounded = own.dropna(subset=["low", "high"])
     low, high = ([float(end) * scale.factor for end in bounded[name]] for name in ("low", "high"))
-    return band(list(bounded["week"]), low, high, colour)
+    return band(list(bounded["week"]), low, high, colour, edged=edged)
 
 
 def _line(own: "pd.DataFrame", scale: Scale, look: dict[str, Any]) -> dict[str, Any]:

@@ -135,7 +135,7 @@ class RootCauses:
         share = _share_heard(voice, talk_ms)[function]
         coded = luck[:, 0] < voice.coded
         managers = (function >= 0) & (luck[:, 1] < (share * voice.within_earshot[team]) >> 16)
-        pit_stop = (function >= 0) & (talks.queue == voice.pit_stop)
+        pit_stop = _heard_at_the_pit_stop(voice, talks.queue, team, function)
         weight = np.where(pit_stop, voice.weight, coded | managers)
         order = order_by(talks.who, talks.case, talks.contact)
         same = same_as_next(talks.who[order], talks.case[order], talks.contact[order])
@@ -225,6 +225,17 @@ def _listened(now: int, voice: Voice, talk_ms: int) -> list[Row]:
         for function, time in enumerate(voice.exposure.tolist())
         if time > 0 and talk_ms > 0
     ]
+
+
+def _heard_at_the_pit_stop(
+    voice: Voice, queue: Integers, team: Integers, function: Integers
+) -> Bools:
+    """Which talks are with the pit stop, and about what somebody at its table can remove.
+
+    The floor takes calls of the sample too: when all there are busy, or nobody is there.
+    """
+    with_it = (queue == voice.pit_stop) & voice.listens[team]
+    return np.asarray(with_it & (function >= 0) & np.append(voice.at_the_table, False)[function])
 
 
 def _share_heard(voice: Voice, talk_ms: int) -> Integers:

@@ -8,9 +8,12 @@ import numpy.typing as npt
 from ccsim.plan.addresses import noun_codes
 from ccsim.plan.chances import threshold
 from ccsim.plan.lowering import Lowering
+from ccsim.plan.pit_stop import present
 from ccsim.plan.records import Integers
 from ccsim.spec.causes import Cause, RootCauseLevers
 from ccsim.spec.money import per_ms
+from ccsim.spec.pit_stop import PitStop
+from ccsim.spec.scenario import Scenario
 from ccsim.units import DAY
 
 _MILLION_NIGHTS_OF_A_MONTH = 30_436_875
@@ -27,7 +30,11 @@ class Voice(NamedTuple):
     weight: int
     """Of a contact that the pit stop takes."""
     pit_stop: int
-    """Its queue, or -1."""
+    """The queue of the sample, or -1."""
+    listens: Bools
+    """[team]: whether it is the pit stop's own, and not the floor that helps out."""
+    at_the_table: Bools
+    """[function]: whether it hears what the pit stop takes."""
     every: int
     """Days between reviews."""
     top: int
@@ -111,17 +118,19 @@ def _edges(causes: list[Cause]) -> Integers:
 
 def _voice(lowering: Lowering, functions: tuple[str, ...]) -> Voice | None:
     model = lowering.scenario.operating_model
-    voice, sample = model.voice_of_customer, model.sample
+    voice, sample, stop = model.voice_of_customer, model.sample, lowering.scenario.pit_stop
     if voice is None or not functions:
         return None
     delay = lowering.time("delay", voice.delay)
     adoption = voice.funded * (voice.owner_raises if voice.owner else 1.0)
-    teams = lowering.scenario.teams.values()
+    names, teams = list(lowering.scenario.teams), lowering.scenario.teams.values()
     return Voice(
         coded=threshold(voice.coded),
         noticed_after=voice.noticed_after,
         weight=voice.pit_stop_weight,
         pit_stop=-1 if sample is None else lowering.queue_index[sample.queue],
+        listens=np.array([_is_of_the_pit_stop(lowering.scenario, name) for name in names], bool),
+        at_the_table=np.array([_hears(stop, name) for name in functions], bool),
         every=voice.every // DAY,
         top=voice.top,
         funded=threshold(min(adoption * model.leadership_priority, 1.0)),
@@ -130,6 +139,23 @@ def _voice(lowering: Lowering, functions: tuple[str, ...]) -> Voice | None:
         exposure=np.array([_a_day(model, name) for name in functions], np.int64),
         within_earshot=np.array([threshold(team.exposure) for team in teams], np.int64),
     )
+
+
+def _is_of_the_pit_stop(scenario: Scenario, team: str) -> bool:
+    """Whether a team is the pit stop: as it is named, or else who takes the sample and no more."""
+    if scenario.pit_stop is not None:
+        return scenario.pit_stop.team == team
+    sample = scenario.operating_model.sample
+    takes = [name for name, queue in scenario.queues.items() if team in queue.teams]
+    return sample is not None and takes == [sample.queue]
+
+
+def _hears(stop: PitStop | None, function: str) -> bool:
+    """Whether a function hears what the pit stop takes: where it is said who sits there, only they.
+
+    Where nobody of other functions is named, what is heard there is taken to whom it concerns.
+    """
+    return stop is None or not stop.functions or function in present(stop)
 
 
 def _a_day(model: RootCauseLevers, function: str) -> int:

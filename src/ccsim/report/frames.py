@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 ESTIMATES = ("scenario", "metric", "slice", "mean", "low", "high", "n", "unit")
-GAINS = ("reference", "scenario", "week", "mean", "low", "high", "unit")
+GAINS = ("reference", "scenario", "week", "mean", "low", "high", "n", "unit", "payback")
 DIFFERENCES = (
     *("reference", "scenario", "metric", "mean", "low", "high", "n", "unit", "verdict"),
     *("headline", "title"),
@@ -38,13 +38,15 @@ def gains_frame(comparison: Comparison) -> "pd.DataFrame":
     import pandas as pd
 
     rows = [
-        (one.reference, one.scenario, week, sums.mean, sums.low, sums.high, one.currency)
+        (
+            *(one.reference, one.scenario, week, sums.mean, sums.low, sums.high, sums.n),
+            *(one.currency, one.payback_week.mean),
+        )
         for one in comparison.worth
         for week, sums in enumerate(one.gained, start=1)
     ]
-    return pd.DataFrame(rows, columns=list(GAINS)).astype(
-        {"mean": float, "low": float, "high": float}
-    )
+    numbers = ("mean", "low", "high", "payback")
+    return pd.DataFrame(rows, columns=list(GAINS)).astype(dict.fromkeys(numbers, float))
 
 
 def differences_frame(comparison: Comparison, *, headline: bool = True) -> "pd.DataFrame":

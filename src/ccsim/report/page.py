@@ -21,6 +21,7 @@ from ccsim.report import words
 from ccsim.report.facts import assumptions, levers
 from ccsim.report.pictures import Picture, pictures
 from ccsim.report.tables import churn_rows, differences_row, estimates_row
+from ccsim.report.worth import worth_sentences
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -97,7 +98,7 @@ def _story(result: Comparison | RunResult) -> dict[str, Any]:
         "conclusion": words.conclusion(result),
         "luck": words.luck_sentence(result) if isinstance(result, Comparison) else "",
         "notes": notes,
-        "worth": words.worth_sentences(result) if isinstance(result, Comparison) else [],
+        "worth": worth_sentences(result) if isinstance(result, Comparison) else [],
         "scenarios": [
             {
                 "label": run.label,

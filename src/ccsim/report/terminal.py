@@ -25,8 +25,8 @@ from ccsim.report.words import (
     luck_sentence,
     repeat_command,
     title,
-    worth_sentences,
 )
+from ccsim.report.worth import worth_sentences
 from ccsim.store.scenarios import Found
 from ccsim.units import SECOND, format_duration
 

@@ -1,14 +1,13 @@
 """Sentences and words that the page, the terminal and the app share."""
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from statistics import median
 from typing import Final
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
 from ccsim.experiments.results import RunResult
-from ccsim.experiments.worth import BreakEven, Span
 from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written
 from ccsim.metrics.catalogue import HEADLINES
 from ccsim.metrics.estimates import Estimate
@@ -152,7 +151,7 @@ def heading(result: Comparison | RunResult) -> str:
     """What a page about it is called."""
     if isinstance(result, RunResult):
         return result.label
-    return f"{_listed([run.label for run in result.runs])} compared"
+    return f"{listed([run.label for run in result.runs])} compared"
 
 
 def conclusion(result: Comparison | RunResult) -> str:
@@ -175,7 +174,7 @@ def tally(result: Comparison, scenario: str) -> str:
     parts = [f"{word} in {count}" for word, count in counts if count]
     if not parts:
         return f"No headline metric is defined for {scenario}."
-    return f"Of {len(verdicts)} headline metrics, {scenario} is {_listed(parts)}."
+    return f"Of {len(verdicts)} headline metrics, {scenario} is {listed(parts)}."
 
 
 def luck_sentence(result: Comparison) -> str:
@@ -200,82 +199,6 @@ def luck_sentence(result: Comparison) -> str:
         f"{middle:.2g} times as many replications to be as sure "
         "(middle of the headline metrics' variance ratios)."
     )
-
-
-def worth_sentences(result: Comparison) -> list[str]:
-    """What each scenario is worth beside the reference, and when it has paid for itself."""
-    sentences = []
-    for one in result.worth:
-        scale = scale_of(one.currency, [one.present_value.mean], difference=True)
-        value = one.present_value
-        gains = scale.text(value.mean, signed=True)
-        span = scale.span(value.low, value.high, mean=value.mean, signed=True)
-        of_what = ", by its costs alone, as no margin is named" if one.of_costs_alone else ""
-        sentence = f"{one.scenario} is worth {gains} against {one.reference} ({span}){of_what}; "
-        sentence += _payback_text(one.payback_week, len(one.gained))
-        sentence += f"; chance that it is worth less: {_percent(one.loss)}."
-        sentences.append(sentence + _break_even_text(one.break_even))
-    if sentences and len(result.ranking) > 1:
-        sentences.append(_ranking_text(result.not_told_apart))
-    return sentences
-
-
-def _ranking_text(groups: Mapping[str, Sequence[Sequence[str]]]) -> str:
-    """The order of the scenarios by cost beside that by net value."""
-    ranking = {name: [_group_text(group) for group in order] for name, order in groups.items()}
-    orders = list(ranking.values())
-    if all(order == orders[0] for order in orders):
-        names = _listed([title(name).lower() for name in ranking])
-        return f"The best first, by {names} alike: {', '.join(orders[0])}."
-    told = [f"by {title(name).lower()}: {', '.join(order)}" for name, order in ranking.items()]
-    return f"The best first, {'; '.join(told)}."
-
-
-def _group_text(group: Sequence[str]) -> str:
-    """Scenarios of which the order says nothing."""
-    if len(group) == 1:
-        return group[0]
-    whom = "" if len(group) == 2 else "neighbours "
-    return f"{_listed(group)} ({whom}not told apart)"
-
-
-def _payback_text(week: Span, weeks: int) -> str:
-    if week.mean is None:
-        early = "" if week.low is None else f" (at the earliest in week {week.low:.0f})"
-        return f"it has not paid for itself within {weeks} weeks{early}"
-    ends = [f"{end:.0f}" if end is not None else f"after {weeks}" for end in (week.low, week.high)]
-    span = "" if week.n < 2 else f" ({ends[0]} to {ends[1]})"
-    return f"it has paid for itself in week {week.mean:.0f}{span}"
-
-
-def _percent(share: Span) -> str:
-    if share.mean is None or share.low is None or share.high is None:
-        return NOT_KNOWN
-    return f"{share.mean:.0%} ({share.low:.0%} to {share.high:.0%}, n = {share.n})"
-
-
-def _break_even_text(values: Mapping[str, BreakEven]) -> str:
-    """From or up to which value of a fact the scenario pays, all else unchanged."""
-    known = {fact: one for fact, one in values.items() if one.established}
-    text = "".join(_price_text(fact, one) for fact, one in known.items())
-    unsure = [fact for fact in values if fact not in known]
-    return f"{text} The break-even of {_listed(unsure)} is not established." if unsure else text
-
-
-def _price_text(fact: str, one: BreakEven) -> str:
-    """One price at which both are worth the same; below nought there is none."""
-    span = one.span
-    if span.mean is None or span.high is None:
-        return f" The break-even of {fact} is not established."
-    scale = scale_of(one.unit, [span.mean])
-    ends = scale.span(span.low, span.high, mean=span.mean)
-    shown = f"{scale.text(span.mean)} ({ends})"
-    if span.mean > 0 and digits(span.mean) != "0":
-        return f" It pays {one.pays} a {fact} of {shown}."
-    verb = "pays" if one.pays == "from" else "does not pay"
-    if span.high <= 0 or digits(span.high) == "0":
-        return f" It {verb} at any {fact}."
-    return f" Whether it {verb} at any {fact} is not established: they are even at {shown}."
 
 
 def repeat_command(result: Comparison | RunResult) -> str:
@@ -376,10 +299,10 @@ def _days(days: int) -> str:
     return f"{weeks} week{'s' if weeks != 1 else ''}"
 
 
-def _listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str]) -> str:
     """Parts of a sentence, the last after `and`.
 
-    >>> _listed(["a", "b", "c"])
+    >>> listed(["a", "b", "c"])
     'a, b and c'
     """
     return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -36,7 +36,8 @@ class VoiceOfCustomer(Facts):
     noticed_after: int = fact(1, source="assumption", evidence=20, low=1, high=200, ge=1)
     """So many coded contacts make a cause known; who can remove it needs to hear of it once."""
     pit_stop_weight: int = fact(1, source="S004-22", evidence=3, low=1, high=10, ge=1, le=100)
-    """For how many coded contacts one counts that the pit stop (`sample.queue`) takes."""
+    """For how many coded contacts one counts that the pit stop takes: a call of `sample.queue`,
+    answered by `pit_stop.team`, or by a team that has no other queue."""
     every: PositiveDuration = fact(91 * DAY, source="E-VOC-01", evidence="91d")
     """Time between reviews of the backlog, in whole days (13w)."""
     top: int = fact(10, source="assumption", evidence=10, low=3, high=30, ge=1, le=1000)

@@ -12,7 +12,8 @@ from ccsim.units import DAY
 class Function(Facts):
     """Another function at the table: marketing, sales, communication, technology.
 
-    Whoever sits there can be asked by all of the pit stop at once, and takes no calls.
+    Whoever sits there can be asked by all of the pit stop at once, and takes no calls. Of causes
+    that are `fixable_by` a function the organisation hears there if the function has sent somebody.
     """
 
     people: int = Field(1, ge=0, le=1000)

@@ -14,8 +14,8 @@ from ccsim.report.words import (
     luck_sentence,
     repeat_command,
     version_text,
-    worth_sentences,
 )
+from ccsim.report.worth import worth_sentences
 
 _PICTURES = ("differences", "outcomes", "cost")
 

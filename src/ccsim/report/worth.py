@@ -1,0 +1,104 @@
+"""What a comparison says of money: what each scenario is worth, and when it has paid for itself."""
+
+from collections.abc import Mapping, Sequence
+
+from ccsim.experiments.compare import Comparison
+from ccsim.experiments.worth import BreakEven, Span, Worth
+from ccsim.figures.numbers import NOT_KNOWN, digits, scale_of
+from ccsim.report.words import listed, title
+
+
+def worth_sentences(result: Comparison) -> list[str]:
+    """What each scenario is worth beside the reference, and when it has paid for itself."""
+    sentences = []
+    for one in result.worth:
+        scale = scale_of(one.currency, [one.present_value.mean], difference=True)
+        value = one.present_value
+        gains = scale.text(value.mean, signed=True)
+        span = scale.span(value.low, value.high, mean=value.mean, signed=True)
+        of_what = ", by its costs alone, as no margin is named" if one.of_costs_alone else ""
+        sentence = f"{one.scenario} is worth {gains} against {one.reference} "
+        sentence += f"({span}, n = {value.n}{_doubt(value)}){of_what}; "
+        sentence += _payback_text(one)
+        sentence += f"; chance that it is worth less: {_percent(one.loss)}."
+        sentences.append(sentence + _break_even_text(one.break_even))
+    if sentences and len(result.ranking) > 1:
+        sentences.append(_ranking_text(result.not_told_apart))
+    return sentences
+
+
+def _ranking_text(groups: Mapping[str, Sequence[Sequence[str]]]) -> str:
+    """The order of the scenarios by cost beside that by net value."""
+    ranking = {name: [_group_text(group) for group in order] for name, order in groups.items()}
+    orders = list(ranking.values())
+    if all(order == orders[0] for order in orders):
+        names = listed([title(name).lower() for name in ranking])
+        return f"The best first, by {names} alike: {', '.join(orders[0])}."
+    told = [f"by {title(name).lower()}: {', '.join(order)}" for name, order in ranking.items()]
+    return f"The best first, {'; '.join(told)}."
+
+
+def _group_text(group: Sequence[str]) -> str:
+    """Scenarios of which the order says nothing."""
+    if len(group) == 1:
+        return group[0]
+    whom = "" if len(group) == 2 else "neighbours "
+    return f"{listed(group)} ({whom}not told apart)"
+
+
+def _doubt(value: Span) -> str:
+    """Whether a difference is not established by its interval."""
+    if value.low is None or value.high is None or not value.low <= 0 <= value.high:
+        return ""
+    return ": not established"
+
+
+def _payback_text(one: Worth) -> str:
+    """In which week of the measured time it has paid for itself, if it has."""
+    week, weeks = one.payback_week, len(one.gained)
+    notes = [] if one.begins in (None, 1) else [f"it begins in week {one.begins}"]
+    if week.n > 1:
+        notes = [_payback_span(week, weeks), f"n = {week.n}", *notes]
+    told = ", ".join(note for note in notes if note)
+    told = f" ({told})" if told else ""
+    if week.mean is None:
+        return f"it has not paid for itself within {weeks} weeks{told}"
+    return f"it has paid for itself in week {week.mean:.0f} of {weeks}{told}"
+
+
+def _payback_span(week: Span, weeks: int) -> str:
+    """The weeks in which it may have paid for itself."""
+    if week.mean is None:
+        return "" if week.low is None else f"at the earliest in week {week.low:.0f}"
+    ends = [f"{end:.0f}" if end is not None else f"after {weeks}" for end in (week.low, week.high)]
+    return " to ".join(ends)
+
+
+def _percent(share: Span) -> str:
+    if share.mean is None or share.low is None or share.high is None:
+        return NOT_KNOWN
+    return f"{share.mean:.0%} ({share.low:.0%} to {share.high:.0%}, n = {share.n})"
+
+
+def _break_even_text(values: Mapping[str, BreakEven]) -> str:
+    """From or up to which value of a fact the scenario pays, all else unchanged."""
+    known = {fact: one for fact, one in values.items() if one.established}
+    text = "".join(_price_text(fact, one) for fact, one in known.items())
+    unsure = [fact for fact in values if fact not in known]
+    return f"{text} The break-even of {listed(unsure)} is not established." if unsure else text
+
+
+def _price_text(fact: str, one: BreakEven) -> str:
+    """One price at which both are worth the same; below nought there is none."""
+    span = one.span
+    if span.mean is None or span.high is None:
+        return f" The break-even of {fact} is not established."
+    scale = scale_of(one.unit, [span.mean])
+    ends = scale.span(span.low, span.high, mean=span.mean)
+    shown = f"{scale.text(span.mean)} ({ends})"
+    if span.mean > 0 and digits(span.mean) != "0":
+        return f" It pays {one.pays} a {fact} of {shown}."
+    verb = "pays" if one.pays == "from" else "does not pay"
+    if span.high <= 0 or digits(span.high) == "0":
+        return f" It {verb} at any {fact}."
+    return f" Whether it {verb} at any {fact} is not established: they are even at {shown}."
