@@ -97,7 +97,6 @@ class Work:
 
         A date is told with the ticket, and to who calls again to ask for one.
         """
-
         if not self._judged.shape[1]:
             return
         again = np.flatnonzero(chunk.event == Event.PROMISE_GIVEN)
