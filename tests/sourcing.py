@@ -91,7 +91,11 @@ def contrast(runs: Sequence[RunResult], metric: str, weights: Sequence[float]) -
 
 def multiplier(reference: RunResult, other: RunResult, metric: str) -> Effect:
     """How many times the reference's metric another run has, paired by replication."""
-    before, after = fractions(reference.totals, metric), fractions(other.totals, metric)
+    return times(fractions(reference.totals, metric), fractions(other.totals, metric))
+
+
+def times(before: tuple[Floats, Floats], after: tuple[Floats, Floats]) -> Effect:
+    """How many times one ratio another is, each a numerator and denominator by replication."""
     whole = _ratio(after) / _ratio(before)
     n = len(before[0])
     without = _left_out(after) / _left_out(before)

@@ -33,7 +33,10 @@ def test_shares_of_worlds_and_what_decides_them() -> None:
     assert [share.count for share in best(values, falling=True)] == [0, 2, 2]
     assert [share.count for share in best(values, falling=False)] == [2, 2, 0]
     assert str(beats(values, 1, falling=True)) == "0.50 (0.15 to 0.85)"
-    fees = [{"fee": float(fee), "other": other} for fee, other in zip(range(4), (1.0, 0, 0, 1))]
+    fees = [
+        {"fee": float(fee), "other": other}
+        for fee, other in zip(range(4), (1.0, 0, 0, 1), strict=True)
+    ]
     (first, rho, _), _ = doubts_that_matter(fees, values[:, 1] - values[:, 0])
     assert (first, round(rho, 6)) == ("fee", -1)
 
