@@ -1,6 +1,6 @@
 """Break-even values of sourcing: how much worse a vendor may be before in-house is worth more.
 
-python tests/sourcing_sweeps.py [REPLICATIONS]     prints the table, for people; some minutes
+python tests/sourcing_sweeps.py [REPLICATIONS] [VENDOR ...]     prints the table, for people; some minutes
 """
 
 import sys
@@ -56,11 +56,11 @@ def _zero(levels: Sequence[float], means: Floats) -> float | None:
     return None
 
 
-def main(replications: int) -> None:
-    """Prints what each vendor gains over in-house at each level, and where that is nought."""
+def main(replications: int, vendors: Sequence[str]) -> None:
+    """Prints what vendors gain over in-house at each level, and where that is nought."""
     house = way("in_house", *WEEKS, share=SHARE)
     print("| vendor | fact | " + " | ".join(str(level) for level in LEVELS) + " | break-even |")
-    for name in list(WAYS)[1:]:
+    for name in vendors:
         for fact in FACTS:
             loaded = [vendor(name, fact, level) for level in LEVELS]
             runs = compare([house, *loaded], replications=replications, workers=1).runs
@@ -77,4 +77,4 @@ def _reach(row: Floats) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 4, sys.argv[2:] or list(WAYS)[1:])
