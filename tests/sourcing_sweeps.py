@@ -1,6 +1,6 @@
 """Break-even values of sourcing: how much worse a vendor may be before in-house is worth more.
 
-python tests/sourcing_sweeps.py [REPLICATIONS] [VENDOR ...]     prints the table, for people; some minutes
+python tests/sourcing_sweeps.py [REPLICATIONS] [VENDOR ...]   prints the table; some minutes
 """
 
 import sys
