@@ -11,6 +11,9 @@ Document = dict[str, Any]
 
 def add_people(draw: st.DrawFn, facts: Document) -> None:
     """A team whose people are not all alike, and some of whom go before long."""
+    for team in facts["teams"].values():
+        if draw(st.sampled_from((False, False, False, True))):
+            team["perception"] = {"understood": draw(st.sampled_from((0.0, 0.6))), "abroad": 0.5}
     if not draw(st.sampled_from((False, False, True))):
         return
     teams = [team for team in facts["teams"].values() if goes_home(team)]

@@ -10,7 +10,13 @@ FILES = sorted(SCENARIOS.glob("**/*.yaml"))
 
 _THEORY = ["calendar.days=1", "calendar.warm_up_days=0"]
 _WHOLE = ["calendar.weeks=0", "calendar.days=3", "calendar.warm_up_weeks=0"]
+_CHANGED_AT_ONCE = [
+    "calendar.warm_up_days=1", "transition.parallel_weeks=0", "transition.systems=null"
+]  # fmt: skip
 _SMALLER = {
+    "sourcing_onshore": _CHANGED_AT_ONCE,
+    "sourcing_colocated": _CHANGED_AT_ONCE,
+    "sourcing_offshore": _CHANGED_AT_ONCE,
     "j1": ["queues.calls.forecast.rate=8/min", "teams.agents.headcount=8"],
     "mg1": ["queues.calls.forecast.rate=4/min", "teams.agents.headcount=4"],
     "mmn_g": ["queues.calls.forecast.rate=4/min", "teams.agents.headcount=4"],

@@ -19,7 +19,7 @@ from ccsim.spec.loading import load
 from shipped import SCENARIOS
 
 REPLICATIONS = 30
-IN_HOUSE = SCENARIOS / "scripted_call_center.yaml"
+IN_HOUSE = SCENARIOS / "in_house.yaml"
 VENDORS = {
     "onshore": SCENARIOS / "onshore_outsourcing.yaml",
     "colocated": SCENARIOS / "colocated_outsourcing.yaml",
@@ -41,7 +41,7 @@ CONTRASTS = {
 STEPS = {
     "boundary of the firm": ("onshore", "teams.front.site=main"),
     "and distance: onshore": ("onshore",),
-    "and more distance": ("offshore", "teams.front.courtesy=0.5"),
+    "and more distance": ("offshore", "teams.front.perception.abroad=0"),
     "and perception: offshore": ("offshore",),
 }
 """From in-house to offshore: what is added each time, by vendor and what is set back."""
@@ -77,8 +77,9 @@ class Effect:
 
 
 def contrast(runs: Sequence[RunResult], metric: str, weights: Sequence[float]) -> Effect:
-    """A weighted sum of a metric over runs with the same luck, paired by replication."""
-    values = [pseudo_values(fractions(run.totals, metric)) for run in runs]
+    """A weighted sum of a metric (or its `name[slice]`) over runs, paired by replication."""
+    name, _, slice_ = metric.removesuffix("]").partition("[")
+    values = [pseudo_values(fractions(run.totals, name, slice_)) for run in runs]
     parts = sum(
         (weight * value for weight, value in zip(weights, values, strict=True)),
         start=np.zeros(len(values[0])),
@@ -90,10 +91,22 @@ def contrast(runs: Sequence[RunResult], metric: str, weights: Sequence[float]) -
 
 def multiplier(reference: RunResult, other: RunResult, metric: str) -> Effect:
     """How many times the reference's metric another run has, paired by replication."""
-    before, after = fractions(reference.totals, metric), fractions(other.totals, metric)
+    return times(fractions(reference.totals, metric), fractions(other.totals, metric))
+
+
+def times(before: tuple[Floats, Floats], after: tuple[Floats, Floats]) -> Effect:
+    """How many times one ratio another is, each a numerator and denominator by replication."""
     whole = _ratio(after) / _ratio(before)
     n = len(before[0])
     without = _left_out(after) / _left_out(before)
+    return _effect(whole, np.asarray(n * whole - (n - 1) * without))
+
+
+def quotient(above: Floats, below: Floats) -> Effect:
+    """Total over total of replications, with the jackknife's interval; plain means over ones."""
+    n = len(above)
+    whole = float(above.sum() / below.sum())
+    without = (above.sum() - above) / (below.sum() - below)
     return _effect(whole, np.asarray(n * whole - (n - 1) * without))
 
 

@@ -39,10 +39,12 @@ class Year(NamedTuple):
 
 
 @cache
-def year(sets: tuple[str, ...], seed: int = 1, weeks: int = 52) -> Year:
-    """So many weeks of it under these rules."""
+def year(
+    sets: tuple[str, ...], seed: int = 1, weeks: int = 52, name: str = "scripted_call_center"
+) -> Year:
+    """So many weeks of a shipped scenario under these rules."""
     sets = (*sets, f"calendar.weeks={weeks}", "calendar.warm_up_weeks=0")
-    facts = load(SCENARIOS / "scripted_call_center.yaml", list(sets))
+    facts = load(SCENARIOS / f"{name}.yaml", list(sets))
     plan = make_plan(facts.scenario)
     nights, engine = Nights(plan, seed, 0), make_engine("compiled", plan, seed, 0)
     state, rows = nights.first_state(), []

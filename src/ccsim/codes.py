@@ -75,6 +75,7 @@ class Purpose(IntEnum):
     ADOPTION = 67  # subject: a place; case: how many have left it: lives the rules, uses the tools
     RIGHT_DATE = 68  # subject: customer; case, contact; k: which promise: is told as it is known
     ALIGNMENT = 69  # subject: customer; case, contact: the department makes the ticket its goal
+    PERCEPTION = 70  # subject: customer; case, contact, leg: follows what is explained
 
 
 class Event(IntEnum):

@@ -225,3 +225,18 @@ def test_a_newcomer_among_old_hands_learns_sooner_however_many_places_are_empty(
     told(facts, [], engine, between=between)
     spared = 0.5 * 1 / 2  # of the two at work one is an old hand
     assert pace[5] == pytest.approx(1 + np.exp(-5 / (10 * (1 - spared))), abs=0.01)
+
+
+def test_a_new_team_begins_as_newcomers(engine: EngineName) -> None:
+    """However long its turnover lets people stay: the first talk takes 1.64 times five minutes."""
+    team = {
+        "hours": "Mo-Su 08:00-20:00", "turnover": {"yearly": 0.01},
+        "learning": {"slower": 0.64, "time": "12w"},
+    }  # fmt: skip
+    facts = world(days=3, team=team)
+    facts["calendar"]["warm_up_days"] = 1
+    facts["teams"]["fresh"] = {"headcount": 1} | team
+    facts["queues"]["calls"] = {"teams": ["agents", "fresh"]}
+    facts["transition"] = {"old_teams": ["agents"], "new_teams": ["fresh"]}
+    lines = told(facts, call("1d 09:00"), engine)
+    assert "1d 09:08:11 fresh 0 ends with homes 1 after 8m11s: resolved" in lines

@@ -6,6 +6,7 @@ from ccsim.kernel.channels import finds_nobody
 from ccsim.kernel.floor import NOW, REPLICATION, SEED
 from ccsim.kernel.heap import push
 from ccsim.kernel.ivr import finds_wrong_queue
+from ccsim.kernel.perception import followed
 from ccsim.kernel.record import write_contact
 from ccsim.kernel.steering import looks_further, talks_against_time
 from ccsim.kernel.superiors import leave_to_act, obstructed, power_and_knowledge
@@ -135,7 +136,7 @@ def _treat(
     if fast != 0:
         result = closed_fast(result, knows or told, owned != 0, way_around)
     result = passed_around(world, c, a, result, sees, owned, fast)
-    case.outcome = obstructed(world, c, result)
+    case.outcome = followed(world, c, a, obstructed(world, c, result))
     return int(extra + kind.mandatory_time + time + _leaves(world, c, sees, owned))
 
 

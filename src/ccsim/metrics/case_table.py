@@ -38,6 +38,7 @@ _COUNTS: Final = (
     "first_outcome",
     "last_outcome",
     "courtesy",  # of the agents met, in thousandths, added up
+    "abroad",  # how far the agents met were heard to be abroad, likewise
     "legs",
     "waited",
     "expired",

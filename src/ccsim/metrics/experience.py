@@ -107,5 +107,7 @@ class Experience:
         # Courtesy is in thousandths around the middle; who reached nobody met none.
         met = window.team_courtesy[window.agent_team[agent]] - 500
         kindness = np.where(agent >= 0, met, 0) * in_points(facts.courtesy) // 1000
+        heard = np.where(agent >= 0, window.team_abroad[window.agent_team[agent]], 0)
+        far = heard * in_points(facts.answered_from_abroad) // 1000
         before = chunk.contact[rows].astype(np.int64) * in_points(facts.per_extra_contact)
-        return np.asarray(base + kindness - before, np.int64)
+        return np.asarray(base + kindness - far - before, np.int64)

@@ -38,6 +38,7 @@ class Courtesy:
             self._now[changed] = chunk.value[change]
             courtesy[(rows > change) & (team == changed)] = chunk.value[change]
         np.add.at(table.column("courtesy"), place, courtesy)
+        np.add.at(table.column("abroad"), place, self._window.team_abroad[team])
         np.add.at(table.column("legs"), place, 1)
 
 
@@ -55,11 +56,13 @@ def points(window: Window, table: CaseTable, count: int, resolved: Bools) -> Int
     # Courtesy is in thousandths around the middle: 500 neither adds nor takes away.
     met = np.where(legs > 0, courtesy // np.maximum(legs, 1) - 500, 0)
     kindness = met * in_points(facts.courtesy) // 1000
+    heard = table.column("abroad")[:count] // np.maximum(legs, 1)
+    far = heard * in_points(facts.answered_from_abroad) // 1000
     extra = np.maximum(table.column("answered")[:count] - 1, 0)
     waiting = table.column("waited")[:count] * in_points(facts.per_hour_waiting) // HOUR
     solved_after = np.where(resolved, table.column("resolved_after")[:count], 0)
     late = solved_after * in_points(facts.per_day_open) // DAY
-    score = base - late + kindness - extra * in_points(facts.per_extra_contact) - waiting
+    score = base - late + kindness - far - extra * in_points(facts.per_extra_contact) - waiting
     segment, opened = table.column("segment")[:count], table.column("opened")[:count]
     return disappoint(window, score, segment, window.day_of(opened))
 

@@ -44,6 +44,7 @@ class Window:
         self.effort: Ints = np.asarray(plan.queue_effort, np.int64)
         self.channels: tuple[str, ...] = plan.queue_channel
         self.team_courtesy: Ints = np.asarray(plan.team_courtesy, np.int64)
+        self.team_abroad: Ints = np.asarray(plan.team_abroad, np.int64)
         self.expectations: Ints = np.asarray(plan.expectations, np.int64)
         self.outbound_queue = plan.outbound_queue
         """The queue of calls that the centre makes; -1: it makes none."""

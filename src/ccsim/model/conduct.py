@@ -5,6 +5,7 @@ from ccsim.model.callbacks import dials_in_vain, marked
 from ccsim.model.centre import Centre
 from ccsim.model.channels import finds_nobody
 from ccsim.model.ivr import finds_wrong_queue
+from ccsim.model.perception import followed
 from ccsim.model.record import write_contact
 from ccsim.model.steering import looks_further, talks_against_time
 from ccsim.model.superiors import leave_to_act, obstructed, power_and_knowledge
@@ -145,7 +146,7 @@ def treat(
     if fast:
         result = closed_fast(result, knows or told, owned, way_around)
     result = passed_around(centre, c, a, address, result, sees, owned, fast)
-    result = obstructed(centre, c, result)
+    result = followed(centre, a, address, obstructed(centre, c, result))
     return int(extra + kind.mandatory_time + time + leaves(centre, c, result, sees, owned))
 
 

@@ -11,6 +11,7 @@ from ccsim.overnight.turnover import Row, come, go, introduce, teams_there
 from ccsim.overnight.work import Work
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
+from ccsim.plan.transition import days_of_team
 from ccsim.rules.agents import tenure_words
 from ccsim.spec.people import Stress, Turnover
 from ccsim.streams.quantiles import sample
@@ -93,10 +94,12 @@ class People:
         for place, word in enumerate(words.tolist()):
             t = int(people["team"][place])
             team = plan.scenario.teams[plan.team_names[t]]
+            begins, _ = days_of_team(plan.scenario, plan.team_names[t])
             yearly = team.turnover.yearly
-            # Without turnover everybody is an old hand.
+            # Without turnover everybody is an old hand; a team that begins later has none yet.
             days = _LONGEST if yearly == 0 else min(self._tenure(yearly, word), _LONGEST)
-            people["since"][place] = -days
+            days = days if begins == 0 else 0
+            people["since"][place] = begins - days
             learned = days * DAY / team.learning.time
             state.practice[place] = min(int(learned * team.learning.practice), 1 << 40)
 

@@ -26,7 +26,7 @@ from ccsim.plan.queues import lower_onward, lower_queue_teams, lower_queues, low
 from ccsim.plan.records import Integers, Records, Tables
 from ccsim.plan.regulator import Oversight, lower_oversight
 from ccsim.plan.rosters import Roster, lower_roster
-from ccsim.plan.satisfaction import lower_courtesy
+from ccsim.plan.satisfaction import lower_abroad, lower_courtesy
 from ccsim.plan.state import AGENT, LIKE_TODAY, PERSON
 from ccsim.plan.steering import old_model
 from ccsim.plan.superiors import floor_walkers_paid, floor_walkers_pay
@@ -88,6 +88,8 @@ class Plan:
     """[segment], of a sale."""
     team_courtesy: Integers
     """[team]: courtesy after training, in thousandths."""
+    team_abroad: Integers
+    """[team]: share of customers who hear that it is abroad, in thousandths."""
     expectations: Integers
     """[segment, day]: what customers expect beyond what is, in thousandths."""
     oversight: Oversight
@@ -252,6 +254,7 @@ def make_plan(scenario: Scenario) -> Plan:
         functions_cost=functions_cost(scenario, grid),
         lent_knowledge=lower_lent_knowledge(lowering),
         team_courtesy=lower_courtesy(scenario),
+        team_abroad=lower_abroad(scenario),
         expectations=lower_expectations(scenario, len(starts) - 1, oversight.period_ends),
         oversight=oversight,
         causes=causes,

@@ -93,6 +93,7 @@ TEAM = np.dtype(
         ("waives_padding", "i8"),  # 1: tickets that they open are taken up at once
         ("shared_notes", "i8"),
         ("kpi", "i8"),  # `codes.Kpi`
+        ("understood", "i8"),
     ]
 )
 

@@ -1,4 +1,4 @@
-"""How courteous the agents of each team are, after what they were trained in."""
+"""How the agents of each team come across: how courteous after training, and from where."""
 
 import numpy as np
 
@@ -13,4 +13,11 @@ def lower_courtesy(scenario: Scenario) -> Integers:
     return np.array(
         [round(1000 * (1 - missing * (1 - team.courtesy))) for team in scenario.teams.values()],
         np.int64,
+    )
+
+
+def lower_abroad(scenario: Scenario) -> Integers:
+    """[team]: share of customers who hear that it is abroad, in thousandths."""
+    return np.array(
+        [round(1000 * team.perception.abroad) for team in scenario.teams.values()], np.int64
     )

@@ -42,6 +42,7 @@ def lower_teams(lowering: Lowering, model: OperatingModel) -> Records:
                 "waives_padding": int((team.padding or model.padding) == "waived"),
                 "shared_notes": threshold(model.shared_notes),
                 "kpi": kpi_code(team.kpi_regime or model.kpi_regime),
+                "understood": threshold(team.perception.understood),
             }
         )
         first += team.size

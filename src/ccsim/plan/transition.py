@@ -22,6 +22,16 @@ def time_of_team(scenario: Scenario, team: str, starts_of_days: Integers) -> Spa
     return ALL_ALONG
 
 
+def days_of_team(scenario: Scenario, team: str) -> tuple[int, int]:
+    """The first day on which a team is there, and the first on which it is gone again."""
+    change, day = scenario.transition, scenario.calendar.warm_up_total_days
+    if change is not None and team in change.new_teams:
+        return day, NEVER
+    if change is not None and team in change.old_teams:
+        return 0, day + 7 * change.parallel_weeks
+    return 0, NEVER
+
+
 def within(spans: list[Span], time: Span) -> list[Span]:
     """The parts of spans that lie within a time."""
     if time == ALL_ALONG:

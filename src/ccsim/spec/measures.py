@@ -46,6 +46,12 @@ class Satisfaction(Facts):
     )
     """Share of what is missing to 100 that is lost again where advertising promises everything."""
 
+    answered_from_abroad: float = fact(
+        0.0, source="E-SRC-03", evidence=5.0, grade="C", low=0, high=21, ge=0, le=100
+    )
+    """Points lost by who hears that all agents met were abroad (`teams.X.perception.abroad`); 0 is
+    the null of E-SRC-02."""
+
     @model_validator(mode="after")
     def _courtesy_alone_rescues_nothing(self) -> "Satisfaction":
         if self.courtesy >= self.solved - self.unsolved:

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 from ccsim.spec.fields import Chance, Duration, Facts, Money, PositiveDuration, fact
 from ccsim.spec.needs import AuthorityName
 from ccsim.spec.people import Hiring, Learning, Stress, Talents, Turnover
+from ccsim.spec.perception import Perception
 from ccsim.spec.steering import KpiRegime
 from ccsim.spec.superiors import FloorWalkers
 from ccsim.units import DAY, MINUTE, SECOND
@@ -131,6 +132,8 @@ class Team(Facts):
     at a distance or behind the boundary of another firm, 0 where nobody of them ever listens."""
     courtesy: Chance = fact(0.5, source="S000-11", evidence=0.7, grade="D", low=0, high=1)
     """How courteous they are, from 0 to 1; what they can solve does not depend on it."""
+    perception: Perception = Perception()
+    """What customers perceive of the place from which they answer."""
 
     @field_validator("headcount", mode="before")
     @classmethod

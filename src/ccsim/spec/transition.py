@@ -21,7 +21,7 @@ class Transition(Facts):
     old_teams: list[str] = []
     """Teams that go when the parallel running is over."""
     new_teams: list[str] = []
-    """Teams that begin at the end of the warm-up."""
+    """Teams that begin at the end of the warm-up, all of them newcomers (`teams.X.learning`)."""
     parallel_weeks: int = fact(0, source="assumption", evidence=6, low=2, high=12, ge=0, le=520)
     """For how long old and new teams work, and are paid, side by side."""
     systems: Money | None = fact(None, source="assumption", evidence="5000 EUR/week")

@@ -32,8 +32,8 @@ METRICS = (
         "contact_satisfaction",
         "points",
         "higher",
-        "Mean points from 0 to 100 of contacts in measured time: solved or not, courtesy, how many "
-        "contacts had been needed before, and what was expected.",
+        "Mean points from 0 to 100 of contacts in measured time: solved or not, courtesy, whether "
+        "from abroad, how many contacts had been needed before, and what was expected.",
         "ccsim",
         ratio("felt_points", "contacts_felt", divided_by=1000.0),
         ("", "segment", "quarter"),

@@ -15,7 +15,7 @@ METRICS = (
         "higher",
         _COHORT
         + "points from 0 to 100 for whether and when it was solved, how many contacts it took, "
-        "the courtesy met, the wait, and what advertising had promised.",
+        "the courtesy met, whether from abroad, the wait, and what advertising had promised.",
         _OWN,
         ratio("case_satisfaction", "cases", divided_by=1000.0),
         BY_CUSTOMER,
