@@ -281,7 +281,8 @@ class Books:
             "visit_cost": sum(value_of(each.cost) for each in came if each is not None),
             "fines": len(found) * value_of(regulator.fine),
             "target_fines": self._target_fines(),
-            "publication_fines": len(self._measured(Event.TARGET_MISSED)) * published,
+            "publication_fines": published
+            * sum(self._part_of_period(row) for row in self._measured(Event.TARGET_MISSED)),
             "fixes_cost": sum(value_of(cause.fix_cost) for cause in fixed),
             "exposure_cost": listened * per_ms(self.scenario.operating_model.manager_pay),
         }
@@ -296,8 +297,15 @@ class Books:
                 demanded[row.reason] = row.value / 1e6
             elif row.time >= self.begin and row.reason < len(demanded):
                 points = 100 * max(demanded[row.reason] - row.value / 1e6, 0)
-                fines += points * value_of(regulator.fine_per_point_missed)
+                price = value_of(regulator.fine_per_point_missed)
+                fines += points * price * self._part_of_period(row)
         return fines
+
+    def _part_of_period(self, row: Row) -> float:
+        """How much of the regulator's period that ends here is measured."""
+        day = int(np.searchsorted(self.plan.day_starts, row.time, side="right")) - 1
+        begun = max((end for end in self.plan.oversight.period_ends if end < day), default=0)
+        return (day - max(begun, self.plan.warm_up_days)) / (day - begun)
 
     def _customers(self) -> dict[str, float]:
         """Margin, credits and sales, customer by customer."""
