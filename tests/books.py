@@ -13,8 +13,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from ccsim.codes import Event, LeavingCause, Outcome, Telling
+from ccsim.codes import Event, LeavingCause, Outcome, Reason, Telling
 from ccsim.eventlog.chunk import Chunk
+from ccsim.metrics.call_log import CLOSED_IN_LOG
 from ccsim.plan.hours import open_intervals
 from ccsim.plan.pit_stop import rotation
 from ccsim.plan.plan import Plan
@@ -49,7 +50,7 @@ _ENDS = (
     Event.CASE_RESOLVED, Event.CASE_GIVEN_UP, Event.CASE_CLOSED_BY_LEAVING, Event.CASE_EXPIRED,
 )  # fmt: skip
 _SOLVED = (Outcome.SERVED, Outcome.RESOLVED)
-_CLOSED = (*_SOLVED, Outcome.THOUGHT_RESOLVED, Outcome.WORKED_AROUND)
+_CLOSED = (Outcome.SERVED, *CLOSED_IN_LOG)
 Span = tuple[int, int]
 
 
@@ -182,16 +183,29 @@ class Books:
 
     # Vendors, month by month
 
-    def months(self) -> Iterator[tuple[int, int, float]]:
-        """Each calendar month: where its measured part begins and ends, and what part that is."""
+    def months(self, teams: list[int]) -> Iterator[tuple[int, int, float]]:
+        """Each calendar month: where its measured part begins and ends, and in what part of it
+        one of these teams is there."""
         days: dict[tuple[int, int], list[int]] = defaultdict(list)
         for day in range(self.plan.warm_up_days, self.plan.total_days):
             date = self.scenario.calendar.start + dt.timedelta(days=day)
             days[date.year, date.month].append(day)
         starts = self.plan.day_starts
         for (year, month), own in days.items():
-            part = len(own) / monthrange(year, month)[1]
+            there = [day for day in own if any(self._is_there(t, int(starts[day])) for t in teams)]
+            part = len(there) / monthrange(year, month)[1]
             yield int(starts[own[0]]), int(starts[own[-1] + 1]), part
+
+    def _is_there(self, team: int, time: int) -> bool:
+        """Whether a transition leaves a team at work at this time."""
+        first, last = time_of_team(self.scenario, self.plan.team_names[team], self.plan.day_starts)
+        return first <= time < last
+
+    def _offered(self, row: Row) -> bool:
+        """Whether somebody waited on the phone: nobody does for a call that the centre makes."""
+        calls_out = self.scenario.operating_model.outbound_queue
+        called = calls_out is not None and self.plan.queue_names[row.queue] == calls_out
+        return not called and row.reason != Reason.CALLBACK
 
     def _vendors(self) -> dict[str, float]:
         names = ("vendor_fees", "vendor_shortfall", "vendor_bonus", "vendor_malus")
@@ -199,7 +213,7 @@ class Books:
         for name, vendor in self.scenario.vendors.items():
             employers = [team.employer for team in self.scenario.teams.values()]
             teams = [t for t, employer in enumerate(employers) if employer == name]
-            for begin, end, part in self.months() if teams else ():
+            for begin, end, part in self.months(teams) if teams else ():
                 units, price = self._used(vendor, teams, begin, end, part), vendor.amount.value
                 lines["vendor_fees"] += price * units
                 unused = max(vendor.commitment * part - units, 0)
@@ -236,7 +250,8 @@ class Books:
             answered = self._of(teams, Event.CONTACT_ANSWERED, begin, end)
             mine = [q for q in range(len(self.plan.queue_names)) if self._only(q) == {name}]
             lost = [row for row in self.rows[Event.CONTACT_ABANDONED] if row.queue in mine]
-            lost = [row for row in lost if begin <= row.time < end]
+            lost = [row for row in lost if begin <= row.time < end and self._offered(row)]
+            answered = [row for row in answered if self._offered(row)]
             judged = [row.value <= soon for row in answered] + [False] * len(lost)
         return sum(judged) / len(judged) if judged else target.share
 
