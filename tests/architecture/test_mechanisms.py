@@ -1,11 +1,11 @@
-"""Marks of mechanisms name rows that exist: those of the design's table, and of the evidence."""
+"""Marks of mechanisms name rows that exist, and every row that has code has a marked test."""
 
 import re
 from pathlib import Path
 
 import pytest
 
-from mechanisms import ID, TABLE, TESTS
+from mechanisms import ID, TABLE, TESTS, all_rows, rows_of_the_table
 
 _MARK = re.compile(r"mark\.mechanism\(([^)]*)\)")
 _EVIDENCE = TABLE.with_name("evidence.md")
@@ -34,3 +34,19 @@ def test_every_mark_names_a_row_that_exists() -> None:
     known = set(ID.findall(text))
     unknown = {name: str(file.name) for name, file in marks().items() if name not in known}
     assert unknown == {}
+
+
+def test_every_row_has_a_marked_test_or_is_named_in_the_readme_as_without_code() -> None:
+    """A row without code says so to whoever reads what the model knows."""
+    readme = (TESTS.parent / "README.md").read_text(encoding="utf-8")
+    told = readme.partition("Not in the model:")[2].partition("\n\n")[0]
+    without_code = set(ID.findall(told))
+    shown = marks().keys()
+    assert [row for row in all_rows() if row not in shown and row not in without_code] == []
+    assert [row for row in without_code if row in shown or row not in all_rows()] == []
+
+
+def test_the_rows_counted_here_are_those_of_the_table() -> None:
+    if not TABLE.exists():
+        pytest.skip("the design is not here: mechanisms.md is read from ../shared/design")
+    assert rows_of_the_table() == all_rows()

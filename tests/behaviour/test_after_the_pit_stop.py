@@ -34,6 +34,7 @@ def alone(days: int, **facts: Any) -> dict[str, Any]:
 
 
 @pytest.mark.mechanism("S004-24")
+@pytest.mark.mechanism("R-004")
 def test_what_they_bring_back_fades_by_half_in_six_weeks_unless_refreshed(
     engine: EngineName,
 ) -> None:

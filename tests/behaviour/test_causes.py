@@ -249,6 +249,7 @@ def needs(one: Played, after: int = 0, caused: bool | None = None) -> set[tuple[
 
 @pytest.mark.mechanism("S000-18")
 @pytest.mark.mechanism("S004-22")
+@pytest.mark.mechanism("R-004")
 def test_needs_step_down_after_the_fix_and_only_where_the_loop_is_on(engine: EngineName) -> None:
     """All is found, funded and fixed by the second midnight: from then on half of it is gone."""
     off = many(False, engine)

@@ -172,6 +172,7 @@ def test_what_a_guest_learns_in_the_pit_stop_is_the_persons_own(engine: EngineNa
 
 
 @pytest.mark.mechanism("S004-16")
+@pytest.mark.mechanism("R-004")
 def test_the_pit_stop_gets_the_same_calls_as_the_rest() -> None:
     """Each arm's mix of kinds and segments is the other's, but for luck: chi-squared below 3.84
     for every line of the table (one degree of freedom, five in a hundred)."""

@@ -16,6 +16,7 @@ ON_PURPOSE = (
 )
 
 
+@pytest.mark.mechanism("S004-30")
 @pytest.mark.parametrize("model", MODELS)
 def test_an_operating_model_gives_the_numbers_that_were_agreed_on(model: str) -> None:
     agreed, now = read()[model], numbers(model)

@@ -16,6 +16,7 @@ from ccsim.metrics.causes import CauseCosts
 from ccsim.metrics.customers import MONTH_DAYS
 from ccsim.metrics.days import Days
 from ccsim.metrics.people import People
+from ccsim.metrics.steering import EQUIPMENT, Equipment
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.vendors import LINES as VENDOR_LINES
@@ -36,6 +37,7 @@ SERVING: Final = (
     "visit_cost",
     "hiring_cost",
     "training_cost",
+    *EQUIPMENT,
 )
 KEPT_BACK: Final = ("vendor_malus",)
 BESIDE: Final = (
@@ -62,7 +64,7 @@ class Money:
         self, plan: "Plan", window: Window, people: People, learning: CauseCosts | None
     ) -> None:
         self._plan, self._window, self._people = plan, window, people
-        self._vendors = Vendors(plan, window)
+        self._vendors, self._equipment = Vendors(plan, window), Equipment(plan, window)
         self._learning, self._visits = learning, VisitCosts(plan, window)
         self._days = window.total_days - window.warm_up_days
         self._left, self._credits, self._missed = (Days(window, window.segments) for _ in range(3))
@@ -168,6 +170,7 @@ class Money:
             days["hiring_cost"] = prices.hiring @ self._hired.counts
             pay = np.asarray(plan.pay_per_ms, np.float64)
             days["training_cost"] = pay @ self._trained.counts
+        days |= self._equipment.by_day()
         if self._learning is not None:
             days |= self._learning.by_day()
         if plan.scenario.transition is not None:

@@ -8,8 +8,8 @@ from ccsim.codes import Event
 from ccsim.metrics.places import people_by_day
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.tally import TALK, Tally
-from ccsim.metrics.totals import WHOLE, Sums
-from ccsim.metrics.window import Window
+from ccsim.metrics.totals import Sums
+from ccsim.metrics.window import Floats, Window
 from ccsim.spec.money import per_ms
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _COUNTED: Final = (
     ("found_out", Event.LOOKED_FURTHER, 1),
 )
 """What is counted, and with which answer."""
+EQUIPMENT: Final = ("tools_cost", "conversation_training_cost")
+"""Lines of the ledger: what is paid for each place, whatever happens."""
 NAMES: Final = (*(name for name, _, _ in _COUNTED), "closed_fast_ms")
 
 
@@ -54,20 +56,28 @@ class Steering:
 
 
 class Equipment:
-    """What tools and training cost in measured time, place by place."""
+    """What tools and conversation training cost, place by place, whoever pays the people there."""
 
     def __init__(self, plan: "Plan", window: Window) -> None:
         model = plan.scenario.operating_model
         midnights = np.asarray(plan.day_starts)[window.warm_up_days : window.total_days + 1]
-        paid = people_by_day(plan, window) @ np.diff(midnights)
-        costs = {"tools_cost": model.tools.cost,
-                 "conversation_training_cost": model.conversation_training.cost}  # fmt: skip
-        self._cost = {name: paid * per_ms(cost) for name, cost in costs.items() if cost is not None}
+        self._people_ms = people_by_day(plan, window) * np.diff(midnights)
+        costs = (model.tools.cost, model.conversation_training.cost)
+        self._per_ms = {
+            name: per_ms(cost)
+            for name, cost in zip(EQUIPMENT, costs, strict=True)
+            if cost is not None
+        }
 
     def add(self, stretch: Stretch) -> None:
         """What happens changes nothing: places are paid for."""
 
+    def by_day(self) -> dict[str, Floats]:
+        """The lines of the ledger; a day of 25 hours costs more than one of 23."""
+        paid = self._people_ms.sum(axis=0)
+        return {name: paid * cost for name, cost in self._per_ms.items()}
+
     def finish(self) -> Sums:
-        """The cost by team and in the whole."""
-        whole = {name: cost.sum(keepdims=True) for name, cost in self._cost.items()}
-        return {WHOLE: whole, "team": dict(self._cost)}
+        """The cost by team."""
+        paid = self._people_ms.sum(axis=1)
+        return {"team": {name: paid * cost for name, cost in self._per_ms.items()}}

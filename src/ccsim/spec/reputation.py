@@ -53,7 +53,7 @@ class Market(Facts):
     turns_away: Chance = fact(0.0, source="assumption", evidence=0.01, low=0.001, high=0.05)
     """Chance that somebody would have become a customer, and stays away after a bad story."""
     wins: Chance = fact(0.0, source="assumption", evidence=0.005, low=0.0005, high=0.03)
-    """Chance that somebody becomes a customer after a good story."""
+    """Chance that somebody becomes a customer after a good story: counted, not played."""
     ill_fame: Chance = fact(0.0, source="S002-33", evidence=0.1, grade="D", low=0.0, high=0.5)
     """Share of the people who have always known how bad it is, whatever is published."""
     memory: Duration = fact(30 * DAY, source="assumption", evidence="30d", low="7d", high="180d")

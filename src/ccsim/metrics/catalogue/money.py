@@ -90,7 +90,8 @@ METRICS = (
     ),
     _line(
         "cost_to_serve",
-        "Own pay, pay of departments, what vendors are owed, visits, hiring and training.",
+        "Own pay, pay of departments, what vendors are owed, visits, hiring, training of "
+        "newcomers, tools and training in conversation.",
         _FIELD,
     ),
     Metric(

@@ -4,7 +4,7 @@ from ccsim.metrics.catalogue.metric import Metric, count, ratio, seconds
 
 _OWN = "ccsim"
 _BY_TALK = ("", "queue", "team", "segment", "kind")
-_BY_TEAM = ("", "team")
+_LEDGER = ("", "team", "week")
 
 METRICS = (
     Metric(
@@ -49,18 +49,19 @@ METRICS = (
         "tools_cost",
         "money",
         "lower",
-        "Cost of tools for each place x measured time; not part of the paid time.",
+        "Cost of tools for each place x measured time; part of the cost to serve, not of `cost`.",
         _OWN,
         count("tools_cost"),
-        _BY_TEAM,
+        _LEDGER,
     ),
     Metric(
         "conversation_training_cost",
         "money",
         "lower",
-        "Cost of conversation training for each place x measured time; not part of the paid time.",
+        "Cost of conversation training for each place x measured time; part of the cost to serve, "
+        "not of `cost`.",
         _OWN,
         count("conversation_training_cost"),
-        _BY_TEAM,
+        _LEDGER,
     ),
 )
