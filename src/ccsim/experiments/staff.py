@@ -9,17 +9,16 @@ import numpy as np
 from ccsim.errors import UsageError
 from ccsim.experiments.replicate import Settings, Source, obtain
 from ccsim.experiments.results import label_of
-from ccsim.experiments.staff_items import Per, Verdict, one_sided_t
+from ccsim.experiments.staff_items import Per, Verdict, holds, one_sided_t
 from ccsim.experiments.staff_question import Question, make_question
 from ccsim.experiments.staff_result import Staffing, Team
 from ccsim.experiments.staff_search import Ladder, Search, Tell
-from ccsim.experiments.staff_shifts import Pattern, cover
+from ccsim.experiments.staff_shifts import Pattern, check_patterns, cover
 from ccsim.experiments.staff_start import best_order, required
 from ccsim.metrics.window import Ints
 from ccsim.replication import EngineName
 
 _ATTEMPTS: Final = 8
-_SHARE_MET: Final = 0.95
 _SAFE_ERRORS: Final = 2.5
 """Standard errors to spare in the search, so that fresh luck confirms a whole day or week."""
 _QUICK: Final = 5
@@ -80,6 +79,8 @@ def staff(
     question = make_question(
         facts, targets, per, cheapest, teams, settings, replications, tell or _silent
     )
+    for name in question.teams if shifts else ():
+        check_patterns(question.most[name] > 0, question.slots, question.opened[name], shifts)
     search = _search(question, tell or _silent)
     verdicts, fresh_seed, stopped = _find(question, search)
     found = Staffing(
@@ -88,11 +89,11 @@ def staff(
         label=label_of(facts, source.path if source else None),
         question=question,
         teams=tuple(
-            _team(question, name, heads, shifts, shrinkage)
+            _team(question, name, heads, None if stopped else shifts, shrinkage)
             for name, heads in search.heads().items()
         ),
         verdicts=tuple(verdicts),
-        met=bool(verdicts) and meets(verdicts, per),
+        met=bool(verdicts) and holds(verdicts, per),
         fresh_seed=fresh_seed,
         rounds=search.rounds,
         stopped=stopped,
@@ -111,21 +112,10 @@ def _with_shifts(found: Staffing, search: Search) -> Staffing:
     return replace(
         found,
         verdicts=verdicts,
-        met=meets(verdicts, found.question.per),
+        met=holds(verdicts, found.question.per),
         fresh_seed=seed,
         judged="shifts",
     )
-
-
-def meets(verdicts: Sequence[Verdict], per: Per) -> bool:
-    """Whether targets are met, in the sense that `staff` promises."""
-    if per != "interval":
-        return not any(one.is_short(one_sided_t(one.n - 1)).any() for one in verdicts)
-    for one in verdicts:
-        gap = one.short_by(0.0)[np.isfinite(one.mean)]
-        if len(gap) and (np.mean(gap <= 1e-12) < _SHARE_MET or gap.max() > one.item.target.slack):
-            return False
-    return True
 
 
 def _find(question: Question, search: Search) -> tuple[list[Verdict], int, bool]:
@@ -142,7 +132,7 @@ def _find(question: Question, search: Search) -> tuple[list[Verdict], int, bool]
         for attempt in range(1, _ATTEMPTS + 1):
             seed = (question.settings.seed + attempt) % 2**32
             verdicts = search.judge(2 * often, seed=seed)
-            if meets(verdicts, question.per) or attempt == _ATTEMPTS:
+            if holds(verdicts, question.per) or attempt == _ATTEMPTS:
                 break
             strict = 0.0 if question.per == "interval" else one_sided_t(2 * often - 1)
             search.raise_short(verdicts, strict)
@@ -163,7 +153,8 @@ def _search(question: Question, tell: Tell) -> Search:
         load = question.loads[team]
         if load is not None and team in question.first:
             per_head = question.plan.scenario.teams[team].at_once
-            start = -(-required(load, own, threshold_s) // per_head)
+            wanted = -(-required(load, own, threshold_s) // per_head)
+            start = np.minimum(wanted, question.most[team])
         ladders[team] = [_ladder(question, team, slots) for slots in question.slots_of_periods]
         levels[team] = np.array(
             [ladder.level_of(int(start[ladder.slots].sum())) for ladder in ladders[team]], np.int64
@@ -185,7 +176,11 @@ def _ladder(question: Question, team: str, slots: Ints) -> Ladder:
 
 
 def _team(
-    question: Question, name: str, heads: Ints, patterns: Sequence[Pattern], shrinkage: float | None
+    question: Question,
+    name: str,
+    heads: Ints,
+    patterns: Sequence[Pattern] | None,
+    shrinkage: float | None,
 ) -> Team:
     """The requirement of a team, who is to be scheduled for it, and shifts that cover that."""
     facts = question.plan.scenario.teams[name]
@@ -201,7 +196,9 @@ def _team(
         scheduled=scheduled,
         shrinkage=share,
         price_per_h=question.prices.get(name),
-        roster=cover(scheduled, question.slots, question.opened[name], patterns),
+        roster=None
+        if patterns is None
+        else cover(scheduled, question.slots, question.opened[name], patterns),
     )
 
 

@@ -13,6 +13,8 @@ from ccsim.metrics.window import Bools, Floats, Ints
 
 Per = Literal["interval", "day", "week"]
 CONFIDENCE = 0.95
+SHARE_MET = 0.95
+"""So many intervals must reach a target."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,17 @@ def short_by_team(verdicts: Sequence[Verdict], teams: Sequence[str], errors: flo
     for verdict in verdicts:
         short[teams.index(verdict.item.teams[0])] |= verdict.is_short(errors)
     return short
+
+
+def holds(verdicts: Sequence[Verdict], per: Per) -> bool:
+    """Whether targets are met, in the sense that `staff` promises."""
+    if per != "interval":
+        return not any(one.is_short(one_sided_t(one.n - 1)).any() for one in verdicts)
+    for one in verdicts:
+        gap = one.short_by(0.0)[np.isfinite(one.mean)]
+        if len(gap) and (np.mean(gap <= 1e-12) < SHARE_MET or gap.max() > one.item.target.slack):
+            return False
+    return True
 
 
 @cache

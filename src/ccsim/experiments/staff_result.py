@@ -10,7 +10,7 @@ from ccsim.experiments.replicate import Settings
 from ccsim.experiments.staff_items import Verdict, one_sided_t
 from ccsim.experiments.staff_question import Question
 from ccsim.experiments.staff_rounds import headcount_of
-from ccsim.experiments.staff_shifts import Roster
+from ccsim.experiments.staff_shifts import Roster, RosteredShift
 from ccsim.experiments.staff_start import Load
 from ccsim.metrics.estimates import student_t
 from ccsim.metrics.totals import metric_key
@@ -37,7 +37,18 @@ class Team:
     shrinkage: float
     price_per_h: float | None
     """What a paid hour costs, where it is known."""
-    roster: Roster
+    roster: Roster | None
+    """Shifts; None where the search was stopped before."""
+
+    @property
+    def shifts(self) -> tuple[RosteredShift, ...]:
+        """The shifts that cover what is scheduled."""
+        return () if self.roster is None else self.roster.shifts
+
+    @property
+    def paid_h(self) -> float:
+        """Paid hours of a day or week in shifts."""
+        return 0.0 if self.roster is None else self.roster.paid_h
 
 
 @dataclass(frozen=True)
@@ -116,7 +127,7 @@ class Staffing:
             facts = self.scenario.teams[team.name]
             if carries == "shifts":
                 patch[f"{path}.headcount"] = None
-                patch[f"{path}.shifts"] = [_shift(one.as_fact()) for one in team.roster.shifts]
+                patch[f"{path}.shifts"] = [_shift(one.as_fact()) for one in team.shifts]
                 away = _planned(facts.shrinkage, team.shrinkage)
                 if away != facts.shrinkage:
                     patch[f"{path}.shrinkage"] = {"planned": away.planned}
@@ -138,7 +149,7 @@ class Staffing:
                 change["headcount"] = headcount_of(team.heads, self.question.slots)
                 change["shrinkage"] = Shrinkage()
             else:
-                change["shifts"] = [one.as_fact() for one in team.roster.shifts]
+                change["shifts"] = [one.as_fact() for one in team.shifts]
                 change["shrinkage"] = _planned(facts.shrinkage, team.shrinkage)
             teams[team.name] = facts.model_copy(update=change)
         return self.scenario.model_copy(update={"teams": teams})
@@ -208,8 +219,8 @@ def _team_json(staffing: Staffing, team: Team) -> dict[str, Any]:
         "scheduled": team.scheduled.tolist(),
         "shrinkage": team.shrinkage,
         "agent_hours": staffing.agent_hours(team.heads),
-        "paid_hours": team.roster.paid_h,
-        "gap": team.roster.gap,
+        "paid_hours": team.paid_h,
+        "gap": None if team.roster is None else team.roster.gap,
         "shifts": [
             {
                 "agents": one.agents,
@@ -217,7 +228,7 @@ def _team_json(staffing: Staffing, team: Team) -> dict[str, Any]:
                 "break_after_s": None if one.rest_after is None else one.rest_after / SECOND,
                 "break_s": one.pattern.rest / SECOND,
             }
-            for one in team.roster.shifts
+            for one in team.shifts
         ],
     }
 

@@ -43,8 +43,6 @@ def scenario_text(staffing: Staffing, path: Path, carries: Carries = "requiremen
     source = staffing.source
     if source is None:
         return _whole(staffing, carries, name, why)
-    if source.path.resolve() == path.resolve():
-        raise UsageError(f"--save {path} is the scenario itself: give another name")
     patch = {**_settings(source.sets), **staffing.patch(carries)}
     base = os.path.relpath(source.path, path.parent)
     return _yaml({"base": Path(base).as_posix(), "name": name, "why": why, "patch": patch})

@@ -135,17 +135,30 @@ class Search:
             ]
             for team in teams
         }
-        for _ in range(_MOST_ROUNDS // 4 if quick else _MOST_ROUNDS):
-            short = short_by_team(self.judge(replications), teams, errors)
-            done = True
-            for number, team in enumerate(teams):
-                for bracket, is_short in zip(brackets[team], short[number], strict=True):
-                    done &= bracket.level == bracket.top if is_short else bracket.settled
-                    bracket.learn(bool(is_short))
-                self.levels[team] = np.array([each.level for each in brackets[team]], np.int64)
-            self._say(f"{int(short.sum())} of {short.size} short")
-            if done:
-                return
+        try:
+            for _ in range(_MOST_ROUNDS // 4 if quick else _MOST_ROUNDS):
+                if self._step(replications, errors, brackets):
+                    return
+        except KeyboardInterrupt:
+            for team in teams:  # what was enough counts, not where to look next
+                known = [one.level if one.enough is None else one.enough for one in brackets[team]]
+                self.levels[team] = np.array(known, np.int64)
+            raise
+
+    def _step(
+        self, replications: int, errors: float, brackets: Mapping[str, Sequence[Bracket]]
+    ) -> bool:
+        """Play one round and go on from what it shows; whether there is nothing more to find."""
+        teams = list(brackets)
+        short = short_by_team(self.judge(replications), teams, errors)
+        done = True
+        for number, team in enumerate(teams):
+            for bracket, is_short in zip(brackets[team], short[number], strict=True):
+                done &= bracket.level == bracket.top if is_short else bracket.settled
+                bracket.learn(bool(is_short))
+            self.levels[team] = np.array([each.level for each in brackets[team]], np.int64)
+        self._say(f"{int(short.sum())} of {short.size} short")
+        return done
 
     def exchange(self, replications: int, errors: float, pairs: Sequence[tuple[str, str]]) -> None:
         """Put agents of the second team of each pair in the place of as many of the first."""

@@ -41,6 +41,8 @@ class Pattern:
 
 USUAL: Final = (Pattern(8 * HOUR, 30 * MINUTE), Pattern(4 * HOUR))
 """Eight hours with a paid break of half an hour, and four without one: an assumption."""
+SHORT: Final = (Pattern(2 * HOUR), Pattern(HOUR))
+"""For teams whose hours have no room for those."""
 
 
 @dataclass(frozen=True)
@@ -107,25 +109,39 @@ def parse_pattern(text: str) -> Pattern:
     return Pattern(length, rest)
 
 
+def check_patterns(wanted: Bools, slots: Slots, opened: Bools, patterns: Sequence[Pattern]) -> None:
+    """Refuse shifts that cannot cover what may be wanted, before anything is searched.
+
+    Raises:
+        UsageError: no shift fits into the hours of the team, or some interval has none.
+    """
+    length, needed, opened = _unrolled(wanted.astype(np.int64), slots, opened)
+    if needed.any() and not _covers(_choices(patterns, length, len(needed), opened), needed):
+        names = ", ".join(map(str, patterns))
+        raise UsageError(
+            f"no shift of {names} covers every interval within the hours of the team: give a "
+            "shorter one, such as --shift 2h"
+        )
+
+
 def cover(needed: Ints, slots: Slots, opened: Bools, patterns: Sequence[Pattern] = ()) -> Roster:
     """The shifts that bring the agents needed in each slot, with the least paid time.
 
     Raises:
-        UsageError: no shift fits into the hours of the team, or into the intervals.
+        UsageError: no shift fits into the hours of the team, or some interval has none.
     """
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csc_array
 
+    if patterns:
+        check_patterns(needed > 0, slots, opened, patterns)
     length, needed, opened = _unrolled(needed, slots, opened)
     if not needed.any():
         return Roster((), np.zeros(len(needed)), 0.0, 0.0)
     choices = _choices(patterns or USUAL, length, len(needed), opened)
+    if not _covers(choices, needed):
+        choices += _choices((*SHORT, Pattern(length)), length, len(needed), opened)
     present = np.array([presence for _, _, _, presence in choices]).T
-    if (present[needed > 0].max(axis=1, initial=0.0) == 0).any():
-        raise UsageError(
-            "no shift covers every interval within the hours of the team: give a shorter one, "
-            "such as --shift 2h"
-        )
     paid = np.array([pattern.length / HOUR for pattern, _, _, _ in choices])
     found = milp(
         paid + _PER_SHIFT,
@@ -137,7 +153,7 @@ def cover(needed: Ints, slots: Slots, opened: Bools, patterns: Sequence[Pattern]
     if found.x is None:
         raise UsageError(f"no shifts were found that cover the requirement: {found.message}")
     counts = np.round(found.x).astype(np.int64)
-    best = found.mip_dual_bound if found.mip_dual_bound else found.fun
+    best = found.mip_dual_bound or found.fun
     return Roster(
         shifts=tuple(_grouped(choices, counts, len(needed) * length > DAY)),
         covered=np.asarray(present @ counts, np.float64),
@@ -172,10 +188,15 @@ def _choices(patterns: Sequence[Pattern], slot: int, count: int, opened: Bools) 
                     presence = np.zeros(count)
                     presence[here] = shape
                     found.append((pattern, start * slot, rest_after, presence))
-    if not found:
-        names = ", ".join(map(str, patterns))
-        raise UsageError(f"no shift of {names} fits into the hours of the team: give a shorter one")
     return found
+
+
+def _covers(choices: Sequence[_Choice], needed: Ints) -> bool:
+    """Whether in each slot that needs somebody there is a shift that brings one."""
+    present = np.zeros(len(needed))
+    for *_, presence in choices:
+        np.maximum(present, presence, out=present)
+    return bool((present[needed > 0] > 0).all())
 
 
 def _rests(pattern: Pattern, slot: int) -> list[int | None]:

@@ -8,12 +8,14 @@ import numpy as np
 from rich.console import Console
 from rich.table import Table
 
+from ccsim.experiments.staff_items import holds
 from ccsim.experiments.staff_result import Reached, Staffing, Team
 from ccsim.experiments.staff_shifts import RosteredShift
 from ccsim.figures.numbers import NOT_KNOWN, written
 from ccsim.report.terminal import _console, _say, _table
 from ccsim.units import format_duration
 
+_SEEN_SELDOM: Final = 100
 _MOST_PERIODS: Final = 14
 """More of them than this are told by their number and their worst."""
 
@@ -48,17 +50,15 @@ def aim(staffing: Staffing) -> str:
 def verdict(staffing: Staffing) -> str:
     """Whether it was found, and how much it is."""
     hours = sum(staffing.agent_hours(team.heads) for team in staffing.teams)
-    paid = sum(team.roster.paid_h for team in staffing.teams)
-    size = (
-        f"{hours:,.1f} agent-hours on the phones a {staffing.hours_per}, "
-        f"{paid:,.1f} paid hours in shifts"
-    )
-    prices = [team.price_per_h for team in staffing.teams]
-    if all(price is not None for price in prices):
-        cost = sum(team.roster.paid_h * (team.price_per_h or 0.0) for team in staffing.teams)
-        size += f" ({cost:,.0f} {staffing.question.plan.currency})"
+    paid = sum(team.paid_h for team in staffing.teams)
+    size = f"{hours:,.1f} agent-hours on the phones a {staffing.hours_per}"
     if staffing.stopped:
         return f"Stopped before it was done; so far: {size}."
+    size += f", {paid:,.1f} paid hours in shifts"
+    prices = [team.price_per_h for team in staffing.teams]
+    if all(price is not None for price in prices):
+        cost = sum(team.paid_h * (team.price_per_h or 0.0) for team in staffing.teams)
+        size += f" ({cost:,.0f} {staffing.question.plan.currency})"
     words = "Targets met" if staffing.met else "Targets NOT met at fresh luck"
     return f"{words}: {size}."
 
@@ -94,6 +94,14 @@ def limits(staffing: Staffing) -> Iterator[str]:
         yield (
             "Fewest means: agents go where theory says that they do most, and under the luck of "
             "the search one step less would be too little."
+        )
+    seen = (staffing.verdicts[0].n if staffing.verdicts else 0) * float(
+        question.slots.times[question.slots.times > 0].min()
+    )
+    if question.per == "interval" and 0 < seen < _SEEN_SELDOM:
+        yield (
+            f"Each interval was seen only {seen:g} times at fresh luck, and so is known roughly: "
+            "more --replications or --weeks find fewer agents, and targets that hold."
         )
     unstaffed = [team.name for team in staffing.teams if not team.heads.any()]
     if unstaffed:
@@ -132,6 +140,9 @@ def _show_team(staffing: Staffing, team: Team, console: Console) -> None:
         table.add_row(label, *cells)
     console.print(table)
     roster = team.roster
+    if roster is None:
+        console.print(f"{staffing.agent_hours(team.heads):,.1f} agent-hours; no shifts yet.\n")
+        return
     agents = sum(shift.agents for shift in roster.shifts)
     console.print(
         f"{staffing.agent_hours(team.heads):,.1f} agent-hours a {staffing.hours_per}; "
@@ -174,7 +185,9 @@ def _reached(staffing: Staffing) -> Table:
         )
         words = f"{met} of {known} met; the worst, {worst.period}"
         words += f", {gap:.3f} short" if gap > 0 else ""
-        table.add_row(worst.target, worst.of, words, *_numbers(worst), _sign(met == known))
+        table.add_row(
+            worst.target, worst.of, words, *_numbers(worst), _sign(holds([item], "interval"))
+        )
     return table
 
 

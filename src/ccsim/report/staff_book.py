@@ -107,7 +107,7 @@ def _shifts(staffing: Staffing) -> tuple[list[str], list[list[Any]]]:
             "" if shift.rest_after is None else format_duration(shift.rest_after),
         ]
         for team in staffing.teams
-        for shift in team.roster.shifts
+        for shift in team.shifts
     ]
     return columns, rows
 
@@ -116,11 +116,11 @@ def _covered(staffing: Staffing) -> tuple[list[str], list[list[Any]]]:
     slots = staffing.question.slots
     labels = list(slots.labels)
     if slots.cycle == "always":
-        count = len(staffing.teams[0].roster.covered)
-        labels = [_clock(at * DAY // count) for at in range(count)]
+        labels = [_clock(at * DAY // 48) for at in range(48)]
     rows: list[list[Any]] = [
         [team.name, label, int(team.scheduled[min(at, slots.count - 1)]), float(there)]
         for team in staffing.teams
+        if team.roster is not None
         for at, (label, there) in enumerate(zip(labels, team.roster.covered, strict=True))
     ]
     return ["Team", "Interval", "To be scheduled", "Present in shifts"], rows

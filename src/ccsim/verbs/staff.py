@@ -106,8 +106,11 @@ def staff(
     from ccsim.experiments.staff_shifts import parse_pattern
     from ccsim.store.scenarios import locate
 
+    source = scenario_file(locate(scenario))
+    if save is not None and save.resolve() == source.resolve():
+        raise UsageError(f"--save {save} is the scenario itself: give another name")
     found = ask(
-        scenario_file(locate(scenario)),
+        source,
         target,
         per=per,
         cheapest=cheapest,
@@ -128,7 +131,7 @@ def staff(
 
         write_book(found, book)
     if save is not None:
-        save_scenario(found, save, carries)
+        save_scenario(found, save, "requirement" if found.stopped else carries)
     if as_json:
         print(json.dumps(found.to_json(), indent=1, ensure_ascii=False, allow_nan=False))
     else:
