@@ -210,3 +210,13 @@ def test_a_day_is_met_by_the_worse_end_of_its_interval() -> None:
         assert one.one_sided is not None
         assert one.mean is not None
         assert one.mean > one.one_sided >= 0.8
+
+
+def test_a_weekday_that_is_only_there_to_warm_up_is_told() -> None:
+    calls = {
+        **SMALL["queues"]["calls"],
+        "forecast": {"interval": "12h", "calls": [9, 9] * 3 + [5] * 8},
+    }
+    world = {**SMALL, "queues": {"calls": {**calls, "hours": "24/7"}}}
+    with pytest.raises(UsageError, match="measure a week at least"):
+        ask({**world, "calendar": {"days": 6, "warm_up_days": 2}})

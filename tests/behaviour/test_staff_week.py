@@ -19,7 +19,7 @@ def calls(day: int, half_hour: int) -> float:
     """A morning and an afternoon peak, and few calls at night."""
     hour = half_hour / 2
     shape = 0.06 + math.exp(-(((hour - 10.5) / 2.6) ** 2))
-    return 100 * BUSY[day] * (shape + 0.85 * math.exp(-(((hour - 16) / 3) ** 2)))
+    return 60 * BUSY[day] * (shape + 0.85 * math.exp(-(((hour - 16) / 3) ** 2)))
 
 
 WEEK = {

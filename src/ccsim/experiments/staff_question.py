@@ -111,6 +111,7 @@ def make_question(
     slots = make_slots(plan, _cycle(plan))
     if slots.cycle != "always" and DAY % slots.interval:
         raise UsageError("measures.interval must divide a day, such as 15m, 30m or 1h, for staff")
+    _check_weekdays(slots)
     often = _replications(replications, slots)
     needs = frozenset(name for wish in wishes for name in wish.metric.needs)
     player = Player(facts, slots, settings, needs, any(wish.of_team for wish in wishes))
@@ -190,6 +191,15 @@ def _cycle(plan: Plan) -> Cycle:
     if np.allclose(looks[:, seen], looks[:, seen][:, :1]) and means[:, seen].min() > 0.999:
         return "always"
     return "day" if np.allclose(by_day, by_day[:, :1, :]) else "week"
+
+
+def _check_weekdays(slots: Slots) -> None:
+    """Refuse weekdays that are played, to warm up, and never measured: nobody would be there."""
+    if slots.cycle == "week" and (slots.times[np.unique(slots.of_cell)] == 0).any():
+        raise UsageError(
+            "days differ by weekday, and some are only played to warm up: measure a week at least "
+            "(calendar.weeks beyond calendar.warm_up_weeks, or --weeks)"
+        )
 
 
 def _opened(plan: Plan, slots: Slots, team: int) -> Bools:

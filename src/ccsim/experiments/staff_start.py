@@ -32,6 +32,8 @@ _DIGITS: Final = 3
 """Loads that are equal to so many digits are asked about once."""
 _NEARLY_ALL: Final = 0.9995
 _SURE: Final = 0.9999
+_LUCK: Final = 0.02
+"""A pilot's calls differ from those expected by so much without a reason."""
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,9 @@ def calls_of(plan: Plan, slots: Slots, pilot: Round) -> Floats:
     expected = expected_calls(plan, slots)
     seen = pilot.queues["offered"].mean(axis=0) / np.maximum(slots.times, 1e-9) * (slots.times > 0)
     totals, known = seen @ slots.times, expected @ slots.times
-    brought = expected * (totals / np.maximum(known, 1e-9))[:, None]
+    more = totals / np.maximum(known, 1e-9)
+    more = np.where(np.abs(more - 1) < _LUCK, 1.0, more)
+    brought = expected * more[:, None]
     return np.asarray(np.where((known > 0)[:, None], brought, seen), np.float64)
 
 

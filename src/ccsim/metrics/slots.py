@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING, Final, Literal
 
 import numpy as np
 
+from ccsim.codes import Event
 from ccsim.eventlog.chunk import Chunk, concatenate, copy
 from ccsim.metrics import service_level
 from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.people import NAMES as PAID_TIME
 from ccsim.metrics.people import People
-from ccsim.metrics.stretch import Stretch
+from ccsim.metrics.stretch import LEAVINGS, Stretch
 from ccsim.metrics.window import Floats, Ints, Window
 from ccsim.spec.demand import WEEKDAYS
 
@@ -22,6 +23,8 @@ Cycle = Literal["always", "day", "week"]
 
 # A stretch costs the same few milliseconds however short it is: short ones are put together.
 _ENOUGH: Final = 1 << 16
+_OF_CALLERS: Final = np.zeros(128, bool)
+_OF_CALLERS[[Event.QUEUE_ENTERED, *LEAVINGS]] = True
 
 
 @dataclass(frozen=True)
@@ -102,8 +105,13 @@ class SlotLedger:
 
     def add(self, chunk: Chunk) -> None:
         """Take in the next stretch of the log; the chunk may be filled anew afterwards."""
-        self._waiting.append(copy(chunk))
-        self._rows += chunk.rows
+        if self._people is None:
+            rows = np.flatnonzero(_OF_CALLERS[chunk.event])
+            kept = Chunk._make(column[rows] for column in chunk)
+        else:
+            kept = copy(chunk)
+        self._waiting.append(kept)
+        self._rows += kept.rows
         if self._rows >= _ENOUGH:
             self._take()
 
@@ -143,7 +151,8 @@ class _Callers(Contacts):
 
     def add(self, stretch: Stretch) -> None:
         """Take in a stretch of the log."""
-        self._add_arrivals(stretch)
+        entered = self._place(stretch, Event.QUEUE_ENTERED).on_the_phone(stretch)
+        self._count("offered", entered)
         self._add_leavings(stretch)
 
 

@@ -132,7 +132,7 @@ def _clock(milliseconds: int) -> str:
 
 
 def _sheet(book: Any, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:
-    sheet = book.add_worksheet(name[:31].translate(str.maketrans("[]:*?/\\", "       ")))
+    sheet = book.add_worksheet(_sheet_name(book, name))
     bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
     for at, column in enumerate(columns):
         widest = max([len(column) // 2, *(len(str(row[at])) for row in rows)], default=8)
@@ -146,6 +146,17 @@ def _sheet(book: Any, name: str, columns: Sequence[str], rows: Sequence[Sequence
                 sheet.write_number(number, at, value)
     sheet.freeze_panes(1, 1)
     return sheet
+
+
+def _sheet_name(book: Any, name: str) -> str:
+    """A name that the format allows, and that no other sheet has."""
+    wanted = name.translate(str.maketrans("[]:*?/\\", "       "))[:31]
+    taken = {sheet.get_name().lower() for sheet in book.worksheets()}
+    number = 2
+    while wanted.lower() in taken:
+        wanted = f"{wanted[:28]} {number}"
+        number += 1
+    return wanted
 
 
 def _chart(staffing: Staffing, team: Team, book: Any, sheet: Any) -> None:
