@@ -220,3 +220,16 @@ def test_a_weekday_that_is_only_there_to_warm_up_is_told() -> None:
     world = {**SMALL, "queues": {"calls": {**calls, "hours": "24/7"}}}
     with pytest.raises(UsageError, match="measure a week at least"):
         ask({**world, "calendar": {"days": 6, "warm_up_days": 2}})
+
+
+@pytest.mark.parametrize("target", ["asa_s<=20", "service_level>=0.8", "mean_wait_s<=15"])
+def test_nobody_on_the_phones_is_never_enough_where_callers_wait_for_ever(target: str) -> None:
+    """Without agents nobody is answered and nobody hangs up: unknown is not met."""
+    calls = {**SMALL["queues"]["calls"], "patience": {"constant": "never"}}
+    found = ask({**SMALL, "queues": {"calls": calls}}, target, replications=10)
+    heads = {"agents": np.array([0] * 24)}
+    played = found.question.player.play(heads, 10)
+    verdict = verdict_of(found.question.items[0], played, found.question.period)
+    assert verdict.is_short(0.0)[:3].all()
+    assert verdict.is_short(2.0)[:3].all()
+    assert found.teams[0].heads[:3].min() > 0

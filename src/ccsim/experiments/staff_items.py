@@ -72,12 +72,13 @@ def verdict_of(item: Item, played: Round, period: Ints) -> Verdict:
         left_out = (above.sum(axis=0) - above) / (below.sum(axis=0) - below)
     left_out = np.where(np.isfinite(left_out), left_out, mean)
     spread = ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0) * (n - 1) / n
+    error = np.sqrt(spread)
     if not item.target.of_team:
         offered = by_period(played.queues["offered"][:, item.place, :] * item.judged, period)
         unanswered = (below.sum(axis=0) == 0) & (offered.sum(axis=0) > 0)
         worst = 0.0 if item.target.direction > 0 else np.inf
-        mean = np.where(unanswered, worst, mean)
-    return Verdict(item, mean, np.sqrt(spread), n)
+        mean, error = np.where(unanswered, worst, mean), np.where(unanswered, 0.0, error)
+    return Verdict(item, mean, error, n)
 
 
 def by_period(of_slot: Floats, period: Ints) -> Floats:
@@ -101,7 +102,7 @@ def holds(verdicts: Sequence[Verdict], per: Per) -> bool:
     if per != "interval":
         return not any(one.is_short(one_sided_t(one.n - 1)).any() for one in verdicts)
     for one in verdicts:
-        gap = one.short_by(0.0)[np.isfinite(one.mean)]
+        gap = one.short_by(0.0)[~np.isnan(one.mean)]
         if len(gap) and (np.mean(gap <= 1e-12) < SHARE_MET or gap.max() > one.item.target.slack):
             return False
     return True

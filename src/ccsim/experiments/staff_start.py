@@ -156,7 +156,8 @@ def best_order(
     """
     base = np.zeros(len(load.calls), np.int64)
     steps: list[tuple[float, int, int]] = []
-    for slot in slots_of_period[load.calls[slots_of_period] > 0]:
+    wanted = (load.calls > 0) & (most > 0)
+    for slot in slots_of_period[wanted[slots_of_period]]:
         erlangs = _rounded(load.erlangs[slot])
         least = 1 if load.patience_s is not None else math.floor(erlangs) + 1
         base[slot] = min(least, int(most[slot]))
