@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from ccsim.experiments.compare import compare
     from ccsim.experiments.journey import journey
     from ccsim.experiments.replicate import run
+    from ccsim.experiments.staff import staff
     from ccsim.report.page import write_page as write_report
     from ccsim.spec.loading import check, load
     from ccsim.spec.schema import json_schema as schema
@@ -30,6 +31,7 @@ __all__ = [
     "query",
     "run",
     "schema",
+    "staff",
     "write_report",
 ]
 
@@ -44,6 +46,7 @@ _HOMES = {
     "query": ("ccsim.store.query", "query"),
     "run": ("ccsim.experiments.replicate", "run"),
     "schema": ("ccsim.spec.schema", "json_schema"),
+    "staff": ("ccsim.experiments.staff", "staff"),
     "write_report": ("ccsim.report.page", "write_page"),
 }
 

@@ -11,6 +11,7 @@ import typer
 
 from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
+from ccsim.verbs.staff import staff
 
 if TYPE_CHECKING:
     from ccsim.experiments.keep import Request
@@ -79,6 +80,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(staff)
 
 
 def main() -> None:

@@ -1,0 +1,206 @@
+"""How many agents it takes: the fewest or cheapest that meet targets, by interval and team."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Final
+
+import numpy as np
+
+from ccsim.errors import UsageError
+from ccsim.experiments.replicate import Settings, Source, obtain
+from ccsim.experiments.results import label_of
+from ccsim.experiments.staff_items import Per, Verdict, holds, one_sided_t
+from ccsim.experiments.staff_question import Question, make_question
+from ccsim.experiments.staff_result import Staffing, Team
+from ccsim.experiments.staff_search import Ladder, Search, Tell
+from ccsim.experiments.staff_shifts import Pattern, check_patterns, cover
+from ccsim.experiments.staff_start import best_order, required
+from ccsim.metrics.window import Ints
+from ccsim.replication import EngineName
+
+_ATTEMPTS: Final = 8
+_SAFE_ERRORS: Final = 2.5
+"""Standard errors to spare in the search, so that fresh luck confirms a whole day or week."""
+_QUICK: Final = 5
+"""The first rounds have so many times fewer replications."""
+_LEAST: Final = 10
+
+
+def staff(
+    scenario: Source,
+    targets: Sequence[str],
+    *,
+    per: Per = "interval",
+    cheapest: bool = False,
+    teams: Sequence[str] = (),
+    shifts: Sequence[Pattern] = (),
+    shrinkage: float | None = None,
+    with_shifts: bool = False,
+    sets: Sequence[str] = (),
+    weeks: int | None = None,
+    replications: int | None = None,
+    seed: int = 1,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    tell: Tell | None = None,
+) -> Staffing:
+    """Find the fewest agents, or the cheapest, that meet targets, and shifts that cover them.
+
+    Erlang A or C for the modified offered load is the start; then every interval is searched at
+    once, under the same luck; what is found is held against fresh luck, and raised until it holds.
+    *Meets* means of a day or week that the worse end of the one-sided 95 % interval reaches the
+    target; of intervals, that at least 95 % of them reach it, and none is more than 0.03 (of a
+    time: a tenth) short. An interrupt (Ctrl-C) leaves what was found so far.
+
+    Args:
+        scenario: a scenario, or the path of its file.
+        targets: each as `METRIC>=VALUE`, or `METRIC[queue=NAME]<=VALUE`.
+        per: whether each interval has to meet them, each day, or the week as a whole.
+        cheapest: whether an hour counts by its price, and not each as one.
+        teams: the teams to be staffed; all that answer the phone, if none is named.
+        shifts: lengths and breaks of shifts; eight hours with a break and four, if none is named.
+        shrinkage: share of paid time away from the phones; else as the teams' facts say.
+        with_shifts: whether the last word at fresh luck is of the shifts, with breaks and
+            shrinkage, and not of the agents that are required on the phones.
+        sets: other values for single facts, each as ``PATH=VALUE``.
+        weeks: simulated weeks, warm-up included, in place of the scenario's own.
+        replications: how often each staffing is played; by default such that each interval is seen
+            200 times.
+        seed: which luck the search has; fresh luck has the seeds after it.
+        engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
+        workers: how many processes work.
+        tell: told in words how the search gets on.
+
+    Raises:
+        UsageError: targets that cannot be read or met; teams that are not there.
+    """
+    facts, source = obtain(scenario, sets, weeks)
+    settings = Settings(seed=seed, engine=engine, workers=workers)
+    question = make_question(
+        facts, targets, per, cheapest, teams, settings, replications, tell or _silent
+    )
+    for name in question.teams if shifts else ():
+        check_patterns(question.most[name] > 0, question.slots, question.opened[name], shifts)
+    search = _search(question, tell or _silent)
+    verdicts, fresh_seed, stopped = _find(question, search)
+    found = Staffing(
+        scenario=facts,
+        source=source,
+        label=label_of(facts, source.path if source else None),
+        question=question,
+        teams=tuple(
+            _team(question, name, heads, None if stopped else shifts, shrinkage)
+            for name, heads in search.heads().items()
+        ),
+        verdicts=tuple(verdicts),
+        met=bool(verdicts) and holds(verdicts, per),
+        fresh_seed=fresh_seed,
+        rounds=search.rounds,
+        stopped=stopped,
+    )
+    return _with_shifts(found, search) if with_shifts and not stopped else found
+
+
+def _with_shifts(found: Staffing, search: Search) -> Staffing:
+    """The same, judged at yet other luck by what the shifts bring."""
+    seed = (found.fresh_seed + 1) % 2**32
+    search.tell(f"the shifts at fresh luck (seed {seed})")
+    played = search.player.play_scenario(
+        found.staffed("shifts"), 2 * found.question.replications, seed
+    )
+    verdicts = tuple(search.verdicts(played))
+    return replace(
+        found,
+        verdicts=verdicts,
+        met=holds(verdicts, found.question.per),
+        fresh_seed=seed,
+        judged="shifts",
+    )
+
+
+def _find(question: Question, search: Search) -> tuple[list[Verdict], int, bool]:
+    """Search, then hold what is found against fresh luck and raise it until it holds."""
+    often, verdicts, seed = question.replications, [], question.settings.seed
+    try:
+        if often // _QUICK >= _LEAST:
+            search.settle(often // _QUICK, 1.0, quick=True)
+        errors = one_sided_t(often - 1) if question.per == "interval" else _SAFE_ERRORS
+        search.settle(often, errors)
+        search.exchange(often, errors, question.exchanges)
+        if question.per == "interval" or question.exchanges:
+            search.trim(often, errors, question.trimmed)
+        for attempt in range(1, _ATTEMPTS + 1):
+            seed = (question.settings.seed + attempt) % 2**32
+            verdicts = search.judge(2 * often, seed=seed)
+            if holds(verdicts, question.per) or attempt == _ATTEMPTS:
+                break
+            strict = 0.0 if question.per == "interval" else one_sided_t(2 * often - 1)
+            search.raise_short(verdicts, strict)
+            search.tell(f"fresh luck (seed {seed}) asks for more")
+    except KeyboardInterrupt:
+        return [], seed, True
+    return verdicts, seed, False
+
+
+def _search(question: Question, tell: Tell) -> Search:
+    """The ladders of all teams and the levels that theory asks for."""
+    threshold_s = question.threshold_s
+    ladders: dict[str, list[Ladder]] = {}
+    levels: dict[str, Ints] = {}
+    for team in question.teams:
+        start = np.zeros(question.slots.count, np.int64)
+        own = [target for target in question.targets if question.concerns(target, team)]
+        load = question.loads[team]
+        if load is not None and team in question.first:
+            per_head = question.plan.scenario.teams[team].at_once
+            wanted = -(-required(load, own, threshold_s) // per_head)
+            start = np.minimum(wanted, question.most[team])
+        ladders[team] = [_ladder(question, team, slots) for slots in question.slots_of_periods]
+        levels[team] = np.array(
+            [ladder.level_of(int(start[ladder.slots].sum())) for ladder in ladders[team]], np.int64
+        )
+    return Search(question.player, question.items, question.period, ladders, levels, tell)
+
+
+def _ladder(question: Question, team: str, slots: Ints) -> Ladder:
+    """The levels of one team in one period; nobody outside its hours or where nobody calls."""
+    most = question.most[team]
+    load = question.loads[team]
+    if question.per == "interval" or load is None:
+        places = np.repeat(np.arange(len(slots)), most[slots])
+        return Ladder(slots, np.zeros(len(slots), np.int64), places.astype(np.int64))
+    target = next(one for one in question.targets if question.concerns(one, team))
+    base, order = best_order(load, slots, most, question.threshold_s, target)
+    place = {int(slot): number for number, slot in enumerate(slots)}
+    return Ladder(slots, base[slots], np.array([place[int(slot)] for slot in order], np.int64))
+
+
+def _team(
+    question: Question,
+    name: str,
+    heads: Ints,
+    patterns: Sequence[Pattern] | None,
+    shrinkage: float | None,
+) -> Team:
+    """The requirement of a team, who is to be scheduled for it, and shifts that cover that."""
+    facts = question.plan.scenario.teams[name]
+    away = facts.shrinkage
+    share = 1 - (1 - away.planned) * (1 - away.unplanned) if shrinkage is None else shrinkage
+    if not 0 <= share < 1:
+        raise UsageError(f"--shrinkage {share:g}: it is a share of paid time, from 0 to below 1")
+    scheduled = np.ceil(heads / (1 - share) - 1e-9).astype(np.int64)
+    return Team(
+        name=name,
+        heads=heads,
+        load=question.loads[name],
+        scheduled=scheduled,
+        shrinkage=share,
+        price_per_h=question.prices.get(name),
+        roster=None
+        if patterns is None
+        else cover(scheduled, question.slots, question.opened[name], patterns),
+    )
+
+
+def _silent(_: str) -> None:
+    pass

@@ -1,0 +1,116 @@
+"""What is judged of a staffing: each target, of each queue or team, in each period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import numpy as np
+
+from ccsim.experiments.staff_rounds import Round
+from ccsim.experiments.targets import Target
+from ccsim.metrics.window import Bools, Floats, Ints
+
+Per = Literal["interval", "day", "week"]
+CONFIDENCE = 0.95
+SHARE_MET = 0.95
+"""So many intervals must reach a target."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """One target of one queue or team; its numbers are by period."""
+
+    target: Target
+    place: int
+    """The queue's or the team's number in the plan."""
+    name: str
+    judged: Bools
+    """[slot]: where it counts."""
+    teams: tuple[str, ...]
+    """Whose agents bring it about: the first of them are added to where it falls short."""
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The numbers of an item by period; NaN where nobody called."""
+
+    item: Item
+    mean: Floats
+    error: Floats
+    """Standard errors, by the jackknife over replications."""
+    n: int
+
+    @property
+    def lower(self) -> Floats:
+        """The worse end of the one-sided 95 % interval."""
+        return self.worse_by(one_sided_t(self.n - 1))
+
+    def worse_by(self, errors: float) -> Floats:
+        """The mean, worse by so many standard errors."""
+        return self.mean - self.item.target.direction * errors * self.error
+
+    def short_by(self, errors: float) -> Floats:
+        """How far it stays behind the target when it is worse by so many standard errors."""
+        target = self.item.target
+        gap = target.direction * (target.value - self.worse_by(errors))
+        return np.where(np.isnan(gap), -np.inf, gap)
+
+    def is_short(self, errors: float) -> Bools:
+        """[period]: whether it stays behind, or is unknown though somebody called."""
+        return self.short_by(errors) > 1e-12
+
+
+def verdict_of(item: Item, played: Round, period: Ints) -> Verdict:
+    """What a round says of an item, by period: total ÷ total, with the jackknife's error."""
+    tables = played.teams if item.target.of_team else played.queues
+    table = {name: sums[:, item.place, :] * item.judged for name, sums in tables.items()}
+    above, below = (by_period(part, period) for part in item.target.fraction(table))
+    n = played.replications
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = above.sum(axis=0) / below.sum(axis=0)
+        left_out = (above.sum(axis=0) - above) / (below.sum(axis=0) - below)
+    left_out = np.where(np.isfinite(left_out), left_out, mean)
+    spread = ((left_out - left_out.mean(axis=0)) ** 2).sum(axis=0) * (n - 1) / n
+    error = np.sqrt(spread)
+    if not item.target.of_team:
+        offered = by_period(played.queues["offered"][:, item.place, :] * item.judged, period)
+        unanswered = (below.sum(axis=0) == 0) & (offered.sum(axis=0) > 0)
+        worst = 0.0 if item.target.direction > 0 else np.inf
+        mean, error = np.where(unanswered, worst, mean), np.where(unanswered, 0.0, error)
+    return Verdict(item, mean, error, n)
+
+
+def by_period(of_slot: Floats, period: Ints) -> Floats:
+    """[replication, period]: sums over the slots of each period."""
+    sums = np.zeros((int(period.max()) + 1, len(of_slot)))
+    np.add.at(sums, period, of_slot.T)
+    return sums.T
+
+
+def short_by_team(verdicts: Sequence[Verdict], teams: Sequence[str], errors: float) -> Bools:
+    """[team, period]: where the team that is added to first has a target to be reached yet."""
+    periods = len(verdicts[0].mean)
+    short = np.zeros((len(teams), periods), bool)
+    for verdict in verdicts:
+        short[teams.index(verdict.item.teams[0])] |= verdict.is_short(errors)
+    return short
+
+
+def holds(verdicts: Sequence[Verdict], per: Per) -> bool:
+    """Whether targets are met, in the sense that `staff` promises."""
+    if per != "interval":
+        return not any(one.is_short(one_sided_t(one.n - 1)).any() for one in verdicts)
+    for one in verdicts:
+        gap = one.short_by(0.0)[~np.isnan(one.mean)]
+        if len(gap) and (np.mean(gap <= 1e-12) < SHARE_MET or gap.max() > one.item.target.slack):
+            return False
+    return True
+
+
+@cache
+def one_sided_t(degrees: int) -> float:
+    """How many standard errors a one-sided 95 % t interval reaches."""
+    from scipy.special import stdtrit
+
+    return float(stdtrit(degrees, CONFIDENCE))

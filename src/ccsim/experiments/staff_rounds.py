@@ -1,0 +1,170 @@
+"""A round: a scenario with some staffing, played a number of times, and its totals by slot."""
+
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+
+from ccsim.experiments.play import SMALL_WORK_S
+from ccsim.experiments.replicate import Settings
+from ccsim.experiments.workers import local, share
+from ccsim.metrics.slots import SlotLedger, Slots, SlotTotals
+from ccsim.metrics.window import Floats, Ints
+from ccsim.plan.plan import Plan, make_plan
+from ccsim.replication import EngineName, replicate
+from ccsim.spec.scenario import Scenario
+from ccsim.spec.teams import Headcount, Shrinkage
+
+_PARTS = 4
+"""So many portions for each worker, that none waits long for the others."""
+_LOADS = ("offered", "handled", "talk_ms", "wrap_ms")
+
+
+class Portion(NamedTuple):
+    """Some replications of one staffing, to be played by one worker."""
+
+    scenario: Scenario
+    slots: Slots
+    seed: int
+    replications: tuple[int, ...]
+    engine: EngineName
+    names: frozenset[str]
+    """The totals by queue that are kept."""
+    work: bool
+    """Whether the work of agents is counted too."""
+
+
+@dataclass(frozen=True)
+class Round:
+    """The totals of a staffing by replication."""
+
+    queues: dict[str, Floats]
+    """[replication, queue, slot]"""
+    teams: dict[str, Floats]
+    """[replication, team, slot]"""
+
+    @property
+    def replications(self) -> int:
+        """How often it was played."""
+        return len(next(iter(self.queues.values())))
+
+
+@dataclass(frozen=True)
+class Player:
+    """Whoever plays a scenario with one staffing after the other."""
+
+    scenario: Scenario
+    slots: Slots
+    settings: Settings
+    needs: frozenset[str]
+    """The totals that the targets ask for."""
+    work: bool
+    """Whether some of them are of agents."""
+
+    def play(
+        self,
+        heads: Mapping[str, Ints],
+        replications: int,
+        seed: int | None = None,
+        work: bool = False,
+    ) -> Round:
+        """Play so many heads by team and slot, with the same luck each time unless told otherwise.
+
+        The work of agents is counted where targets or the caller ask for it.
+        """
+        scenario = staffed(self.scenario, self.slots, heads)
+        return self.play_scenario(scenario, replications, seed, work)
+
+    def play_scenario(
+        self,
+        scenario: Scenario,
+        replications: int,
+        seed: int | None = None,
+        work: bool = False,
+    ) -> Round:
+        """Play a scenario whose slots are the same."""
+        portion = Portion(
+            scenario,
+            self.slots,
+            self.settings.seed if seed is None else seed,
+            tuple(range(replications)),
+            self.settings.engine,
+            self.needs | frozenset(_LOADS),
+            self.work or work,
+        )
+        played = [one for some in _shared(portion, self.settings.processes) for one in some]
+        return Round(
+            _stacked([one.queues for one in played]), _stacked([one.teams for one in played])
+        )
+
+
+def staffed(scenario: Scenario, slots: Slots, heads: Mapping[str, Ints]) -> Scenario:
+    """The scenario with so many heads on the phones, by team and slot; nobody of them is away."""
+    teams = dict(scenario.teams)
+    for name, agents in heads.items():
+        teams[name] = teams[name].model_copy(
+            update={
+                "headcount": headcount_of(agents, slots),
+                "shifts": None,
+                "shrinkage": Shrinkage(),
+            }
+        )
+    return scenario.model_copy(update={"teams": teams})
+
+
+def headcount_of(agents: Ints, slots: Slots) -> Headcount | int:
+    """Heads by slot as a scenario has them."""
+    if slots.cycle == "always":
+        return int(agents[0])
+    written = {"agents": agents.tolist(), "interval": f"{slots.interval}ms"}
+    return Headcount.model_validate(written)
+
+
+def play_portion(portion: Portion) -> list[SlotTotals]:
+    """Play the replications of a portion."""
+    plan = make_plan(portion.scenario)
+    return [_play(plan, portion, replication) for replication in portion.replications]
+
+
+def _play(plan: Plan, portion: Portion, replication: int) -> SlotTotals:
+    ledger = SlotLedger(plan, portion.slots, portion.work)
+    replicate(
+        plan,
+        seed=portion.seed,
+        replication=replication,
+        engine=portion.engine,
+        listeners=[ledger],
+    )
+    totals = ledger.finish()
+    kept = {name: sums for name, sums in totals.queues.items() if name in portion.names}
+    return SlotTotals(kept, totals.teams)
+
+
+def _shared(portion: Portion, workers: int) -> Iterator[list[SlotTotals]]:
+    """The first two replications here; the rest among workers, where that is worth it."""
+    numbers = portion.replications
+    if workers == 1 or len(numbers) < 4:
+        yield play_portion(portion)
+        return
+    started = time.perf_counter()
+    yield play_portion(portion._replace(replications=numbers[:2]))
+    left = numbers[2:]
+    if (time.perf_counter() - started) / 2 * len(left) < SMALL_WORK_S:
+        yield play_portion(portion._replace(replications=left))
+        return
+    size = -(-len(left) // (workers * _PARTS))
+    portions = [
+        portion._replace(replications=left[at : at + size]) for at in range(0, len(left), size)
+    ]
+    hire = partial(local, min(workers, len(portions)))
+    with closing(share(play_portion, portions, hire)) as rest:
+        made = dict(rest)  # in the order in which they were finished
+    yield from (made[place] for place in range(len(portions)))
+
+
+def _stacked(tables: Sequence[dict[str, Floats]]) -> dict[str, Floats]:
+    return {name: np.stack([table[name] for table in tables]) for name in tables[0]}

@@ -1,0 +1,90 @@
+"""The scenario that carries a staffing: a base and a patch, as a user would have written it."""
+
+import io
+import os
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedSeq
+
+from ccsim.errors import UsageError
+from ccsim.experiments.staff_result import Carries, Staffing
+from ccsim.spec.loading import load
+from ccsim.spec.writing import document_of
+
+
+def save_scenario(staffing: Staffing, path: Path, carries: Carries = "requirement") -> None:
+    """Write the scenario with its staff; whatever goes wrong, no half of a file is left.
+
+    Raises:
+        UsageError: the file cannot be written, or the staff does not fit the rest of the scenario.
+    """
+    draft = path.with_name(f".{path.name}.draft.yaml")
+    try:
+        draft.write_text(scenario_text(staffing, path, carries), encoding="utf-8")
+        load(draft)
+        draft.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    except UsageError as error:
+        words = str(error).replace(str(draft), str(path))
+        raise UsageError(f"the staff does not fit the rest of the scenario:\n{words}") from None
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def scenario_text(staffing: Staffing, path: Path, carries: Carries = "requirement") -> str:
+    """The scenario as YAML: base and patch, or whole where it did not come from a file."""
+    name = f"{staffing.label}, staffed"
+    why = f"{'Cheapest' if staffing.question.cheapest else 'Fewest'} agents found for "
+    why += " and ".join(target.text for target in staffing.question.targets)
+    why += f", per {staffing.question.per}."
+    source = staffing.source
+    if source is None:
+        return _whole(staffing, carries, name, why)
+    patch = {**_settings(source.sets), **staffing.patch(carries)}
+    base = os.path.relpath(source.path, path.parent)
+    return _yaml({"base": Path(base).as_posix(), "name": name, "why": why, "patch": patch})
+
+
+def _settings(sets: tuple[str, ...]) -> dict[str, Any]:
+    """What the command line set, as a patch."""
+    reader = YAML(typ="safe", pure=True)
+    parts = (text.partition("=") for text in sets)
+    return {path.strip(): reader.load(written) for path, _, written in parts}
+
+
+def _whole(staffing: Staffing, carries: Carries, name: str, why: str) -> str:
+    document = {**document_of(staffing.scenario), "name": name, "why": why}
+    for path, value in staffing.patch(carries).items():
+        *above, last = path.split(".")
+        node = document
+        for part in above:
+            node = node[part]
+        if value is None:
+            node.pop(last, None)
+        else:
+            node[last] = value
+    return _yaml(document)
+
+
+def _yaml(document: dict[str, Any]) -> str:
+    yaml = YAML()
+    yaml.width = 100
+    yaml.allow_unicode = True
+    out = io.StringIO()
+    yaml.dump(_compact(document), out)
+    return out.getvalue()
+
+
+def _compact(value: Any) -> Any:
+    """Lists of numbers on as few lines as they need."""
+    if isinstance(value, dict):
+        return {key: _compact(each) for key, each in value.items()}
+    if isinstance(value, list):
+        written = CommentedSeq([_compact(each) for each in value])
+        if all(isinstance(each, int | float) for each in value):
+            written.fa.set_flow_style()
+        return written
+    return value

@@ -1,0 +1,1 @@
+"""Verbs of the command line that have a page of their own; `cli` gathers them."""

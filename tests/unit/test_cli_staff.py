@@ -1,0 +1,123 @@
+"""`ccsim staff` as a user meets it: one document, files that are whole, one clear message."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from ccsim.cli import main
+from ccsim.spec.loading import load
+
+SCENARIO = """
+name: Small desk
+why: Small enough to be staffed in a test.
+calendar: {days: 1}
+measures: {interval: 1h}
+queues:
+  calls: {teams: [front], hours: "08:00-11:00", talk: {exponential: 4m},
+          patience: {exponential: 3m}, forecast: {interval: 1h, starts: 8h, calls: [20, 40, 30]}}
+teams:
+  front: {headcount: 4, hours: "08:00-11:00", pay: 20 EUR/h}
+"""
+QUICK = ("--replications", "12", "--workers", "1", "--shift", "3h")
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("desk.yaml").write_text(SCENARIO)
+    return tmp_path
+
+
+@pytest.fixture
+def ccsim(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """The command, in this process: its exit code and what it said."""
+
+    def call(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["ccsim", "staff", *words])
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_the_answer_is_a_table_a_workbook_and_a_scenario(desk: Path, ccsim: Any) -> None:
+    code, out, err = ccsim(
+        *("desk.yaml", "--target", "service_level>=0.75", "-o", "staff.xlsx"),
+        *("--save", "staffed.yaml", *QUICK),
+    )
+    assert code == 0, err
+    assert "Targets met" in out
+    assert "Meets means: at fresh luck" in out
+    assert "round 1:" in err
+    sheets = CalamineWorkbook.from_path("staff.xlsx")
+    assert sheets.sheet_names == ["About", "Staff front", "Reached", "Shifts", "Cover"]
+    rows = sheets.get_sheet_by_name("Staff front").to_python()
+    agents = {row[0]: int(row[3]) for row in rows[1:] if row[3]}
+    assert list(agents) == ["08:00", "09:00", "10:00"]
+    headcount = load("staffed.yaml").scenario.teams["front"].headcount
+    assert headcount is not None
+    assert not isinstance(headcount, int)
+    assert headcount.agents[8:11] == list(agents.values())
+    assert sorted(file.name for file in desk.iterdir()) == [
+        "desk.yaml",
+        "staff.xlsx",
+        "staffed.yaml",
+    ]
+
+
+@pytest.mark.usefixtures("desk")
+def test_json_is_one_document_with_intervals_and_counts(ccsim: Any) -> None:
+    code, out, err = ccsim("desk.yaml", "--target", "asa_s<=20", "--per", "day", "--json", *QUICK)
+    document = json.loads(out, parse_constant=pytest.fail)
+    assert code == 0, err
+    assert document["met"] is True
+    assert set(document) >= {"scenario", "seed", "replications", "engine", "fingerprint", "metrics"}
+    found = document["metrics"]["asa_s[queue=calls,day=each day]"]
+    assert found["low"] <= found["mean"] <= found["high"]
+    assert found["n"] == document["fresh_replications"] == 24
+    assert len(document["teams"]["front"]["agents"]) == len(document["intervals"]) == 24
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (("--target", "service_level>=1.5"), "a share: it lies from 0 to 1"),
+        (("--target", "service_level>=0.8", "--team", "back"), "there is no such team"),
+        (("--target", "service_level>=0.8", "-o", "staff.pdf"), "ends in .xlsx"),
+        (("--target", "service_level>=0.8", "--save", "desk.yaml"), "the scenario itself"),
+        (("--target", "service_level>=0.8", "--save", "no/such.yaml"), "no folder for it"),
+        (("--target", "service_level>=0.8", "--shift", "8"), "write its length"),
+        (("--target", "service_level>=0.8", "--shift", "5h"), "give a shorter one"),
+        (("--target", "service_level>=0.8", "--set", "queues.calls.talk=5"), "--set"),
+    ],
+)
+@pytest.mark.usefixtures("desk")
+def test_what_cannot_be_done_is_told_in_one_message(
+    ccsim: Any, words: tuple[str, ...], message: str
+) -> None:
+    code, out, err = ccsim("desk.yaml", *words, "--replications", "4", "--workers", "1", "--quiet")
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+    assert [file.name for file in Path().iterdir()] == ["desk.yaml"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_a_target_that_is_not_reached_is_said_and_seen_in_the_exit_code(
+    ccsim: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("ccsim.experiments.staff.holds", lambda *_: False)
+    code, out, err = ccsim("desk.yaml", "--target", "service_level>=0.5", *QUICK)
+    assert code == 1
+    assert "Targets NOT met at fresh luck" in out
+    assert "fresh luck (seed 2) asks for more" in err
+    assert "seen only 24 times" in out
