@@ -26,6 +26,18 @@ def add_money(draw: st.DrawFn, document: Document) -> None:
     days = document["calendar"]["days"]
     if days > 1 and draw(st.sampled_from((False, False, True))):
         document["calendar"] |= {"warm_up_days": 1}
-        side = draw(st.sampled_from(("old_teams", "new_teams")))
-        team = draw(st.sampled_from(sorted(document["teams"])))
-        document["transition"] = {side: [team], "one_off": "500 EUR"}
+        spared = _may_go(document)
+        side = draw(st.sampled_from(("old_teams", "new_teams") if spared else ("new_teams",)))
+        teams = spared if side == "old_teams" else sorted(document["teams"])
+        document["transition"] = {side: [draw(st.sampled_from(teams))], "one_off": "500 EUR"}
+
+
+def _may_go(document: Document) -> list[str]:
+    """Teams that are nowhere the only ones to answer."""
+    alone: set[str] = set()
+    for queue in document["queues"].values():
+        overflow = queue.get("overflow") or {}
+        serving = {*queue["teams"], *([overflow["to"]] if overflow else [])}
+        if len(serving) == 1:
+            alone |= serving
+    return sorted(document["teams"].keys() - alone)
