@@ -5,12 +5,32 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
+from ccsim.verbs.options import (
+    By,
+    Engine,
+    EngineName,
+    Executor,
+    Fresh,
+    Json,
+    Log,
+    Out,
+    Page,
+    Quiet,
+    Replications,
+    RunFolder,
+    ScenarioName,
+    ScenarioNames,
+    Seed,
+    Sets,
+    Weeks,
+    Workers,
+)
 from ccsim.verbs.staff import staff
 
 if TYPE_CHECKING:
@@ -27,52 +47,6 @@ _APP_SETTINGS = {
     "client.toolbarMode": ("STREAMLIT_CLIENT_TOOLBAR_MODE", "minimal"),
 }
 """Settings of the app that are not Streamlit's own, each with the variable that may set it."""
-
-EngineName = Literal["auto", "simpy", "compiled"]
-By = Literal["contacts", "time", "open", "agents"]
-ScenarioName = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the folder of a kept run.")
-]
-ScenarioNames = Annotated[
-    list[str], typer.Argument(metavar="SCENARIO...", help="Scenario files or folders of runs.")
-]
-RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a kept run.")]
-Sets = Annotated[
-    list[str] | None,
-    typer.Option("--set", metavar="PATH=VALUE", help="Another value for one fact (repeatable)."),
-]
-Weeks = Annotated[
-    int | None, typer.Option("--weeks", min=1, help="Simulated weeks, warm-up included.")
-]
-Replications = Annotated[
-    int | None, typer.Option("--replications", min=1, help="Repetitions with other luck: 10.")
-]
-Seed = Annotated[
-    int | None, typer.Option("--seed", min=0, max=2**32 - 1, help="Which luck it has: 1.")
-]
-Engine = Annotated[
-    EngineName, typer.Option("--engine", help="Both engines give the same numbers; auto: compiled.")
-]
-Workers = Annotated[
-    int | None, typer.Option("--workers", min=1, help="Processes; the numbers stay the same.")
-]
-Executor = Annotated[
-    str, typer.Option("--executor", metavar="WHO", help="Who plays: local, or dask://HOST:PORT.")
-]
-Fresh = Annotated[
-    bool, typer.Option("--fresh", help="Play everything, whatever has been kept before.")
-]
-Out = Annotated[
-    Path, typer.Option("--out", metavar="DIR", help="The folder that runs are kept in.")
-]
-Log = Annotated[bool, typer.Option("--log", help="Keep the event log with the run.")]
-Json = Annotated[
-    bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")
-]
-Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no notices.")]
-Page = Annotated[
-    Path | None, typer.Option("--page", metavar="FILE.html", help="Write a page as well.")
-]
 
 app = typer.Typer(
     add_completion=False,

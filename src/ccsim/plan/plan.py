@@ -2,6 +2,7 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -232,25 +233,14 @@ def make_plan(scenario: Scenario) -> Plan:
         kind_queue=lower_kind_queues(lowering),
         breeding=breeding,
         day_starts=starts,
-        queue_names=tuple(scenario.queues),
-        team_names=tuple(scenario.teams),
-        segment_names=tuple(scenario.customers),
-        kind_names=tuple(scenario.needs),
-        department_names=tuple(scenario.departments),
+        **_names(scenario),
         agent_team=np.repeat(np.arange(len(teams)), teams["size"]).astype(np.int64),
         old_ways=lower_teams(lowering, old_model(scenario.operating_model)),
         knowledge=lower_knowledge(lowering),
         talent_shapes=talents,
         tenure_shape=tenure,
-        pay_per_ms=np.array([per_ms(team.pay) for team in scenario.teams.values()]) * own,
+        **_amounts(scenario, own),
         floor_walkers_paid=floor_walkers_paid(scenario, grid.edges, starts),
-        floor_walkers_pay_per_ms=np.array(
-            [per_ms(floor_walkers_pay(team)) for team in scenario.teams.values()]
-        )
-        * own,
-        margin_per_month=plain(segment.margin for segment in scenario.customers.values()),
-        lifetime_value=plain(each.lifetime_value for each in scenario.customers.values()),
-        cross_sell_revenue=plain(each.cross_sell.revenue for each in scenario.customers.values()),
         functions_cost=functions_cost(scenario, grid),
         lent_knowledge=lower_lent_knowledge(lowering),
         team_courtesy=lower_courtesy(scenario),
@@ -262,6 +252,30 @@ def make_plan(scenario: Scenario) -> Plan:
         currency=_currency(scenario),
         busy_day=busy_day,
     )
+
+
+def _names(scenario: Scenario) -> dict[str, Any]:
+    """The names of what there is, in the order of its numbers."""
+    return {
+        "queue_names": tuple(scenario.queues),
+        "team_names": tuple(scenario.teams),
+        "segment_names": tuple(scenario.customers),
+        "kind_names": tuple(scenario.needs),
+        "department_names": tuple(scenario.departments),
+    }
+
+
+def _amounts(scenario: Scenario, own: npt.NDArray[np.bool_]) -> dict[str, Any]:
+    """What teams are paid, where the centre itself pays them, and what customers are worth."""
+    teams, segments = scenario.teams.values(), scenario.customers.values()
+    walkers = [per_ms(floor_walkers_pay(team)) for team in teams]
+    return {
+        "pay_per_ms": np.array([per_ms(team.pay) for team in teams]) * own,
+        "floor_walkers_pay_per_ms": np.array(walkers) * own,
+        "margin_per_month": plain(segment.margin for segment in segments),
+        "lifetime_value": plain(segment.lifetime_value for segment in segments),
+        "cross_sell_revenue": plain(segment.cross_sell.revenue for segment in segments),
+    }
 
 
 def _check_luck(tables: Tables, days: int) -> None:

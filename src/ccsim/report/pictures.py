@@ -1,6 +1,6 @@
 """Which figures show a result, with what stands above each; page and app share them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -56,23 +56,23 @@ def pictures(result: Comparison | RunResult) -> list[Picture]:
         )
     if isinstance(result, Comparison) and any(len(one.gained) > 1 for one in result.worth):
         shown.append(_payback(result))
+    return [*shown, *_of_demand(frame, days)]
+
+
+def _of_demand(frame: "pd.DataFrame", days: int) -> Iterator[Picture]:
+    """Why people call, and when."""
     if _has(frame, "fresh"):
-        shown.append(
-            Picture(
-                "demand",
-                "Why people call: the first time, or again",
-                lambda dark: demand_figure(frame, days=days, dark=dark),
-            )
+        yield Picture(
+            "demand",
+            "Why people call: the first time, or again",
+            lambda dark: demand_figure(frame, days=days, dark=dark),
         )
     if frame["slice"].str.startswith("interval=").any():
-        shown.append(
-            Picture(
-                "day",
-                "A day by its intervals, mean of all measured days",
-                lambda dark: day_profile_figure(frame, days=days, dark=dark),
-            )
+        yield Picture(
+            "day",
+            "A day by its intervals, mean of all measured days",
+            lambda dark: day_profile_figure(frame, days=days, dark=dark),
         )
-    return shown
 
 
 def _differences(comparison: Comparison) -> Picture:
