@@ -385,6 +385,19 @@ class Books:
 
     # What is paid whatever happens
 
+    def _time_of_places(self) -> int:
+        """Milliseconds of all places; the pit stop borrows its people, who have places already."""
+        starts, borrowed = self.plan.day_starts.tolist(), self.scenario.pit_stop
+        time = 0
+        for t, (name, places) in enumerate(
+            zip(self.plan.team_names, self.plan.team_places, strict=True)
+        ):
+            for day in range(self.plan.warm_up_days, self.plan.total_days):
+                lent = borrowed is not None and name == borrowed.team
+                if not lent and self._is_there(t, starts[day]):
+                    time += int(places) * (starts[day + 1] - starts[day])
+        return time
+
     def _fixed(self) -> dict[str, float]:
         """Departments, equipment of places, and a transition."""
         scenario, lines = self.scenario, {"back_office_pay": 0.0, "transition_cost": 0.0}
@@ -392,8 +405,7 @@ class Books:
             spans = open_intervals(each.hours, scenario.calendar)
             there = sum(max(min(b, self.end) - max(a, self.begin), 0) for a, b in spans)
             lines["back_office_pay"] += each.staff * there * per_ms(each.pay)
-        model, places = scenario.operating_model, int(np.sum(self.plan.team_places))
-        time = places * (self.end - self.begin)
+        model, time = scenario.operating_model, self._time_of_places()
         lines["tools_cost"] = time * per_ms(model.tools.cost)
         lines["conversation_training_cost"] = time * per_ms(model.conversation_training.cost)
         if (change := scenario.transition) is not None:
