@@ -114,6 +114,7 @@ def tiny_plan(
         queue_effort=np.full(len(queues), -1),
         team_at_once=np.ones(len(teams), int),
         team_places=np.bincount(agents, minlength=len(teams)),
+        team_abroad=np.zeros(len(teams), int),
         person_of=lambda agents: agents,
         department_names=("network",),
         breeding=np.zeros(1),
