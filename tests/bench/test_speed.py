@@ -22,8 +22,8 @@ from bench.speed import (
     ratio_in_turn,
 )
 from bench.yardsticks import J1, J3, NO_GCC, Job, Peer, c_peers, simpy_peers
-from ccsim import replication
 from ccsim.eventlog.chunk import Chunk
+from ccsim.overnight import night
 from ccsim.overnight.night import Nights
 from ccsim.plan.state import Day, State
 from ccsim.replication import EngineName
@@ -33,6 +33,11 @@ pytestmark = [pytest.mark.bench, pytest.mark.timeout(1200)]
 ROUNDS = 7
 J3_DAYS = "calendar.days=200"
 MODELS = ("scripted_call_center.yaml", "solution_center.yaml", "pit_stop.yaml")
+EVERYTHING = str(Path(__file__).with_name("everything.yaml"))
+"""All that changes overnight, at once."""
+WORLDS = pytest.mark.parametrize(
+    ("names", "told"), [(MODELS, "three models"), ((EVERYTHING,), "everything at once")]
+)
 
 Tell = Callable[[str, object], None]
 
@@ -86,14 +91,18 @@ def test_j1_simpy_against_idiomatic_simpy(record_property: Tell) -> None:
     against(bar, ours, speed_of(simpy_peers(), J1), record_property)
 
 
-def test_three_models_compiled_against_simpy(record_property: Tell) -> None:
-    plans = [plan_of(name) for name in MODELS]
+@WORLDS
+def test_compiled_against_simpy(names: tuple[str, ...], told: str, record_property: Tell) -> None:
+    plans = [plan_of(name) for name in names]
+
+    contacts: dict[EngineName, int] = {}
 
     def seconds(engine: EngineName) -> tuple[float, float]:
-        playbacks = [play(plan, engine)[0] for plan in plans]
+        games = [play(plan, engine) for plan in plans]
+        contacts[engine] = sum(calls.contacts for _, calls in games)
         return (
-            sum(playback.played_s for playback in playbacks),
-            sum(playback.night_s for playback in playbacks),
+            sum(playback.played_s for playback, _ in games),
+            sum(playback.night_s for playback, _ in games),
         )
 
     def measure() -> Measured:
@@ -103,16 +112,18 @@ def test_three_models_compiled_against_simpy(record_property: Tell) -> None:
         compiled, simpy = rounds[-1]
         return Measured(
             played,
-            f"{compiled[0]:.2f} against {simpy[0]:.2f} s played; with {compiled[1]:.2f} s of "
-            f"nights the whole is {whole:.1f} x",
+            f"{contacts['compiled'] / compiled[0]:,.0f} against "
+            f"{contacts['simpy'] / simpy[0]:,.0f} contacts/s played; with {compiled[1]:.2f} s of "
+            f"nights beside {compiled[0]:.2f} s of days the whole is {whole:.1f} x",
         )
 
     seconds("compiled")
-    hold(Bar("three models, played part: compiled against simpy", 25), measure, record_property)
+    hold(Bar(f"{told}, played part: compiled against simpy", 25), measure, record_property)
 
 
+@WORLDS
 def test_the_night_of_100_000_customers(
-    record_property: Tell, monkeypatch: pytest.MonkeyPatch
+    names: tuple[str, ...], told: str, record_property: Tell, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     nights: list[float] = []
 
@@ -123,8 +134,8 @@ def test_the_night_of_100_000_customers(
             nights.append(1000 * (time.perf_counter() - began))
             return stepped
 
-    monkeypatch.setattr(replication, "Nights", TimedNights)
-    plans = [plan_of(name) for name in MODELS]
+    monkeypatch.setattr(night, "Nights", TimedNights)
+    plans = [plan_of(name) for name in names]
 
     def measure() -> Measured:
         nights.clear()
@@ -132,7 +143,7 @@ def test_the_night_of_100_000_customers(
         beside = f"ms, median of {len(nights)} nights; a day is played in {median(days):.2f} ms"
         return Measured(median(nights), beside)
 
-    bar = Bar("the night of 100,000 customers", 10, "ms", at_least=False)
+    bar = Bar(f"the night of 100,000 customers, {told}", 10, "ms", at_least=False)
     hold(bar, measure, record_property)
 
 
@@ -156,15 +167,15 @@ on_linux = pytest.mark.skipif(
 
 
 @on_linux
-def test_memory_is_flat_by_horizon(record_property: Tell) -> None:
+@pytest.mark.parametrize("name", [MODELS[0], EVERYTHING], ids=["scripted", "everything"])
+def test_memory_is_flat_over_a_year(name: str, record_property: Tell) -> None:
     def measure() -> Measured:
         short, long = (
-            run_for_memory("scripted_call_center.yaml", f"calendar.weeks={weeks}")["peak_mib"]
-            for weeks in (4, 32)
+            run_for_memory(name, f"calendar.weeks={weeks}")["peak_mib"] for weeks in (6, 52)
         )
-        return Measured(long / short, f"{short:.0f} MiB for 4 weeks, {long:.0f} for 32")
+        return Measured(long / short, f"{short:.0f} MiB for 6 weeks, {long:.0f} for 52")
 
-    bar = Bar("peak memory of 32 weeks against 4", 1.1, at_least=False)
+    bar = Bar(f"peak memory of a year against 6 weeks, {Path(name).stem}", 1.1, at_least=False)
     hold(bar, measure, record_property)
 
 

@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from ccsim.codes import Event, Reason
 from ccsim.eventlog.chunk import Chunk, concatenate
+from ccsim.eventlog.reading import is_among
 from ccsim.overnight.needs import first_queues, hide_data_errors, make_cases, when_open
 from ccsim.overnight.rows import Row, row_of
 from ccsim.plan.plan import Plan
@@ -29,7 +30,7 @@ class Births:
         """Takes in a stretch of the log."""
         if not len(self._events):
             return
-        rows = np.flatnonzero((chunk.kind >= 0) & np.isin(chunk.event, self._events))
+        rows = np.flatnonzero((chunk.kind >= 0) & is_among(chunk.event, self._events))
         if len(rows):
             self._kept.append(Chunk._make(column[rows] for column in chunk))
 

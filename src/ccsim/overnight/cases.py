@@ -4,6 +4,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import CaseStatus
+from ccsim.eventlog.reading import is_among
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import CASE
 from ccsim.units import NEVER
@@ -25,7 +26,7 @@ _NEWBORN["due"] = NEVER
 def clear_finished(cases: Records) -> None:
     """Frees the rows of cases that are closed and on no department's desk."""
     status = cases["status"]
-    closed = np.isin(status, _CLOSED) | ((cases["left"] == 1) & (status != CaseStatus.IN_CONTACT))
+    closed = is_among(status, _CLOSED) | ((cases["left"] == 1) & (status != CaseStatus.IN_CONTACT))
     cases["live"][closed & (cases["ticket"] == 0)] = 0
 
 

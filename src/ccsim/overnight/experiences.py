@@ -4,6 +4,7 @@ import numpy as np
 
 from ccsim.codes import Event
 from ccsim.eventlog.chunk import Chunk, concatenate
+from ccsim.eventlog.reading import is_among
 from ccsim.plan.plan import Plan
 
 SOLVED = int(Event.CASE_RESOLVED)
@@ -27,7 +28,7 @@ class Experiences:
         """Takes in a stretch of the log."""
         if not len(self._events):
             return
-        rows = np.flatnonzero(np.isin(chunk.event, self._events) & (chunk.kind >= 0))
+        rows = np.flatnonzero(is_among(chunk.event, self._events) & (chunk.kind >= 0))
         if len(rows):
             self._kept.append(Chunk._make(column[rows] for column in chunk))
 

@@ -18,6 +18,8 @@ from ccsim.spec.customers import Leaving
 from ccsim.units import HOUR
 
 _DAYS_OF_YEAR = 365.2425
+_WEIGHING = ("effort", "broken", "distress", "outage", "heard")
+"""What customers remember that drives them away."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -48,29 +50,49 @@ def leave(
     on_the_phone[state.cases["customer"][talking & (state.cases["customer"] >= 0)]] = True
     leavers = []
     for s, segment in enumerate(plan.scenario.customers.values()):
-        chance = nightly(segment.leaving.monthly)
         row = plan.tables.segments[s]
         first, count = int(row["first_customer"]), int(row["count"])
-        if chance == 0 or count == 0:
+        if segment.leaving.monthly == 0 or count == 0:
             continue
-        mine = state.customers[first : first + count]
-        hazard = np.minimum(chance * weight(plan, s, mine, night), 1.0)
         words = leaving_words(seed, replication, int(row["code"]), count, day)
+        worst = _hazard(plan, s, _worst_of_all(state.customers[first : first + count]), night)
+        # Most draw so high that they would stay even with all the worst at once.
+        some = np.flatnonzero(words < np.floor(worst[0] * 2**32))
+        mine, words = state.customers[first + some], words[some]
+        hazard = _hazard(plan, s, mine, night)
         goes = (words < np.floor(hazard * 2**32)) & (mine["left_day"] < 0)
-        goes &= ~on_the_phone[first : first + count]
-        mine["left_day"][goes] = day
-        gone = np.flatnonzero(goes)
-        leavers.append(first + gone)
+        goes &= ~on_the_phone[first + some]
+        gone = first + some[goes]
+        state.customers["left_day"][gone] = day
+        leavers.append(gone)
         if why is not None:
-            causes = causes_of(plan, s, mine[gone], night, words[gone])
-            chances = np.floor(hazard[gone] * 1e6).astype(np.int64).tolist()
-            why.update(zip((first + gone).tolist(), zip(causes, chances, strict=True), strict=True))
+            causes = causes_of(plan, s, mine[goes], night, words[goes])
+            chances = np.floor(hazard[goes] * 1e6).astype(np.int64).tolist()
+            why.update(zip(gone.tolist(), zip(causes, chances, strict=True), strict=True))
     leavers.append(cancel(plan, state, on_the_phone, day))
     if why is not None:
         why.update({int(row): (LeavingCause.CANCELLATION, 1_000_000) for row in leavers[-1]})
     gone = np.concatenate(leavers)
     _take_cases_along(state, gone)
     return gone
+
+
+def _hazard(plan: Plan, s: int, customers: Records, night: Night) -> Floats:
+    """The chance of each of them to leave tonight."""
+    monthly = plan.scenario.customers[plan.segment_names[s]].leaving.monthly
+    return np.minimum(nightly(monthly) * weight(plan, s, customers, night), 1.0)
+
+
+def _worst_of_all(customers: Records) -> Records:
+    """One customer to whom the worst has happened that has happened to any of these.
+
+    Whatever weighs on a customer raises the hazard, rounding included: nobody's is higher.
+    """
+    worst = customers[:1].copy()
+    for name in _WEIGHING:
+        worst[name] = customers[name].max()
+    worst["open_since"] = customers["open_since"].min()
+    return worst
 
 
 def _take_cases_along(state: State, gone: npt.NDArray[np.intp]) -> None:

@@ -5,6 +5,7 @@ import numpy as np
 from ccsim.codes import Event, TicketResult
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.entries import Entries
+from ccsim.eventlog.reading import is_among
 from ccsim.overnight.births import Births
 from ccsim.overnight.causes import Hearing
 from ccsim.overnight.channels import HelpReader
@@ -57,7 +58,7 @@ class DayReader:
             # Whom the centre calls does not wait on the phone: only the talk is effort.
             calls_out = of_customers & (chunk.queue == self._outbound)
             ended = (ended & ~calls_out) | (calls_out & (chunk.event == Event.LEG_ENDED))
-        broken = of_customers & np.isin(chunk.event, _BROKEN)
+        broken = of_customers & is_among(chunk.event, _BROKEN)
         # A line that is said to be open, and is closed, is a promise too.
         broken |= of_customers & (chunk.event == Event.CONTACT_CLOSED_OUT) & (chunk.reason == 1)
         self.effort.append((self._rows(chunk.who[ended]), self._time_spent(chunk)[ended]))
@@ -110,7 +111,9 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         kept = fading(segment.leaving.memory)
         kept_too = ("kept",) if segment.trust.kept > 0 else ()
         for name in ("effort", "broken", "distress", "outage", *kept_too):
-            customers[name][mine] = np.floor(customers[name][mine] * kept)
+            memory = customers[name][mine]
+            some = np.flatnonzero(memory)  # most have nothing to forget
+            memory[some] = np.floor(memory[some] * kept)
     for who, value in reader.effort:
         np.add.at(customers["effort"], who, value)
     for who in reader.broken:
@@ -126,7 +129,7 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         & (cases["customer"] >= 0)
         & (cases["left"] == 0)
         & (cases["opened"] >= 0)
-        & np.isin(cases["status"], OPEN)
+        & is_among(cases["status"], OPEN)
     ]
     customers["open_since"] = NEVER
     np.minimum.at(customers["open_since"], open_cases["customer"], open_cases["opened"])

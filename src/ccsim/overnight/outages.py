@@ -4,6 +4,7 @@ import numpy as np
 
 from ccsim.codes import Event
 from ccsim.eventlog.chunk import Chunk
+from ccsim.eventlog.reading import is_among
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers
 from ccsim.plan.state import State
@@ -32,7 +33,7 @@ class Endings:
         """Rows in which an outage ends."""
         if not self.minded:
             return np.empty(0, np.int64)
-        rows = np.flatnonzero(np.isin(chunk.event, _ENDS) & (chunk.kind >= 0))
+        rows = np.flatnonzero(is_among(chunk.event, _ENDS) & (chunk.kind >= 0))
         return np.asarray(rows[self.stops_business[chunk.kind[rows]]], np.int64)
 
     def add(self, customer: Integers, time: Integers, lasted: Integers) -> None:
@@ -62,7 +63,7 @@ def suffer_outages(
     ]
     cases = state.cases
     still = (cases["live"] == 1) & (cases["customer"] >= 0) & (cases["left"] == 0)
-    still &= (cases["opened"] >= 0) & (cases["cured"] == 0) & np.isin(cases["status"], OPEN)
+    still &= (cases["opened"] >= 0) & (cases["cured"] == 0) & is_among(cases["status"], OPEN)
     rows = np.flatnonzero(still)
     rows = rows[endings.stops_business[cases["kind"][rows]]]
     stretches.append((cases["customer"][rows], cases["opened"][rows], np.full(len(rows), now)))

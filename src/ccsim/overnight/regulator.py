@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from ccsim.codes import CaseStatus, Event, Rank
+from ccsim.eventlog.reading import is_among
 from ccsim.overnight.demands import Demands
 from ccsim.overnight.fading import nightly
 from ccsim.overnight.memory import PROMISE
@@ -191,7 +192,7 @@ def _open_rows(cases: Records, statuses: tuple[int, ...]) -> Rows:
     """Rows of customers' cases that are open in one of these ways."""
     wanted = (cases["live"] == 1) & (cases["left"] == 0) & (cases["customer"] >= 0)
     wanted &= (cases["opened"] >= 0) & (cases["cured"] == 0)
-    return np.flatnonzero(wanted & np.isin(cases["status"], statuses))
+    return np.flatnonzero(wanted & is_among(cases["status"], statuses))
 
 
 def _complaining(cases: Records) -> Integers:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from ccsim.codes import Event, Telling
 from ccsim.eventlog.chunk import Chunk
+from ccsim.eventlog.reading import is_among
 from ccsim.overnight.cases import attempts_of
 from ccsim.overnight.experiences import ENDED_BADLY, SOLVED
 from ccsim.overnight.fading import fading
@@ -84,7 +85,7 @@ class Reputation:
         """What the customers of a segment tell, whose cases have ended: good at the first call."""
         tells = self.plan.scenario.customers[self.plan.segment_names[s]].tells
         luck = telling_words(self.seed, self.replication, lived.who[mine], lived.case[mine])
-        bad = np.isin(lived.event[mine], ENDED_BADLY)
+        bad = is_among(lived.event[mine], ENDED_BADLY)
         complain = mine[bad & (luck[:, 0] < threshold(tells.complaint))]
         praise = mine[good & (luck[:, 0] < threshold(tells.praise))]
         post = bad & (luck[:, 1] < threshold(tells.posts))

@@ -4,6 +4,7 @@ import numpy as np
 
 from ccsim.codes import Event, Outcome, Superior
 from ccsim.eventlog.chunk import Chunk
+from ccsim.eventlog.reading import is_among
 from ccsim.overnight.fading import fading
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers
@@ -73,9 +74,8 @@ class Work:
         self.powerless += self._count(place[known & np.isin(reason, _IN_VAIN)])
         self._add_promises(chunk, ended[known & (reason == Outcome.TICKET)])
         self._judge(chunk)
-        asked = np.flatnonzero(
-            (chunk.event == Event.SUPERVISOR_ASKED) & np.isin(chunk.reason, _PRETENCES)
-        )
+        asked = np.flatnonzero(chunk.event == Event.SUPERVISOR_ASKED)
+        asked = asked[np.isin(chunk.reason[asked], _PRETENCES)]
         self.lies += self._count(self._place[chunk.agent[asked]])
 
     def _attempts(self, chunk: Chunk, rows: Integers) -> Integers:
@@ -115,7 +115,7 @@ class Work:
             self._today[i] += np.bincount(of, minlength=departments)
 
     def _add_times(self, chunk: Chunk) -> None:
-        busy = np.flatnonzero(np.isin(chunk.event, _BUSY))
+        busy = np.flatnonzero(is_among(chunk.event, _BUSY))
         np.add.at(self._busy, self._place[chunk.agent[busy]], chunk.value[busy])
         for event, sign in _DUTY:
             rows = np.flatnonzero(chunk.event == event)
