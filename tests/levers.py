@@ -297,7 +297,10 @@ LEVERS = (
         "S003-21", ("customers.consumer.trust.kept=0.3",), "chases", "down",
         (*_TOO_SOON, "customers.consumer.trust={broken: 0.3}"),
     ),
-    Lever("S000-10", ("departments.network.visits.self_book=1.0",), "chases", "down", _VISITED),
+    Lever(
+        "S000-10", ("departments.network.visits.self_book=1.0",), "no_access_rate", "down",
+        _VISITED,
+    ),
     Lever(
         "S000-12", ("departments.network.visits.technicians=2",), "visits_per_week", "up",
         (*_VISITED, "departments.network.visits.technicians=1"),

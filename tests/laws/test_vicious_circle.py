@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.stats import ttest_rel
 
 from years import HALF, Year, year
 
@@ -62,13 +63,14 @@ def test_who_lets_people_solve_stops_the_circle() -> None:
 
 @pytest.mark.mechanism("S002-04")
 def test_the_ablest_go_first_under_bad_service_and_stay_under_good() -> None:
-    """Otherwise nobody asks how able they are."""
+    """Otherwise nobody asks how able they are. Paired by seed, both established."""
     first = (*ABLE, f"{FRONT}turnover.the_able_first=1.0")
     alike, ablest, care = (
-        np.mean([late(one.able) for one in years(*sets)]) for sets in (ABLE, first, (*first, *CARE))
+        [late(year((*CIRCLE, *sets), seed).able) for seed in range(1, 7)]
+        for sets in (ABLE, first, (*first, *CARE))
     )
-    assert ablest < alike - 0.03
-    assert care > ablest + 0.05
+    assert ttest_rel(alike, ablest).confidence_interval().low > 0
+    assert ttest_rel(care, ablest).confidence_interval().low > 0
 
 
 @pytest.mark.mechanism("E-ATT-01")

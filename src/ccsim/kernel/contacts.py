@@ -294,7 +294,7 @@ def arrive(world: int, c: int) -> None:
     if case.reason == _CALLBACK:
         call_back(world, c)
         return
-    if case.reason not in OF_COMPANIES:
+    if case.customer >= 0 and case.reason not in OF_COMPANIES:
         case.attempts += 1
     case.status = _IN_CONTACT
     case.arrived = registers[NOW]

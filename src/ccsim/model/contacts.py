@@ -60,7 +60,7 @@ def arrive(centre: Centre, c: int) -> None:
     if cases.reason[c] == _CALLBACK:
         call_back(centre, c)
         return
-    if cases.reason[c] not in OF_COMPANIES:
+    if cases.customer[c] >= 0 and cases.reason[c] not in OF_COMPANIES:
         cases.attempts[c] += 1
     q = cases.entry_queue[c]
     cases.status[c] = _IN_CONTACT

@@ -142,8 +142,9 @@ def _words(plan: Plan, cases: Records, breed: Records, log: Chunk, parents: Inte
     kinds = set(plan.tables.kinds["code"].tolist())
     code = int(plan.tables.kinds["code"][breed["child"]])
     cause = int(breed["event"]) << 8 | int(breed["recurs"]) << 1 | int(breed["result"] >= 0)
-    theirs = cases[(cases["live"] == 1) & np.isin(cases["who"], log.who[parents])]
-    taken = set(zip(theirs["who"].tolist(), theirs["word"].tolist(), strict=True))
+    theirs = np.flatnonzero((cases["live"] == 1) & np.isin(cases["who"], log.who[parents]))
+    columns = (cases["who"][theirs].tolist(), cases["word"][theirs].tolist())
+    taken = set(zip(*columns, strict=True))
     occasions, words = _occasions(breed, log, parents), []
     for parent, occasion in zip(parents.tolist(), occasions.tolist(), strict=True):
         who, attempt = int(log.who[parent]), 0

@@ -32,9 +32,9 @@ def clear_finished(cases: Records) -> None:
 
 def attempts_of(cases: Records, who: Integers, word: Integers) -> Integers:
     """How often the customers of cases of today have tried, at their addresses."""
-    theirs = cases[(cases["live"] == 1) & np.isin(cases["who"], who)]
-    columns = (theirs["who"].tolist(), theirs["word"].tolist())
-    tried = dict(zip(zip(*columns, strict=True), theirs["attempts"].tolist(), strict=True))
+    theirs = np.flatnonzero((cases["live"] == 1) & np.isin(cases["who"], who))
+    columns = (cases["who"][theirs].tolist(), cases["word"][theirs].tolist())
+    tried = dict(zip(zip(*columns, strict=True), cases["attempts"][theirs].tolist(), strict=True))
     asked = zip(who.tolist(), word.tolist(), strict=True)
     return np.array([tried[case] for case in asked], np.int64)
 

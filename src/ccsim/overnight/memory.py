@@ -124,12 +124,12 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
     for who in reader.kept:
         np.add.at(customers["kept"], who, PROMISE)
     reader.clear()
-    open_cases = cases[
+    still = np.flatnonzero(
         (cases["live"] == 1)
         & (cases["customer"] >= 0)
         & (cases["left"] == 0)
         & (cases["opened"] >= 0)
         & is_among(cases["status"], OPEN)
-    ]
+    )
     customers["open_since"] = NEVER
-    np.minimum.at(customers["open_since"], open_cases["customer"], open_cases["opened"])
+    np.minimum.at(customers["open_since"], cases["customer"][still], cases["opened"][still])

@@ -125,13 +125,13 @@ def _goodbyes(
     if not len(gone):
         return []
     cases, segments = state.cases, plan.tables.segments
-    open_cases = cases[
-        (cases["live"] == 1)
-        & (cases["left"] == 1)
+    left = np.flatnonzero(
+        (cases["left"] == 1)
+        & (cases["live"] == 1)
         & (cases["status"] <= CaseStatus.WITH_DEPARTMENT)
-        & np.isin(cases["customer"], gone)
         & (cases["opened"] >= 0)
-    ]
+    )
+    open_cases = cases[left[np.isin(cases["customer"][left], gone)]]
     rows = []
     for customer in gone:
         row = segments[state.customers["segment"][customer]]

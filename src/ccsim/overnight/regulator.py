@@ -176,13 +176,14 @@ def complaint_hazard(
     complains: Complains, state: State, rows: Rows, now: int
 ) -> npt.NDArray[np.float64]:
     """The chance of tonight that each case is taken to the regulator."""
-    cases, customers = state.cases[rows], state.customers[state.cases["customer"][rows]]
-    open_for = now - cases["opened"]
+    cases = state.cases
+    broken = state.customers["broken"][cases["customer"][rows]]
+    open_for = now - cases["opened"][rows]
     multiple = (
         1.0
         + complains.per_week_open * (open_for / WEEK)
-        + complains.broken_promise * (customers["broken"] / PROMISE)
-        + complains.failed_contact * cases["attempts"]
+        + complains.broken_promise * (broken / PROMISE)
+        + complains.failed_contact * cases["attempts"][rows]
     )
     chance = np.minimum(nightly(complains.monthly) * multiple, 1.0)
     return np.asarray(np.where(open_for >= complains.after, chance, 0.0), np.float64)

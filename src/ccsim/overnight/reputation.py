@@ -59,7 +59,8 @@ class Reputation:
         self._forget_stories(state.customers)
         solved = np.flatnonzero(lived.event == SOLVED)
         tried = attempts_of(state.cases, lived.who[solved], lived.case[solved])
-        at_first = np.isin(np.arange(lived.rows), solved[tried <= 1])
+        at_first = np.zeros(lived.rows, bool)
+        at_first[solved[tried <= 1]] = True
         rows, now = list[Row](), int(self.plan.day_starts[day])
         for s in range(len(self.plan.segment_names)):
             mine = np.flatnonzero(lived.who >> 32 == int(self.plan.tables.segments["code"][s]))

@@ -26,9 +26,11 @@ def sell(
         mine = np.flatnonzero((lived.event == SOLVED) & (lived.who >> 32 == code))
         stays = state.customers["left_day"][first + (lived.who[mine] & 0xFFFFFFFF)] < 0
         mine = mine[stays]
+        words = sale_words(seed, replication, lived.who[mine], lived.case[mine])
+        likely = words < threshold(facts.chance)  # nobody else buys, however few calls it took
+        mine, words = mine[likely], words[likely]
         before = np.maximum(attempts_of(state.cases, lived.who[mine], lived.case[mine]) - 1, 0)
         worth = np.maximum(1.0 - facts.lost_per_contact * before, 0.0)
-        words = sale_words(seed, replication, lived.who[mine], lived.case[mine])
         for i in mine[words < np.floor(threshold(facts.chance) * worth)].tolist():
             rows.append(
                 row_of(
