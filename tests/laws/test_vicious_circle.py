@@ -63,14 +63,14 @@ def test_who_lets_people_solve_stops_the_circle() -> None:
 
 @pytest.mark.mechanism("S002-04")
 def test_the_ablest_go_first_under_bad_service_and_stay_under_good() -> None:
-    """Otherwise nobody asks how able they are. Paired by seed, both established."""
+    """Otherwise nobody asks how able they are. Paired by seed: few people, so many seeds."""
     first = (*ABLE, f"{FRONT}turnover.the_able_first=1.0")
     alike, ablest, care = (
-        [late(year((*CIRCLE, *sets), seed).able) for seed in range(1, 7)]
-        for sets in (ABLE, first, (*first, *CARE))
+        [late(year((*CIRCLE, *sets), seed).able) for seed in range(1, seeds + 1)]
+        for sets, seeds in ((ABLE, 10), (first, 10), ((*first, *CARE), 6))
     )
-    assert ttest_rel(alike, ablest).confidence_interval().low > 0
-    assert ttest_rel(care, ablest).confidence_interval().low > 0
+    assert ttest_rel(alike, ablest, alternative="greater").confidence_interval().low > 0
+    assert ttest_rel(care, ablest[:6], alternative="greater").confidence_interval().low > 0
 
 
 @pytest.mark.mechanism("E-ATT-01")
