@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy.stats import ttest_rel
+from scipy.stats import ttest_1samp, ttest_rel
 
 from years import HALF, Year, year
 
@@ -62,15 +62,23 @@ def test_who_lets_people_solve_stops_the_circle() -> None:
 
 
 @pytest.mark.mechanism("S002-04")
-def test_the_ablest_go_first_under_bad_service_and_stay_under_good() -> None:
-    """Otherwise nobody asks how able they are. Paired by seed: few people, so many seeds."""
-    first = (*ABLE, f"{FRONT}turnover.the_able_first=1.0")
-    alike, ablest, care = (
-        [late(year((*CIRCLE, *sets), seed).able) for seed in range(1, seeds + 1)]
-        for sets, seeds in ((ABLE, 10), (first, 10), ((*first, *CARE), 6))
-    )
-    assert ttest_rel(alike, ablest, alternative="greater").confidence_interval().low > 0
-    assert ttest_rel(care, ablest[:6], alternative="greater").confidence_interval().low > 0
+def test_the_ablest_go_first_under_bad_service_and_less_so_under_good() -> None:
+    """What it takes off the ability of those at work that the ablest mind most, seed by seed.
+
+    A floor of nine people has so much luck that ten years are needed.
+    """
+    minding = f"{FRONT}turnover.the_able_first=1.0"
+
+    def lost(*sets: str) -> list[float]:
+        pairs = (
+            [year((*CIRCLE, *ABLE, *sets, *more), seed) for more in ((), (minding,))]
+            for seed in range(1, 11)
+        )
+        return [late(alike.able) - late(ablest.able) for alike, ablest in pairs]
+
+    bad, good = lost(), lost(*CARE)
+    assert ttest_1samp(bad, 0, alternative="greater").confidence_interval().low > 0
+    assert ttest_rel(bad, good, alternative="greater").confidence_interval().low > 0
 
 
 @pytest.mark.mechanism("E-ATT-01")
