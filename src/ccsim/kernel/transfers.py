@@ -55,8 +55,9 @@ def _serves(world: int, team: int, q: int) -> bool:
 def _led_back(world: int, c: int, q: int) -> int:
     case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
     a: int = case.last_agent
-    team = agents_of(world)[a].team
-    if agents_of(world)[a].state != _IDLE or not _serves(world, team, q):
+    agent = agents_of(world)[a]
+    team = agent.team
+    if agent.person != case.last_person or agent.state != _IDLE or not _serves(world, team, q):
         return -1
     word = affinity_word(registers[SEED], registers[REPLICATION], case.who, case.word, case.contact)
     if word >= levers.agent_affinity or idle_agent(world, team) < 0:
@@ -96,11 +97,12 @@ def finds_notes(world: int, c: int, a: int, notes: int) -> bool:
     Who had the case last needs no notes where callers are led back to the same agent.
     """
     case, registers, levers = cases_of(world)[c], registers_of(world), levers_of(world)[0]
-    before = case.last_agent
-    case.last_agent = a
+    before, person = case.last_agent, agents_of(world)[a].person
+    again = before == a and case.last_person == person
+    case.last_agent, case.last_person = a, person
     if before < 0:
         return notes != 0
-    if before == a and levers.agent_affinity > 0:
+    if again and levers.agent_affinity > 0:
         return True
     lossless = levers.data_errors == 0 and levers.inter_site_note_loss == 0
     if notes == 0 or case.informed != 0 or lossless:
@@ -116,8 +118,9 @@ def finds_notes(world: int, c: int, a: int, notes: int) -> bool:
 
 @compiled
 def _may_dump(world: int, a: int) -> bool:
-    """Whether the agent was not caught of late."""
-    behaves: bool = registers_of(world)[NOW] < agents_of(world)[a].watched_until
+    """Whether the agent was not caught of late; a successor is not watched for it."""
+    agent, now = agents_of(world)[a], registers_of(world)[NOW]
+    behaves: bool = now < agent.watched_until and agent.watched_person == agent.person
     return not behaves
 
 
@@ -252,6 +255,7 @@ def _is_caught(world: int, c: int) -> None:
     if word < levers.dumping_detected:
         a, lasts = case.last_agent, levers.dumping_consequence
         agents_of(world)[a].watched_until = registers[NOW] + lasts
+        agents_of(world)[a].watched_person = case.last_person
         write_contact(world, _ROW_DETECTED, c, a, case.outcome, lasts)
 
 

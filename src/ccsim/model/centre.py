@@ -123,7 +123,7 @@ class Centre:
         """Nobody waits, nobody works."""
         cases, agents = CASE.names or (), AGENT.names or ()
         self.cases = Columns(_but(cases, _LINKS), _but(cases, (*BORN_WITH, *_LINKS)))
-        nights = ("who", "team", *LIKE_TODAY)
+        nights = ("who", "team", "person", *LIKE_TODAY)
         self.agents = Columns(_but(agents, _LINKS), _but(agents, (*nights, *_LINKS)))
         self.lines = [Line() for _ in self.queues]
         self.idle: list[list[Idle]] = [[] for _ in self.teams]

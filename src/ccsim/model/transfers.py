@@ -26,6 +26,8 @@ def familiar_agent(centre: Centre, c: int, q: int) -> int:
     a = cases.last_agent[c]
     if not centre.levers.agent_affinity or a < 0 or cases.leg[c] > 0:
         return -1
+    if agents.person[a] != cases.last_person[c]:
+        return -1  # somebody else sits there by now
     team = agents.team[a]
     if agents.state[a] != AgentState.IDLE or team not in centre.queue_teams[q]:
         return -1
@@ -49,10 +51,11 @@ def finds_notes(centre: Centre, c: int, a: int, address: Address, notes: bool) -
     Who had the case last needs no notes where callers are led back to the same agent.
     """
     cases, levers, before = centre.cases, centre.levers, centre.cases.last_agent[c]
-    cases.last_agent[c] = a
+    again = before == a and cases.last_person[c] == centre.agents.person[a]
+    cases.last_agent[c], cases.last_person[c] = a, centre.agents.person[a]
     if before < 0:
         return notes
-    if before == a and levers.agent_affinity:
+    if again and levers.agent_affinity:
         return True
     if not notes or cases.informed[c] or not (levers.data_errors or levers.inter_site_note_loss):
         return notes
@@ -77,8 +80,11 @@ def passes_blindly(centre: Centre, c: int, a: int, address: Address) -> bool:
 
 
 def _may_dump(centre: Centre, a: int) -> bool:
-    """Whether the agent was not caught of late."""
-    return centre.clock.time >= centre.agents.watched_until[a]
+    """Whether the agent was not caught of late; a successor is not watched for it."""
+    agents = centre.agents
+    return (
+        centre.clock.time >= agents.watched_until[a] or agents.watched_person[a] != agents.person[a]
+    )
 
 
 def may_pass(centre: Centre, q: int, here: int, blind: bool) -> bool:
@@ -193,6 +199,7 @@ def _is_caught(centre: Centre, c: int, a: int) -> None:
     if word < levers.dumping_detected:
         lasts = levers.dumping_consequence
         centre.agents.watched_until[a] = centre.clock.time + lasts
+        centre.agents.watched_person[a] = cases.last_person[c]
         write_contact(centre, int(Event.DUMPING_DETECTED), c, a, cases.outcome[c], lasts)
 
 

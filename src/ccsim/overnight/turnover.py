@@ -70,7 +70,8 @@ def come(plan: Plan, state: State, seed: int, replication: int, day: int) -> lis
         people["until"][p] = day + training[people["team"][p]]
         people["number"][p] += 1
         people["trained"][p], people["uplift"][p] = 0, 0
-    _forget_who_sat_there(plan, state, hired)
+    if hired.any():
+        state.agents["person"] = people["number"][plan.place_of(np.arange(len(state.agents)))]
     ready = (people["away"] == Away.TRAINING) & (people["until"] <= day)
     for p in ready.nonzero()[0]:
         rows.append((Event.AGENT_STARTED, int(p), day - int(people["since"][p])))
@@ -89,16 +90,6 @@ def teams_there(plan: Plan, day: int) -> Iterator[tuple[int, Team]]:
         first, last = time_of_team(plan.scenario, name, starts)
         if first <= starts[day] < last:
             yield t, team
-
-
-def _forget_who_sat_there(plan: Plan, state: State, new: np.ndarray) -> None:
-    """Whoever is new knows no customer from before, and was never caught."""
-    if not new.any():
-        return
-    seats = new[plan.place_of(np.arange(len(state.agents)))]
-    state.agents["watched_until"][seats] = 0
-    last = state.cases["last_agent"]
-    last[(last >= 0) & seats[last]] = -1
 
 
 def introduce(plan: Plan, state: State, seed: int, replication: int, new: np.ndarray) -> None:

@@ -68,7 +68,8 @@ CASE = np.dtype(
         ("promise", "i8"),  # -1: none was given
         ("ticket_opened", "i8"),
         ("ticket_contact", "i8"),  # the contact in which it was opened
-        ("last_agent", "i4"),  # who had the case last, or -1
+        ("last_agent", "i4"),  # the seat of whoever had the case last, or -1
+        ("last_person", "i4"),  # the how-manieth person in that seat it was
         ("passes", "i2"),  # how often its customer was passed on
         ("blind", "i1"),  # 1: passed on without a look whether it is open there
         ("astray", "i1"),  # 1: in a queue for which somebody mistook it
@@ -123,6 +124,8 @@ AGENT = np.dtype(
         ("kind_served", "i4"),
         ("wrap_up", "i8"),
         ("watched_until", "i8"),  # who was caught at dumping callers does not until then
+        ("watched_person", "i4"),  # the how-manieth person in this seat that was
+        ("person", "i4"),  # the how-manieth person sits here today, as the night has found
         # What the person in this seat is like today, as the night has found.
         ("talk_factor", "i8"),
         ("script_adherence", "i8"),
