@@ -1,11 +1,13 @@
 """Who plays makes no difference: a worker that dies, an executor from elsewhere, a lost master."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -35,6 +37,10 @@ def killed(_: int) -> int:
     return 0
 
 
+def tenfold(job: bytes) -> bytes:
+    return job * 10
+
+
 def refused(_: int) -> int:
     raise UsageError("the disk is full")
 
@@ -53,6 +59,14 @@ def test_workers_that_always_die_are_told_of() -> None:
 def test_what_a_worker_cannot_do_is_told_as_it_is() -> None:
     with pytest.raises(UsageError, match="the disk is full"):
         list(share(refused, [1, 2], lambda: local(2)))
+
+
+def test_work_that_is_given_up_while_much_is_being_written_ends() -> None:
+    jobs = [bytes(100_000)] * 30
+    for _ in range(20):
+        with closing(share(tenfold, jobs, lambda: local(2))) as made:
+            assert next(made)[1] == bytes(1_000_000)
+    assert not multiprocessing.active_children()
 
 
 def test_any_executor_gives_the_same_numbers() -> None:
@@ -88,8 +102,8 @@ def test_workers_leave_when_their_master_is_killed(tmp_path: Path) -> None:
     program = (
         "import os, sys, time; from pathlib import Path\n"
         "from ccsim.experiments.workers import local\n"
-        "crew = local(1)\n"
-        "print(crew.pool.submit(os.getpid).result(), flush=True)\n"
+        "workers = local(1).finished(lambda _: os.getpid(), {0: None, 1: None})\n"
+        "print(next(workers)[1], flush=True)\n"
         "time.sleep(60)\n"
     )
     with subprocess.Popen(

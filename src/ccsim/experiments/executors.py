@@ -1,13 +1,14 @@
 """Who plays: processes of this machine, a Dask cluster, or any executor that a program hands in."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Executor
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from ccsim.errors import UsageError
-from ccsim.experiments.workers import Crew
+from ccsim.experiments.copies import Work
+from ccsim.experiments.workers import Crew, Finished, finished_by
 from ccsim.store.program import program, unlike
 
 if TYPE_CHECKING:
@@ -45,7 +46,7 @@ def hire(executor: Executor | str) -> Crew:
     if isinstance(executor, str):
         return _cluster(executor.removeprefix(_DASK))
     lost = "the executor lost its workers; what is done is kept"
-    return Crew(executor, lambda _: None, lost, lent=True)
+    return Crew(partial(finished_by, executor), lost=lost)
 
 
 def checked(work: Callable[[Given], Made], wanted: dict[str, str], given: Given) -> Made:
@@ -74,12 +75,13 @@ def _cluster(address: str) -> Crew:
     except BaseException:
         client.close()
         raise
-    return Crew(
-        client.get_executor(pure=False),
-        lambda _: client.close(),
-        f"the Dask workers at {address} were lost; what is done is kept: ask again",
-        lambda work: partial(checked, work, program()),
-    )
+    pool, wanted = client.get_executor(pure=False), program()
+
+    def finished(work: Work, jobs: Mapping[int, Any]) -> Finished:
+        return finished_by(pool, partial(checked, work, wanted), jobs)
+
+    lost = f"the Dask workers at {address} were lost; what is done is kept: ask again"
+    return Crew(finished, lambda _: client.close(), lost)
 
 
 def _check_cluster(client: "Client", address: str) -> None:

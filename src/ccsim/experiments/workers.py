@@ -1,48 +1,34 @@
 """Processes that play replications side by side; one that dies loses nothing."""
 
-import multiprocessing
-import os
-import signal
 import sys
 import threading
-import time
-import warnings
-from collections.abc import Callable, Generator, Sequence
-from concurrent.futures import (
-    BrokenExecutor,
-    CancelledError,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    as_completed,
-)
+from collections.abc import Callable, Generator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
+from contextlib import closing
+from functools import partial
 from typing import Any, NamedTuple, TypeVar, cast
 
 from ccsim.errors import UsageError
+from ccsim.experiments.copies import Work, finished_by_copies
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 _MOST_VAIN_STARTS = 3
-_LOOK_S = 1.0
 _ENDED = "worker processes were ended from outside, perhaps for want of memory: try --workers 1"
 
-
-Work = Callable[[Any], Any]
+Finished = Generator[tuple[int, Any], None, None]
 
 
 class Crew(NamedTuple):
     """Those who work."""
 
-    pool: Executor
-    end: Callable[[bool], None]
+    finished: Callable[[Work, Mapping[int, Any]], Finished]
+    """What they make of jobs, with the job's number, as it is finished, until they have died."""
+    end: Callable[[bool], None] = lambda _: None
     """Sends them home: all at once, unless they have finished."""
     lost: str | None = None
     """What to say when they have died, where no others can be had."""
-    sent: Callable[[Work], Work] = lambda work: work
-    """The work as it is sent to them."""
-    lent: bool = False
-    """Whether they stay when the work is given up, so that it has to be called off."""
 
 
 def processors() -> int:
@@ -68,9 +54,10 @@ def share(
         crew = hire()
         before, whole = len(left), False
         try:
-            for number, made in _finished(crew, crew.sent(work), dict(left)):
-                del left[number]
-                yield number, made
+            with closing(crew.finished(work, dict(left))) as finished:
+                for number, made in finished:
+                    del left[number]
+                    yield number, made
             whole = not left
         finally:
             crew.end(whole)
@@ -79,26 +66,20 @@ def share(
             raise UsageError(crew.lost or _ENDED)
 
 
-def _finished(
-    crew: Crew, work: Work, jobs: dict[int, Any]
-) -> Generator[tuple[int, Any], None, None]:
-    """What is finished until the end, or until workers have died."""
+def finished_by(pool: Executor, work: Work, jobs: Mapping[int, Any]) -> Finished:
+    """What the workers of a pool make of jobs; given up, what has not begun is called off."""
     awaited: dict[Future[Any], int] = {}
     try:
-        # A copy of this process must be made before the pool has threads that hand out work.
-        with warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "This process .* is multi-threaded")
-            for number, job in jobs.items():
-                awaited[crew.pool.submit(work, job)] = number
+        for number, job in jobs.items():
+            awaited[pool.submit(work, job)] = number
         for future in as_completed(awaited):
             if not _lost(future):
                 yield awaited[future], future.result()
     except BrokenExecutor:
         return
     finally:
-        if crew.lent:
-            for future in awaited:
-                future.cancel()
+        for future in awaited:
+            future.cancel()
 
 
 def _lost(future: "Future[Any]") -> bool:
@@ -112,31 +93,12 @@ def _lost(future: "Future[Any]") -> bool:
 
 def local(workers: int) -> Crew:
     """Processes of this machine."""
-    return _copies(workers) if _can_fork() else _newcomers(workers)
+    return Crew(partial(finished_by_copies, workers)) if _can_fork() else _newcomers(workers)
 
 
 def _can_fork() -> bool:
     """Whether a copy of this process is safe: no other thread may hold a lock in it."""
     return sys.platform == "linux" and threading.active_count() == 1
-
-
-def _copies(workers: int) -> Crew:
-    """Copies of this process: they have all that it has loaded, and begin at once."""
-    before = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(
-        workers,
-        multiprocessing.get_context("fork"),
-        initializer=_serve,
-        initargs=(os.getpid(),),
-    )
-
-    def end(finished: bool) -> None:
-        if not finished:
-            for copy in set(multiprocessing.active_children()) - before:
-                copy.kill()
-        pool.shutdown(cancel_futures=True)
-
-    return Crew(pool, end)
 
 
 def _newcomers(workers: int) -> Crew:
@@ -149,20 +111,4 @@ def _newcomers(workers: int) -> Crew:
         if not finished:
             pool.shutdown(kill_workers=True)
 
-    return Crew(cast("Executor", pool), end)
-
-
-def _serve(master: int) -> None:
-    """What a copy does before it works.
-
-    An interrupt at the keyboard reaches every process of a command: only the first answers. And
-    a copy whose master was killed would wait for work for ever: it looks whether there is one.
-    """
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_leave_with, args=(master,), daemon=True).start()
-
-
-def _leave_with(master: int) -> None:
-    while os.getppid() == master:
-        time.sleep(_LOOK_S)
-    os._exit(1)
+    return Crew(partial(finished_by, cast("Executor", pool)), end)
