@@ -1,6 +1,5 @@
 """The command line: a verb for each question; answers on stdout, all other words on stderr."""
 
-import json
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ import typer
 
 from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
+from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.options import (
     By,
     Engine,
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from ccsim.experiments.keep import Request
     from ccsim.experiments.results import RunResult
 
+PAGE = ".html"
 WRONG = 2
 """The exit code when a user brought or asked for something that cannot be used."""
-INTERRUPTED = 130
 
 _APP_SETTINGS = {
     "server.address": ("STREAMLIT_SERVER_ADDRESS", "localhost"),
@@ -100,7 +100,7 @@ def check(
 
     results = check_files(files, sets or ())
     if as_json:
-        _print_json({"files": [_verdict(result) for result in results]})
+        print_json({"files": [_verdict(result) for result in results]})
     for result in results:
         for fault in result.faults:
             print(fault, file=sys.stderr)
@@ -136,7 +136,7 @@ def run(
     with show_progress(quiet) as progress:
         kept = run_kept(locate(scenario), request, out, log, progress)
     if as_json:
-        _print_json(kept.result.to_json())
+        print_json(kept.result.to_json())
     else:
         from ccsim.report.terminal import show_run
 
@@ -166,8 +166,7 @@ def compare(
     from ccsim.store.scenarios import locate
 
     request = _request(sets, weeks, replications, seed, engine, workers, executor, fresh)
-    if page is not None:
-        _check_page(page)
+    check_file(page, PAGE, "--page")
     with show_progress(quiet) as progress:
         comparison, folders = compare_kept(
             [locate(scenario) for scenario in scenarios], request, out, log, progress
@@ -177,7 +176,7 @@ def compare(
 
         write_page(comparison, page)
     if as_json:
-        _print_json(comparison.to_json())
+        print_json(comparison.to_json())
     else:
         from ccsim.report.terminal import show_comparison
 
@@ -201,7 +200,7 @@ def baseline(
 
     answer = ask(scenario_file(locate(scenario)), sets=sets or (), weeks=weeks)
     if as_json:
-        _print_json(answer.to_json())
+        print_json(answer.to_json())
     else:
         from ccsim.report.terminal import show_baseline
 
@@ -228,15 +227,14 @@ def journey(
     """Tell the stories of the worst cases of a kept run, or of one case."""
     from ccsim.experiments.journey import journey as tell
 
-    if figure is not None:
-        _check_page(figure)
+    check_file(figure, PAGE, "--figure")
     stories = tell(folder, worst=worst, by=by, case=case, replication=replication)
     if figure is not None:
         from ccsim.report.journeys import write_journeys
 
         write_journeys(stories, figure)
     if as_json:
-        _print_json({"replication": replication, "journeys": [one.to_json() for one in stories]})
+        print_json({"replication": replication, "journeys": [one.to_json() for one in stories]})
     else:
         from ccsim.report.terminal import show_journeys
 
@@ -254,13 +252,13 @@ def report(
     """Write the page of a kept run."""
     from ccsim.experiments.keep import reopen
 
-    _check_page(page)
+    check_file(page, PAGE, "-o")
     kept = reopen(folder)
     from ccsim.report.page import write_page
 
     write_page(kept, page)
     if as_json:
-        _print_json({"page": str(page)})
+        print_json({"page": str(page)})
     else:
         print(page)
 
@@ -285,11 +283,11 @@ def schema(
     if log:
         from ccsim.store.log import describe_log
 
-        _print_json(describe_log())
+        print_json(describe_log())
     else:
         from ccsim.spec.schema import json_schema
 
-        _print_json(json_schema())
+        print_json(json_schema())
 
 
 def _request(
@@ -331,37 +329,16 @@ def _verdict(result: Any) -> dict[str, Any]:
     }
 
 
-def _print_json(document: Any) -> None:
-    print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
-
-
-def _check_page(page: Path) -> None:
-    """Refuse a page that could not be written, before anything is simulated."""
-    if page.suffix != ".html":
-        raise UsageError(f"{page} is no page: give it a name that ends in .html")
-    if not page.parent.is_dir() or page.is_dir():
-        raise UsageError(f"{page} cannot be written: {page.parent} is no folder for it")
-    try:
-        with page.open("a"):
-            pass
-    except OSError as error:
-        raise UsageError(f"{page} cannot be written: {error.strerror}") from None
-
-
 def _end(runs: "Sequence[RunResult]", quiet: bool) -> None:
     """Say what a user has to know of how it went."""
     notices = {notice: None for run in runs if run.source for notice in run.source.notices}
     if not quiet:
         for notice in notices:
-            print(notice, file=sys.stderr)
+            tell(notice)
         if any(run.kept for run in runs):
             kept = " and ".join(str(run.kept) for run in runs)
-            print(
-                f"Kept before, not played: {kept} replications (--fresh plays all)", file=sys.stderr
-            )
+            tell(f"Kept before, not played: {kept} replications (--fresh plays all)")
     if any(run.stopped for run in runs):
         done = runs[0].replications
-        print(
-            f"Stopped: the numbers rest on the {done} replications that were done", file=sys.stderr
-        )
+        tell(f"Stopped: the numbers rest on the {done} replications that were done")
         raise typer.Exit(INTERRUPTED)

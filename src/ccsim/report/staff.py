@@ -12,7 +12,7 @@ from ccsim.experiments.staff_items import holds
 from ccsim.experiments.staff_result import Reached, Staffing, Team
 from ccsim.experiments.staff_shifts import RosteredShift
 from ccsim.figures.numbers import NOT_KNOWN, written
-from ccsim.report.terminal import _console, _say, _table
+from ccsim.report.console import new_console, new_table, say
 from ccsim.units import format_duration
 
 _SEEN_SELDOM: Final = 100
@@ -22,7 +22,7 @@ _MOST_PERIODS: Final = 14
 
 def show_staffing(staffing: Staffing, book: Path | None, saved: Path | None) -> None:
     """The requirement by interval, what it reaches, the shifts, and where it was written."""
-    console = _console()
+    console = new_console()
     console.print(f"{staffing.label}: {aim(staffing)}", style="bold")
     console.print(f"{verdict(staffing)}\n")
     for team in staffing.teams:
@@ -35,7 +35,7 @@ def show_staffing(staffing: Staffing, book: Path | None, saved: Path | None) -> 
         console.print(sentence)
     for words, path in (("The workbook is", book), ("The scenario with this staff is", saved)):
         if path is not None:
-            _say(console, words, str(path))
+            say(console, words, str(path))
 
 
 def aim(staffing: Staffing) -> str:
@@ -134,7 +134,7 @@ def _show_team(staffing: Staffing, team: Team, console: Console) -> None:
     week = staffing.question.slots.cycle == "week"
     days = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] if week else ["Agents"]
     heading = f"{team.name}: agents on the phones (to be scheduled) by interval"
-    table = _table(heading, "Interval", *days)
+    table = new_table(heading, "Interval", *days)
     for label, heads, scheduled in rows_of_day(staffing, team):
         cells = [str(a) if a == b else f"{a} ({b})" for a, b in zip(heads, scheduled, strict=True)]
         table.add_row(label, *cells)
@@ -169,7 +169,7 @@ def _reached(staffing: Staffing) -> Table:
     """What targets come to: each period, or how many there are and the worst of them."""
     found = list(staffing.reached())
     columns = ("Target", "Of", "Period", "Mean", "95 % interval and count", "Met")
-    table = _table("What is reached at fresh luck", *columns)
+    table = new_table("What is reached at fresh luck", *columns)
     if len(found) <= _MOST_PERIODS:
         for one in found:
             table.add_row(one.target, one.of, one.period, *_numbers(one), _sign(one.met))

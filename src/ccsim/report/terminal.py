@@ -1,6 +1,5 @@
 """Answers as tables and sentences for a terminal; every number with its interval and count."""
 
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -14,6 +13,7 @@ from ccsim.figures.numbers import NOT_KNOWN, digits, written
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.estimates import Estimate
+from ccsim.report.console import new_console, new_table, say
 from ccsim.report.tables import churn_rows, estimates_row
 from ccsim.report.words import (
     SIGNS,
@@ -34,8 +34,6 @@ if TYPE_CHECKING:
     from ccsim.experiments.baseline import Baseline, QueueBaseline
     from ccsim.experiments.journey import Journey
 
-_WIDTH_OF_FILES: Final = 140
-"""Columns of a table that goes to a file or another program."""
 _THEORY: Final = {
     "service_level": "share",
     "delayed_rate": "share",
@@ -51,7 +49,7 @@ _THEORY: Final = {
 
 def show_run(run: RunResult, folder: Path | None) -> None:
     """A run: what it says in a sentence, its numbers, where it is kept, how to repeat it."""
-    console = _console()
+    console = new_console()
     console.print(run.label, style="bold")
     if run.scenario.why:
         console.print(run.scenario.why)
@@ -76,12 +74,12 @@ def show_run(run: RunResult, folder: Path | None) -> None:
         f"{slices} more numbers, by queue, team, segment, day, week and interval: --json."
     )
     _say_where([run], [folder] if folder else [], console)
-    _say(console, "To repeat it", repeat_command(run))
+    say(console, "To repeat it", repeat_command(run))
 
 
 def show_comparison(comparison: Comparison, folders: Sequence[Path]) -> None:
     """A comparison: each scenario beside the reference, and the verdict in sentences."""
-    console = _console()
+    console = new_console()
     reference = comparison.reference
     console.print(f"Reference: {reference.label}", style="bold")
     console.print(
@@ -102,12 +100,12 @@ def show_comparison(comparison: Comparison, folders: Sequence[Path]) -> None:
     for note in comparison.notes:
         console.print(note)
     _say_where(comparison.runs, folders, console)
-    _say(console, "To repeat it", repeat_command(comparison))
+    say(console, "To repeat it", repeat_command(comparison))
 
 
 def show_baseline(baseline: "Baseline") -> None:
     """What theory says of each queue, and what it leaves out."""
-    console = _console()
+    console = new_console()
     console.print(f"{baseline.scenario}: what queueing theory says", style="bold")
     for queue in baseline.queues:
         console.print(_theories(queue))
@@ -124,7 +122,7 @@ def show_baseline(baseline: "Baseline") -> None:
 
 def show_journeys(journeys: "Sequence[Journey]") -> None:
     """The stories of single cases."""
-    console = _console()
+    console = new_console()
     for journey in journeys:
         for line in journey.lines():
             console.print(line, soft_wrap=True)
@@ -133,7 +131,7 @@ def show_journeys(journeys: "Sequence[Journey]") -> None:
 
 def show_scenarios(found: Iterable[Found]) -> None:
     """The scenarios at hand, and what may be tried with them."""
-    console = _console()
+    console = new_console()
     console.print("ccsim: what does an operating model do to the people who call?\n", style="bold")
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
     for heading in ("Scenario", "Name", "What it is there to show"):
@@ -156,15 +154,9 @@ def show_scenarios(found: Iterable[Found]) -> None:
     console.print("  ccsim --help     all there is to ask")
 
 
-def _console() -> Console:
-    return Console(
-        highlight=False, markup=False, width=None if sys.stdout.isatty() else _WIDTH_OF_FILES
-    )
-
-
 def _estimates(run: RunResult, names: Sequence[str], heading: str) -> Table:
     """Metrics of one run."""
-    table = _table(heading, "Metric", "Name", "Mean", "95 % interval and count")
+    table = new_table(heading, "Metric", "Name", "Mean", "95 % interval and count")
     for name in names:
         table.add_row(title(name), name, *estimate_text(run.estimates[name]))
     return table
@@ -172,7 +164,7 @@ def _estimates(run: RunResult, names: Sequence[str], heading: str) -> Table:
 
 def _scorecard(runs: Sequence[RunResult]) -> Table:
     """The four quadrants of each run."""
-    table = _table("Balanced scorecard", "Quadrant", "Metric", *(run.label for run in runs))
+    table = new_table("Balanced scorecard", "Quadrant", "Metric", *(run.label for run in runs))
     for quadrant, names in SCORECARD.items():
         shown = [name for name in names if any(name in run.estimates for run in runs)]
         for place, name in enumerate(shown):
@@ -187,7 +179,7 @@ def _churn(runs: Sequence[RunResult]) -> Table | None:
     if not rows:
         return None
     heading = "Customers who left, by their history"
-    table = _table(heading, "History", *(run.label for run in runs))
+    table = new_table(heading, "History", *(run.label for run in runs))
     for history, cells in rows:
         table.add_row(history, *("\n".join(cell) for cell in cells))
     return table
@@ -197,7 +189,9 @@ def _beside(comparison: Comparison, other: RunResult) -> Table:
     """The headline metrics of one scenario beside those of the reference."""
     reference = comparison.reference
     heading = f"{other.label} against {reference.label}"
-    table = _table(heading, "Metric", reference.label, other.label, "Difference", "Verdict", "Luck")
+    table = new_table(
+        heading, "Metric", reference.label, other.label, "Difference", "Verdict", "Luck"
+    )
     table.caption = (
         "Means with 95 % intervals. Verdicts hold for all headline metrics together (Holm). "
         "Luck: variance with separate luck, as a multiple."
@@ -227,19 +221,12 @@ def _theories(queue: "QueueBaseline") -> Table:
         f"of {format_duration(queue.handle_s * SECOND)} = {queue.load_erl:.4g} erlang "
         f"({queue.mean_load_erl:.4g} on average) for {agents} agents, {patience}"
     )
-    table = _table(heading, "Metric", *(reading.name for reading in queue.readings))
+    table = new_table(heading, "Metric", *(reading.name for reading in queue.readings))
     for name, unit in _THEORY.items():
         values = [getattr(one.theory, name, None) for one in queue.readings]
         if any(value is not None for value in values):
             label = f"{title(name)} ({name})"
             table.add_row(label, *(written(value, unit) for value in values))
-    return table
-
-
-def _table(heading: str, *columns: str) -> Table:
-    table = Table(title=heading, title_justify="left", title_style="bold", caption_justify="left")
-    for column in columns:
-        table.add_column(column, overflow="fold")
     return table
 
 
@@ -258,8 +245,4 @@ def _times(replications: int) -> str:
 
 def _say_where(runs: Sequence[RunResult], folders: Sequence[Path], console: Console) -> None:
     for run, folder in zip(runs, folders, strict=False):
-        _say(console, f"{run.label} is kept in", str(folder))
-
-
-def _say(console: Console, words: str, what: str) -> None:
-    console.print(f"{words}: {what}", soft_wrap=True)
+        say(console, f"{run.label} is kept in", str(folder))

@@ -1,19 +1,17 @@
 """`ccsim staff`: how many agents meet a target, by interval and team."""
 
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from ccsim.errors import UsageError
+from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.options import Engine, Json, Quiet, ScenarioName, Seed, Sets, Weeks, Workers
 
 if TYPE_CHECKING:
     from ccsim.experiments.staff_result import Staffing
 
-INTERRUPTED = 130
 NOT_MET = 1
 """The exit code when what was found does not meet the targets at fresh luck."""
 
@@ -116,7 +114,7 @@ def staff(
         seed=1 if seed is None else seed,
         engine=engine,
         workers=workers,
-        tell=None if quiet else _tell,
+        tell=None if quiet else tell,
         with_shifts=carries == "shifts",
     )
     _hand_over(found, book, save, carries, as_json)
@@ -136,7 +134,7 @@ def _hand_over(
 
         save_scenario(found, save, "requirement" if found.stopped else carries)
     if as_json:
-        print(json.dumps(found.to_json(), indent=1, ensure_ascii=False, allow_nan=False))
+        print_json(found.to_json())
     else:
         from ccsim.report.staff import show_staffing
 
@@ -147,24 +145,9 @@ def _end(found: "Staffing", quiet: bool) -> None:
     """Say what a user has to know of how it went."""
     if not quiet:
         for notice in found.source.notices if found.source else ():
-            _tell(notice)
+            tell(notice)
     if found.stopped:
-        _tell("Stopped: what was found so far has not been held against fresh luck")
+        tell("Stopped: what was found so far has not been held against fresh luck")
         raise typer.Exit(INTERRUPTED)
     if not found.met:
         raise typer.Exit(NOT_MET)
-
-
-def check_file(path: Path | None, endings: str | tuple[str, ...], option: str) -> None:
-    """Refuse a file that could not be written, before anything is simulated."""
-    if path is None:
-        return
-    if not path.name.endswith(endings):
-        first = endings if isinstance(endings, str) else endings[0]
-        raise UsageError(f"{option} {path}: give it a name that ends in {first}")
-    if path.is_dir() or not path.parent.is_dir():
-        raise UsageError(f"{option} {path} cannot be written: {path.parent} is no folder for it")
-
-
-def _tell(words: str) -> None:
-    print(words, file=sys.stderr, flush=True)

@@ -1,0 +1,39 @@
+"""What all verbs have to do with an answer: where it may be written, and how it is said."""
+
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from ccsim.errors import UsageError
+
+INTERRUPTED = 130
+"""The exit code after Ctrl-C."""
+
+
+def check_file(path: Path | None, endings: str | tuple[str, ...], option: str) -> None:
+    """Refuse a file that could not be written, before anything is simulated.
+
+    Raises:
+        UsageError: its name has another ending, or there is no folder that would take it.
+    """
+    if path is None:
+        return
+    wanted = (endings,) if isinstance(endings, str) else endings
+    if not path.name.endswith(wanted):
+        raise UsageError(f"{option} {path}: give it a name that ends in {' or '.join(wanted)}")
+    if path.is_dir() or not path.parent.is_dir():
+        raise UsageError(f"{option} {path} cannot be written: {path.parent} is no folder for it")
+    if not os.access(path.parent, os.W_OK):  # it is written there under another name first
+        raise UsageError(f"{option} {path} cannot be written: nothing may be put in {path.parent}")
+
+
+def print_json(document: Any) -> None:
+    """One document on standard output; what is undefined is null, never NaN."""
+    print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
+
+
+def tell(words: str) -> None:
+    """Words beside the answer."""
+    print(words, file=sys.stderr, flush=True)
