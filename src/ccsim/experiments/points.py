@@ -1,0 +1,147 @@
+"""Many variants of a scenario, played with the same luck: the points of an experiment."""
+
+import time
+from collections import defaultdict
+from collections.abc import Callable, Collection, Generator, Sequence
+from contextlib import closing
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from ccsim.experiments.play import Job, play_all
+from ccsim.experiments.replicate import Progress, Settings
+from ccsim.experiments.totals_table import totals_columns, totals_of
+from ccsim.metrics.totals import WHOLE, Totals
+from ccsim.spec.scenario import Scenario
+from ccsim.spec.writing import fingerprint
+from ccsim.store.points import KeptPoints
+from ccsim.units import SECOND, format_duration
+
+_AXES: Final = (WHOLE, "queue", "team", "segment", "kind")
+"""The axes by which the totals of a point are kept; days and intervals would be too many."""
+_LOOKED_AT = 3
+_WORTH_TELLING_MS = 2 * SECOND
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Points:
+    """What variants of a scenario give, in the order in which they were asked for."""
+
+    totals: list[tuple[Totals, ...] | None]
+    """Of each variant, by replication; None if the user stopped before all were done."""
+    stopped: bool
+    """Whether the user ended it early."""
+    kept: int
+    """How many had been kept before and were not played again."""
+
+
+def play_points(
+    scenarios: Sequence[Scenario],
+    settings: Settings,
+    *,
+    root: Path | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    tell: Tell | None = None,
+) -> Points:
+    """Play variants with common luck; those that are alike are played once.
+
+    Args:
+        scenarios: the variants, each of which has been checked.
+        settings: how often each is repeated, with which luck, and who plays.
+        root: the folder of all runs: what is known there is not played, what is played is kept.
+        fresh: nothing that was kept before counts.
+        progress: told how many replications are done, of how many of all variants together.
+        tell: told once how long it is going to take.
+
+    Raises:
+        UsageError: a variant cannot be played, or nothing can be written to `root`.
+    """
+    prints = [fingerprint(scenario) for scenario in scenarios]
+    store = None if root is None else KeptPoints(root)
+    asked = _Asked(dict(zip(prints, scenarios, strict=True)), settings)
+    done = {} if store is None or fresh else _known(store, asked)
+    kept, stopped = len(done), False
+    try:
+        with closing(_played(asked, done, progress, tell)) as playing:
+            for one, totals in playing:
+                done[one] = totals
+                if store is not None:
+                    store.keep(asked.name(one), totals_columns(totals))
+    except KeyboardInterrupt:
+        stopped = len(done) < len(asked.scenarios)
+    return Points([done.get(one) for one in prints], stopped, kept)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be played."""
+
+    scenarios: dict[str, Scenario]
+    """By fingerprint."""
+    settings: Settings
+
+    def name(self, print_: str) -> str:
+        """The name of a point in the store."""
+        settings = self.settings
+        return f"{print_}-{settings.seed}-{settings.player}-{settings.replications}"
+
+    def job(self, print_: str, replication: int) -> Job:
+        """One replication of a point."""
+        settings, scenario = self.settings, self.scenarios[print_]
+        return Job(scenario, print_, settings.seed, replication, settings.engine)
+
+
+def _known(store: KeptPoints, asked: _Asked) -> dict[str, tuple[Totals, ...]]:
+    found = ((one, store.known(asked.name(one))) for one in asked.scenarios)
+    return {one: tuple(totals_of(table)) for one, table in found if table is not None}
+
+
+def _played(
+    asked: _Asked, done: Collection[str], progress: Progress | None, tell: Tell | None
+) -> Generator[tuple[str, tuple[Totals, ...]], None, None]:
+    """The points that are not done, each as soon as all its replications are."""
+    settings, each = asked.settings, range(asked.settings.replications)
+    lacking = [(one, number) for one in asked.scenarios if one not in done for number in each]
+    parts: dict[str, dict[int, Totals]] = defaultdict(dict)
+    jobs = [asked.job(*one) for one in lacking]
+    forecast = _Forecast(len(jobs), settings.processes, tell)
+    with closing(play_all(jobs, settings.processes, settings.executor)) as playing:
+        for count, (place, played) in enumerate(playing, start=1):
+            one, number = lacking[place]
+            parts[one][number] = _slim(played.totals)
+            forecast.after(count)
+            if progress is not None:
+                progress(count, len(jobs))
+            if len(parts[one]) == len(each):
+                whole = parts.pop(one)
+                yield one, tuple(whole[number] for number in each)
+
+
+def _slim(totals: Totals) -> Totals:
+    """The same totals by the axes that are kept."""
+    return replace(
+        totals,
+        labels={axis: had if axis in _AXES else () for axis, had in totals.labels.items()},
+        sums={axis: had if axis in _AXES else {} for axis, had in totals.sums.items()},
+    )
+
+
+class _Forecast:
+    """Tells how long it is going to take, once that can be said."""
+
+    def __init__(self, jobs: int, workers: int, tell: Tell | None) -> None:
+        self._jobs, self._workers, self._tell = jobs, workers, tell
+        self._first = 0.0
+
+    def after(self, count: int) -> None:
+        """Look at the clock; the first replication also loads compiled code, and tells nothing."""
+        if count == 1:
+            self._first = time.perf_counter()
+        elif count == _LOOKED_AT and self._tell is not None and self._jobs > count:
+            each_ms = (time.perf_counter() - self._first) * SECOND / (count - 1)
+            left_ms = each_ms * (self._jobs - count) / min(self._workers, self._jobs - count)
+            if left_ms > _WORTH_TELLING_MS:
+                self._tell(f"{self._jobs:,} replications: about {format_duration(left_ms)}")

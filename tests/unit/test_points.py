@@ -1,0 +1,79 @@
+"""Variants of a scenario with the same luck: the points of an experiment."""
+
+from pathlib import Path
+
+import pytest
+
+from ccsim.errors import UsageError
+from ccsim.experiments import points
+from ccsim.experiments.points import play_points
+from ccsim.experiments.replicate import Settings, run
+from ccsim.metrics.estimates import estimate
+from ccsim.spec.scenario import Scenario
+from made_up import made_up_scenario
+
+SETTINGS = Settings(replications=3, workers=1)
+
+
+def variants() -> list[Scenario]:
+    scenario = made_up_scenario()
+    return [scenario, scenario.model_copy(update={"why": "Told otherwise."}), scenario]
+
+
+def test_a_point_has_the_numbers_of_a_run() -> None:
+    scenario = made_up_scenario()
+    (totals,) = play_points([scenario], SETTINGS).totals
+    assert totals is not None
+    found, wanted = estimate(totals), run(scenario, replications=3, workers=1).estimates
+    assert found == {key: wanted[key] for key in found}
+    assert any("[queue=" in key for key in found)
+    assert not any("[day=" in key for key in found)
+
+
+def test_points_that_are_alike_are_played_once() -> None:
+    counts: list[tuple[int, int]] = []
+    found = play_points(variants(), SETTINGS, progress=lambda *count: counts.append(count))
+    assert counts[-1] == (3, 3)
+    assert found.totals[0] is found.totals[2] is found.totals[1]
+
+
+def test_what_was_played_is_answered_from_the_store(tmp_path: Path) -> None:
+    first = play_points(variants(), SETTINGS, root=tmp_path)
+    again = play_points(variants(), SETTINGS, root=tmp_path)
+    other = play_points(variants(), Settings(replications=2, workers=1), root=tmp_path)
+    assert (first.kept, again.kept, other.kept) == (0, 1, 0)
+    for before, after in zip(first.totals, again.totals, strict=True):
+        assert before is not None and after is not None
+        assert estimate(before) == estimate(after)
+
+
+def test_a_stop_leaves_the_points_that_are_done(tmp_path: Path) -> None:
+    scenario = made_up_scenario()
+    longer = scenario.calendar.model_copy(update={"days": scenario.calendar.total_days + 1})
+    two = [scenario, scenario.model_copy(update={"calendar": longer})]
+
+    def stop(done: int, _total: int) -> None:
+        if done == 4:
+            raise KeyboardInterrupt
+
+    found = play_points(two, SETTINGS, root=tmp_path, progress=stop)
+    assert found.stopped
+    assert found.totals[0] is not None
+    assert found.totals[1] is None
+    again = play_points(two, SETTINGS, root=tmp_path)
+    assert (again.kept, again.stopped) == (1, False)
+    assert again.totals[1] is not None
+
+
+def test_a_folder_that_cannot_be_written_is_told_before_anything_is_played(tmp_path: Path) -> None:
+    (tmp_path / "runs").write_text("a file")
+    with pytest.raises(UsageError, match="--out DIR"):
+        play_points(variants(), SETTINGS, root=tmp_path / "runs")
+
+
+def test_long_work_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(points, "_WORTH_TELLING_MS", 0)
+    words: list[str] = []
+    play_points([made_up_scenario()], Settings(replications=5, workers=1), tell=words.append)
+    assert len(words) == 1
+    assert words[0].startswith("5 replications: about ")
