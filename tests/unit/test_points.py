@@ -43,7 +43,8 @@ def test_what_was_played_is_answered_from_the_store(tmp_path: Path) -> None:
     other = play_points(variants(), Settings(replications=2, workers=1), root=tmp_path)
     assert (first.kept, again.kept, other.kept) == (0, 1, 0)
     for before, after in zip(first.totals, again.totals, strict=True):
-        assert before is not None and after is not None
+        assert before is not None
+        assert after is not None
         assert estimate(before) == estimate(after)
 
 
