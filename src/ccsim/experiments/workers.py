@@ -3,9 +3,17 @@
 import sys
 import threading
 from collections.abc import Callable, Generator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, as_completed
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    wait,
+)
 from contextlib import closing
 from functools import partial
+from itertools import islice
 from typing import Any, NamedTuple, TypeVar, cast
 
 from ccsim.errors import UsageError
@@ -15,6 +23,9 @@ Given = TypeVar("Given")
 Made = TypeVar("Made")
 
 _MOST_VAIN_STARTS = 3
+_AHEAD = 2
+_MOST_AHEAD = 1024
+_STAY_S = 300
 _ENDED = "worker processes were ended from outside, perhaps for want of memory: try --workers 1"
 
 Finished = Generator[tuple[int, Any], None, None]
@@ -66,15 +77,30 @@ def share(
             raise UsageError(crew.lost or _ENDED)
 
 
-def finished_by(pool: Executor, work: Work, jobs: Mapping[int, Any]) -> Finished:
-    """What the workers of a pool make of jobs; given up, what has not begun is called off."""
+def finished_by(
+    pool: Executor, work: Work, jobs: Mapping[int, Any], ahead: int = _MOST_AHEAD
+) -> Finished:
+    """What the workers of a pool make of jobs; given up, what has not begun is called off.
+
+    Args:
+        pool: who works.
+        work: what is made of a job.
+        jobs: by number.
+        ahead: so many are handed over before others are finished, so that whoever shares the pool
+            is served in turn.
+    """
     awaited: dict[Future[Any], int] = {}
+    waiting = iter(jobs.items())
     try:
-        for number, job in jobs.items():
-            awaited[pool.submit(work, job)] = number
-        for future in as_completed(awaited):
-            if not _lost(future):
-                yield awaited[future], future.result()
+        while True:
+            for number, job in islice(waiting, ahead - len(awaited)):
+                awaited[pool.submit(work, job)] = number
+            if not awaited:
+                return
+            for future in wait(awaited, return_when=FIRST_COMPLETED).done:
+                number = awaited.pop(future)
+                if not _lost(future):
+                    yield number, future.result()
     except BrokenExecutor:
         return
     finally:
@@ -102,13 +128,18 @@ def _can_fork() -> bool:
 
 
 def _newcomers(workers: int) -> Crew:
-    """Processes that start anew and stay for the next run: safe in a server with threads."""
+    """Processes that start anew and stay for the next run: safe in a server with threads.
+
+    Other threads may share them: then work that is given up is called off, and nobody is killed.
+    """
     import loky
 
-    pool = loky.get_reusable_executor(workers)
+    pool = loky.get_reusable_executor(workers, timeout=_STAY_S)
+    alone = threading.current_thread() is threading.main_thread()
 
     def end(finished: bool) -> None:
-        if not finished:
+        if alone and not finished:
             pool.shutdown(kill_workers=True)
 
-    return Crew(partial(finished_by, cast("Executor", pool)), end)
+    ahead = _MOST_AHEAD if alone else _AHEAD * workers
+    return Crew(partial(finished_by, cast("Executor", pool), ahead=ahead), end)
