@@ -71,6 +71,34 @@ def differences_table(comparison: Comparison) -> "pd.DataFrame":
     return pd.DataFrame.from_dict(rows, orient="index", columns=labels)
 
 
+def beside_table(comparison: Comparison, names: Sequence[str]) -> "pd.DataFrame":
+    """Some metrics of all scenarios, and below each how it differs from the reference."""
+    import pandas as pd
+
+    others = {run.label: comparison.of(run.label) for run in comparison.runs[1:]}
+    rows = {}
+    for name in names:
+        if not any(_is_known(run, name) for run in comparison.runs):
+            continue
+        cells = [f"{value} ({span})" for value, span in estimates_row(name, comparison.runs)]
+        found = [next((one for one in own if one.metric == name), None) for own in others.values()]
+        told = [_told_below(one) for one in found]
+        rows[title(name)] = [cells[0], *map("".join, zip(cells[1:], told, strict=True))]
+    labels = [run.label for run in comparison.runs]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=labels)
+
+
+def _is_known(run: RunResult, name: str) -> bool:
+    return name in run.estimates and run.estimates[name].mean is not None
+
+
+def _told_below(one: Difference | None) -> str:
+    if one is None or one.mean is None:
+        return ""
+    value, span = difference_text(one)
+    return f"\n\n{SIGNS[one.verdict]} {one.verdict}: {value} ({span})"
+
+
 def churn_rows(runs: Sequence[RunResult]) -> list[tuple[str, list[tuple[str, str]]]]:
     """Leavers by their history of contacts: for each history, a cell for each run.
 

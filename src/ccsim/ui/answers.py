@@ -1,76 +1,95 @@
-"""A comparison on the screen: the sentence, the table, the figures, and where they come from."""
+"""A comparison on the screen: the sentence first, then the numbers, then where they come from."""
 
 import streamlit as st
 
 from ccsim.experiments.compare import Comparison
-from ccsim.figures.colours import CONFIG
-from ccsim.report.facts import levers
+from ccsim.metrics.catalogue.scorecard import SCORECARD
+from ccsim.metrics.catalogue.views import VIEWS
+from ccsim.report.facts import assumptions, levers
 from ccsim.report.page import page as html_page
-from ccsim.report.pictures import Picture, pictures
-from ccsim.report.tables import differences_table, estimates_table, lever_table, scenario_text
-from ccsim.report.words import (
-    conclusion,
-    length_text,
-    luck_sentence,
-    repeat_command,
-    version_text,
-)
+from ccsim.report.pictures import pictures
+from ccsim.report.tables import beside_table, lever_table, scenario_text
+from ccsim.report.words import conclusion, luck_sentence, repeat_command
 from ccsim.report.worth import worth_sentences
+from ccsim.ui.drawn import draw_picture
+from ccsim.ui.where_from import where_from
 
-_PICTURES = ("differences", "outcomes", "cost")
+_CUSTOMER_TIME = "Time and effort as customers live it; the truth, not what is believed."
+_VIEWS = {
+    "operator": ("What the operator sees", "What a dashboard shows: calls, not people."),
+    "customer": ("What customers live through", _CUSTOMER_TIME),
+}
 
 
 def show(comparison: Comparison) -> None:
     """All that a reader is shown of a comparison."""
-    st.subheader("What came out")
     for line in conclusion(comparison).splitlines():
-        st.text(line)
+        st.markdown(f"##### {line}")
     for sentence in worth_sentences(comparison):
-        st.text(sentence)
+        st.markdown(sentence)
     for note in comparison.notes:
         st.warning(note)
-    st.table(estimates_table(comparison))
-    st.subheader(f"What differs from {comparison.reference.label}")
-    st.table(differences_table(comparison))
-    st.caption(
-        f"{luck_sentence(comparison)} Intervals are 95 %; a verdict stands after Holm's "
-        "correction for all headline metrics together."
+    score, money, views, why, doubts, day = st.tabs(
+        ["Scorecard", "Cost and value", "Two views", "Why", "Doubts", "Over the day"]
     )
-    _figures(comparison)
-    _facts(comparison)
+    with score:
+        _scorecard(comparison)
+    with money:
+        _draw(comparison, "cost", "payback")
+    with views:
+        _views(comparison)
+    with why:
+        _why(comparison)
+    with doubts:
+        _doubts(comparison)
+    with day:
+        _draw(comparison, "day")
+    where_from(comparison.runs, repeat_command(comparison))
     _downloads(comparison)
 
 
-def _figures(comparison: Comparison) -> None:
-    known = {picture.name: picture for picture in pictures(comparison)}
-    first, *others = [known[name] for name in _PICTURES if name in known]
-    _figure(first)
-    for column, picture in zip(st.columns(2), others, strict=False):
-        with column:
-            _figure(picture)
-
-
-def _figure(picture: Picture) -> None:
-    dark = st.context.theme.type == "dark"
-    st.markdown(f"**{picture.caption}**")
-    st.plotly_chart(
-        picture.figure(dark), theme=None, config=dict(CONFIG), key=f"figure-{picture.name}"
-    )
-
-
-def _facts(comparison: Comparison) -> None:
-    """What differs, and all that is needed to see the same again."""
-    reference = comparison.reference
-    different = levers([run.scenario for run in comparison.runs])
-    with st.expander("The levers that differ"):
-        st.table(lever_table(comparison, different))
-    st.subheader("How to repeat this")
-    st.code(repeat_command(comparison), language="shell", wrap_lines=True)
-    prints = ", ".join(f"{run.label}: fingerprint {run.fingerprint}" for run in comparison.runs)
+def _scorecard(comparison: Comparison) -> None:
+    _draw(comparison, "differences")
+    for quadrant, names in SCORECARD.items():
+        table = beside_table(comparison, names)
+        if len(table):
+            st.markdown(f"**{quadrant.capitalize()}**")
+            st.table(table)
     st.caption(
-        f"{prints}. {reference.replications} replications of {length_text(reference)}; "
-        f"seed {reference.seed}; ccsim {version_text()}, engine {reference.engine}."
+        f"{luck_sentence(comparison)} Intervals are 95 %; a verdict on a headline metric stands "
+        "after Holm's correction for all of them together."
     )
+
+
+def _views(comparison: Comparison) -> None:
+    for place, (view, names) in zip(st.columns(2), VIEWS.items(), strict=True):
+        heading, meaning = _VIEWS[view]
+        with place:
+            st.markdown(f"**{heading}**")
+            st.caption(meaning)
+            st.table(beside_table(comparison, names))
+
+
+def _why(comparison: Comparison) -> None:
+    _draw(comparison, "outcomes", "demand")
+    st.markdown("**The rules that differ**")
+    st.table(lever_table(comparison, levers([run.scenario for run in comparison.runs])))
+
+
+def _doubts(comparison: Comparison) -> None:
+    st.caption(
+        "Facts that no good study stands behind: assumptions, and evidence of the weakest grade. "
+        "`ccsim robustness` says whether the verdicts survive them."
+    )
+    rows = assumptions([run.scenario for run in comparison.runs])
+    st.dataframe([vars(row) for row in rows], hide_index=True)
+
+
+def _draw(comparison: Comparison, *names: str) -> None:
+    known = {picture.name: picture for picture in pictures(comparison)}
+    for name in names:
+        if name in known:
+            draw_picture(known[name])
 
 
 def _downloads(comparison: Comparison) -> None:

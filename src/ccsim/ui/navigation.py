@@ -1,10 +1,18 @@
 """The pages of the app and how one gets from one to another."""
 
 from pathlib import Path
+from typing import Final
 
 import streamlit as st
 
-HERE = Path(__file__).parent
+from ccsim.ui.follow import stay
+
+HERE: Final = Path(__file__).parent
+PAGES: Final = {
+    "Decide": {"compare": "Compare operating models"},
+}
+"""The pages for each kind of reader: the name of the file, and what is written on the page."""
+FIRST: Final = "compare"
 
 
 def navigate() -> None:
@@ -12,14 +20,15 @@ def navigate() -> None:
     # A picture of our own: the browser would fetch a named icon from somebody else's server.
     st.set_page_config(page_title="ccsim", page_icon=HERE / "icon.svg", layout="wide")
     page = st.navigation(
-        [
-            st.Page(
-                HERE / "pages" / "compare.py",
-                title="Compare operating models",
-                default=True,
-            )
-        ]
+        {
+            section: [
+                st.Page(HERE / "pages" / f"{file}.py", title=title, default=file == FIRST)
+                for file, title in pages.items()
+            ]
+            for section, pages in PAGES.items()
+        }
     )
+    stay()
     page.run()
 
 

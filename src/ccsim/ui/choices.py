@@ -1,0 +1,98 @@
+"""What nearly every page lets its reader choose: scenarios, and how they are run."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import streamlit as st
+
+from ccsim.experiments.replicate import REPLICATIONS, SEED
+from ccsim.store.scenarios import Found, find_scenarios
+from ccsim.ui.places import own_folder
+
+OWN = "mine"
+
+
+class Settings(NamedTuple):
+    """How scenarios are run."""
+
+    weeks: int | None
+    replications: int
+    seed: int
+
+
+def scenarios_at_hand() -> dict[str, Found]:
+    """The scenarios that this reader may choose, by a short name that a link can hold."""
+    found = {one.path.stem: one for one in find_scenarios()}
+    for path in sorted(own_folder().glob("*.yaml")):
+        found[f"{OWN}/{path.stem}"] = Found(path, path.stem, "made in this session")
+    return found
+
+
+def choose_scenarios(label: str, first: Sequence[str], help_: str) -> tuple[Path, ...]:
+    """Some scenarios, in the order in which they were chosen; the link of the page holds them."""
+    found = scenarios_at_hand()
+    chosen = st.multiselect(
+        label,
+        list(found),
+        default=[name for name in first if name in found] or list(found)[:2],
+        format_func=lambda name: _named(name, found),
+        help=help_,
+        key="scenarios",
+        bind="query-params",
+    )
+    return tuple(found[name].path for name in chosen)
+
+
+def choose_scenario(label: str, first: str, help_: str, key: str = "scenario") -> Path:
+    """One scenario."""
+    found = scenarios_at_hand()
+    names = list(found)
+    chosen = st.selectbox(
+        label,
+        names,
+        index=names.index(first) if first in names else 0,
+        format_func=lambda name: _named(name, found),
+        help=help_,
+        key=key,
+        bind="query-params",
+    )
+    return found[chosen].path
+
+
+def choose_settings(replications: int = REPLICATIONS) -> Settings:
+    """Replications, weeks and seed, tucked away until somebody wants them."""
+    with st.popover("How it is run", icon=":material/tune:", width="stretch"):
+        many = st.number_input(
+            "Replications",
+            min_value=1,
+            max_value=1000,
+            value=replications,
+            help="How often everything is repeated with other luck: more make intervals narrower.",
+            key="replications",
+            bind="query-params",
+        )
+        weeks = st.number_input(
+            "Weeks",
+            min_value=1,
+            max_value=1040,
+            value=None,
+            placeholder="as the scenario says",
+            help="Simulated weeks, warm-up included.",
+            key="weeks",
+            bind="query-params",
+        )
+        seed = st.number_input(
+            "Seed",
+            min_value=0,
+            max_value=2**32 - 1,
+            value=SEED,
+            help="Which luck all of them have; the same seed gives the same numbers again.",
+            key="seed",
+            bind="query-params",
+        )
+    return Settings(weeks, many, seed)
+
+
+def _named(name: str, found: dict[str, Found]) -> str:
+    return f"{found[name].name} (mine)" if name.startswith(f"{OWN}/") else found[name].name
