@@ -8,18 +8,15 @@ from streamlit.testing.v1 import AppTest
 
 from ccsim.ui.jobs import Job
 
-HOUSE = Path(__file__).parents[1]
+PAGES = Path(__file__).parents[1] / "src" / "ccsim" / "ui" / "pages"
 
 
-def opened(page: str = "compare", **link: Any) -> AppTest:
+def opened(page: str, **link: Any) -> AppTest:
     """A page of the app as it first shows, with what its link says; what it asked is answered."""
-    app = AppTest.from_file(str(HOUSE / "app.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=120)
     for name, value in link.items():
         app.query_params[name] = value
-    app.run()
-    if page != "compare":
-        app.switch_page(str(HOUSE / "src" / "ccsim" / "ui" / "pages" / f"{page}.py")).run()
-    return answered(app)
+    return answered(app.run())
 
 
 def answered(app: AppTest) -> AppTest:

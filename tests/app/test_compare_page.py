@@ -50,7 +50,7 @@ def chosen(app: AppTest, *names: str) -> AppTest:
 def test_the_page_opens_with_an_answer_that_becomes_sharper(
     folder: Path, made_up: list[dict[str, Any]]
 ) -> None:
-    app = opened()
+    app = opened("compare")
     assert app.title[0].value == "Compare operating models"
     assert [one["replications"] for one in made_up] == [2, 5, 10]
     assert made_up[0]["paths"] == ["scripted_call_center", "solution_center", "pit_stop"]
@@ -58,7 +58,7 @@ def test_the_page_opens_with_an_answer_that_becomes_sharper(
 
 
 def test_a_link_opens_the_same_view_again(folder: Path, made_up: list[dict[str, Any]]) -> None:
-    opened(scenarios=["two_agents", "one_agent"], replications="4", weeks="3", seed="7")
+    opened("compare", scenarios=["two_agents", "one_agent"], replications="4", weeks="3", seed="7")
     asked = {"paths": ["two_agents", "one_agent"], "weeks": 3, "seed": 7}
     assert made_up == [asked | {"replications": 2}, asked | {"replications": 4}]
 
@@ -66,7 +66,7 @@ def test_a_link_opens_the_same_view_again(folder: Path, made_up: list[dict[str, 
 def test_an_answer_shows_tables_with_intervals_and_verdicts_and_says_how_to_repeat_it(
     folder: Path, made_up: list[dict[str, Any]]
 ) -> None:
-    app = opened()
+    app = opened("compare")
     tables = {name: table.value for table in app.table for name in table.value.index}
     solved = tables["Cases solved"].loc["Cases solved"]
     assert list(solved.index) == list(LABELS)
@@ -78,7 +78,7 @@ def test_an_answer_shows_tables_with_intervals_and_verdicts_and_says_how_to_repe
 
 
 def test_the_same_question_is_not_played_twice(folder: Path, made_up: list[dict[str, Any]]) -> None:
-    app = chosen(opened(), "one_agent", "two_agents")
+    app = chosen(opened("compare"), "one_agent", "two_agents")
     chosen(app, "two_agents", "one_agent")
     asked = len(made_up)
     chosen(app, "one_agent", "two_agents")
@@ -88,7 +88,7 @@ def test_the_same_question_is_not_played_twice(folder: Path, made_up: list[dict[
 def test_a_file_that_has_changed_since_is_another_question(
     folder: Path, made_up: list[dict[str, Any]]
 ) -> None:
-    app = chosen(opened(), "one_agent", "two_agents")
+    app = chosen(opened("compare"), "one_agent", "two_agents")
     asked = len(made_up)
     file = folder / "one_agent.yaml"
     file.write_text(file.read_text().replace("20/h", "30/h"))
@@ -97,7 +97,7 @@ def test_a_file_that_has_changed_since_is_another_question(
 
 
 def test_one_scenario_alone_is_a_message(folder: Path, made_up: list[dict[str, Any]]) -> None:
-    app = chosen(opened(), "one_agent")
+    app = chosen(opened("compare"), "one_agent")
     assert "Choose two or more" in app.info[0].value
     assert not app.table
 
@@ -106,12 +106,12 @@ def test_a_file_that_is_wrong_is_a_message_with_its_place(
     folder: Path, made_up: list[dict[str, Any]]
 ) -> None:
     (folder / "one_agent.yaml").write_text(TINY.format(name="one_agent", agents="none"))
-    app = chosen(opened(), "one_agent", "two_agents")
+    app = chosen(opened("compare"), "one_agent", "two_agents")
     assert "one_agent.yaml:11:10" in app.error[0].value
 
 
 def test_two_tiny_scenarios_are_really_compared(folder: Path) -> None:
-    app = opened(scenarios=["one_agent", "two_agents"], replications="2")
+    app = opened("compare", scenarios=["one_agent", "two_agents"], replications="2")
     assert not app.error
     tables = {name: table.value for table in app.table for name in table.value.index}
     assert list(tables["Service level"].columns) == ["one_agent", "two_agents"]

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic.fields import FieldInfo
-
 from ccsim.figures.numbers import NOT_KNOWN
 from ccsim.spec.fields import Facts
-from ccsim.spec.paths import alternatives, annotation_at, is_choice_of_one, is_group
+from ccsim.spec.paths import annotation_at, field_at, is_choice_of_one
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import document_of
 from ccsim.units import format_duration
@@ -99,30 +97,20 @@ def _is_one_fact(path: Path) -> bool:
     return is_choice_of_one(annotation_at(path)) or bool(_evidence(path).get("source"))
 
 
-def _field(path: Path) -> FieldInfo | None:
-    """The field of the spec that a path leads to; none for an entry with a free name."""
-    group = annotation_at(path[:-1])
-    for kind in alternatives(group):
-        if is_group(kind) and path[-1] in kind.model_fields:
-            found: FieldInfo = kind.model_fields[path[-1]]
-            return found
-    return None
-
-
 def _evidence(path: Path) -> dict[str, Any]:
-    field = _field(path)
+    field = field_at(path)
     extra = field.json_schema_extra if field is not None else None
     return dict(extra) if isinstance(extra, dict) else {}
 
 
 def _help(path: Path) -> str:
-    field = _field(path)
+    field = field_at(path)
     return (field.description or "") if field is not None else ""
 
 
 def _neutral(path: Path) -> str:
     """What holds where a scenario does not name a fact."""
-    field = _field(path)
+    field = field_at(path)
     if field is None or field.is_required() or field.default is None:
         return NOT_KNOWN
     default = field.default

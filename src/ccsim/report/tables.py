@@ -71,21 +71,22 @@ def differences_table(comparison: Comparison) -> "pd.DataFrame":
     return pd.DataFrame.from_dict(rows, orient="index", columns=labels)
 
 
-def beside_table(comparison: Comparison, names: Sequence[str]) -> "pd.DataFrame":
-    """Some metrics of all scenarios, and below each how it differs from the reference."""
+def beside_table(
+    runs: Sequence[RunResult], names: Sequence[str], differences: Sequence[Difference] = ()
+) -> "pd.DataFrame":
+    """Some metrics of runs, and below each how it differs from the first, where that is known."""
     import pandas as pd
 
-    others = {run.label: comparison.of(run.label) for run in comparison.runs[1:]}
-    rows = {}
-    for name in names:
-        if not any(_is_known(run, name) for run in comparison.runs):
-            continue
-        cells = [f"{value} ({span})" for value, span in estimates_row(name, comparison.runs)]
-        found = [next((one for one in own if one.metric == name), None) for own in others.values()]
-        told = [_told_below(one) for one in found]
-        rows[title(name)] = [cells[0], *map("".join, zip(cells[1:], told, strict=True))]
-    labels = [run.label for run in comparison.runs]
-    return pd.DataFrame.from_dict(rows, orient="index", columns=labels)
+    known = {(one.scenario, one.metric): one for one in differences}
+    rows = {
+        title(name): [
+            f"{value} ({span}){_told_below(known.get((run.label, name)))}"
+            for run, (value, span) in zip(runs, estimates_row(name, runs), strict=True)
+        ]
+        for name in names
+        if any(_is_known(run, name) for run in runs)
+    }
+    return pd.DataFrame.from_dict(rows, orient="index", columns=[run.label for run in runs])
 
 
 def _is_known(run: RunResult, name: str) -> bool:

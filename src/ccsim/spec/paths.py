@@ -2,10 +2,11 @@
 
 import difflib
 import types
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from ccsim.spec.scenario import Scenario
 
@@ -52,6 +53,15 @@ def annotation_at(path: Iterable[str | int]) -> Any | None:
         if here is None:
             return None
     return here
+
+
+def field_at(path: Sequence[str]) -> FieldInfo | None:
+    """The field of the spec that a path leads to; none for an entry with a free name."""
+    for kind in alternatives(annotation_at(path[:-1])):
+        if is_group(kind) and path[-1] in kind.model_fields:
+            found: FieldInfo = kind.model_fields[path[-1]]
+            return found
+    return None
 
 
 def is_group(kind: Any) -> bool:

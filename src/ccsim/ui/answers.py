@@ -1,8 +1,11 @@
 """A comparison on the screen: the sentence first, then the numbers, then where they come from."""
 
+from collections.abc import Sequence
+
 import streamlit as st
 
-from ccsim.experiments.compare import Comparison
+from ccsim.experiments.compare import Comparison, Difference
+from ccsim.experiments.results import RunResult
 from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.catalogue.views import VIEWS
 from ccsim.report.facts import assumptions, levers
@@ -33,76 +36,88 @@ def show(comparison: Comparison) -> None:
         ["Scorecard", "Cost and value", "Two views", "Why", "Doubts", "Over the day"]
     )
     with score:
-        _scorecard(comparison)
+        _draw(comparison, "differences")
+        _scorecard(comparison.runs, comparison.differences)
+        st.caption(
+            f"{luck_sentence(comparison)} Intervals are 95 %; a verdict on a headline metric "
+            "stands after Holm's correction for all of them together."
+        )
     with money:
         _draw(comparison, "cost", "payback")
     with views:
-        _views(comparison)
+        _views(comparison.runs, comparison.differences)
     with why:
-        _why(comparison)
+        _draw(comparison, "outcomes", "demand")
+        st.markdown("**The rules that differ**")
+        st.table(lever_table(comparison, levers([run.scenario for run in comparison.runs])))
     with doubts:
-        _doubts(comparison)
+        _doubts(comparison.runs)
     with day:
         _draw(comparison, "day")
     where_from(comparison.runs, repeat_command(comparison))
-    _downloads(comparison)
+    _downloads(comparison, comparison.runs)
 
 
-def _scorecard(comparison: Comparison) -> None:
-    _draw(comparison, "differences")
+def show_run(run: RunResult) -> None:
+    """All that a reader is shown of one run."""
+    st.markdown(f"##### {conclusion(run)}")
+    score, views, demand, doubts = st.tabs(["Scorecard", "Two views", "Demand", "Doubts"])
+    with score:
+        _scorecard([run])
+    with views:
+        _views([run])
+    with demand:
+        _draw(run, "outcomes", "demand", "day")
+    with doubts:
+        _doubts([run])
+    where_from([run], repeat_command(run))
+    _downloads(run, [run])
+
+
+def _scorecard(runs: Sequence[RunResult], differences: Sequence[Difference] = ()) -> None:
     for quadrant, names in SCORECARD.items():
-        table = beside_table(comparison, names)
+        table = beside_table(runs, names, differences)
         if len(table):
             st.markdown(f"**{quadrant.capitalize()}**")
             st.table(table)
-    st.caption(
-        f"{luck_sentence(comparison)} Intervals are 95 %; a verdict on a headline metric stands "
-        "after Holm's correction for all of them together."
-    )
 
 
-def _views(comparison: Comparison) -> None:
+def _views(runs: Sequence[RunResult], differences: Sequence[Difference] = ()) -> None:
     for place, (view, names) in zip(st.columns(2), VIEWS.items(), strict=True):
         heading, meaning = _VIEWS[view]
         with place:
             st.markdown(f"**{heading}**")
             st.caption(meaning)
-            st.table(beside_table(comparison, names))
+            st.table(beside_table(runs, names, differences))
 
 
-def _why(comparison: Comparison) -> None:
-    _draw(comparison, "outcomes", "demand")
-    st.markdown("**The rules that differ**")
-    st.table(lever_table(comparison, levers([run.scenario for run in comparison.runs])))
-
-
-def _doubts(comparison: Comparison) -> None:
+def _doubts(runs: Sequence[RunResult]) -> None:
     st.caption(
         "Facts that no good study stands behind: assumptions, and evidence of the weakest grade. "
         "`ccsim robustness` says whether the verdicts survive them."
     )
-    rows = assumptions([run.scenario for run in comparison.runs])
+    rows = assumptions([run.scenario for run in runs])
     st.dataframe([vars(row) for row in rows], hide_index=True)
 
 
-def _draw(comparison: Comparison, *names: str) -> None:
-    known = {picture.name: picture for picture in pictures(comparison)}
+def _draw(result: Comparison | RunResult, *names: str) -> None:
+    known = {picture.name: picture for picture in pictures(result)}
     for name in names:
         if name in known:
             draw_picture(known[name])
 
 
-def _downloads(comparison: Comparison) -> None:
+def _downloads(result: Comparison | RunResult, runs: Sequence[RunResult]) -> None:
     with st.container(horizontal=True):
         st.download_button(
             "The page (HTML)",
-            data=lambda: html_page(comparison),
-            file_name="comparison.html",
+            data=lambda: html_page(result),
+            file_name="page.html",
             mime="text/html",
             on_click="ignore",
             icon=":material/download:",
         )
-        for run in comparison.runs:
+        for run in runs:
             st.download_button(
                 f"{run.label} (YAML)",
                 data=scenario_text(run),

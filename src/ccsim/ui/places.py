@@ -1,5 +1,6 @@
 """Where the app puts things: all of it in the folder of runs, nothing anywhere else."""
 
+import re
 import secrets
 from pathlib import Path
 
@@ -25,6 +26,11 @@ def is_shared() -> bool:
     Only a server that was told to listen to this machine alone has one reader.
     """
     return st.get_option("server.address") not in _LOCAL
+
+
+def run_folder(name: str) -> Path | None:
+    """The folder of a run that a link names; None for what names anything else."""
+    return RUNS / name if re.fullmatch(r"\w[\w-]*", name) else None
 
 
 def remember_runs(folders: list[Path]) -> None:

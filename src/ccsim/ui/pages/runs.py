@@ -1,0 +1,87 @@
+"""Runs: what has been run, opened again, compared with another, or repeated."""
+
+from typing import Any
+
+import streamlit as st
+
+from ccsim.errors import UsageError
+from ccsim.experiments.compare import compared
+from ccsim.experiments.keep import reopen
+from ccsim.report.words import repeat_command
+from ccsim.store.runs import open_run
+from ccsim.ui.answers import show, show_run
+from ccsim.ui.places import RUNS, is_shared, own_runs, remember_runs, run_folder
+
+TITLE = "Runs"
+_MOST_COMPARED = 5
+
+
+def page() -> None:
+    """The list of runs, and below it those that were chosen from it, or that a link names."""
+    st.title(TITLE)
+    st.caption(_whose())
+    folders = _listed()
+    if not folders:
+        st.info("Nothing has been run yet: every comparison that you make will be listed here.")
+        return
+    chosen = st.multiselect(
+        "Open",
+        list(folders),
+        max_selections=_MOST_COMPARED,
+        placeholder="One run to see it, several to compare them with the first",
+        key="run",
+        bind="query-params",
+    )
+    if chosen:
+        _open([folders[name] for name in chosen])
+    else:
+        st.dataframe([_row(facts) for facts in folders.values()], hide_index=True)
+
+
+def _whose() -> str:
+    if is_shared():
+        return "What you have run in this session; nobody else sees it, unless you send a link."
+    return f"All that is kept in the folder {RUNS}, by this app and by the command line."
+
+
+def _listed() -> dict[str, dict[str, Any]]:
+    """The facts of each run by the name of its folder, the youngest first."""
+    named = (run_folder(name) for name in st.query_params.get_all("run"))
+    linked = [folder for folder in named if folder is not None]
+    remember_runs(linked)
+    found: dict[str, dict[str, Any]] = {}
+    for folder in [*own_runs(), *linked]:
+        try:
+            found[folder.name] = open_run(folder).facts | {"folder": folder}
+        except UsageError:
+            continue  # a folder that holds no run, or one that somebody is just replacing
+    return dict(reversed(found.items()))
+
+
+def _row(facts: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "Scenario": facts["scenario"],
+        "Replications": facts["replications"],
+        "Seed": facts["seed"],
+        "Engine": facts.get("engine"),
+        "Fingerprint": facts["fingerprint"],
+        "Whole": not facts.get("stopped"),
+        "Folder": facts["folder"].name,
+    }
+
+
+def _open(chosen: list[dict[str, Any]]) -> None:
+    try:
+        runs = [reopen(facts["folder"]) for facts in chosen]
+        if len(runs) == 1:
+            show_run(runs[0])
+        else:
+            show(compared(runs))
+    except UsageError as error:
+        st.error(str(error))
+        return
+    st.caption(f"Each again by itself: {'; '.join(f'`{repeat_command(run)}`' for run in runs)}")
+
+
+if __name__ == "__main__":
+    page()

@@ -1,0 +1,58 @@
+"""The page of runs: what was run, opened again by choice or by link, and nobody else's."""
+
+from pathlib import Path
+
+import pytest
+import streamlit as st
+
+from app_pages import opened
+from ccsim.experiments.keep import Request, run_kept
+from ccsim.ui import places
+from ccsim.ui.places import run_folder
+from made_up import tiny_scenarios
+
+
+@pytest.fixture
+def runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Two runs in the folder `runs` of a working folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(places, "is_shared", lambda: False)
+    folder = tiny_scenarios(tmp_path)
+    request = Request(replications=2, workers=1)
+    kept = [
+        run_kept(folder / f"{name}.yaml", request, Path("runs"))
+        for name in ("one_agent", "two_agents")
+    ]
+    return [one.folder.name for one in kept]
+
+
+def test_what_was_run_is_listed_and_opened_by_its_link(runs: list[str]) -> None:
+    assert len(opened("runs").dataframe[0].value) == 2
+    app = opened("runs", run=[runs[0]])
+    assert "one_agent" in app.markdown[0].value or "run 2 times" in app.markdown[0].value
+    assert f"ccsim run runs/{runs[0]}/scenario.yaml" in app.code[0].value
+
+
+def test_two_runs_are_compared(runs: list[str]) -> None:
+    app = opened("runs", run=runs)
+    assert any(list(table.value.columns) == ["one_agent", "two_agents"] for table in app.table)
+
+
+def test_on_a_shared_server_nobody_sees_what_others_ran(
+    runs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "is_shared", lambda: True)
+    assert "Nothing has been run yet" in opened("runs").info[0].value
+
+
+@pytest.mark.parametrize("name", ["..", ".", "../runs", "/etc", ".sessions", "a/b", ""])
+def test_a_link_leads_nowhere_but_to_runs(name: str) -> None:
+    assert run_folder(name) is None
+
+
+def test_whoever_listens_to_the_world_is_shared(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = []
+    for address in ("localhost", "0.0.0.0", None):
+        monkeypatch.setattr(st, "get_option", lambda _, address=address: address)
+        found.append(places.is_shared())
+    assert found == [False, True, True]
