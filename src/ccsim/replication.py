@@ -81,17 +81,23 @@ def replicate(
         state, day, written = nights.step(number, state)
         night += time.perf_counter() - began
         rows += _show(written, everybody)
-        chunks = player.play(day, state)
-        while True:
-            began = time.perf_counter()
-            chunk = next(chunks, None)
-            played += time.perf_counter() - began
-            if chunk is None:
-                break
-            rows += _show(chunk, everybody)
+        more, took = _play_day(player.play(day, state), everybody)
+        rows, played = rows + more, played + took
         if on_day is not None:
             on_day(number + 1, plan.total_days)
     return Playback(rows, played, night, state)
+
+
+def _play_day(chunks: "Iterator[Chunk]", listeners: Sequence[Listener]) -> tuple[int, float]:
+    """Shows the log of a day: how many rows it has, and how many seconds the engine took."""
+    rows, seconds = 0, 0.0
+    while True:
+        began = time.perf_counter()
+        chunk = next(chunks, None)
+        seconds += time.perf_counter() - began
+        if chunk is None:
+            return rows, seconds
+        rows += _show(chunk, listeners)
 
 
 def _show(chunk: "Chunk", listeners: Sequence[Listener]) -> int:

@@ -23,7 +23,7 @@ class Address(NamedTuple):
 class Shelf(Protocol):
     """What knows replications that are done, and takes in others as they are finished."""
 
-    def known(self, address: Address, replications: int) -> dict[int, Played]:
+    def known(self, address: Address, replications: int, /) -> dict[int, Played]:
         """Those of the first so many that are done, by number."""
 
     def keep(self, address: Address, replication: int, played: Played) -> None:
@@ -39,7 +39,7 @@ class NoShelf(Shelf):
     def __init__(self, log_folder: Path | None = None) -> None:
         self._log_folder = log_folder
 
-    def known(self, address: Address, replications: int) -> dict[int, Played]:  # noqa: ARG002
+    def known(self, _address: Address, _replications: int, /) -> dict[int, Played]:
         """None is known."""
         return {}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -10,13 +10,14 @@ from ccsim.errors import UsageError
 from ccsim.experiments.replicate import Settings, Source, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_items import Per, Verdict, holds, one_sided_t
-from ccsim.experiments.staff_question import Question, make_question
+from ccsim.experiments.staff_question import Asked, Question, make_question
 from ccsim.experiments.staff_result import Staffing, Team
 from ccsim.experiments.staff_search import Ladder, Search, Tell
 from ccsim.experiments.staff_shifts import Pattern, check_patterns, cover
 from ccsim.experiments.staff_start import best_order, required
 from ccsim.metrics.window import Ints
 from ccsim.replication import EngineName
+from ccsim.spec.loading import Loaded
 
 _ATTEMPTS: Final = 8
 _SAFE_ERRORS: Final = 2.5
@@ -24,6 +25,16 @@ _SAFE_ERRORS: Final = 2.5
 _QUICK: Final = 5
 """The first rounds have so many times fewer replications."""
 _LEAST: Final = 10
+
+
+class Judged(NamedTuple):
+    """What is known of a staffing when the search is over."""
+
+    verdicts: tuple[Verdict, ...]
+    """At fresh luck; none, if it was stopped before."""
+    seed: int
+    """Of the fresh luck."""
+    stopped: bool
 
 
 def staff(
@@ -75,15 +86,28 @@ def staff(
         UsageError: targets that cannot be read or met; teams that are not there.
     """
     facts, source = obtain(scenario, sets, weeks)
-    settings = Settings(seed=seed, engine=engine, workers=workers)
-    question = make_question(
-        facts, targets, per, cheapest, teams, settings, replications, tell or _silent
-    )
+    settings, tell = Settings(seed=seed, engine=engine, workers=workers), tell or _silent
+    asked = Asked(targets, per, cheapest, teams, replications)
+    question = make_question(facts, asked, settings, tell)
     for name in question.teams if shifts else ():
         check_patterns(question.most[name] > 0, question.slots, question.opened[name], shifts)
-    search = _search(question, tell or _silent)
-    verdicts, fresh_seed, stopped = _find(question, search)
-    found = Staffing(
+    search = _search(question, tell)
+    judged = _find(question, search)
+    found = _staffing(question, source, search, judged, shifts, shrinkage)
+    return _with_shifts(found, search) if with_shifts and not found.stopped else found
+
+
+def _staffing(
+    question: Question,
+    source: Loaded | None,
+    search: Search,
+    judged: Judged,
+    shifts: Sequence[Pattern],
+    shrinkage: float | None,
+) -> Staffing:
+    """What the search has come to, team by team, with shifts unless it was stopped."""
+    facts, stopped = question.plan.scenario, judged.stopped
+    return Staffing(
         scenario=facts,
         source=source,
         label=label_of(facts, source.path if source else None),
@@ -92,13 +116,12 @@ def staff(
             _team(question, name, heads, None if stopped else shifts, shrinkage)
             for name, heads in search.heads().items()
         ),
-        verdicts=tuple(verdicts),
-        met=bool(verdicts) and holds(verdicts, per),
-        fresh_seed=fresh_seed,
+        verdicts=judged.verdicts,
+        met=bool(judged.verdicts) and holds(judged.verdicts, question.per),
+        fresh_seed=judged.seed,
         rounds=search.rounds,
         stopped=stopped,
     )
-    return _with_shifts(found, search) if with_shifts and not stopped else found
 
 
 def _with_shifts(found: Staffing, search: Search) -> Staffing:
@@ -118,7 +141,7 @@ def _with_shifts(found: Staffing, search: Search) -> Staffing:
     )
 
 
-def _find(question: Question, search: Search) -> tuple[list[Verdict], int, bool]:
+def _find(question: Question, search: Search) -> Judged:
     """Search, then hold what is found against fresh luck and raise it until it holds."""
     often, verdicts, seed = question.replications, [], question.settings.seed
     try:
@@ -138,8 +161,8 @@ def _find(question: Question, search: Search) -> tuple[list[Verdict], int, bool]
             search.raise_short(verdicts, strict)
             search.tell(f"fresh luck (seed {seed}) asks for more")
     except KeyboardInterrupt:
-        return [], seed, True
-    return verdicts, seed, False
+        return Judged((), seed, stopped=True)
+    return Judged(tuple(verdicts), seed, stopped=False)
 
 
 def _search(question: Question, tell: Tell) -> Search:

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,17 @@ _MOST_DELAYED: Final = 0.02
 _FEW_CALLS: Final = 0.02
 """Mean calls of an interval below which nobody is asked to sit there."""
 _MOST_HEADS: Final = 20_000
+
+
+class Asked(NamedTuple):
+    """What the user wants to know, as `staff` takes it."""
+
+    targets: Sequence[str]
+    per: Per
+    cheapest: bool
+    teams: Sequence[str]
+    """Those to be staffed; none for all that answer calls."""
+    replications: int | None
 
 
 @dataclass(frozen=True)
@@ -89,38 +100,21 @@ class Question:
         return any(item.target is target and team in item.teams for item in self.items)
 
 
-def make_question(
-    facts: Scenario,
-    targets: Sequence[str],
-    per: Per,
-    cheapest: bool,
-    teams: Sequence[str],
-    settings: Settings,
-    replications: int | None,
-    tell: Tell,
-) -> Question:
+def make_question(facts: Scenario, asked: Asked, settings: Settings, tell: Tell) -> Question:
     """Read what is asked, and see in a pilot with ample staff whether it can be met at all."""
-    wishes = parse_targets(targets, facts)
-    plan = make_plan(facts)
-    names = _teams(facts, plan, teams)
-    prices = {name: price for name in names if (price := _price(facts, name)) is not None}
-    if cheapest and (unpriced := [name for name in names if name not in prices]):
-        raise UsageError(
-            f"--cheapest needs the price of an hour: give teams.{unpriced[0]}.pay, such as 25 EUR/h"
-        )
-    slots = make_slots(plan, _cycle(plan))
-    if slots.cycle != "always" and DAY % slots.interval:
-        raise UsageError("measures.interval must divide a day, such as 15m, 30m or 1h, for staff")
-    _check_weekdays(slots)
-    often = _replications(replications, slots)
+    wishes, plan = parse_targets(asked.targets, facts), make_plan(facts)
+    names = _teams(facts, plan, asked.teams)
+    prices = _prices(facts, names, asked.cheapest)
+    slots = _slots(plan)
+    often = _replications(asked.replications, slots)
     needs = frozenset(name for wish in wishes for name in wish.metric.needs)
     player = Player(facts, slots, settings, needs, any(wish.of_team for wish in wishes))
     opened = {name: _opened(plan, slots, plan.team_names.index(name)) for name in names}
     tell("a pilot with ample staff")
     pilot, heads = _pilot(plan, player, opened, max(often // 5, min(often, _FEWEST)))
     calls = calls_of(plan, slots, pilot)
-    items = _items(plan, slots, wishes, names, opened, calls, prices if cheapest else {})
-    period, labels = _periods(slots, per)
+    items = _items(plan, slots, wishes, opened, calls, prices if asked.cheapest else {})
+    period, labels = _periods(slots, asked.per)
     _refuse_what_nobody_meets(items, pilot, period, labels, heads)
     loads = {name: _load(plan, slots, items, name, calls, pilot) for name in names}
     return Question(
@@ -130,7 +124,7 @@ def make_question(
         player=player,
         targets=wishes,
         items=items,
-        per=per,
+        per=asked.per,
         period=period,
         period_labels=labels,
         teams=names,
@@ -138,9 +132,9 @@ def make_question(
         loads=loads,
         most={name: _most(plan, items, name, loads[name]) for name in names},
         opened=opened,
-        exchanges=_exchanges(items, names, prices if cheapest else {}),
+        exchanges=_exchanges(items, names, prices if asked.cheapest else {}),
         prices=prices,
-        cheapest=cheapest,
+        cheapest=asked.cheapest,
         replications=often,
     )
 
@@ -193,13 +187,18 @@ def _cycle(plan: Plan) -> Cycle:
     return "day" if np.allclose(by_day, by_day[:, :1, :]) else "week"
 
 
-def _check_weekdays(slots: Slots) -> None:
-    """Refuse weekdays that are played, to warm up, and never measured: nobody would be there."""
+def _slots(plan: Plan) -> Slots:
+    """The slots that are searched: of a day or week, each of which is measured."""
+    slots = make_slots(plan, _cycle(plan))
+    if slots.cycle != "always" and DAY % slots.interval:
+        raise UsageError("measures.interval must divide a day, such as 15m, 30m or 1h, for staff")
+    # At weekdays that are played only to warm up, and never measured, nobody would be there.
     if slots.cycle == "week" and (slots.times[np.unique(slots.of_cell)] == 0).any():
         raise UsageError(
             "days differ by weekday, and some are only played to warm up: measure a week at least "
             "(calendar.weeks beyond calendar.warm_up_weeks, or --weeks)"
         )
+    return slots
 
 
 def _opened(plan: Plan, slots: Slots, team: int) -> Bools:
@@ -237,40 +236,26 @@ def _items(
     plan: Plan,
     slots: Slots,
     wishes: Sequence[Target],
-    names: Sequence[str],
     opened: Mapping[str, Bools],
     calls: Floats,
     prices: Mapping[str, float],
 ) -> list[Item]:
     """Each target of each queue of calls; of each team, where it is about agents."""
-    facts = plan.scenario
+    facts, names = plan.scenario, list(opened)
     phones = [q for q, of in zip(plan.queue_names, plan.queue_of_calls, strict=True) if of]
     helpers = {q: [name for name in _helpers(facts, q) if name in names] for q in phones}
-    serves = {name: sum(name in able for able in helpers.values()) for name in names}
-    lengths = np.diff(plan.grid.edges) * (plan.grid.cell_day >= plan.warm_up_days)
     items: list[Item] = []
     for wish in wishes:
         if wish.queue is not None and not helpers.get(wish.queue):
             raise UsageError(f"--target {wish.text!r}: no team in question answers {wish.queue}")
         for queue in phones if not wish.of_team else []:
-            number = plan.queue_names.index(queue)
-            if wish.queue not in (None, queue) or not helpers[queue]:
-                continue
-            if wish.queue is None and _said_apart(wishes, wish, queue):
-                continue
-            there = np.any([opened[name] for name in helpers[queue]], axis=0)
-            open_ms = slots.mean(plan.grid.queue_open[number] * lengths)
-            judged = there & (calls[number] >= _FEW_CALLS) & (open_ms > 0)
-            ranked = sorted(
-                helpers[queue],
-                key=lambda name: (
-                    -serves[name],
-                    prices.get(name, 0.0),
-                    facts.teams[name].talk_factor,
-                    helpers[queue].index(name),
-                ),
-            )
-            items.append(Item(wish, number, queue, judged, tuple(ranked)))
+            if helpers[queue] and _is_about(wish, queue, wishes):
+                number = plan.queue_names.index(queue)
+                there = np.any([opened[name] for name in helpers[queue]], axis=0)
+                judged = there & _is_called(plan, slots, number, calls)
+                items.append(
+                    Item(wish, number, queue, judged, _ranked(facts, helpers, queue, prices))
+                )
         for name in names if wish.of_team else []:
             mine = [plan.queue_names.index(q) for q in phones if name in helpers[q]]
             judged = opened[name] & (calls[mine].sum(axis=0) >= _FEW_CALLS)
@@ -280,9 +265,31 @@ def _items(
     return items
 
 
-def _said_apart(wishes: Sequence[Target], general: Target, queue: str) -> bool:
-    """Whether a queue has a bound of its own on the same metric."""
-    return any(one.queue == queue and one.metric is general.metric for one in wishes)
+def _is_about(wish: Target, queue: str, wishes: Sequence[Target]) -> bool:
+    """Whether a target is to be met by a queue; its own bound on a metric replaces that of all."""
+    if wish.queue is not None:
+        return wish.queue == queue
+    return not any(one.queue == queue and one.metric is wish.metric for one in wishes)
+
+
+def _is_called(plan: Plan, slots: Slots, queue: int, calls: Floats) -> Bools:
+    """[slot]: whether a queue is open, and called often enough to be judged."""
+    lengths = np.diff(plan.grid.edges) * (plan.grid.cell_day >= plan.warm_up_days)
+    open_ms = slots.mean(plan.grid.queue_open[queue] * lengths)
+    return np.asarray((calls[queue] >= _FEW_CALLS) & (open_ms > 0))
+
+
+def _ranked(
+    facts: Scenario, helpers: Mapping[str, Sequence[str]], queue: str, prices: Mapping[str, float]
+) -> tuple[str, ...]:
+    """Who may answer a queue: first who serves most queues, then the cheapest and the quickest."""
+
+    def rank(name: str) -> tuple[float, ...]:
+        serves = sum(name in able for able in helpers.values())
+        own = (prices.get(name, 0.0), facts.teams[name].talk_factor, helpers[queue].index(name))
+        return (-serves, *own)
+
+    return tuple(sorted(helpers[queue], key=rank))
 
 
 def _periods(slots: Slots, per: Per) -> tuple[Ints, tuple[str, ...]]:
@@ -355,6 +362,16 @@ def _exchanges(
         if serves[narrow] < serves[wide] and serves[narrow]
         if prices.get(narrow, 0.0) <= prices.get(wide, 0.0)
     ]
+
+
+def _prices(facts: Scenario, names: Sequence[str], cheapest: bool) -> dict[str, float]:
+    """What an hour of each team costs, where it is known; all are, if the cheapest is asked for."""
+    prices = {name: price for name in names if (price := _price(facts, name)) is not None}
+    if cheapest and (unpriced := [name for name in names if name not in prices]):
+        raise UsageError(
+            f"--cheapest needs the price of an hour: give teams.{unpriced[0]}.pay, such as 25 EUR/h"
+        )
+    return prices
 
 
 def _price(facts: Scenario, name: str) -> float | None:

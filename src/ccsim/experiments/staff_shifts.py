@@ -5,7 +5,6 @@ interval (Dantzig, Operations Research 2, 1954). Night shifts go over into the n
 the end of the week into its beginning.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -94,10 +93,11 @@ def parse_pattern(text: str) -> Pattern:
     Raises:
         UsageError: the text is no length, or no length and a break.
     """
-    match = re.fullmatch(r"\s*([^+]+?)\s*(?:\+\s*([^+]+?))?\s*", text)
+    whole, plus, pause = text.partition("+")
     try:
-        length, rest = (parse_duration(part) if part else 0 for part in match.groups())  # type: ignore[union-attr]
-    except (ValueError, AttributeError):
+        length = parse_duration(whole)
+        rest = parse_duration(pause) if plus else 0
+    except ValueError:
         raise UsageError(
             f"--shift {text!r} cannot be read: write its length, and the break in it, such as "
             "8h+30m, or 4h without one"
