@@ -14,17 +14,9 @@ from typing import Any
 
 from ccsim.cli import main
 from ccsim.store.places import recover_all
+from small_desk import small_desk
 
-SCENARIO = """
-name: Small desk
-why: Small enough to be run in a test.
-calendar: {days: 1}
-queues:
-  calls: {teams: [front], talk: {exponential: 3m}, patience: {exponential: 5m},
-          forecast: {rate: 10/h}}
-teams:
-  front: {headcount: 2}
-"""
+SCENARIO = small_desk(days=1, rate="10/h", agents=2)
 RUN = ["run", "desk.yaml", "--workers", "1", "--json", "--quiet"]
 EARLIER = [*RUN, "--replications", "1"]
 LATER = [*RUN, "--replications", "2", "--log"]

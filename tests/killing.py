@@ -18,17 +18,9 @@ from ccsim.cli import main
 from ccsim.experiments import keep, play  # noqa: F401 - loads what its copies need
 from ccsim.experiments.replicate import run
 from ccsim.store.runs import open_run
+from small_desk import small_desk
 
-SCENARIO = """
-name: Small desk
-why: Small enough to be run in a test.
-calendar: {days: 5}
-queues:
-  calls: {teams: [front], talk: {exponential: 3m}, patience: {exponential: 5m},
-          forecast: {rate: 1/min}}
-teams:
-  front: {headcount: 4}
-"""
+SCENARIO = small_desk(days=5, rate="1/min", agents=4)
 WORDS = ["ccsim", "run", "desk.yaml", "--replications", "12", "--json", "--quiet"]
 GOLDEN = (5**0.5 - 1) / 2
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from by_hand import Call, _with_calls, with_defaults
+from by_hand import Call, with_calls, with_defaults
 from ccsim.eventlog.chunk import Digest
 from ccsim.metrics.estimates import values
 from ccsim.metrics.ledger import Ledger
@@ -22,7 +22,7 @@ def measured(
     plan = make_plan(scenario_of(with_defaults(document)))
     nights, player = Nights(plan, 1, 0), make_engine(engine, plan, 1, 0)
     ledger, digest = Ledger(plan), Digest()
-    state = _with_calls(plan, nights.first_state(), calls)
+    state = with_calls(plan, nights.first_state(), calls)
     for number in range(plan.total_days):
         state, day, written = nights.step(number, state)
         for chunk in (written, *player.play(day, state)):

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,21 +16,13 @@ from ccsim.errors import UsageError
 from ccsim.experiments.replicate import run
 from ccsim.experiments.results import RunResult
 from ccsim.spec.loading import load
+from small_desk import small_desk
 
 pytest.importorskip("distributed", reason="distributed is not installed: pip install -e '.[dev]'")
 pytestmark = pytest.mark.slow
 
 SOURCES = Path(__file__).parents[2] / "src"
-SCENARIO = """
-name: Small desk
-why: Small enough to be run in a test.
-calendar: {days: 30}
-queues:
-  calls: {teams: [front], talk: {exponential: 3m}, patience: {exponential: 5m},
-          forecast: {rate: 1/min}}
-teams:
-  front: {headcount: 4}
-"""
+SCENARIO = small_desk(days=30, rate="1/min", agents=4)
 
 
 @contextmanager
@@ -71,9 +64,9 @@ def worker(address: str, sources: Path = SOURCES) -> Iterator["subprocess.Popen[
         yield process
 
 
-def desk(tmp_path: Path, replications: int, **who: object) -> RunResult:
+def desk(tmp_path: Path, replications: int, **who: Any) -> RunResult:
     (tmp_path / "desk.yaml").write_text(SCENARIO)
-    return run(load(tmp_path / "desk.yaml"), replications=replications, **who)  # type: ignore[arg-type]
+    return run(load(tmp_path / "desk.yaml"), replications=replications, **who)
 
 
 def test_a_cluster_gives_the_same_numbers_even_when_a_worker_is_killed(tmp_path: Path) -> None:

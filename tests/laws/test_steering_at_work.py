@@ -6,11 +6,11 @@ import pytest
 
 from directions import SMALL
 from interplay import change, interplay, played
-from levers import _AMPLE, _every_desk
+from lever_worlds import AMPLE, every_desk
 
 pytestmark = pytest.mark.slow
 N = 8
-WORLD = (*SMALL, *_AMPLE)
+WORLD = (*SMALL, *AMPLE)
 TIMED = (
     "operating_model.kpi_regime=handle_time",
     "operating_model.kpi={target_talk: 9m, close_fast_bias: 0.4}",
@@ -23,7 +23,7 @@ TOOLS = ("operating_model.tools={tells: 0.3, faster: 0.1}",)
 FREE = ("operating_model.authority=exception", "operating_model.script_adherence=0.2")
 BEHIND = (
     *WORLD,
-    *_every_desk("padding=5d"),
+    *every_desk("padding=5d"),
     "operating_model.script_adherence=0.2",
     "operating_model.authority=inform",
     "needs.billing_error.back_office=1.0",

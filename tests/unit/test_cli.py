@@ -13,17 +13,9 @@ import pytest
 from ccsim.cli import app, main
 from ccsim.experiments.keep import reopen
 from ccsim.spec import renamed
+from small_desk import small_desk
 
-SCENARIO = """
-name: Small desk
-why: Small enough to be run in a test.
-calendar: {days: 2}
-queues:
-  calls: {teams: [front], talk: {exponential: 3m}, patience: {exponential: 5m},
-          forecast: {rate: 1/min}}
-teams:
-  front: {headcount: 4}
-"""
+SCENARIO = small_desk(days=2, rate="1/min", agents=4)
 SOURCES = Path(__file__).parents[2] / "src"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from by_hand import Call, _with_calls, with_defaults
+from by_hand import Call, with_calls, with_defaults
 from ccsim.codes import Event, TicketResult
 from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.experiments.journey import Journey, journey_of
@@ -25,7 +25,7 @@ from playing import Keeper, scenario_of
 def story(facts: dict[str, Any], calls: list[Call]) -> tuple[Plan, Chunk]:
     plan = make_plan(scenario_of(with_defaults(facts)))
     nights, player, keeper = Nights(plan, 1, 0), make_engine("simpy", plan, 1, 0), Keeper()
-    state = _with_calls(plan, nights.first_state(), calls)
+    state = with_calls(plan, nights.first_state(), calls)
     for number in range(plan.total_days):
         state, day, _ = nights.step(number, state)
         for chunk in player.play(day, state):

@@ -14,17 +14,9 @@ from ccsim.experiments.journey import journey
 from ccsim.experiments.keep import Kept, Request, compare_kept, run_kept
 from ccsim.store.log import logged
 from ccsim.store.runs import open_run
+from small_desk import small_desk
 
-SCENARIO = """
-name: Small desk
-why: Small enough to be run in a test.
-calendar: {days: 1}
-queues:
-  calls: {teams: [front], talk: {exponential: 3m}, patience: {exponential: 5m},
-          forecast: {rate: 20/h}}
-teams:
-  front: {headcount: 2}
-"""
+SCENARIO = small_desk(days=1, rate="20/h", agents=2)
 
 
 class Desk:

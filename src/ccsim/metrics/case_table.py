@@ -1,6 +1,6 @@
 """Open cases carried from chunk to chunk, found by customer and case."""
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -130,6 +130,23 @@ class CaseTable:
         for name, column in room.items():
             column[:kept] = self.column(name)
         self._room, self._start, self._stop = room, 0, kept
+
+
+class CaseRows(NamedTuple):
+    """Rows about cases that are being followed, with the place of each case in the table."""
+
+    rows: Ints
+    place: Ints
+    in_time: Bools
+    """Which rows lie within `follow_up` of the opening of their case."""
+
+    def only(self, which: Bools) -> "CaseRows":
+        """Some of the rows."""
+        return CaseRows(self.rows[which], self.place[which], self.in_time[which])
+
+    def timely(self) -> "CaseRows":
+        """The rows that count for what is judged within `follow_up`."""
+        return self.only(self.in_time)
 
 
 def _columns(room: int) -> dict[str, Ints]:

@@ -6,13 +6,11 @@ young and old cases are judged alike. Contact resolution counts from the first a
 answered, and looks `repeat_window` ahead of its end.
 """
 
-from typing import NamedTuple
-
 import numpy as np
 
 from ccsim.codes import Event, Outcome, Reason
 from ccsim.metrics import call_log, satisfaction
-from ccsim.metrics.case_table import NOT_YET, CaseTable, case_key
+from ccsim.metrics.case_table import NOT_YET, CaseRows, CaseTable, case_key
 from ccsim.metrics.case_tails import CaseTails
 from ccsim.metrics.contacts import PASSED, reached_an_agent
 from ccsim.metrics.stretch import Stretch
@@ -108,11 +106,11 @@ class Cases:
         self._passing.add(stretch, self._happened)
         self._decide(stretch)
 
-    def _happened(self, stretch: Stretch, event: Event) -> "_Happened":
+    def _happened(self, stretch: Stretch, event: Event) -> CaseRows:
         """The rows of one event that are about cases which are being followed."""
         return self._among(stretch, stretch.rows(event))
 
-    def _among(self, stretch: Stretch, rows: Ints, *, by_centre: bool = False) -> "_Happened":
+    def _among(self, stretch: Stretch, rows: Ints, *, by_centre: bool = False) -> CaseRows:
         chunk = stretch.chunk
         queue = chunk.queue[rows]
         # A call that the centre makes is no attempt of the customer's.
@@ -123,7 +121,7 @@ class Cases:
         )
         rows = rows[known]
         in_time = chunk.time[rows] <= self._table.column("opened")[place] + self._follow_up
-        return _Happened(rows, place, in_time)
+        return CaseRows(rows, place, in_time)
 
     def _take_calls(self, stretch: Stretch) -> None:
         """Of a call that the centre makes only the talk takes the customer's time."""
@@ -132,7 +130,7 @@ class Cases:
         talks = self._among(stretch, stretch.rows(Event.LEG_ENDED), by_centre=True).timely()
         np.add.at(self._table.column("on_the_phone"), talks.place, stretch.chunk.value[talks.rows])
 
-    def _meet_agents(self, stretch: Stretch, answered: "_Happened") -> None:
+    def _meet_agents(self, stretch: Stretch, answered: CaseRows) -> None:
         number = answered.place + self._table.first
         person = self._window.person[stretch.chunk.agent[answered.rows]]
         self._agents.append(number << 32 | person)
@@ -140,7 +138,7 @@ class Cases:
         waits = self._among(stretch, satisfaction.waiting_rows(self._window, stretch)).timely()
         np.add.at(self._table.column("waited"), waits.place, stretch.chunk.value[waits.rows])
 
-    def _begin_contacts(self, stretch: Stretch, first_legs: "_Happened") -> None:
+    def _begin_contacts(self, stretch: Stretch, first_legs: CaseRows) -> None:
         table, timely = self._table, first_legs.timely()
         np.add.at(table.column("answered"), timely.place, 1)
         first = table.column("first_contact")
@@ -148,9 +146,7 @@ class Cases:
         # Of several assignments to one place the last one stays: the earliest row, in reverse.
         first[new.place[::-1]] = stretch.chunk.contact[new.rows[::-1]]
 
-    def _count_repeats(
-        self, stretch: Stretch, first_legs: "_Happened", contacts: "_Happened"
-    ) -> None:
+    def _count_repeats(self, stretch: Stretch, first_legs: CaseRows, contacts: CaseRows) -> None:
         """Count contacts that begin within the repeat window of the end of the one before."""
         chunk, table = stretch.chunk, self._table
         later = first_legs.only(chunk.contact[first_legs.rows] > 0)
@@ -174,7 +170,7 @@ class Cases:
         ):
             np.add.at(table.column(name), place[again_in_time & (apart <= window)], 1)
 
-    def _end_contacts(self, stretch: Stretch, ended: "_Happened", contacts: "_Happened") -> None:
+    def _end_contacts(self, stretch: Stretch, ended: CaseRows, contacts: CaseRows) -> None:
         chunk, table = stretch.chunk, self._table
         np.add.at(table.column("on_the_phone"), ended.place, stretch.time_spent(ended.rows))
         table.column("last_end")[contacts.place] = chunk.time[contacts.rows]
@@ -183,7 +179,7 @@ class Cases:
         self._keep_log(stretch, contacts.timely())
         table.column("first_end")[first.place] = chunk.time[first.rows]
 
-    def _keep_log(self, stretch: Stretch, contacts: "_Happened") -> None:
+    def _keep_log(self, stretch: Stretch, contacts: CaseRows) -> None:
         """What the call log writes down: how contacts ended, and that tickets are done."""
         chunk, tickets = stretch.chunk, self._happened(stretch, Event.TICKET_DONE).timely()
         outcome = chunk.reason[contacts.rows].astype(np.int64)
@@ -279,20 +275,3 @@ class Cases:
         self._agents = [met[~over]]
         distinct = np.unique(met[over]) >> 32
         return np.bincount(distinct - self._table.first, minlength=count)
-
-
-class _Happened(NamedTuple):
-    """Rows about cases that are being followed, with the place of each case in the table."""
-
-    rows: Ints
-    place: Ints
-    in_time: Bools
-    """Which rows lie within `follow_up` of the opening of their case."""
-
-    def only(self, which: Bools) -> "_Happened":
-        """Some of the rows."""
-        return _Happened(self.rows[which], self.place[which], self.in_time[which])
-
-    def timely(self) -> "_Happened":
-        """The rows that count for what is judged within `follow_up`."""
-        return self.only(self.in_time)

@@ -1,20 +1,17 @@
 """Callers who are passed around: counted by leg, and followed through the cases of the cohort."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import numpy as np
 
 from ccsim.codes import Event, Outcome
-from ccsim.metrics.case_table import NOT_YET, CaseTable
+from ccsim.metrics.case_table import NOT_YET, CaseRows, CaseTable
 from ccsim.metrics.contacts import PASSED, reached_an_agent
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.tally import Tally
 from ccsim.metrics.totals import Sums
 from ccsim.metrics.window import Bools, Ints, Window
-
-if TYPE_CHECKING:
-    from ccsim.metrics.cases import _Happened
 
 _LEGS: Final = {
     "legs_passed": PASSED,
@@ -73,7 +70,7 @@ class Passing:
         self._table = table
         self._entered: list[Ints] = []
 
-    def add(self, stretch: Stretch, happened: "Callable[[Stretch, Event], _Happened]") -> None:
+    def add(self, stretch: Stretch, happened: Callable[[Stretch, Event], CaseRows]) -> None:
         """Take in a stretch of the log, in which first contacts have been marked."""
         chunk, table = stretch.chunk, self._table
         entered = happened(stretch, Event.QUEUE_ENTERED).timely()
@@ -94,7 +91,7 @@ class Passing:
         solved = judged.only(chunk.reason[judged.rows] == Outcome.RESOLVED)
         np.add.at(table.column("later_solved"), solved.place, 1)
 
-    def _later(self, stretch: Stretch, rows: "_Happened") -> Bools:
+    def _later(self, stretch: Stretch, rows: CaseRows) -> Bools:
         """Which rows belong to contacts after the first that was answered."""
         first = self._table.column("first_contact")[rows.place]
         later: Bools = (first != NOT_YET) & (stretch.chunk.contact[rows.rows] > first)
