@@ -1,10 +1,8 @@
 """Causes, and an organisation that may learn of them, for what Hypothesis makes."""
 
-from typing import Any
-
 from hypothesis import strategies as st
 
-Document = dict[str, Any]
+from generated_values import Document
 
 
 def add_causes(draw: st.DrawFn, document: Document, delay: st.SearchStrategy[Document]) -> None:

@@ -1,15 +1,56 @@
-"""What customers do over months, for the small scenarios that Hypothesis makes."""
-
-from typing import Any
+"""Customers of scenarios made by Hypothesis, and what they do over months."""
 
 from hypothesis import strategies as st
 
-Document = dict[str, Any]
+from generated_queues import redialling
+from generated_values import Document, Draw, chances, times
 
 TALKS = {
     "praise": 0.5, "praise_to": 2, "complaint": 0.7, "complaint_to": 5, "posts": 0.5,
     "audience_least": 20, "audience_most": 5_000,
 }  # fmt: skip
+
+
+@st.composite
+def segment(draw: Draw, exact: bool) -> Document:
+    leaving = {
+        "monthly": draw(st.sampled_from((0.2, 0.99, 0.0))),
+        "open_case": draw(st.sampled_from((0.0, 5.0))),
+        "open_case_after": "12h",
+        "effort_per_hour": draw(st.sampled_from((0.0, 2.0))),
+        "broken_promise": draw(st.sampled_from((0.0, 10.0))),
+        "compounded": draw(st.sampled_from((0.0, 10.0))),
+        "memory": draw(st.sampled_from(("0s", "1d", "90d"))),
+    }
+    return draw(redialling(exact)) | {
+        "count": draw(st.sampled_from((40, 40, 15, 0))),
+        "margin": "15 EUR/month",
+        "patience": draw(times(8, exact)),
+        "gives_up": draw(st.sampled_from((0.2, 0.5, 1.0))),
+        "repeat_delay": draw(times(240, exact)),
+        "chases": draw(chances()),
+        "chase_delay": draw(times(30, exact)),
+        "chase_without_promise": draw(times(120, exact)),
+        "rank": draw(st.sampled_from((0, 3))),
+        "trust": draw(st.sampled_from(({}, {"broken": 0.4, "kept": 0.3}, {"broken": 1.0}))),
+        "update_calms": draw(st.sampled_from((0.0, 0.5))),
+        "leaving": leaving | {"outage_loss": draw(st.sampled_from((0.0, 2.0)))},
+        "loss_per_hour": "20 EUR/h",
+        "persistence": draw(st.sampled_from(({}, {"spread": 1.0}, {"spread": 0.5, "tires": 0.3}))),
+        "complains": draw(complaining()),
+        "sla": draw(st.sampled_from(({"repair_within": 1, "credit": "8 EUR/day"}, None))),
+    }
+
+
+@st.composite
+def complaining(draw: Draw) -> Document:
+    return {
+        "monthly": draw(st.sampled_from((0.99, 0.9, 0.0))),
+        "after": draw(st.sampled_from(("0s", "12h"))),
+        "per_week_open": draw(st.sampled_from((0.0, 5.0))),
+        "broken_promise": draw(st.sampled_from((0.0, 2.0))),
+        "failed_contact": draw(st.sampled_from((0.0, 2.0))),
+    }
 
 
 def add_months(draw: st.DrawFn, document: Document) -> None:

@@ -1,10 +1,8 @@
 """Outages for the small scenarios that Hypothesis makes."""
 
-from typing import Any
-
 from hypothesis import strategies as st
 
-Document = dict[str, Any]
+from generated_values import Document
 
 
 def add_incident(

@@ -1,10 +1,8 @@
 """Contracts, a stricter regulator and a change of teams for the small scenarios of Hypothesis."""
 
-from typing import Any
-
 from hypothesis import strategies as st
 
-Document = dict[str, Any]
+from generated_values import Document
 
 
 def add_money(draw: st.DrawFn, document: Document) -> None:

@@ -1,12 +1,9 @@
 """Generated documents: people who learn, tire, leave and are replaced."""
 
-from typing import Any
-
 from hypothesis import strategies as st
 
 from generated_pit_stop import goes_home
-
-Document = dict[str, Any]
+from generated_values import Document
 
 
 def add_people(draw: st.DrawFn, facts: Document) -> None:

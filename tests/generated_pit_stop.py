@@ -1,10 +1,8 @@
 """Generated documents: people who are sent to a pit stop."""
 
-from typing import Any
-
 from hypothesis import strategies as st
 
-Document = dict[str, Any]
+from generated_values import Document
 
 
 def add_pit_stop(draw: st.DrawFn, facts: Document) -> None:

@@ -1,10 +1,9 @@
 """Generated documents: people who are measured, equipped, and who live the rules or not."""
 
-from typing import Any
-
 from hypothesis import strategies as st
 
-Document = dict[str, Any]
+from generated_values import Document
+
 _REGIMES = ("handle_time", "resolution", "value")
 
 
