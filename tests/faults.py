@@ -39,6 +39,8 @@ def call(at: str = "09:00", number: int = 1, **truth: bool) -> list[Call]:
 UNKNOWN = {"knowledge": 0.0}
 SPECIAL = {"specialists": "experts"}
 NO_POWER = {"authority": "inform"}
+ASKS = {"chases": 1.0, "chase_delay": {"constant": "10m"}}
+"""Whoever asks when a date has passed, ten minutes after it."""
 NEEDS_POWER = {"authority": "adjust"}
 DUTY = {"hours": "09:00-17:00", "employer": "partner", "pay": "25 EUR/h"}
 """Eight hours on the only day, which is one of the 31 of January."""

@@ -9,7 +9,7 @@ from ccsim.metrics.estimates import values
 from ccsim.metrics.ledger import Ledger
 from ccsim.plan.plan import make_plan
 from ccsim.replication import EngineName
-from faults import NEEDS_POWER, NO_POWER, call, world
+from faults import ASKS, NEEDS_POWER, NO_POWER, call, world
 from playing import play, scenario_of
 
 Book = list[str]
@@ -133,7 +133,7 @@ def test_a_ticket_is_worked_on_for_nobody_when_the_deadline_has_passed(
     """
     facts = urgent(
         {"authority": "inform"},
-        {"chases": 1.0, "chase_delay": {"constant": "10m"}},
+        ASKS,
         department={"work": {"constant": "3h"}, "promise": {"says": "2h30m"}},
     )
     assert told(facts, call(back_office=True), engine) == book

@@ -4,7 +4,7 @@ import pytest
 
 from by_hand import told
 from ccsim.replication import EngineName
-from faults import NEEDS_POWER, NO_POWER, call, world
+from faults import ASKS, NEEDS_POWER, NO_POWER, call, world
 
 Book = list[str]
 
@@ -65,7 +65,7 @@ def test_a_missed_promise_brings_a_chasing_call_and_a_new_promise(
     13:05 homes 1 is helped after 4h5m
     """
     facts = world(
-        segment={"chases": 1.0, "chase_delay": {"constant": "10m"}},
+        segment=ASKS,
         department={"work": {"constant": "4h"}, "promise": {"says": "2h"}},
     )
     assert told(facts, call(back_office=True), engine) == book
@@ -111,7 +111,7 @@ def test_an_owner_calls_instead_of_being_chased(engine: EngineName, book: Book) 
     12:05 homes 1 is helped after 3h5m
     """
     facts = world(
-        segment={"chases": 1.0, "chase_delay": {"constant": "10m"}},
+        segment=ASKS,
         department={"work": {"constant": "3h"}, "promise": {"says": "2h"}},
         ownership=1.0,
     )

@@ -10,7 +10,7 @@ from ccsim.codes import Event, Reason
 from ccsim.plan.plan import make_plan
 from ccsim.replication import EngineName
 from doors import numbers
-from faults import call, world
+from faults import ASKS, call, world
 from measured import measured
 from playing import Played, play, scenario_of
 
@@ -20,7 +20,7 @@ Book = list[str]
 def chain(**segment: Any) -> dict[str, Any]:
     """Homes ask their provider, who asks the infrastructure company, which asks its field."""
     facts = world(
-        segment={"chases": 1.0, "chase_delay": {"constant": "10m"}} | segment,
+        segment=ASKS | segment,
         department={"work": {"constant": "4h"}, "promise": {"says": "2h"}},
     )
     facts["queues"] |= {

@@ -11,7 +11,7 @@ from ccsim.metrics.estimates import values
 from ccsim.metrics.ledger import Ledger
 from ccsim.plan.plan import make_plan
 from ccsim.replication import EngineName, replicate
-from faults import NEEDS_POWER, NO_POWER, SPECIAL, UNKNOWN, call, world
+from faults import ASKS, NEEDS_POWER, NO_POWER, SPECIAL, UNKNOWN, call, world
 from measured import Numbers, measured
 from playing import scenario_of
 
@@ -147,7 +147,7 @@ def test_a_case_outlives_its_calls_and_no_call_need_be_the_one_that_solves_it(
     13:05 homes 1 is helped after 4h5m
     """
     facts = world(
-        segment={"chases": 1.0, "chase_delay": {"constant": "10m"}},
+        segment=ASKS,
         days=2,
         department={"work": {"constant": "4h"}, "promise": {"says": "2h"}},
     ) | {"measures": A_DAY}

@@ -6,7 +6,7 @@ import pytest
 
 from by_hand import told
 from ccsim.replication import EngineName
-from faults import call, world
+from faults import ASKS, call, world
 
 Book = list[str]
 
@@ -79,9 +79,7 @@ def test_who_waits_in_vain_for_a_technician_was_promised_and_asks(
     12:00 network will visit homes 1 at 14:00
     12:10 homes 1 dials (chase)
     """
-    facts = world(
-        segment={"chases": 1.0, "chase_delay": {"constant": "10m"}}, department=visits(missed=1.0)
-    )
+    facts = world(segment=ASKS, department=visits(missed=1.0))
     lines = told(facts, call("08:00", back_office=True), engine)
     assert lines[4:9] == book
 
@@ -92,15 +90,14 @@ def test_who_chose_the_slot_is_there_and_does_not_call_about_it(engine: EngineNa
 
     Who was not at home did not wait, and does not ask; who waited in vain does.
     """
-    asks = {"chases": 1.0, "chase_delay": {"constant": "10m"}}
     calls = call("08:00", back_office=True)
-    given = told(world(segment=asks, department=visits(no_access=1.0)), calls, engine)
+    given = told(world(segment=ASKS, department=visits(no_access=1.0)), calls, engine)
     assert len(of(given, "no access")) == 2
     assert not of(given, "(chase)")
-    vain = told(world(segment=asks, department=visits(missed=1.0)), calls, engine)
+    vain = told(world(segment=ASKS, department=visits(missed=1.0)), calls, engine)
     assert len(of(vain, "(chase)")) == 2
     chosen = told(
-        world(segment=asks, department=visits(no_access=1.0, self_book=1.0)), calls, engine
+        world(segment=ASKS, department=visits(no_access=1.0, self_book=1.0)), calls, engine
     )
     assert not of(chosen, "no access", "(chase)")
     assert len(of(chosen, "visit done")) == 1
@@ -155,8 +152,6 @@ def test_a_late_technician_breaks_the_promise_and_may_be_asked_for(
     13:30 network is done with homes 1 after 5h25m: cured
     13:30 homes 1 is helped after 5h30m
     """
-    facts = world(
-        segment={"chases": 1.0, "chase_delay": {"constant": "10m"}}, department=visits(late=1.0)
-    )
+    facts = world(segment=ASKS, department=visits(late=1.0))
     lines = told(facts, call("08:00", back_office=True), engine)
     assert lines[4:] == book

@@ -61,12 +61,12 @@ def assert_books_agree(plan: Plan, engine: EngineName) -> dict[str, float]:
         assert (measured or 0.0) == pytest.approx(value, abs=CENT, rel=1e-12), name
     for t in range(len(plan.team_names)):
         walked = {
-            "staffed_ms": books.paid(t),
-            "busy_ms": books.busy(t),
-            "break_ms": list(books.spans(t, Event.BREAK_STARTED, Event.BREAK_ENDED)),
+            "staffed_ms": books.record.paid(t),
+            "busy_ms": books.record.busy(t),
+            "break_ms": list(books.record.spans(t, Event.BREAK_STARTED, Event.BREAK_ENDED)),
         }
         for name, spans in walked.items():
-            by_rows = books.ms(t, spans)
+            by_rows = books.record.ms(t, spans)
             assert totals.sums["team"][name][t] == pytest.approx(by_rows, abs=0.5, rel=0), name
     return lines
 

@@ -5,10 +5,13 @@ import pytest
 from ccsim.codes import Event, Telling
 from ccsim.eventlog import laws
 from ccsim.eventlog.chunk import Chunk
-from laws import test_laws_notice as others
-from laws.test_laws_notice import Tampering, changed, rows_of, twice, without
-from playing import Played, doors_of, play
+from laws import test_laws_notice as contacts
+from laws import test_laws_notice_cases as cases
+from laws import test_laws_notice_people as people
+from laws import test_laws_notice_the_way_in as the_way_in
+from playing import Played, play
 from shipped import SCENARIOS, short_plan
+from tampering import Tampering, assert_noticed, changed, each_of, rows_of, twice, without
 
 SETS = (
     "measures.leaving_causes=true",
@@ -69,16 +72,12 @@ TAMPERINGS: list[tuple[laws.Law, Tampering]] = [
 ]
 
 
-@pytest.mark.parametrize(
-    ("law", "tamper"),
-    TAMPERINGS,
-    ids=[f"{law.__name__}-{tamper.__name__}" for law, tamper in TAMPERINGS],
-)
+@each_of(TAMPERINGS)
 def test_a_law_notices(played: Played, law: laws.Law, tamper: Tampering) -> None:
-    doors = doors_of(played.plan)
-    assert list(law(doors, played.log)) == []
-    assert list(law(doors, tamper(played.log))) != []
+    assert_noticed(played, law, tamper)
 
 
 def test_every_law_is_tried() -> None:
-    assert {law for law, _ in (*TAMPERINGS, *others.TAMPERINGS)} == set(laws.LAWS)
+    files = (contacts, cases, people, the_way_in)
+    tried = [*TAMPERINGS, *(one for file in files for one in file.TAMPERINGS)]
+    assert {law for law, _ in tried} == set(laws.LAWS)

@@ -45,6 +45,7 @@ URGENT = {
 VISIT = Amount(value=180, currency="EUR")
 _ALL = SimpleNamespace(ivr=True, callback=True, advertised_hours="24/7", enquires=True)
 """A queue with everything that only some scenarios have, so that every metric can be told."""
+_TEAM = SimpleNamespace(floor_walkers=FloorWalkers(count=1), is_steady=False, kpi_regime=None)
 
 
 def customer(number: int) -> int:
@@ -69,80 +70,111 @@ def tiny_plan(
     channel: str = "phone",
 ) -> Any:
     """Days with cells of an hour; every queue and team is open from 8 to 12 unless said."""
-    edges = np.arange(days * 24 + 1) * HOUR
-    hour = np.arange(days * 24) % 24
     teams = ("blue", "green")[: max(agents) + 1]
-    opened = (hour >= opens) & (hour < closes)
     return SimpleNamespace(
-        scenario=SimpleNamespace(
-            queues=dict.fromkeys(queues, _ALL),
-            departments={"network": SimpleNamespace(visits=SimpleNamespace(cost=VISIT))},
-            calendar=Calendar(start=dt.date(2026, 1, 5), days=days),
-            measures=measures or Measures(leaving_causes=True),
-            operating_model=OperatingModel(
-                escalation="real",
-                escalation_queue=queues[0],
-                superiors=Superiors(),
-                kpi_regime="handle_time",
-                tools=Tools(cost=_MONTHLY),
-                conversation_training=ConversationTraining(cost=_MONTHLY),
-            ),
-            teams={
-                name: SimpleNamespace(
-                    floor_walkers=FloorWalkers(count=1), is_steady=False, kpi_regime=None
-                )
-                for name in teams
-            },
-            needs=URGENT,
-            incidents={"cable": SimpleNamespace()},
-            customers={"consumer": Segment(**TALKATIVE)},
-            regulator=Regulator(reporting=Reporting(fine="10 EUR")),
-            transition=Transition(),
-            pit_stop=SimpleNamespace(team=""),
-        ),
+        scenario=_scenario(days, queues, teams, measures),
+        **_of_days(days, warm_up),
+        **_of_queues(queues, channel),
+        **_of_teams(teams, agents, days),
+        **_of_customers(days),
         prices=prices(len(teams), len(queues), days),
         oversight=oversight(days),
-        outbound_queue=-1,
         causes=tariffs(),
-        queue_names=queues,
-        team_names=teams,
-        segment_names=("consumer",),
-        kind_names=("billing", "fault"),
-        queue_channel=(channel,) * len(queues),
-        queue_of_calls=np.ones(len(queues), bool),
-        queue_of_customers=np.ones(len(queues), bool),
-        queue_effort=np.full(len(queues), -1),
-        team_at_once=np.ones(len(teams), int),
-        team_places=np.bincount(agents, minlength=len(teams)),
-        team_abroad=np.zeros(len(teams), int),
-        person_of=lambda agents: agents,
         department_names=("network",),
-        breeding=np.zeros(1),
-        agent_team=np.array(agents),
-        segment_codes={CONSUMER: 0},
-        segment_count=np.array([1000]),
-        total_days=days,
-        warm_up_days=warm_up,
-        day_starts=np.arange(days + 1) * DAY,
-        day_dates=tuple(f"2026-01-{day + 5:02d}" for day in range(days)),
-        grid=SimpleNamespace(
-            edges=edges,
-            cell_day=np.arange(days * 24) // 24,
-            cell_interval=hour,
-            interval_labels=tuple(f"{h:02d}:00" for h in range(24)),
-            queue_open=np.tile(opened, (len(queues), 1)),
-            team_open=np.tile(opened, (len(teams), 1)),
-        ),
-        pay_per_ms=np.array([30.0, 60.0])[: len(teams)] / HOUR,
-        floor_walkers_paid=np.zeros((len(teams), days * 24)),
-        floor_walkers_pay_per_ms=np.zeros(len(teams)),
-        functions_cost=np.zeros((len(teams), days * 24)),
-        margin_per_month=np.array([10.0]),
         currency="EUR" if money else None,
-        team_courtesy=np.array([500, 500])[: len(teams)],
-        expectations=np.zeros((1, days), int),
-        lifetime_value=np.array([540.0]),
-        cross_sell_revenue=np.array([60.0]),
+        grid=_grid(days, len(queues), len(teams), opens, closes),
+    )
+
+
+def _scenario(
+    days: int, queues: tuple[str, ...], teams: tuple[str, ...], measures: Measures | None
+) -> Any:
+    return SimpleNamespace(
+        queues=dict.fromkeys(queues, _ALL),
+        departments={"network": SimpleNamespace(visits=SimpleNamespace(cost=VISIT))},
+        calendar=Calendar(start=dt.date(2026, 1, 5), days=days),
+        measures=measures or Measures(leaving_causes=True),
+        operating_model=OperatingModel(
+            escalation="real",
+            escalation_queue=queues[0],
+            superiors=Superiors(),
+            kpi_regime="handle_time",
+            tools=Tools(cost=_MONTHLY),
+            conversation_training=ConversationTraining(cost=_MONTHLY),
+        ),
+        teams=dict.fromkeys(teams, _TEAM),
+        needs=URGENT,
+        incidents={"cable": SimpleNamespace()},
+        customers={"consumer": Segment(**TALKATIVE)},
+        regulator=Regulator(reporting=Reporting(fine="10 EUR")),
+        transition=Transition(),
+        pit_stop=SimpleNamespace(team=""),
+    )
+
+
+def _of_days(days: int, warm_up: int) -> dict[str, Any]:
+    return {
+        "total_days": days,
+        "warm_up_days": warm_up,
+        "day_starts": np.arange(days + 1) * DAY,
+        "day_dates": tuple(f"2026-01-{day + 5:02d}" for day in range(days)),
+    }
+
+
+def _of_queues(names: tuple[str, ...], channel: str) -> dict[str, Any]:
+    count = len(names)
+    return {
+        "queue_names": names,
+        "queue_channel": (channel,) * count,
+        "queue_of_calls": np.ones(count, bool),
+        "queue_of_customers": np.ones(count, bool),
+        "queue_effort": np.full(count, -1),
+        "outbound_queue": -1,
+    }
+
+
+def _of_teams(names: tuple[str, ...], agents: tuple[int, ...], days: int) -> dict[str, Any]:
+    count = len(names)
+    return {
+        "team_names": names,
+        "team_at_once": np.ones(count, int),
+        "team_places": np.bincount(agents, minlength=count),
+        "team_abroad": np.zeros(count, int),
+        "team_courtesy": np.full(count, 500),
+        "agent_team": np.array(agents),
+        "person_of": lambda agents: agents,
+        "pay_per_ms": np.array([30.0, 60.0])[:count] / HOUR,
+        "floor_walkers_paid": np.zeros((count, days * 24)),
+        "floor_walkers_pay_per_ms": np.zeros(count),
+        "functions_cost": np.zeros((count, days * 24)),
+    }
+
+
+def _of_customers(days: int) -> dict[str, Any]:
+    return {
+        "segment_names": ("consumer",),
+        "segment_codes": {CONSUMER: 0},
+        "segment_count": np.array([1000]),
+        "margin_per_month": np.array([10.0]),
+        "lifetime_value": np.array([540.0]),
+        "cross_sell_revenue": np.array([60.0]),
+        "expectations": np.zeros((1, days), int),
+        "kind_names": ("billing", "fault"),
+        "breeding": np.zeros(1),
+    }
+
+
+def _grid(days: int, queues: int, teams: int, opens: int, closes: int) -> Any:
+    """Cells of an hour."""
+    hour = np.arange(days * 24) % 24
+    opened = (hour >= opens) & (hour < closes)
+    return SimpleNamespace(
+        edges=np.arange(days * 24 + 1) * HOUR,
+        cell_day=np.arange(days * 24) // 24,
+        cell_interval=hour,
+        interval_labels=tuple(f"{h:02d}:00" for h in range(24)),
+        queue_open=np.tile(opened, (queues, 1)),
+        team_open=np.tile(opened, (teams, 1)),
     )
 
 

@@ -20,7 +20,7 @@ def refused(**changes: object) -> str:
         "teams": {"agents": {"headcount": 1}},
     }  # fmt: skip
     for path, value in changes.items():
-        facts["queues"][path] |= value  # type: ignore[index,operator]
+        facts["queues"][path] |= value
     with pytest.raises(Exception, match=r".") as found:
         scenario_of(facts)
     return str(found.value)

@@ -18,7 +18,7 @@ from ccsim.plan.plan import Plan, make_plan
 from ccsim.replication import make_engine
 from ccsim.report.journeys import journeys_page
 from ccsim.units import DAY, HOUR, MINUTE
-from faults import call, world
+from faults import ASKS, call, world
 from playing import Keeper, scenario_of
 
 
@@ -40,7 +40,7 @@ def story(facts: dict[str, Any], calls: list[Call]) -> tuple[Plan, Chunk]:
 def chased() -> tuple[Plan, Chunk]:
     """A ticket that is late, a customer who asks, and a department that cures it at last."""
     facts = world(
-        segment={"chases": 1.0, "chase_delay": {"constant": "10m"}},
+        segment=ASKS,
         department={"work": {"constant": "4h"}, "promise": {"says": "2h"}},
     )
     return story(facts, call(back_office=True))
@@ -67,7 +67,7 @@ def test_every_piece_lies_in_its_lane_with_its_times(chased: tuple[Plan, Chunk])
 def test_what_one_company_asks_another_is_no_call_of_the_customers() -> None:
     """Two calls of the customer; the provider's question to the company behind is neither."""
     facts = world(
-        segment={"chases": 1.0, "chase_delay": {"constant": "10m"}},
+        segment=ASKS,
         department={"work": {"constant": "4h"}, "promise": {"says": "2h"}},
     )
     facts["queues"] = {

@@ -1,12 +1,8 @@
 """Metrics of the hardest cases: the calls, the agents, the hours and the days that they took."""
 
-from ccsim.metrics.catalogue.metric import BY_CUSTOMER, Metric, count, ratio, seconds
+from ccsim.metrics.catalogue.metric import BY_CUSTOMER, COHORT, Metric, count, ratio, seconds
 
 _OWN = "ccsim"
-_COHORT = (
-    "Of the cases opened after the warm-up and at least `follow_up` before the end, "
-    "each within `follow_up` of its opening: "
-)
 _OF = {
     "contacts_per_case": ("contacts", "contacts", "attempts, redials included"),
     "distinct_agents_per_case": ("agents", "agents", "different agents spoken to"),
@@ -28,7 +24,7 @@ def _tail(name: str, which: str) -> Metric:
         f"{name}_{which}{suffix}",
         unit,
         "lower",
-        f"{_COHORT}{words}: {_WHICH[which]}; the mean over replications.",
+        f"{COHORT}{words}: {_WHICH[which]}; the mean over replications.",
         _OWN,
         of(f"case_{total}_{which}", "tails_known"),
         BY_CUSTOMER,
@@ -41,7 +37,7 @@ METRICS = (
         "cases_with_many_contacts",
         "cases",
         "lower",
-        _COHORT + "cases with at least `many_contacts` attempts (22 unless the measures say "
+        COHORT + "cases with at least `many_contacts` attempts (22 unless the measures say "
         "otherwise): an odyssey.",
         _OWN,
         count("cases_with_many_contacts"),
@@ -51,7 +47,7 @@ METRICS = (
         "many_contacts_rate",
         "share",
         "lower",
-        _COHORT + "share with at least `many_contacts` attempts.",
+        COHORT + "share with at least `many_contacts` attempts.",
         _OWN,
         ratio("cases_with_many_contacts", "cases"),
         BY_CUSTOMER,
@@ -70,7 +66,7 @@ METRICS = (
         "agents_per_contact",
         "agents",
         "lower",
-        _COHORT + "agents that the customer spoke to ÷ contacts that reached an agent; one met "
+        COHORT + "agents that the customer spoke to ÷ contacts that reached an agent; one met "
         "twice counts twice.",
         _OWN,
         ratio("case_legs", "case_contacts"),
@@ -80,7 +76,7 @@ METRICS = (
         "repeat_rate_30d",
         "share",
         "lower",
-        _COHORT + "answered contacts that begin within `long_repeat_window` (30 days unless the "
+        COHORT + "answered contacts that begin within `long_repeat_window` (30 days unless the "
         "measures say otherwise) of the end of the one before ÷ answered contacts.",
         "common contact-centre practice",
         ratio("case_late_repeats", "case_contacts"),

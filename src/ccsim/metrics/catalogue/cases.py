@@ -1,13 +1,9 @@
 """Metrics of cases and customers: was it solved, how often did they call, did they stay."""
 
-from ccsim.metrics.catalogue.metric import BY_CUSTOMER, Metric, count, ratio, rest, seconds
+from ccsim.metrics.catalogue.metric import BY_CUSTOMER, COHORT, Metric, count, ratio, rest, seconds
 
 _OWN = "ccsim"
 _FIELD = "common contact-centre practice"
-_COHORT = (
-    "Of the cases opened after the warm-up and at least `follow_up` before the end, "
-    "each within `follow_up` of its opening: "
-)
 
 METRICS = (
     Metric(
@@ -23,7 +19,7 @@ METRICS = (
         "resolution_rate",
         "share",
         "higher",
-        _COHORT + "share resolved in truth; open counts as unresolved.",
+        COHORT + "share resolved in truth; open counts as unresolved.",
         _OWN,
         ratio("cases_resolved", "cases"),
         BY_CUSTOMER,
@@ -45,7 +41,7 @@ METRICS = (
         "true_fcr",
         "share",
         "higher",
-        _COHORT + "cases resolved in truth with no further attempt after the first answered "
+        COHORT + "cases resolved in truth with no further attempt after the first answered "
         "contact ÷ cases with an answered contact.",
         _OWN,
         ratio("cases_solved_at_first", "cases_contacted"),
@@ -55,7 +51,7 @@ METRICS = (
         "contacts_per_case",
         "contacts",
         "lower",
-        _COHORT + "attempts per case, redials included; a callback is no attempt of the customer.",
+        COHORT + "attempts per case, redials included; a callback is no attempt of the customer.",
         _OWN,
         ratio("case_attempts", "cases"),
         BY_CUSTOMER,
@@ -65,7 +61,7 @@ METRICS = (
         "answered_contacts_per_case",
         "contacts",
         "lower",
-        _COHORT + "contacts that reached an agent per case.",
+        COHORT + "contacts that reached an agent per case.",
         _OWN,
         ratio("case_contacts", "cases"),
         BY_CUSTOMER,
@@ -74,7 +70,7 @@ METRICS = (
         "repeat_rate_7d",
         "share",
         "lower",
-        _COHORT + "answered contacts that begin within `repeat_window` (7 days unless the "
+        COHORT + "answered contacts that begin within `repeat_window` (7 days unless the "
         "measures say otherwise) of the end of the one before ÷ answered contacts.",
         _FIELD,
         ratio("case_repeats", "case_contacts"),
@@ -84,7 +80,7 @@ METRICS = (
         "transfers_per_case",
         "transfers",
         "lower",
-        _COHORT + "transfers per case, rightly or wrongly, wanted or not.",
+        COHORT + "transfers per case, rightly or wrongly, wanted or not.",
         _OWN,
         ratio("case_transfers", "cases"),
         BY_CUSTOMER,
@@ -93,7 +89,7 @@ METRICS = (
         "distinct_agents_per_case",
         "agents",
         "lower",
-        _COHORT + "different agents that the customer spoke to, per case.",
+        COHORT + "different agents that the customer spoke to, per case.",
         _OWN,
         ratio("case_agents", "cases"),
         BY_CUSTOMER,
@@ -102,7 +98,7 @@ METRICS = (
         "customer_time_per_case_s",
         "s",
         "lower",
-        _COHORT + "time from dialling to the end of the call, all attempts together, per case; "
+        COHORT + "time from dialling to the end of the call, all attempts together, per case; "
         "a written contact counts with the time that its queue says it takes (`effort`).",
         _OWN,
         seconds("case_phone_ms", "cases"),
@@ -124,7 +120,7 @@ METRICS = (
         "gave_up_rate",
         "share",
         "lower",
-        _COHORT + "share in which the customer stopped trying.",
+        COHORT + "share in which the customer stopped trying.",
         _OWN,
         ratio("cases_given_up", "cases"),
         BY_CUSTOMER,
@@ -133,7 +129,7 @@ METRICS = (
         "left_rate",
         "share",
         "lower",
-        _COHORT + "share not resolved because the customer left.",
+        COHORT + "share not resolved because the customer left.",
         _OWN,
         ratio("cases_left", "cases"),
         BY_CUSTOMER,
@@ -142,7 +138,7 @@ METRICS = (
         "open_rate",
         "share",
         "lower",
-        _COHORT + "share neither resolved nor given up nor left behind by a leaver, nor expired.",
+        COHORT + "share neither resolved nor given up nor left behind by a leaver, nor expired.",
         _OWN,
         rest(("cases_resolved", "cases_given_up", "cases_left", "cases_expired"), "cases"),
         BY_CUSTOMER,

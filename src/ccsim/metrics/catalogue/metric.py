@@ -20,6 +20,12 @@ BY_LEG = ("", "queue", "team", "segment", "kind", "day", "interval", "queue,inte
 BY_HOURS = ("", "queue", "day", "interval", "queue,interval")
 BY_STAFF = ("", "team", "day", "interval")
 
+COHORT = (
+    "Of the cases opened after the warm-up and at least `follow_up` before the end, "
+    "each within `follow_up` of its opening: "
+)
+"""How the definition of a metric of the cohort begins."""
+
 
 @dataclass(frozen=True)
 class Formula:

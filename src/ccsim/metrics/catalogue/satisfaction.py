@@ -1,19 +1,15 @@
 """Metrics of the two views: what the call log makes of a case, and how its customer feels."""
 
-from ccsim.metrics.catalogue.metric import BY_CUSTOMER, Metric, ratio
+from ccsim.metrics.catalogue.metric import BY_CUSTOMER, COHORT, Metric, ratio
 
 _OWN = "ccsim"
-_COHORT = (
-    "Of the cases opened after the warm-up and at least `follow_up` before the end, "
-    "each within `follow_up` of its opening: "
-)
 
 METRICS = (
     Metric(
         "satisfaction",
         "points",
         "higher",
-        _COHORT
+        COHORT
         + "points from 0 to 100 for whether and when it was solved, how many contacts it took, "
         "the courtesy met, whether from abroad, the wait, and what advertising had promised.",
         _OWN,
@@ -24,7 +20,7 @@ METRICS = (
         "log_fcr",
         "share",
         "higher",
-        _COHORT + "cases that the call log counts as closed at first contact (solved, thought "
+        COHORT + "cases that the call log counts as closed at first contact (solved, thought "
         "solved, worked around, passed on with a note, or the customer gave up after it) ÷ cases "
         "with an answered contact.",
         _OWN,
@@ -35,7 +31,7 @@ METRICS = (
         "log_resolution_rate",
         "share",
         "higher",
-        _COHORT + "share that the call log counts as closed in the end: its last contact was "
+        COHORT + "share that the call log counts as closed in the end: its last contact was "
         "(solved, thought solved, worked around, noted), its ticket is done, or nobody calls.",
         _OWN,
         ratio("cases_logged_closed", "cases"),
@@ -45,7 +41,7 @@ METRICS = (
         "perceived_resolution_gap",
         "share",
         "lower",
-        _COHORT + "share that the call log counts as closed less share resolved in truth: who "
+        COHORT + "share that the call log counts as closed less share resolved in truth: who "
         "gives up leaves no open case behind, and who leaves is nobody's any more.",
         _OWN,
         ratio(("cases_logged_closed", "-cases_resolved"), "cases"),
@@ -55,7 +51,7 @@ METRICS = (
         "vanished_rate",
         "share",
         "lower",
-        _COHORT + "share unsolved whose customer gave up or left: nobody hears of them again.",
+        COHORT + "share unsolved whose customer gave up or left: nobody hears of them again.",
         _OWN,
         ratio(("cases_given_up", "cases_left"), "cases"),
         BY_CUSTOMER,
@@ -64,7 +60,7 @@ METRICS = (
         "survivor_resolution_rate",
         "share",
         "higher",
-        _COHORT + "cases resolved ÷ cases whose customer neither gave up nor left: what is left "
+        COHORT + "cases resolved ÷ cases whose customer neither gave up nor left: what is left "
         "to be seen.",
         _OWN,
         ratio("cases_resolved", ("cases", "-cases_given_up", "-cases_left")),

@@ -1,13 +1,9 @@
 """Metrics of callers who are passed around, and of those who call again."""
 
-from ccsim.metrics.catalogue.metric import BY_CUSTOMER, Metric, count, ratio, seconds
+from ccsim.metrics.catalogue.metric import BY_CUSTOMER, COHORT, Metric, count, ratio, seconds
 
 _OWN = "ccsim"
 _FIELD = "common contact-centre practice"
-_COHORT = (
-    "Of the cases opened after the warm-up and at least `follow_up` before the end, "
-    "each within `follow_up` of its opening: "
-)
 
 METRICS = (
     Metric(
@@ -53,7 +49,7 @@ METRICS = (
         "loops_per_case",
         "loops",
         "lower",
-        _COHORT + "times that the customer was passed on to a queue where the case had been "
+        COHORT + "times that the customer was passed on to a queue where the case had been "
         "before, per case.",
         _OWN,
         ratio("case_loops", "cases"),
@@ -73,7 +69,7 @@ METRICS = (
         "repeat_aht_s",
         "s",
         "lower",
-        _COHORT + "talk and after-call work of the contacts after the first answered one, per "
+        COHORT + "talk and after-call work of the contacts after the first answered one, per "
         "such contact that reached an agent.",
         _FIELD,
         seconds("case_later_ms", "case_later_contacts"),
@@ -83,7 +79,7 @@ METRICS = (
         "repeat_resolution_rate",
         "share",
         "higher",
-        _COHORT + "share of the contacts after the first answered one in which the case was "
+        COHORT + "share of the contacts after the first answered one in which the case was "
         "solved in truth, calls that only ask how it stands left out.",
         _OWN,
         ratio("case_later_solved", "case_later_judged"),
