@@ -20,6 +20,15 @@ SMALL = (
     "departments.retention.staff=1",
 )
 """The scripted call centre for fewer customers: busy, and quick to play."""
+AMPLE_DESKS = (
+    "teams.second_line.headcount=60",
+    "departments.billing.staff=110",
+    "departments.network.staff=750",
+    "departments.provisioning.staff=80",
+    "departments.retention.staff=40",
+    "queues.front.lines=1000",
+)
+"""Enough people behind the front that nobody waits for them, and a line for every caller."""
 
 
 def assert_goes(before: Loaded, after: Loaded, ways: dict[str, Way], replications: int) -> None:

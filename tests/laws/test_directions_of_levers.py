@@ -16,19 +16,14 @@ from ccsim.codes import Event, Outcome, Reason
 from ccsim.experiments.compare import compare
 from ccsim.plan.plan import make_plan
 from ccsim.spec.loading import Loaded, load
-from directions import SMALL, goes, told
+from directions import AMPLE_DESKS, SMALL, goes, told
 from playing import play
 from shipped import SCENARIOS
 
 AMPLE = (
     *SMALL,
+    *AMPLE_DESKS,
     "teams.front.headcount=200",
-    "teams.second_line.headcount=60",
-    "departments.billing.staff=110",
-    "departments.network.staff=750",
-    "departments.provisioning.staff=80",
-    "departments.retention.staff=40",
-    "queues.front.lines=1000",
     # The specialists answer whenever the front does: a later call finds the same doors open.
     "queues.second_line.hours=Mo-Su 08:00-22:00",
     "teams.second_line.hours=Mo-Su 08:00-22:00",

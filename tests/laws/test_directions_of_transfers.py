@@ -4,18 +4,13 @@ import pytest
 
 from ccsim.experiments.compare import compare
 from ccsim.spec.loading import Loaded, load
-from directions import SMALL, Way, assert_goes, goes, told
+from directions import AMPLE_DESKS, SMALL, Way, assert_goes, goes, told
 from shipped import SCENARIOS
 
 AMPLE = (
     *SMALL,
+    *AMPLE_DESKS,
     "teams.front.headcount=100",
-    "teams.second_line.headcount=60",
-    "departments.billing.staff=110",
-    "departments.network.staff=750",
-    "departments.provisioning.staff=80",
-    "departments.retention.staff=40",
-    "queues.front.lines=1000",
 )
 PASSING = (
     "operating_model.passes_on=0.44",

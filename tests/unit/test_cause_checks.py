@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from ccsim.errors import ScenarioError
 from ccsim.experiments.telling import Teller
 from ccsim.plan.plan import make_plan
 from ccsim.spec.loading import load
 from playing import play
+from refused import told
 
 CENTRE = """\
 calendar: {days: 3}
@@ -32,21 +32,10 @@ operating_model:
 """
 
 
-def faults(tmp_path: Path, *sets: str) -> list[str]:
-    """Each fault as `path: message`; none where the scenario is right."""
-    path = tmp_path / "centre.yaml"
-    path.write_text(CENTRE, encoding="utf-8")
-    try:
-        load(path, sets)
-    except ScenarioError as error:
-        return [f"{fault.path}: {fault.message}" for fault in error.faults]
-    return []
-
-
 def test_the_file_of_these_tests_is_right(tmp_path: Path) -> None:
-    assert faults(tmp_path) == []
+    assert told(tmp_path, CENTRE) == []
     for hours in ("8h", "{billing: 8h}"):
-        assert faults(tmp_path, f"operating_model.manager_exposure={hours}") == []
+        assert told(tmp_path, CENTRE, f"operating_model.manager_exposure={hours}") == []
 
 
 @pytest.mark.parametrize(
@@ -73,13 +62,14 @@ def test_the_file_of_these_tests_is_right(tmp_path: Path) -> None:
     ],
 )
 def test_what_cannot_be_is_told(tmp_path: Path, setting: str, words: str) -> None:
-    assert any(words in line for line in faults(tmp_path, setting)), faults(tmp_path, setting)
+    found = told(tmp_path, CENTRE, setting)
+    assert any(words in line for line in found), found
 
 
 def test_managers_who_listen_need_a_place_to_take_it_to(tmp_path: Path) -> None:
     sets = ("operating_model.voice_of_customer=null", "operating_model.manager_exposure=8h")
     words = "what managers hear must go somewhere: give operating_model.voice_of_customer"
-    assert [line for line in faults(tmp_path, *sets) if words in line]
+    assert [line for line in told(tmp_path, CENTRE, *sets) if words in line]
 
 
 def test_a_story_names_the_cause_that_nobody_tells_the_customer(tmp_path: Path) -> None:

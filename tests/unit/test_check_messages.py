@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from ccsim.errors import Fault, ScenarioError
 from ccsim.names import name_code
 from ccsim.spec import checks
 from ccsim.spec.loading import load
 from ccsim.spec.size import estimate_memory
+from refused import faults, told
 
 CENTRE = """\
 calendar: {days: 2}
@@ -33,19 +33,6 @@ queues:
 teams:
   agents: {headcount: 3}
 """
-
-
-def faults(tmp_path: Path, text: str, *sets: str) -> tuple[Fault, ...]:
-    path = tmp_path / "centre.yaml"
-    path.write_text(text, encoding="utf-8")
-    with pytest.raises(ScenarioError) as caught:
-        load(path, sets)
-    return caught.value.faults
-
-
-def told(tmp_path: Path, text: str, *sets: str) -> list[str]:
-    """Each fault as `path: message`."""
-    return [f"{fault.path}: {fault.message}" for fault in faults(tmp_path, text, *sets)]
 
 
 @pytest.mark.parametrize("text", [CENTRE, LINE])

@@ -42,8 +42,7 @@ def written(calls: list[tuple[int, int, int, int, int, int, str]]) -> Chunk:
     for number, (gap, person, agent, least, talk, wrap, fate) in enumerate(calls):
         clock += gap * (1 + number % 7)
         now = max(clock, over[person])
-        who = {"who": caller(number), "queue": number % 2}
-        reason = Reason.FRESH
+        who, reason = {"who": caller(number), "queue": number % 2}, Reason.FRESH
         if person in contacts:
             case, contact = divmod(contacts[person], 3)
             who |= {"who": customer(person), "case": case, "kind": person % 2, "contact": contact}
@@ -71,18 +70,23 @@ def written(calls: list[tuple[int, int, int, int, int, int, str]]) -> Chunk:
             over[person], free[2] = end, end
             story.row(end, Event.CONTACT_ENDED, reason=Outcome.RESOLVED, value=end - now, **who)
             if person in contacts:
-                story.row(end, Event.CASE_RESOLVED, value=end - now, **who)
-                ticket = {**who, "reason": number % 4, "value": end - now}
-                story.row(now, Event.TICKET_OPENED, **who)
-                story.row(end, Event.TICKET_DONE, **ticket)
-                story.row(end, Event.CASE_BEGETS, **ticket)
-                later = {**who, "reason": 1 + number % 3, "value": number}
-                for event in (Event.CROSS_SOLD, Event.WORD_OF_MOUTH, Event.PROSPECTS_TURNED):
-                    story.row(end, event, **later)
-                for event in (Event.NEED_SUPPRESSED, Event.LEFT_BECAUSE, Event.FIGURE_PUBLISHED):
-                    story.row(end, event, **later)
+                what_comes_of_it(story, number, now, end, who)
     log = story.log()
     return Chunk(*(column[log.time <= 28 * DAY] for column in log))
+
+
+def what_comes_of_it(story: Story, number: int, begun: int, end: int, who: dict[str, int]) -> None:
+    """The case is solved by a ticket; rows of everything that is counted by case or customer."""
+    story.row(end, Event.CASE_RESOLVED, value=end - begun, **who)
+    ticket = {**who, "reason": number % 4, "value": end - begun}
+    story.row(begun, Event.TICKET_OPENED, **who)
+    story.row(end, Event.TICKET_DONE, **ticket)
+    story.row(end, Event.CASE_BEGETS, **ticket)
+    later = {**who, "reason": 1 + number % 3, "value": number}
+    for event in (Event.CROSS_SOLD, Event.WORD_OF_MOUTH, Event.PROSPECTS_TURNED):
+        story.row(end, event, **later)
+    for event in (Event.NEED_SUPPRESSED, Event.LEFT_BECAUSE, Event.FIGURE_PUBLISHED):
+        story.row(end, event, **later)
 
 
 def assert_equal(one: Totals, other: Totals) -> None:

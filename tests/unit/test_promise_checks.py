@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from ccsim.errors import ScenarioError
-from ccsim.spec.loading import load
+from refused import told
 
 CENTRE = """\
 calendar: {days: 2}
@@ -24,17 +23,6 @@ departments:
 VISITS = "departments.billing.visits={technicians: 2, share: 0.5, on_site: {constant: 1h}"
 
 
-def faults(tmp_path: Path, *sets: str) -> list[str]:
-    """Each fault as `path: message`; none where the scenario is right."""
-    path = tmp_path / "centre.yaml"
-    path.write_text(CENTRE, encoding="utf-8")
-    try:
-        load(path, sets)
-    except ScenarioError as error:
-        return [f"{fault.path}: {fault.message}" for fault in error.faults]
-    return []
-
-
 OUTBOUND = ("operating_model.status_calls=outbound", "operating_model.outbound_queue=status")
 
 
@@ -50,7 +38,7 @@ OUTBOUND = ("operating_model.status_calls=outbound", "operating_model.outbound_q
     ],
 )
 def test_what_fits_together_is_taken(tmp_path: Path, sets: tuple[str, ...]) -> None:
-    assert faults(tmp_path, *sets) == []
+    assert told(tmp_path, CENTRE, *sets) == []
 
 
 @pytest.mark.parametrize(
@@ -136,5 +124,5 @@ def test_what_fits_together_is_taken(tmp_path: Path, sets: tuple[str, ...]) -> N
 def test_what_does_not_fit_together_is_named(
     tmp_path: Path, sets: tuple[str, ...], words: str
 ) -> None:
-    found = faults(tmp_path, *sets)
+    found = told(tmp_path, CENTRE, *sets)
     assert any(words in line for line in found), found

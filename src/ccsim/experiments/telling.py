@@ -189,6 +189,14 @@ class Teller:
         """The local date and time of an instant of the run."""
         return (self._start + dt.timedelta(milliseconds=milliseconds)).astimezone(self._zone)
 
+    def _date(self, row: Row) -> str:
+        """The instant that a row names as its value, to the minute."""
+        return f"{self.at(row.value):%a %d %b %H:%M}"
+
+    def _desk(self, row: Row) -> str:
+        """The department of a row."""
+        return self._plan.department_names[row.department]
+
     def _opened(self, row: Row) -> str:
         """The hidden cause, which nobody tells the customer."""
         causes, kind = self._plan.causes, self._plan.kind_names[row.kind]
@@ -241,16 +249,16 @@ class Teller:
         return f"after {format_duration(row.value)} in the menu {how}"
 
     def _ticket_opened(self, row: Row) -> str:
-        department = self._plan.department_names[row.department]
+        department = self._desk(row)
         if row.value < 0:
             return f"a note goes to {department}; no date is promised"
-        return f"a ticket goes to {department}, promised for {self.at(row.value):%a %d %b %H:%M}"
+        return f"a ticket goes to {department}, promised for {self._date(row)}"
 
     def _promise_given(self, row: Row) -> str:
-        return f"is told another date: {self.at(row.value):%a %d %b %H:%M}"
+        return f"is told another date: {self._date(row)}"
 
     def _owner_called(self, row: Row) -> str:
-        return f"the owner of the case calls; the new date is {self.at(row.value):%a %d %b %H:%M}"
+        return f"the owner of the case calls; the new date is {self._date(row)}"
 
     def _transfer_lost(self, row: Row) -> str:
         return (
@@ -258,18 +266,18 @@ class Teller:
         )
 
     def _ticket_arrived(self, row: Row) -> str:
-        department = self._plan.department_names[row.department]
+        department = self._desk(row)
         return f"the ticket reaches {department} at its site after {format_duration(row.value)}"
 
     def _followed_up(self, row: Row) -> str:
-        department = self._plan.department_names[row.department]
-        return f"{department} calls by itself; the new date is {self.at(row.value):%a %d %b %H:%M}"
+        department = self._desk(row)
+        return f"{department} calls by itself; the new date is {self._date(row)}"
 
     def _visit_booked(self, row: Row) -> str:
-        return f"a visit is booked for {self.at(row.value):%a %d %b %H:%M}"
+        return f"a visit is booked for {self._date(row)}"
 
     def _deadline_set(self, row: Row) -> str:
-        return f"needs it by {self.at(row.value):%a %d %b %H:%M}"
+        return f"needs it by {self._date(row)}"
 
     def _inspected(self, row: Row) -> str:
         found = "finds that it is late" if row.reason else "finds nothing wrong"
@@ -280,7 +288,7 @@ class Teller:
 
     def _ticket_done(self, row: Row) -> str:
         truth = _WORK[TicketResult(row.reason)]
-        department = self._plan.department_names[row.department]
+        department = self._desk(row)
         return f"{department} closes the ticket after {format_duration(row.value)}; {truth}"
 
     def _ticket_passed(self, row: Row) -> str:
@@ -288,12 +296,12 @@ class Teller:
         return f"{names[row.department]} passes the ticket on to {names[row.value]}"
 
     def _ticket_retried(self, row: Row) -> str:
-        department = self._plan.department_names[row.department]
-        date = f"; the new date is {self.at(row.value):%a %d %b %H:%M}" if row.value >= 0 else ""
+        department = self._desk(row)
+        date = f"; the new date is {self._date(row)}" if row.value >= 0 else ""
         return f"{department} has it not quite right, knows it, and will come back{date}"
 
     def _begets(self, row: Row) -> str:
-        when = f"{self.at(row.value):%a %d %b %H:%M}"
+        when = self._date(row)
         if row.event == Event.CASE_REOPENED:
             return f"only the symptom was cured: it will come back on {when}"
         return f"something else comes of it: {self._plan.kind_names[row.reason]}, felt on {when}"
