@@ -212,6 +212,15 @@ def test_a_day_is_met_by_the_worse_end_of_its_interval() -> None:
         assert one.mean > one.one_sided >= 0.8
 
 
+@pytest.mark.parametrize(("per", "often"), [("interval", 50), ("day", 12)])
+def test_the_last_word_sees_each_interval_often_however_seldom_the_search_did(
+    per: Per, often: int
+) -> None:
+    """Six replications of one day: of an interval that is too little to tell noise from a miss."""
+    found = ask(SMALL, per=per, replications=6)
+    assert {verdict.n for verdict in found.verdicts} == {often}
+
+
 def test_a_weekday_that_is_only_there_to_warm_up_is_told() -> None:
     calls = {
         **SMALL["queues"]["calls"],
