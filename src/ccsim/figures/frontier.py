@@ -26,8 +26,9 @@ def frontier_figure(
     """Points by two metrics with intervals in both; a line joins the efficient ones.
 
     Args:
-        frame: one row for each point, with the columns point, standing, beside, on_line, n, and of
-            each of the two metrics (prefix x_ and y_) mean, low, high, unit, title, better.
+        frame: one row for each point, with the columns point, text (beside the mark), standing,
+            beside, on_line, n, and of each of the two metrics (prefix x_ and y_) mean, low, high,
+            unit, title, better.
         dark: for a dark page.
         title: what stands above, if anything.
     """
@@ -76,7 +77,7 @@ def _points(
         "error_x": error_bars(x, scales["x"], colour) | {"thickness": 1, "width": 3},
         "error_y": error_bars(y, scales["y"], colour) | {"thickness": 1, "width": 3},
         "mode": "markers+text" if named else "markers",
-        "text": list(own["point"]),
+        "text": list(own["text"]),
         "textposition": "top right",
         "textfont": {"size": 11, "color": scheme(dark).ink if efficient else colour},
         "cliponaxis": False,

@@ -17,7 +17,7 @@ REFERENCE: Final = "reference"
 """What stands for the verdict at the point that the others are compared with."""
 
 _SYMBOLS: Final = {REFERENCE: "circle", **VERDICT_SYMBOLS}
-_PANEL: Final = 250
+_PANEL: Final = 270
 _CELL: Final = 44
 _MOST_WITH_SPANS: Final = 6
 """Of so many columns, each cell of a heat map has room for its interval."""
@@ -51,7 +51,7 @@ def sweep_figure(
         rows=rows,
         cols=columns,
         horizontal_spacing=0.07 if len(paths) == 1 else 0.14,
-        vertical_spacing=min(80 / height, 0.9 / rows) if rows > 1 else 0,
+        vertical_spacing=min(96 / height, 0.9 / rows) if rows > 1 else 0,
         subplot_titles=[_panel_title(known, metric) for metric in metrics],
     )
     figure.update_layout(base_layout(dark, height=height, title=title))

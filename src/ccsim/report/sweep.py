@@ -1,7 +1,6 @@
 """The answer to a sweep as tables and sentences for a terminal."""
 
 from pathlib import Path
-from typing import Final
 
 from rich.table import Table
 
@@ -9,21 +8,18 @@ from ccsim.experiments.sweep_result import Sweep
 from ccsim.report.console import new_console, new_table, say
 from ccsim.report.sweep_words import (
     beside_text,
-    chunks,
     frontier_sentences,
     heading,
     luck_text,
     metric_cells,
     reference_text,
     repeat_command,
+    side_by_side,
     standing_of,
     title_of,
     told,
 )
 from ccsim.report.words import estimate_text
-
-_SIDE_BY_SIDE: Final = 3
-"""Metrics that one table has room for."""
 
 
 def show_sweep(sweep: Sweep, page: Path | None = None) -> None:
@@ -31,8 +27,8 @@ def show_sweep(sweep: Sweep, page: Path | None = None) -> None:
     console = new_console()
     console.print(heading(sweep), style="bold")
     console.print(f"{reference_text(sweep)} {luck_text(sweep)}\n")
-    for keys in chunks(sweep.metrics, _SIDE_BY_SIDE):
-        console.print(_metrics_table(sweep, list(keys)))
+    for keys in side_by_side(sweep):
+        console.print(_metrics_table(sweep, keys))
         console.print()
     if sweep.frontier is not None:
         console.print(_frontier_table(sweep))

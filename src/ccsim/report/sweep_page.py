@@ -41,7 +41,7 @@ def sweep_page(sweep: Sweep) -> str:
         luck=words.luck_text(sweep),
         notes=list(words.told(sweep)),
         facts=_facts(sweep),
-        metrics=[_metric(sweep, key) for key in sweep.metrics],
+        tables=[[_metric(sweep, key) for key in keys] for keys in words.side_by_side(sweep)],
         rows=_rows(sweep),
         frontier=_frontier(sweep),
         command=words.repeat_command(sweep),
@@ -57,7 +57,8 @@ def _pictures(sweep: Sweep) -> Iterator[Picture]:
     if frame["mean"].notna().any():
         yield Picture(
             "sweep",
-            "What each value gives, with 95 % intervals",
+            "What each point gives, with 95 % intervals"
+            " (▲ better, ▼ worse, ○ not established, = the same)",
             lambda dark: sweep_figure(frame, paths, dark=dark),
             broad=True,
         )
@@ -77,7 +78,7 @@ def _facts(sweep: Sweep) -> list[dict[str, str]]:
         {
             "path": one.path,
             "help": help_of(one.path),
-            "values": ", ".join(value.label for value in one.values),
+            "taken": ", ".join(value.label for value in one.values),
         }
         for one in sweep.variations
     ]
@@ -97,7 +98,7 @@ def _rows(sweep: Sweep) -> list[dict[str, Any]]:
     """The points as the rows of a table."""
     return [
         {
-            "name": words.name_of(sweep, point),
+            "names": [value.label for value in point.values],
             "tag": ("as it is" if point.own else "reference") if number == sweep.reference else "",
         }
         for number, point in enumerate(sweep.points)

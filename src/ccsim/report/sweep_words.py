@@ -23,6 +23,7 @@ from ccsim.report.words import (
 if TYPE_CHECKING:
     import pandas as pd
 
+_SIDE_BY_SIDE: Final = 3
 _MOST_NAMED: Final = 3
 """So many other points are named beside one; of more, the number is told."""
 
@@ -105,8 +106,8 @@ def beside_text(sweep: Sweep, place: Place) -> str:
     """Who dominates a point, or may."""
     if not place.beside:
         return ""
-    names = [sweep.points[number].label for number in place.beside]
-    whom = listed(names) if len(names) <= _MOST_NAMED else f"{len(names)} points"
+    numbers = place.beside
+    whom = _listed(sweep, numbers) if len(numbers) <= _MOST_NAMED else f"{len(numbers)} points"
     if place.efficient:
         return f": {whom} may be as good in both"
     return f" by {whom}" if place.established else f": by {whom}"
@@ -117,25 +118,30 @@ def frontier_sentences(sweep: Sweep) -> Iterator[str]:
     if sweep.frontier is None:
         return
     places = sweep.frontier.places
-    efficient = [place for place in places if place.efficient]
+    efficient = [place.point for place in places if place.efficient]
     across, up = (title_of(key).lower() for key in sweep.frontier.metrics)
-    names = listed([sweep.points[place.point].label for place in efficient])
     yield (
-        f"Efficient by {across} and {up}: {names} ({len(efficient)} of {len(places)} points; no "
-        "other is as good in both and better in one, by the means)."
+        f"Efficient by {across} and {up}: {_listed(sweep, efficient)} ({len(efficient)} of "
+        f"{len(places)} points; no other is as good in both and better in one, by the means)."
     )
-    doubted = [place for place in efficient if not place.established]
+    doubted = [place.point for place in places if place.efficient and not place.established]
     if doubted:
         yield (
-            f"Of {listed([sweep.points[place.point].label for place in doubted])} that is not "
-            "established: luck permitting, another point dominates it."
+            f"Of {_listed(sweep, doubted)} that is not established: luck permitting, another "
+            "point is as good in both."
         )
-    unsure = [place for place in places if not place.efficient and not place.established]
+    unsure = [place.point for place in places if not place.efficient and not place.established]
     if unsure:
         yield (
-            f"Of {listed([sweep.points[place.point].label for place in unsure])} it is not "
-            "established that another point dominates it."
+            f"Of {_listed(sweep, unsure)} it is not established that another point is better in "
+            "both."
         )
+
+
+def _listed(sweep: Sweep, numbers: Sequence[int]) -> str:
+    """Points by their names, those of two facts in brackets."""
+    names = [sweep.points[number].label for number in numbers]
+    return listed([f"({name})" for name in names] if len(sweep.variations) > 1 else names)
 
 
 def told(sweep: Sweep) -> Iterator[str]:
@@ -182,6 +188,7 @@ def frontier_frame(sweep: Sweep) -> "pd.DataFrame":
         point = sweep.points[place.point]
         row: dict[str, Any] = {
             "point": point.label,
+            "text": _mark_text(sweep, point),
             "standing": standing_of(place),
             "beside": beside_text(sweep, place),
             "on_line": place.efficient,
@@ -196,6 +203,19 @@ def frontier_frame(sweep: Sweep) -> "pd.DataFrame":
         rows.append(row)
     ends = [f"{axis}_{end}" for axis in "xy" for end in ("mean", "low", "high")]
     return pd.DataFrame(rows).astype(dict.fromkeys(ends, float))
+
+
+def _mark_text(sweep: Sweep, point: SweepPoint) -> str:
+    """What stands beside a mark: all points that lie on it, said by the first of them."""
+    assert sweep.frontier is not None
+    keys = sweep.frontier.metrics
+    alike = [
+        other.label
+        for other in sweep.points
+        if all(other.estimates[key].mean == point.estimates[key].mean for key in keys)
+    ]
+    bracketed = [f"({label})" for label in alike] if len(sweep.variations) > 1 else alike
+    return "" if alike[0] != point.label else listed(bracketed)
 
 
 def _sweep_row(sweep: Sweep, point: SweepPoint, key: str) -> dict[str, Any]:
@@ -231,7 +251,7 @@ def _is_unknown(point: SweepPoint, key: str) -> bool:
     return point.estimates[key].mean is None
 
 
-def chunks(keys: Sequence[str], size: int) -> Iterator[Sequence[str]]:
-    """Metrics in groups that stand side by side."""
-    for at in range(0, len(keys), size):
-        yield keys[at : at + size]
+def side_by_side(sweep: Sweep) -> list[list[str]]:
+    """The metrics, as many to a table as it has room for."""
+    keys = list(sweep.metrics)
+    return [keys[at : at + _SIDE_BY_SIDE] for at in range(0, len(keys), _SIDE_BY_SIDE)]
