@@ -1,12 +1,14 @@
 """How many agents it takes: the fewest or cheapest that meet targets, by interval and team."""
 
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Final
 
 import numpy as np
 
 from ccsim.errors import UsageError
+from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.replicate import Settings, Source, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_items import Per, Verdict, holds, one_sided_t
@@ -42,6 +44,7 @@ def staff(
     seed: int = 1,
     engine: EngineName = "auto",
     workers: int | None = None,
+    executor: Executor | str = LOCAL,
     tell: Tell | None = None,
 ) -> Staffing:
     """Find the fewest agents, or the cheapest, that meet targets, and shifts that cover them.
@@ -69,13 +72,14 @@ def staff(
         seed: which luck the search has; fresh luck has the seeds after it.
         engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
         workers: how many processes work.
+        executor: who plays: `local`, `dask://HOST:PORT`, or any `concurrent.futures.Executor`.
         tell: told in words how the search gets on.
 
     Raises:
         UsageError: targets that cannot be read or met; teams that are not there.
     """
     facts, source = obtain(scenario, sets, weeks)
-    settings = Settings(seed=seed, engine=engine, workers=workers)
+    settings = Settings(seed=seed, engine=engine, workers=workers, executor=executor)
     question = make_question(
         facts, targets, per, cheapest, teams, settings, replications, tell or _silent
     )
