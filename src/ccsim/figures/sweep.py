@@ -147,8 +147,9 @@ def _heat_map(
     for row in cells.values():
         if row["verdict"] == REFERENCE:
             _frame(figure, across.index(row["across"]), up.index(row["up"]), place, dark)
-    figure.update_xaxes(title=paths[0], type="category", showgrid=False, **place)
-    figure.update_yaxes(title=paths[1], type="category", showgrid=False, **place)
+    x, y = (path.rpartition(".")[2] for path in paths)  # a whole path is longer than a panel
+    figure.update_xaxes(title=x, type="category", showgrid=False, **place)
+    figure.update_yaxes(title=y, type="category", showgrid=False, **place)
 
 
 def _frame(figure: "go.Figure", x: int, y: int, place: dict[str, int], dark: bool) -> None:
