@@ -1,6 +1,6 @@
 """Sweep one fact of a scenario, or two: what each value gives, with the same luck at each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import combinations, product
@@ -189,7 +189,10 @@ def _swept(question: _Question, points: Points) -> Sweep:
     shown = list(dict.fromkeys([*metrics, *(pair or ())]))
     measured = [one.measured(shown) for one in played]
     contrasts = Contrasts(measured, _pairs(len(played), reference, shown, pair))
-    names = [", ".join(value.label for value in question.combinations[number]) for number in done]
+    frontier = (
+        None if pair is None else efficient_frontier(pair, _having(measured, pair), contrasts)
+    )
+    given = [{key: one.of(key) for key in shown} for one in played]
     return Sweep(
         label=label_of(base.scenario, base.path),
         source=base,
@@ -199,30 +202,40 @@ def _swept(question: _Question, points: Points) -> Sweep:
         engine=settings.player,
         variations=question.variations,
         metrics=metrics,
-        points=tuple(
-            SweepPoint(
-                values=question.combinations[number],
-                scenario=question.variants[number],
-                fingerprint=prints[place],
-                own=prints[place] == own,
-                estimates={key: played[place].of(key) for key in shown},
-                differences={
-                    key: _difference(contrasts, (reference, place, key), names, played[0].of(key))
-                    for key in shown
-                    if place != reference and _metric(key).comparable
-                },
-            )
-            for place, number in enumerate(done)
-        ),
+        points=tuple(_points(question, done, given, contrasts, reference)),
         reference=reference,
-        frontier=None
-        if pair is None
-        else efficient_frontier(pair, _having(measured, pair), contrasts),
+        frontier=frontier,
         tests=contrasts.tests,
         asked=len(question.variants),
         kept=points.kept,
         notices=tuple(one for each in question.variations for one in each.notices),
     )
+
+
+def _points(
+    question: _Question,
+    done: Sequence[int],
+    given: Sequence[dict[str, Estimate]],
+    contrasts: Contrasts,
+    reference: int,
+) -> Iterator[SweepPoint]:
+    """The points that were played, each with how it differs from the reference."""
+    own = fingerprint(question.base.scenario)
+    names = [", ".join(value.label for value in question.combinations[number]) for number in done]
+    for place, number in enumerate(done):
+        print_ = fingerprint(question.variants[number])
+        yield SweepPoint(
+            values=question.combinations[number],
+            scenario=question.variants[number],
+            fingerprint=print_,
+            own=print_ == own,
+            estimates=given[place],
+            differences={
+                key: _difference(contrasts, (reference, place, key), names, given[0][key])
+                for key in given[place]
+                if place != reference and _metric(key).comparable
+            },
+        )
 
 
 def _metrics(question: _Question, played: Sequence[_Played]) -> tuple[str, ...]:

@@ -90,9 +90,7 @@ def reached_figure(
         )  # fmt: skip
         figure.update_yaxes(title=scale.unit, **place)
     for met in [one for one in (True, False) if (frame["met"] == one).any()]:
-        name, symbol = _MARKS[met]
-        look = {"symbol": symbol, "size": 7, "color": _colour(met, dark)}
-        figure.add_scatter(x=[None], y=[None], mode="markers", name=name, marker=look)
+        figure.add_scatter(x=[None], y=[None], **_look(met, dark))
     figure.update_layout(showlegend=True, legend={"y": 1.0 + 26 / height})
     figure.update_annotations(font={"size": 12, "color": scheme(dark).ink})
     return figure
@@ -132,11 +130,10 @@ def shifts_figure(
             name="break",
             hovertemplate="break: %{y}<extra></extra>",
         )
-    last = float((frame["starts_h"] + frame["length_h"]).max())
+    first, last = frame["starts_h"].min(), (frame["starts_h"] + frame["length_h"]).max()
     at = list(range(0, int(last) + 3, 2))
     texts = [f"{hour % _DAY_H:02d}:00" for hour in at]
-    first = float(frame["starts_h"].min())
-    figure.update_xaxes(tickvals=at, ticktext=texts, range=[first - 0.5, last + 0.5])
+    figure.update_xaxes(tickvals=at, ticktext=texts, range=[float(first) - 0.5, float(last) + 0.5])
     figure.update_yaxes(autorange="reversed", showgrid=False, tickmode="linear")
     figure.update_layout(barmode="overlay", bargap=0.25, showlegend=True)
     return figure
@@ -181,14 +178,20 @@ def _reached(own: "pd.DataFrame", factor: float, *, met: bool, dark: bool) -> di
         "x": list(mine["period"]),
         "y": [float(mean) * factor for mean in mine["mean"]],
         "error_y": error_bars(mine, scale, colour) | {"thickness": 1, "width": 2},
-        "mode": "markers",
-        "marker": {"symbol": _MARKS[met][1], "size": 7, "color": colour},
+        **_look(met, dark),
         "showlegend": False,
         "hovertext": [
             f"{period}<br>{text}<br>target {bound}: {_MARKS[met][0]}" for period, text in texts
         ],
         "hovertemplate": "%{hovertext}<extra></extra>",
     }
+
+
+def _look(met: bool, dark: bool) -> dict[str, Any]:
+    """How a period is marked, and the name of the mark."""
+    name, symbol = _MARKS[met]
+    look = {"symbol": symbol, "size": 7, "color": _colour(met, dark)}
+    return {"mode": "markers", "name": name, "marker": look}
 
 
 def _colour(met: bool, dark: bool) -> str:

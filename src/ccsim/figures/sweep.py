@@ -74,7 +74,7 @@ def _curve(
     dark: bool,
 ) -> None:
     """One metric along one fact: a line with its band, or bars of error beside each name."""
-    colours, line = scheme(dark), scheme(dark).series[0]
+    line = scheme(dark).series[0]
     scale = scale_of(str(rows["unit"].iloc[0]), list(rows["mean"]))
     along = _axis(frame)
     x = [_place(row, along) for row in rows.to_dict("records")]
@@ -93,25 +93,23 @@ def _curve(
             x=x, y=y, mode="lines", line=look, hoverinfo="skip", showlegend=False, **place
         )
     bars = error_bars(rows, scale, thin(line, 0.5) if along is not None else line)
-    marks = [_mark(str(verdict), colours.ink, dark) for verdict in rows["verdict"]]
-    figure.add_scatter(
-        x=x,
-        y=y,
-        error_y=bars,
-        mode="markers",
-        marker={
-            "symbol": [mark["symbol"] for mark in marks],
-            "color": [mark["color"] for mark in marks],
-            "size": 9,
-            "line": {"width": 2, "color": [mark["color"] for mark in marks]},
-        },
-        hovertext=_hovers(rows),
-        hovertemplate="%{hovertext}<extra></extra>",
-        showlegend=False,
-        **place,
-    )
+    figure.add_scatter(x=x, y=y, error_y=bars, **_marks(rows, dark), **place)
     unit = "" if along is None or not along.unit else f", {along.unit}"
     figure.update_xaxes(title=f"{paths[0]}{unit}", **place)
+
+
+def _marks(rows: "pd.DataFrame", dark: bool) -> dict[str, Any]:
+    """The points of a curve, each marked by its verdict."""
+    marks = [_mark(str(verdict), scheme(dark).ink, dark) for verdict in rows["verdict"]]
+    colours = [mark["color"] for mark in marks]
+    return {
+        "mode": "markers",
+        "marker": {"symbol": [mark["symbol"] for mark in marks], "color": colours, "size": 9}
+        | {"line": {"width": 2, "color": colours}},
+        "hovertext": _hovers(rows),
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "showlegend": False,
+    }
 
 
 def _heat_map(
