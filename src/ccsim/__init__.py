@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ccsim.experiments.journey import journey
     from ccsim.experiments.replicate import run
     from ccsim.experiments.staff import staff
+    from ccsim.experiments.sweep import sweep
     from ccsim.report.page import write_page as write_report
     from ccsim.spec.loading import check, load
     from ccsim.spec.schema import json_schema as schema
@@ -32,6 +33,7 @@ __all__ = [
     "run",
     "schema",
     "staff",
+    "sweep",
     "write_report",
 ]
 
@@ -47,6 +49,7 @@ _HOMES = {
     "run": ("ccsim.experiments.replicate", "run"),
     "schema": ("ccsim.spec.schema", "json_schema"),
     "staff": ("ccsim.experiments.staff", "staff"),
+    "sweep": ("ccsim.experiments.sweep", "sweep"),
     "write_report": ("ccsim.report.page", "write_page"),
 }
 

@@ -32,6 +32,7 @@ from ccsim.verbs.options import (
     Workers,
 )
 from ccsim.verbs.staff import staff
+from ccsim.verbs.sweep import sweep
 
 if TYPE_CHECKING:
     from ccsim.experiments.keep import Request
@@ -55,6 +56,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command()(staff)
+app.command()(sweep)
 
 
 def main() -> None:

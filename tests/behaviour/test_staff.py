@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from ccsim.errors import UsageError
+from ccsim.experiments import staff_rounds
 from ccsim.experiments.staff import staff
 from ccsim.experiments.staff_items import Per, holds, one_sided_t, verdict_of
 from ccsim.experiments.staff_result import Staffing
@@ -242,3 +244,24 @@ def test_nobody_on_the_phones_is_never_enough_where_callers_wait_for_ever(target
     assert verdict.is_short(0.0)[:3].all()
     assert verdict.is_short(2.0)[:3].all()
     assert found.teams[0].heads[:3].min() > 0
+
+
+def test_any_executor_plays_the_rounds_and_finds_the_same(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The work of a round is sent out as soon as it is worth it: here, always."""
+    world = scenario_of(SMALL)
+    quick = {"per": "day", "replications": 12, "workers": 1}
+    alone = staff(world, ["service_level>=0.8"], **quick)  # type: ignore[arg-type]
+    monkeypatch.setattr(staff_rounds, "SMALL_WORK_S", 0.0)
+    sent: list[int] = []
+
+    class Pool(ThreadPoolExecutor):
+        def submit(self, *args: Any, **kwargs: Any) -> Any:
+            sent.append(1)
+            return super().submit(*args, **kwargs)
+
+    with Pool(1) as pool:
+        found = staff(world, ["service_level>=0.8"], executor=pool, **quick)  # type: ignore[arg-type]
+    assert sent
+    assert found.to_json() == alone.to_json()

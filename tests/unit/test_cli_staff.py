@@ -49,10 +49,10 @@ def ccsim(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
     return call
 
 
-def test_the_answer_is_a_table_a_workbook_and_a_scenario(desk: Path, ccsim: Any) -> None:
+def test_the_answer_is_a_table_a_workbook_a_page_and_a_scenario(desk: Path, ccsim: Any) -> None:
     code, out, err = ccsim(
         *("desk.yaml", "--target", "service_level>=0.75", "-o", "staff.xlsx"),
-        *("--save", "staffed.yaml", *QUICK),
+        *("-o", "staff.html", "--save", "staffed.yaml", *QUICK),
     )
     assert code == 0, err
     assert "Targets met" in out
@@ -63,12 +63,16 @@ def test_the_answer_is_a_table_a_workbook_and_a_scenario(desk: Path, ccsim: Any)
     rows = sheets.get_sheet_by_name("Staff front").to_python()
     agents = {row[0]: int(row[3]) for row in rows[1:] if row[3]}
     assert list(agents) == ["08:00", "09:00", "10:00"]
+    page = (desk / "staff.html").read_text()
+    assert all(f'id="figure-{name}"' in page for name in ("staff-0", "shifts-0", "reached"))
+    assert "service_level&gt;=0.75, per interval" in page
     headcount = load("staffed.yaml").scenario.teams["front"].headcount
     assert headcount is not None
     assert not isinstance(headcount, int)
     assert headcount.agents[8:11] == list(agents.values())
     assert sorted(file.name for file in desk.iterdir()) == [
         "desk.yaml",
+        "staff.html",
         "staff.xlsx",
         "staffed.yaml",
     ]

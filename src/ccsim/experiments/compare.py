@@ -210,11 +210,11 @@ def _told(
         established=established,
         headline=metric.headline,
         variance_ratio=one.variance_ratio,
-        verdict=_verdict(metric, one, established),
+        verdict=verdict_of(metric, one, established),
     )
 
 
-def _verdict(metric: Metric, one: PairedDifference, established: bool) -> Verdict:
+def verdict_of(metric: Metric, one: PairedDifference, established: bool) -> Verdict:
     """What may be said of a difference, in a word."""
     if one.same:
         return "the same"

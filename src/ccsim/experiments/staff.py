@@ -2,12 +2,14 @@
 
 import math
 from collections.abc import Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Final, NamedTuple
 
 import numpy as np
 
 from ccsim.errors import UsageError
+from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.replicate import Settings, Source, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_items import Per, Verdict, holds, one_sided_t
@@ -58,6 +60,7 @@ def staff(
     seed: int = 1,
     engine: EngineName = "auto",
     workers: int | None = None,
+    executor: Executor | str = LOCAL,
     tell: Tell | None = None,
 ) -> Staffing:
     """Find the fewest agents, or the cheapest, that meet targets, and shifts that cover them.
@@ -85,13 +88,15 @@ def staff(
         seed: which luck the search has; fresh luck has the seeds after it.
         engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
         workers: how many processes work.
+        executor: who plays: `local`, `dask://HOST:PORT`, or any `concurrent.futures.Executor`.
         tell: told in words how the search gets on.
 
     Raises:
         UsageError: targets that cannot be read or met; teams that are not there.
     """
     facts, source = obtain(scenario, sets, weeks)
-    settings, tell = Settings(seed=seed, engine=engine, workers=workers), tell or _silent
+    settings = Settings(seed=seed, engine=engine, workers=workers, executor=executor)
+    tell = tell or _silent
     asked = Asked(targets, per, cheapest, teams, replications)
     question = make_question(facts, asked, settings, tell)
     for name in question.teams if shifts else ():

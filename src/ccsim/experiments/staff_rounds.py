@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ccsim.experiments.executors import LOCAL, hire
 from ccsim.experiments.play import SMALL_WORK_S
 from ccsim.experiments.replicate import Settings
 from ccsim.experiments.workers import local, share
@@ -96,7 +97,7 @@ class Player:
             self.needs | frozenset(_LOADS),
             self.work or work,
         )
-        played = [one for some in _shared(portion, self.settings.processes) for one in some]
+        played = [one for some in _shared(portion, self.settings) for one in some]
         return Round(
             _stacked([one.queues for one in played]), _stacked([one.teams for one in played])
         )
@@ -144,10 +145,10 @@ def _play(plan: Plan, portion: Portion, replication: int) -> SlotTotals:
     return SlotTotals(kept, totals.teams)
 
 
-def _shared(portion: Portion, workers: int) -> Iterator[list[SlotTotals]]:
+def _shared(portion: Portion, settings: Settings) -> Iterator[list[SlotTotals]]:
     """The first two replications here; the rest among workers, where that is worth it."""
-    numbers = portion.replications
-    if workers == 1 or len(numbers) < 4:
+    numbers, workers, executor = portion.replications, settings.processes, settings.executor
+    if (workers == 1 and executor == LOCAL) or len(numbers) < 4:
         yield play_portion(portion)
         return
     started = time.perf_counter()
@@ -160,8 +161,9 @@ def _shared(portion: Portion, workers: int) -> Iterator[list[SlotTotals]]:
     portions = [
         portion._replace(replications=left[at : at + size]) for at in range(0, len(left), size)
     ]
-    hire = partial(local, min(workers, len(portions)))
-    with closing(share(play_portion, portions, hire)) as rest:
+    few = min(workers, len(portions))
+    crew = partial(local, few) if executor == LOCAL else partial(hire, executor)
+    with closing(share(play_portion, portions, crew)) as rest:
         made = dict(rest)  # in the order in which they were finished
     yield from (made[place] for place in range(len(portions)))
 

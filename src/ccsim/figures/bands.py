@@ -20,8 +20,8 @@ def band(
         "x": [*x, *x[::-1]],
         "y": [*high, *low[::-1]],
         "fill": "toself",
-        "fillcolor": _thin(colour, 0.10 if edged else 0.18),
-        "line": {"width": 1, "color": _thin(colour, 0.5)} if edged else {"width": 0},
+        "fillcolor": thin(colour, 0.10 if edged else 0.18),
+        "line": {"width": 1, "color": thin(colour, 0.5)} if edged else {"width": 0},
         "mode": "lines",
         "hoverinfo": "skip",
         "name": "95 % interval",
@@ -29,7 +29,7 @@ def band(
     }
 
 
-def _thin(colour: str, opacity: float) -> str:
+def thin(colour: str, opacity: float) -> str:
     """A colour that lets what is behind it through."""
     red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
     return f"rgba({red},{green},{blue},{opacity:.2f})"

@@ -89,5 +89,15 @@ def metric_key(name: str, label: str) -> str:
     return f"{name}[{label}]" if label else name
 
 
+def split_key(key: str) -> tuple[str, str]:
+    """The name of a metric, and its slice.
+
+    >>> split_key("mean_wait_s[queue=gold]")
+    ('mean_wait_s', 'queue=gold')
+    """
+    name, _, rest = key.partition("[")
+    return name, rest.removesuffix("]")
+
+
 def _named(axis: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{axis}={name}" for name in names)

@@ -78,6 +78,11 @@ def assumptions(scenarios: Sequence[Scenario]) -> list[Assumption]:
     return [rows[key] for key in sorted(rows)]
 
 
+def help_of(path: str) -> str:
+    """What the spec says of a fact; nothing of an entry with a free name."""
+    return _help(tuple(path.split(".")))
+
+
 def _facts(scenario: Scenario) -> dict[str, Any]:
     document = document_of(scenario)
     return {name: value for name, value in document.items() if name not in _ABOUT_THE_FILE}

@@ -1,6 +1,6 @@
 """The answer to a question for staff as tables and sentences for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final
 
@@ -20,7 +20,7 @@ _MOST_PERIODS: Final = 14
 """More of them than this are told by their number and their worst."""
 
 
-def show_staffing(staffing: Staffing, book: Path | None, saved: Path | None) -> None:
+def show_staffing(staffing: Staffing, files: Sequence[Path], saved: Path | None) -> None:
     """The requirement by interval, what it reaches, the shifts, and where it was written."""
     console = new_console()
     console.print(f"{staffing.label}: {aim(staffing)}", style="bold")
@@ -33,9 +33,10 @@ def show_staffing(staffing: Staffing, book: Path | None, saved: Path | None) -> 
     console.print(guarantee(staffing))
     for sentence in limits(staffing):
         console.print(sentence)
-    for words, path in (("The workbook is", book), ("The scenario with this staff is", saved)):
-        if path is not None:
-            say(console, words, str(path))
+    for file in files:
+        say(console, "The page is" if file.suffix == ".html" else "The workbook is", str(file))
+    if saved is not None:
+        say(console, "The scenario with this staff is", str(saved))
 
 
 def aim(staffing: Staffing) -> str:

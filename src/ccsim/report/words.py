@@ -11,6 +11,7 @@ from ccsim.experiments.results import RunResult
 from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written
 from ccsim.metrics.catalogue import HEADLINES
 from ccsim.metrics.estimates import Estimate
+from ccsim.spec.loading import Loaded
 
 SIGNS: Final[dict[Verdict, str]] = {
     "better": "▲",
@@ -208,7 +209,7 @@ def repeat_command(result: Comparison | RunResult) -> str:
     verb = "compare" if isinstance(result, Comparison) else "run"
     first = runs[0]
     parts = ["ccsim", verb, *files]
-    parts += _settings(first)
+    parts += settings_of(first.source)
     parts += ["--replications", str(first.replications), "--seed", str(first.seed)]
     return shlex.join(parts)
 
@@ -280,9 +281,9 @@ def _file_of(run: RunResult) -> str:
     return str(run.source.path) if run.source is not None else f"{run.label}.yaml"
 
 
-def _settings(run: RunResult) -> list[str]:
-    """What was changed on the way from the file to the run, as the command line takes it."""
-    sets = list(run.source.sets) if run.source is not None else []
+def settings_of(source: Loaded | None) -> list[str]:
+    """What was changed on the way from the file to the facts, as the command line takes it."""
+    sets = list(source.sets) if source is not None else []
     parts: list[str] = []
     if len(sets) >= 2 and sets[-1] == "calendar.days=0" and sets[-2].startswith(_WEEKS):
         parts = ["--weeks", sets[-2].removeprefix(_WEEKS)]

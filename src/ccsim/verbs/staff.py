@@ -1,5 +1,6 @@
 """`ccsim staff`: how many agents meet a target, by interval and team."""
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -7,7 +8,17 @@ import typer
 
 from ccsim.errors import UsageError
 from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
-from ccsim.verbs.options import Engine, Json, Quiet, ScenarioName, Seed, Sets, Weeks, Workers
+from ccsim.verbs.options import (
+    Engine,
+    Executor,
+    Json,
+    Quiet,
+    ScenarioName,
+    Seed,
+    Sets,
+    Weeks,
+    Workers,
+)
 
 if TYPE_CHECKING:
     from ccsim.experiments.staff_result import Staffing
@@ -51,9 +62,14 @@ ShrinkageShare = Annotated[
         "--shrinkage", min=0, max=0.99, help="Paid time off the phones; else the teams' own."
     ),
 ]
-Book = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE.xlsx", help="Write a workbook as well."),
+Files = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="Write a workbook (.xlsx) or a page (.html) as well (repeatable).",
+    ),
 ]
 Save = Annotated[
     Path | None,
@@ -77,7 +93,7 @@ def staff(
     team: Teams = None,
     shift: Shifts = None,
     shrinkage: ShrinkageShare = None,
-    book: Book = None,
+    files: Files = None,
     save: Save = None,
     carries: Carried = "requirement",
     sets: Sets = None,
@@ -86,11 +102,13 @@ def staff(
     seed: Seed = None,
     engine: Engine = "auto",
     workers: Workers = None,
+    executor: Executor = "local",
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Find the fewest agents that meet a target, by interval and team, and shifts for them."""
-    check_file(book, ".xlsx", "-o")
+    for file in files or ():
+        check_file(file, (".xlsx", ".html"), "-o")
     check_file(save, (".yaml", ".yml"), "--save")
     from ccsim.experiments.keep import scenario_file
     from ccsim.experiments.staff import staff as ask
@@ -114,21 +132,27 @@ def staff(
         seed=1 if seed is None else seed,
         engine=engine,
         workers=workers,
+        executor=executor,
         tell=None if quiet else tell,
         with_shifts=carries == "shifts",
     )
-    _hand_over(found, book, save, carries, as_json)
+    _hand_over(found, files or (), save, carries, as_json)
     _end(found, quiet)
 
 
 def _hand_over(
-    found: "Staffing", book: Path | None, save: Path | None, carries: Carries, as_json: bool
+    found: "Staffing", files: Sequence[Path], save: Path | None, carries: Carries, as_json: bool
 ) -> None:
     """Write the files that were asked for, and say what was found."""
-    if book is not None:
-        from ccsim.report.staff_book import write_book
+    for file in files:
+        if file.suffix == ".html":
+            from ccsim.report.staff_page import write_staff_page
 
-        write_book(found, book)
+            write_staff_page(found, file)
+        else:
+            from ccsim.report.staff_book import write_book
+
+            write_book(found, file)
     if save is not None:
         from ccsim.experiments.staff_saving import save_scenario
 
@@ -138,7 +162,7 @@ def _hand_over(
     else:
         from ccsim.report.staff import show_staffing
 
-        show_staffing(found, book, save)
+        show_staffing(found, files, save)
 
 
 def _end(found: "Staffing", quiet: bool) -> None:
