@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from ccsim.experiments.baseline import baseline
     from ccsim.experiments.compare import compare
+    from ccsim.experiments.explain import explain
     from ccsim.experiments.journey import journey
     from ccsim.experiments.replicate import run
     from ccsim.experiments.staff import staff
@@ -27,6 +28,7 @@ __all__ = [
     "baseline",
     "check",
     "compare",
+    "explain",
     "journey",
     "load",
     "query",
@@ -43,6 +45,7 @@ _HOMES = {
     "baseline": ("ccsim.experiments.baseline", "baseline"),
     "check": ("ccsim.spec.loading", "check"),
     "compare": ("ccsim.experiments.compare", "compare"),
+    "explain": ("ccsim.experiments.explain", "explain"),
     "journey": ("ccsim.experiments.journey", "journey"),
     "load": ("ccsim.spec.loading", "load"),
     "query": ("ccsim.store.query", "query"),

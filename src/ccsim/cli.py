@@ -11,6 +11,7 @@ import typer
 from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
+from ccsim.verbs.explain import explain
 from ccsim.verbs.options import (
     By,
     Engine,
@@ -55,6 +56,7 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.command()(explain)
 app.command()(staff)
 app.command()(sweep)
 

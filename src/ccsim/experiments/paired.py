@@ -53,7 +53,7 @@ def paired_difference(
         whole: the difference as the runs report it, for a metric that is no ratio of totals.
     """
     n = len(reference[0])
-    apart = _ratio(other) - _ratio(reference)
+    apart = ratio(other) - ratio(reference)
     if n == 0 or not math.isfinite(apart):
         return NOTHING
     whole = apart if whole is None else whole
@@ -85,7 +85,7 @@ def pseudo_values(metric: Fractions) -> Floats:
     n = len(above)
     without = np.full(n, np.nan)
     np.divide(above, below, out=without, where=below > 0)
-    return np.asarray(n * _ratio(metric) - (n - 1) * without)
+    return np.asarray(n * ratio(metric) - (n - 1) * without)
 
 
 def holm(chances: Mapping[Key, float], level: float = 1 - CONFIDENCE) -> set[Key]:
@@ -109,6 +109,7 @@ def two_sided_p(t: float, degrees: int) -> float:
     return float(2 * special.stdtr(degrees, -abs(t)))
 
 
-def _ratio(metric: Fractions) -> float:
+def ratio(metric: Fractions) -> float:
+    """A metric of all replications together; NaN where it is not defined."""
     numerator, denominator = (float(totals.sum()) for totals in metric)
     return numerator / denominator if denominator > 0 else math.nan

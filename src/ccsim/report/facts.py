@@ -50,11 +50,11 @@ def levers(scenarios: Sequence[Scenario]) -> list[Lever]:
     for path in dict.fromkeys(path for facts in known for path in facts):
         entry = path[:2]
         if len(path) > 2 and not all(_at(document, entry) for document in documents):
-            found = tuple(_text(_at(document, entry)) for document in documents)
+            found = tuple(text_of(_at(document, entry)) for document in documents)
             rows.setdefault(entry, Lever(".".join(entry), "", found))
         elif len({str(facts.get(path)) for facts in known}) > 1:
             texts = tuple(
-                _text(facts[path]) if path in facts else _neutral(path) for facts in known
+                text_of(facts[path]) if path in facts else neutral_of(path) for facts in known
             )
             rows[path] = Lever(".".join(path), _help(path), texts)
     return list(rows.values())
@@ -72,7 +72,7 @@ def assumptions(scenarios: Sequence[Scenario]) -> list[Assumption]:
             ends = [evidence.get(end) for end in ("low", "high")]
             span = "" if None in ends else f"{ends[0]} to {ends[1]}"
             row = Assumption(
-                ".".join(path), _help(path), _text(value), str(source), str(grade), span
+                ".".join(path), _help(path), text_of(value), str(source), str(grade), span
             )
             rows.setdefault((path, row.value), row)
     return [rows[key] for key in sorted(rows)]
@@ -113,7 +113,7 @@ def _help(path: Path) -> str:
     return (field.description or "") if field is not None else ""
 
 
-def _neutral(path: Path) -> str:
+def neutral_of(path: Path) -> str:
     """What holds where a scenario does not name a fact."""
     field = field_at(path)
     if field is None or field.is_required() or field.default is None:
@@ -123,7 +123,7 @@ def _neutral(path: Path) -> str:
         default = default.model_dump(mode="json")
     if _evidence(path).get("unit") == "duration":
         return format_duration(default)
-    return _text(default)
+    return text_of(default)
 
 
 def _at(document: dict[str, Any], path: Path) -> Any:
@@ -133,7 +133,7 @@ def _at(document: dict[str, Any], path: Path) -> Any:
     return here
 
 
-def _text(value: Any) -> str:
+def text_of(value: Any) -> str:
     """A written fact on one line, with durations as people write them."""
     text = _one_line(value)
     return text if len(text) <= _MOST_CHARACTERS else text[:_MOST_CHARACTERS].rstrip(" ,") + " …"

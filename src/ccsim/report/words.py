@@ -7,6 +7,7 @@ from statistics import median
 from typing import Final
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
+from ccsim.experiments.paired import PairedDifference
 from ccsim.experiments.results import RunResult
 from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written
 from ccsim.metrics.catalogue import HEADLINES
@@ -141,6 +142,15 @@ def difference_text(difference: Difference, scale: Scale | None = None) -> tuple
     scale = scale or scale_of(difference.unit, [difference.mean], difference=True)
     span = scale.span(difference.low, difference.high, mean=difference.mean, signed=True)
     return scale.text(difference.mean, signed=True), span
+
+
+def numbers_text(one: PairedDifference, unit: str) -> tuple[str, str]:
+    """A paired difference with its sign and unit, and its interval; shares differ by points."""
+    if one.mean is None:
+        return NOT_KNOWN, "not defined"
+    scale = scale_of(unit, [one.mean], difference=True)
+    span = scale.span(one.low, one.high, mean=one.mean, signed=True)
+    return scale.text(one.mean, signed=True), span
 
 
 def headline_metrics() -> list[str]:

@@ -101,6 +101,22 @@ def check(paths: Iterable[str | Path], sets: Sequence[str] = ()) -> list[CheckRe
     return results
 
 
+def scenario_of(document: Mapping[str, Any], name: str) -> Scenario:
+    """The scenario that a whole document describes, checked as a file is.
+
+    Args:
+        document: all facts as a file writes them.
+        name: what faults call the document.
+
+    Raises:
+        ScenarioError: the document cannot be used; all faults are named at once.
+    """
+    scenario, faults = _validate(Composition(name, dict(document), {}))
+    if faults or scenario is None:
+        raise ScenarioError(_in_order(faults))
+    return scenario
+
+
 def dump(facts: Loaded | Scenario) -> str:
     """A complete YAML text that loads back to an equal scenario."""
     if isinstance(facts, Loaded):

@@ -1,0 +1,214 @@
+"""Why two scenarios differ: what each lever is worth, by Shapley values over common luck."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from pathlib import Path
+from typing import Final
+
+from ccsim.errors import UsageError
+from ccsim.experiments.coalitions import Coalition, Scheme, count_orders
+from ccsim.experiments.compare import verdict_of
+from ccsim.experiments.executors import LOCAL
+from ccsim.experiments.explain_question import make_question
+from ccsim.experiments.explain_result import Breakdown, Explanation, Part, Side
+from ccsim.experiments.levers import Lever
+from ccsim.experiments.load_split import LoadPart, split_load
+from ccsim.experiments.metric_keys import MetricKey, parse_metric
+from ccsim.experiments.paired import NOTHING, Fractions, PairedDifference, holm, paired_difference
+from ccsim.experiments.points import Tell, play_points
+from ccsim.experiments.replicate import REPLICATIONS, SEED, Progress, Settings, Source, obtain
+from ccsim.experiments.shapley import worth_of_levers
+from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.estimates import Estimate, estimate, fractions, unit_of
+from ccsim.metrics.totals import WHOLE, Totals
+from ccsim.replication import EngineName
+
+PERMUTATIONS: Final = 16
+OF_CASES: Final = ("true_fcr", "cost_per_resolution", "net_value")
+"""What is explained unless something else is asked for."""
+OF_CALLS: Final = ("service_level", "mean_wait_s", "abandon_rate")
+"""What is explained where there are no cases."""
+_LEAST_PERMUTATIONS: Final = 4
+_OF_MARGINS: Final = ("net_value",)
+_THE_WORLD: Final = ("calendar", "customers", "demand", "incidents", "market", "measures")
+
+
+def explain(
+    reference: Source,
+    scenario: Source,
+    *,
+    metrics: Sequence[str] = (),
+    permutations: int = PERMUTATIONS,
+    sets: Sequence[str] = (),
+    weeks: int | None = None,
+    replications: int = REPLICATIONS,
+    seed: int = SEED,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    executor: Executor | str = LOCAL,
+    root: Path | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    tell: Tell | None = None,
+) -> Explanation:
+    """Share out the difference between two scenarios among the levers that differ.
+
+    The levers are the keys of the patches that lead from one scenario to the other, or, without a
+    common base, the entries of their nouns; keys that are wrong apart (a team and the way to it)
+    are one lever. Every combination of levers is a scenario that passes `check`, played with the
+    same luck. The parts add up to the difference without rounding.
+
+    Args:
+        reference: what is explained from: a scenario, or the path of its file.
+        scenario: what is explained.
+        metrics: names in the catalogue, with a slice if wanted; by default resolution at first
+            contact in truth, cost per resolution and net value.
+        permutations: how many orders are drawn where there are more than six levers; in pairs.
+        sets: other values for single facts of both, each as ``PATH=VALUE``.
+        weeks: simulated weeks, warm-up included, in place of the scenarios' own.
+        replications: how often each combination is played.
+        seed: which luck they have; it also decides which orders are drawn.
+        engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
+        workers: how many processes work.
+        executor: who plays: `local`, `dask://HOST:PORT`, or any `concurrent.futures.Executor`.
+        root: the folder of all runs: combinations that are known there are not played again.
+        fresh: nothing that was kept before counts.
+        progress: told how many replications are done, of how many of all combinations.
+        tell: told in words how much work it is, and how long it is going to take.
+
+    Raises:
+        UsageError: the scenarios do not differ, or a metric is not known.
+        KeyboardInterrupt: it was stopped; what was finished is kept in `root`.
+    """
+    settings = Settings(replications, seed, engine, workers, executor)
+    if permutations < _LEAST_PERMUTATIONS:
+        words = f"permutations is {permutations}; it must be at least {_LEAST_PERMUTATIONS}"
+        raise UsageError(f"{words}, two pairs: one has no interval")
+    question = make_question(obtain(reference, sets, weeks), obtain(scenario, sets, weeks))
+    keys = [parse_metric(text, question.scenarios) for text in metrics]
+    levers, scheme = question.settle(-(-permutations // 2), seed)
+    tell = tell or _silent
+    tell(_work(levers, scheme, settings))
+    combinations = [question.variant([levers[one] for one in c]) for c in scheme.coalitions]
+    points = play_points(
+        combinations, settings, root=root, fresh=fresh, progress=progress, tell=tell
+    )
+    played = [totals for totals in points.totals if totals is not None]
+    if points.stopped:
+        kept = "they are kept: ask again" if root else "none is kept"
+        tell(f"Stopped: {len(played)} of {len(combinations)} combinations are done; {kept}")
+        raise KeyboardInterrupt
+    answer = _Answer(question.sides, scheme, dict(zip(scheme.coalitions, played, strict=True)))
+    keys = list(dict.fromkeys(keys)) or answer.usual_metrics()
+    return Explanation(
+        *question.sides,
+        settings=settings,
+        levers=tuple(levers),
+        scheme=scheme,
+        breakdowns=tuple(answer.breakdowns(keys)),
+        load=tuple(answer.load()),
+        notes=tuple(answer.notes(levers, keys)),
+        kept=points.kept,
+    )
+
+
+class _Answer:
+    """What the combinations gave, and what follows from it."""
+
+    def __init__(
+        self,
+        sides: tuple[Side, Side],
+        scheme: Scheme,
+        totals: Mapping[Coalition, Sequence[Totals]],
+    ) -> None:
+        self._sides, self._scheme, self._totals = sides, scheme, totals
+        self._ends = list(totals.values())[:2]
+        self._estimates = [estimate(end) for end in self._ends]
+
+    def usual_metrics(self) -> list[MetricKey]:
+        """What is explained where nothing is asked for: what both scenarios know."""
+        for names in (OF_CASES, OF_CALLS):
+            known = [MetricKey(CATALOGUE[name]) for name in names]
+            known = [one for one in known if not any(self._undefined(one))]
+            if known:
+                return known
+        return []
+
+    def breakdowns(self, keys: Sequence[MetricKey]) -> Iterator[Breakdown]:
+        """Each metric's difference, and the levers' parts in it."""
+        numbers = {key: self._numbers(key) for key in keys}
+        standing = holm(
+            {
+                (key, place): one.p
+                for key, parts in numbers.items()
+                for place, one in enumerate(parts)
+                if one.p is not None
+            }
+        )
+        for key, parts in numbers.items():
+            whole, *levers = (
+                Part(one, verdict_of(key.metric, one, (key, place) in standing))
+                for place, one in enumerate(parts)
+            )
+            unit = unit_of(key.metric, self._ends[0][0].currency)
+            reference, scenario = (self._estimate(end, key, unit) for end in (0, 1))
+            yield Breakdown(key.key, unit, reference, scenario, whole, tuple(levers))
+
+    def load(self) -> list[LoadPart]:
+        """What the load of both is made of."""
+        one, other = zip((side.scenario for side in self._sides), self._ends, strict=True)
+        return split_load(one, other)
+
+    def notes(self, levers: Sequence[Lever], keys: Sequence[MetricKey]) -> Iterator[str]:
+        """What makes the answer mean less than it seems to."""
+        turned = {change.path[0] for lever in levers for change in lever.changes}
+        labels = [side.label for side in self._sides]
+        for noun in _THE_WORLD:
+            if noun in turned:
+                yield (
+                    f"{labels[0]} and {labels[1]} differ in {noun}, which is no rule of an "
+                    "organisation: what that makes is shown beside the levers."
+                )
+        for key in keys:
+            for label, lacks in zip(labels, self._undefined(key), strict=True):
+                if lacks:
+                    yield f"{key.key} is not defined in {label}."
+
+    def _estimate(self, end: int, key: MetricKey, unit: str) -> Estimate:
+        nothing = Estimate(None, None, None, len(self._ends[end]), unit)
+        return self._estimates[end].get(key.key, nothing)
+
+    def _undefined(self, key: MetricKey) -> list[bool]:
+        """Whether the reference, and the other scenario, do not know a metric."""
+        return [self._estimate(end, key, "").mean is None for end in (0, 1)]
+
+    def _numbers(self, key: MetricKey) -> list[PairedDifference]:
+        """The whole difference of a metric, then what each lever has in it."""
+        if any(self._undefined(key)) or (key.metric.name in _OF_MARGINS and not self._margins()):
+            return [NOTHING] * (self._scheme.levers + 1)
+        made: dict[Coalition, Fractions] = {
+            one: fractions(had, key.metric.name, key.slice) for one, had in self._totals.items()
+        }
+        reference, scenario = list(made.values())[:2]
+        return [paired_difference(reference, scenario), *worth_of_levers(made, self._scheme)]
+
+    def _margins(self) -> bool:
+        """Whether customers bring in something in all combinations or in none."""
+        every = (one for had in self._totals.values() for one in had)
+        return len({"margin_at_hand" in one.sums[WHOLE] for one in every}) == 1
+
+
+def _work(levers: Sequence[Lever], scheme: Scheme, settings: Settings) -> str:
+    """How much there is to be played."""
+    orders = "in all orders"
+    if scheme.orders is not None:
+        orders = f"in {len(scheme.orders)} of {count_orders(len(levers)):,} orders"
+    count = len(scheme.coalitions)
+    return (
+        f"{len(levers)} lever{'s' if len(levers) > 1 else ''}, turned {orders}: {count} "
+        f"combinations of {settings.replications} replications"
+    )
+
+
+def _silent(words: str) -> None:
+    """Nobody listens."""

@@ -1,0 +1,110 @@
+"""`ccsim explain`: which lever makes how much of the difference between two scenarios."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ccsim.report.progress import show_progress
+from ccsim.verbs.answers import check_file, print_json, tell
+from ccsim.verbs.options import (
+    Engine,
+    Executor,
+    Fresh,
+    Json,
+    Out,
+    Quiet,
+    Replications,
+    Seed,
+    Sets,
+    Weeks,
+    Workers,
+)
+
+Reference = Annotated[
+    str, typer.Argument(metavar="REFERENCE", help="A scenario file, or the folder of a kept run.")
+]
+Other = Annotated[
+    str, typer.Argument(metavar="OTHER", help="The scenario whose difference is explained.")
+]
+Metrics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--metric",
+        metavar="METRIC",
+        help="What is explained, such as service_level or 'mean_wait_s[queue=NAME]' (repeatable): "
+        "true_fcr, cost_per_resolution and net_value.",
+    ),
+]
+Permutations = Annotated[
+    int,
+    typer.Option(
+        "--permutations", min=4, help="Orders that are drawn where there are more than six levers."
+    ),
+]
+Output = Annotated[
+    Path | None,
+    typer.Option("-o", "--output", metavar="FILE.html", help="Write a page as well."),
+]
+
+
+def explain(
+    reference: Reference,
+    other: Other,
+    metric: Metrics = None,
+    permutations: Permutations = 16,
+    page: Output = None,
+    sets: Sets = None,
+    weeks: Weeks = None,
+    replications: Replications = None,
+    seed: Seed = None,
+    engine: Engine = "auto",
+    workers: Workers = None,
+    executor: Executor = "local",
+    fresh: Fresh = False,
+    out: Out = Path("runs"),
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say which lever is worth what: the difference of two scenarios, shared out."""
+    check_file(page, ".html", "-o")
+    from ccsim.experiments.explain import explain as ask
+    from ccsim.experiments.keep import scenario_file
+    from ccsim.experiments.replicate import REPLICATIONS, SEED
+    from ccsim.store.scenarios import locate
+
+    with show_progress(quiet) as progress:
+        found = ask(
+            scenario_file(locate(reference)),
+            scenario_file(locate(other)),
+            metrics=metric or (),
+            permutations=permutations,
+            sets=sets or (),
+            weeks=weeks,
+            replications=REPLICATIONS if replications is None else replications,
+            seed=SEED if seed is None else seed,
+            engine=engine,
+            workers=workers,
+            executor=executor,
+            root=out,
+            fresh=fresh,
+            progress=progress,
+            tell=None if quiet else tell,
+        )
+    if page is not None:
+        from ccsim.report.explain import write_explanation
+
+        write_explanation(found, page)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        from ccsim.report.explain import show_explanation
+
+        show_explanation(found, page)
+    if quiet:
+        return
+    for side in (found.reference, found.scenario):
+        for notice in side.source.notices if side.source else ():
+            tell(notice)
+    if found.kept:
+        tell(f"Kept before, not played: {found.kept} combinations (--fresh plays all)")
