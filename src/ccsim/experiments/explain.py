@@ -127,12 +127,13 @@ class _Answer:
 
     def usual_metrics(self) -> list[MetricKey]:
         """What is explained where nothing is asked for: what both scenarios know."""
-        for names in (OF_CASES, OF_CALLS):
-            known = [MetricKey(CATALOGUE[name]) for name in names]
-            known = [one for one in known if not any(self._undefined(one))]
-            if known:
-                return known
-        return []
+        known = [MetricKey(CATALOGUE[name]) for name in (*OF_CASES, *OF_CALLS)]
+        known = [one for one in known if not any(self._undefined(one))]
+        of_cases = [one for one in known if one.metric.name in OF_CASES]
+        if not any(one.metric.name == OF_CASES[0] for one in of_cases):
+            return [one for one in known if one.metric.name in OF_CALLS]
+        margins = all("margin_at_hand" in end[0].sums[WHOLE] for end in self._ends)
+        return [one for one in of_cases if margins or one.metric.name not in _OF_MARGINS]
 
     def breakdowns(self, keys: Sequence[MetricKey]) -> Iterator[Breakdown]:
         """Each metric's difference, and the levers' parts in it."""
