@@ -56,10 +56,10 @@ def test_what_is_not_established_is_hollow_and_says_so(dark: bool) -> None:
     (text,) = (trace.text for trace in figure.data if trace.text)
     assert [one.strip() for one in text] == [
         "40.0 %",
-        "+20.0 ▲",
-        "−5.0 ▼",
-        "+1.0 ○",
-        "56.0 % (+16.0 ▲)",
+        "+20.00 ▲",
+        "−5.00 ▼",
+        "+1.00 ○",
+        "56.0 % (+16.00 ▲)",
     ]
 
 

@@ -17,6 +17,8 @@ _ABOVE: Final = 56
 _LETTERS: Final = 40
 """Longer words beside a bar are folded."""
 _ROOM: Final = 0.30
+_MANY: Final = 100
+"""Smaller numbers have decimals enough to be added up by hand."""
 
 Row = dict[Hashable, Any]
 
@@ -161,7 +163,8 @@ def _write_numbers(
 ) -> None:
     """Each number at the right end of its bar, all with the same decimals, so that they add up."""
     parts = rows[1:-1]
-    places = decimals(max(abs(float(row["mean"])) for row in parts) * scale.factor)
+    largest = max(abs(float(row["mean"])) for row in parts) * scale.factor
+    places = decimals(largest) if largest >= _MANY else max(decimals(largest), 2)
     texts = [scale.text(float(rows[0]["mean"]))]
     for row in parts:
         change = digits(float(row["mean"]) * scale.factor, places, signed=True)

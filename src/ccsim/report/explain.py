@@ -121,9 +121,11 @@ def conclusion(found: Explanation, one: Breakdown) -> str:
     unsure = len(found.levers) - len(sure)
     if sure:
         named = [
-            f"{in_short(lever)} ({numbers_text(part.number, one.unit)[0]})" for lever, part in sure
+            f"{in_short(lever)} ({numbers_text(part.number, one.unit)[0]})"
+            for lever, part in sure[:_MOST_NAMED]
         ]
-        sentence += f" Most is made by {listed(named[:_MOST_NAMED])}."
+        largest = "established part is" if len(named) == 1 else "established parts are"
+        sentence += f" The largest {largest} {listed(named)}."
     if unsure:
         which = f"{unsure} of {len(found.levers)} levers" if sure else "none of the levers"
         sentence += f" For {which} {'no' if sure else 'an'} effect is established."
