@@ -207,7 +207,8 @@ def _work(levers: Sequence[Lever], scheme: Scheme, settings: Settings) -> str:
     count = len(scheme.coalitions)
     return (
         f"{len(levers)} lever{'s' if len(levers) > 1 else ''}, turned {orders}: {count} "
-        f"combinations of {settings.replications} replications"
+        f"combinations of {settings.replications} "
+        f"replication{'s' if settings.replications > 1 else ''}"
     )
 
 

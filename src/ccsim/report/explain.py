@@ -12,7 +12,7 @@ from ccsim.experiments.explain_result import Breakdown, Explanation, Part
 from ccsim.experiments.levers import Lever
 from ccsim.experiments.load_split import LoadPart
 from ccsim.figures.demand import PARTS, demand_figure
-from ccsim.figures.numbers import scale_of, written
+from ccsim.figures.numbers import NO_INTERVAL, scale_of, written
 from ccsim.figures.waterfall import waterfall_figure
 from ccsim.report.console import new_console, new_table, say
 from ccsim.report.explain_words import help_of_lever, in_full, in_short
@@ -116,7 +116,8 @@ def conclusion(found: Explanation, one: Breakdown) -> str:
     before, after = (written(end.mean, one.unit) for end in (one.reference, one.scenario))
     change, span = numbers_text(one.difference.number, one.unit)
     sentence = f"{name}: {before} in {found.reference.label}, {after} in {found.scenario.label} "
-    sentence += f"({change}; 95 % interval {span}; {one.difference.verdict})."
+    interval = span if span == NO_INTERVAL else f"95 % interval {span}"
+    sentence += f"({change}; {interval}; {one.difference.verdict})."
     sure = [(lever, part) for lever, part in ranked(found, one) if part.established]
     unsure = len(found.levers) - len(sure)
     if sure:
@@ -142,7 +143,7 @@ def method(found: Explanation) -> str:
     return (
         "A lever is worth the mean of what it adds when it is turned after others, over "
         f"{how}; the parts add up to the difference. {len(found.scheme.coalitions)} combinations, "
-        f"each played {found.settings.replications} times with the same luck, seed "
+        f"each in {found.settings.replications} replications with the same luck, seed "
         f"{found.settings.seed}. Verdicts hold for all levers and metrics together (Holm)."
     )
 
