@@ -132,18 +132,27 @@ def test_no_number_of_replications_is_told_where_nothing_can_be_said() -> None:
     assert [replications_needed(one) for one in (nothing_seen, single, too_small)] == [None] * 3
 
 
-def test_what_is_not_established_says_what_would_establish_it() -> None:
-    """Of the two headline metrics that are defined, the clearer one is held to half of 5 %."""
-    before = run("before", abandoned=floats(4, 5, 6, 5, 4), offered=DAYS * 10)
-    assert CATALOGUE["abandon_rate"].headline
-    after = run("after", abandoned=floats(5, 5, 6, 4, 6), offered=DAYS * 10)
-    found = difference(compared([before, after]), "abandon_rate")
-    assert found.verdict == "not established"
-    assert found.replications_needed is not None
-    assert found.replications_needed > found.n == 5
-    assert found.to_json()["replications_needed"] == found.replications_needed
-    clear = run("clear", abandoned=floats(44, 45, 46, 45, 44), offered=DAYS * 10)
-    assert difference(compared([before, clear]), "abandon_rate").replications_needed is None
+def test_what_is_not_established_says_what_would_establish_it_at_its_place() -> None:
+    """Of two tests the clearer one is held to half of 5 %, the other one to all of it."""
+    calls = DAYS * 10
+    before = run("before", abandoned=floats(4, 5, 6, 5, 4), offered=calls)
+    left = {"clearer": floats(6, 6, 6, 5, 7), "other": floats(5, 5, 6, 4, 6)}
+    others = [run(name, abandoned=lost, offered=calls) for name, lost in left.items()]
+    comparison = compared([before, *others])
+    for (name, lost), level in zip(left.items(), (0.025, 0.05), strict=True):
+        one = paired_difference((floats(4, 5, 6, 5, 4), calls), (lost, calls))
+        (found,) = [one for one in comparison.of(name) if one.metric == "abandon_rate"]
+        assert found.headline
+        assert found.verdict == "not established"
+        assert found.replications_needed == replications_needed(one, level)
+        assert found.replications_needed is not None
+        assert found.replications_needed > found.n == 5
+        assert found.to_json()["replications_needed"] == found.replications_needed
+
+
+def test_what_is_established_needs_nothing() -> None:
+    comparison = compared([handled(DAYS * 6), handled(DAYS * 5 + floats(0, 0.1, -0.1, 0.1, 0))])
+    assert difference(comparison, "aht_s").replications_needed is None
 
 
 def test_holm_stops_at_the_first_test_that_does_not_stand() -> None:

@@ -16,7 +16,7 @@ from ccsim.errors import UsageError
 from ccsim.experiments import play
 from ccsim.experiments.compare import Comparison, compare
 from ccsim.experiments.keep import Request, compare_kept
-from ccsim.experiments.screening import MOST_REPLICATIONS, next_stage, screen
+from ccsim.experiments.screening import MOST_REPLICATIONS, next_stage, race, screen
 from ccsim.experiments.selection import Selection, parse_best
 from ccsim.figures.selection import selection_figure
 from ccsim.report.frames import selection_frame
@@ -103,6 +103,20 @@ def test_stages_are_fixed_and_grow() -> None:
         stages.append(next_stage(stages[-1]))
     assert stages[:6] == [10, 15, 20, 25, 30, 36]
     assert len(stages) < 30
+
+
+def test_where_the_zone_is_too_small_it_is_given_up_and_nobody_is_chosen() -> None:
+    looked = []
+
+    def look(n: int, staying: Sequence[int], most: int) -> dict[int, Any]:
+        looked.append((n, most))
+        wave = np.resize(WAVE, n)
+        return {one: (wave * (1 + one), np.ones(n)) for one in staying}
+
+    found = race(2, least_wait(0.01), look)
+    assert (found.staying, found.out_at, found.stopped) == ([0, 1], {}, False)
+    assert looked[0] == (10, 10)
+    assert looked[-1] == (MOST_REPLICATIONS, MOST_REPLICATIONS)
 
 
 WRONG = {

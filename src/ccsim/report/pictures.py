@@ -99,7 +99,9 @@ def _selection(selection: Selection) -> Picture:
         f"Which is best by {title(selection.metric).lower()}: differences from "
         f"{selection.leader}, with 95 % intervals; shaded: as good"
     )
-    return Picture("selection", caption, lambda dark: selection_figure(frame, dark=dark))
+    return Picture(
+        "selection", caption, lambda dark: selection_figure(frame, dark=dark), broad=True
+    )
 
 
 def _payback(comparison: Comparison) -> Picture:
