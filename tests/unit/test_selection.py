@@ -22,6 +22,7 @@ from ccsim.figures.selection import selection_figure
 from ccsim.report.frames import selection_frame
 from ccsim.report.page import page
 from ccsim.report.selection import selection_columns, selection_rows, selection_sentence
+from ccsim.report.terminal import show_comparison
 from ccsim.store.runs import open_run
 from made_up import made_up_comparison, made_up_selection
 
@@ -40,6 +41,8 @@ DESKS = {
     "uneven": (2, "{lognormal: {mean: 3m, sigma: 1.2}}"),
 }
 BEST = "mean_wait_s=1"
+QUICK = "mean_wait_s=1.5"
+"""An indifference zone for which 15 replications do."""
 WAVE = np.array([1.0, -1.0, 2.0, -2.0, 1.0, -1.0, 2.0, -2.0, 1.0, -1.0])
 
 
@@ -182,7 +185,7 @@ def chosen(comparison: Comparison) -> Selection:
 
 
 def test_the_worst_go_out_first_and_the_best_is_chosen(desks: Desks) -> None:
-    comparison = desks.ask(BEST)
+    comparison = compare(desks.files, replications=3, workers=1, best=BEST)
     found = chosen(comparison)
     alone, steady, uneven = found.candidates
     assert found.chosen == "steady"
@@ -194,29 +197,28 @@ def test_the_worst_go_out_first_and_the_best_is_chosen(desks: Desks) -> None:
 
 
 def test_what_is_known_is_not_played_again_and_changes_nothing(desks: Desks) -> None:
-    first = desks.ask(BEST)
-    assert desks.ask(BEST).to_json() == first.to_json()
+    first = desks.ask(QUICK)
+    assert desks.ask(QUICK).to_json() == first.to_json()
     assert desks.played == 0
     folders = list((desks.home / "runs").iterdir())
     assert sorted(open_run(folder).facts["replications"] for folder in folders) == sorted(
         one.n for one in chosen(first).candidates
     )
     # More than the selection needs is known now, and it makes no other use of it.
-    compare_kept(desks.files, Request(replications=22, workers=1), desks.home / "runs")
-    assert chosen(desks.ask(BEST)) == chosen(first)
-    assert chosen(desks.ask(BEST, fresh=True)) == chosen(first)
+    compare_kept(desks.files, Request(replications=17, workers=1), desks.home / "runs")
+    assert chosen(desks.ask(QUICK)) == chosen(first)
+    assert chosen(desks.ask(QUICK, fresh=True)) == chosen(first)
 
 
 def test_the_same_is_chosen_in_memory_and_by_two_workers(desks: Desks) -> None:
-    kept = chosen(desks.ask(BEST))
-    alone = compare(desks.files, replications=3, workers=1, best=BEST)
-    shared = compare(desks.files, replications=3, workers=2, best=BEST)
+    kept = chosen(desks.ask(QUICK))
+    alone = compare(desks.files, replications=3, workers=1, best=QUICK)
+    shared = compare(desks.files, replications=3, workers=2, best=QUICK)
     assert alone.selection == shared.selection == kept
 
 
 def test_an_interrupt_keeps_what_is_done_and_the_same_command_goes_on(desks: Desks) -> None:
-    whole = chosen(desks.ask(BEST))
-    (desks.home / "runs").rename(desks.home / "others")
+    whole = chosen(compare(desks.files, replications=3, workers=1, best=BEST))
     desks.stop_after = 33
     stopped = desks.ask(BEST)
     assert stopped.stopped
@@ -293,31 +295,32 @@ def test_the_page_tells_which_is_best_and_shows_it() -> None:
     assert "Which is best" not in page(made_up_comparison())
 
 
-@pytest.mark.parametrize("stop", [None, 33])
-def test_the_command_tells_which_is_best(
-    desks: Desks,
-    stop: int | None,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
+def test_the_command_tells_what_was_found_until_it_was_stopped(
+    desks: Desks, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Stopped after 33 replications, two of the three may still be the best: exit code 130."""
-    desks.stop_after = stop or desks.stop_after
+    """After 33 replications, two of the three may still be the best: exit code 130."""
+    desks.stop_after = 33
     files = [str(file) for file in desks.files]
     options = ["--best", BEST, "--replications", "3", "--workers", "1", "--json"]
     monkeypatch.chdir(desks.home)
     monkeypatch.setattr(sys, "argv", ["ccsim", "compare", *files, *options])
-    code = 0
-    try:
+    with pytest.raises(SystemExit) as end:
         main()
-    except SystemExit as end:
-        code = int(end.code or 0)
-    assert code == (130 if stop else 0)
+    assert end.value.code == 130
     said = capsys.readouterr()
     told = json.loads(said.out)["selection"]
     assert told.keys() == {
         "metric", "better", "delta", "unit", "chosen", "stopped", "candidates", "procedure",
         "confidence",
     }  # fmt: skip
-    assert [one["scenario"] for one in told["candidates"]] == list(DESKS)
-    assert (told["chosen"], told["stopped"]) == (None if stop else "steady", stop is not None)
-    assert ("the same command goes on" in said.err) is (stop is not None)
+    assert [one["out_at"] for one in told["candidates"]] == [10, None, None]
+    assert (told["chosen"], told["stopped"]) == (None, True)
+    assert "the same command goes on" in said.err
+
+
+def test_the_terminal_shows_every_candidate(capsys: pytest.CaptureFixture[str]) -> None:
+    show_comparison(replace(made_up_comparison(), selection=made_up_selection()), ())
+    said = capsys.readouterr().out
+    assert "The best by Service level (service_level)" in said
+    assert "−20.0 points (−22.0 to −18.0)" in said
+    assert "B is chosen as the best of 3" in said
