@@ -125,7 +125,10 @@ def _run_kept(
             selected = select_best(results, best, settings, shelf, progress)
             selection = None if selected is None else selected.selection
             more_to_come = selection is not None and selection.stopped
-            longest = results if selected is None else _named_as(results, selected.runs)
+            # Whoever stops it waits for nothing: what was added stays where it was kept as it came.
+            longest = (
+                _named_as(results, selected.runs) if selected and not more_to_come else results
+            )
             kept = _put_away(longest, settings, shelf, root, more_to_come)
             both = zip(results, kept, strict=True)
             return [Kept(result, one.folder) for result, one in both], selection

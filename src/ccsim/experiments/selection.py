@@ -122,9 +122,14 @@ def _metric(text: str, name: str) -> Metric:
         return CATALOGUE[name]
     known = [one for one in HEADLINES if one in ranked]
     if name in CATALOGUE:
+        why = (
+            "two scenarios do not count it on the same terms"
+            if CATALOGUE[name].better
+            else "whether more of it is better depends on who asks"
+        )
         raise UsageError(
-            f"--best {text!r}: whether more of {name} is better, catalogue and comparison do not "
-            f"say; what they say it of: {', '.join(known)} and others"
+            f"--best {text!r}: nobody is best by {name}, as {why}; choose by {', '.join(known)} "
+            "or another metric that has a better side"
         )
     near = difflib.get_close_matches(name, ranked, 1)
     hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)} and others"
