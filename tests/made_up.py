@@ -5,6 +5,7 @@ from pathlib import Path
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.selection import Candidate, Selection
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.metrics.estimates import Estimate, unit_of
 from ccsim.spec.scenario import Scenario
@@ -127,6 +128,17 @@ def made_up_comparison(scenarios: int = 3, replications: int = 10) -> Comparison
         _difference(runs[0], run, name, replications) for run in runs[1:] for name in HEADLINES
     ]
     return Comparison(runs, differences)
+
+
+def made_up_selection(chosen: str | None = "B", stopped: bool = False) -> Selection:
+    """A selection among three, of which the first went out early."""
+    last = None if chosen is None else 25
+    candidates = (
+        Candidate("A", 0.50, 0.46, 0.54, 10, -0.2, -0.22, -0.18, 10),
+        Candidate("B", 0.70, 0.68, 0.72, 25, None, None, None, None),
+        Candidate("C", 0.69, 0.66, 0.72, 25, -0.01, -0.03, 0.01, last),
+    )
+    return Selection("service_level", "higher", 0.02, "share", candidates, chosen, stopped)
 
 
 def _estimate(name: str, mean: float, n: int) -> Estimate:

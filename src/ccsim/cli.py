@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -13,6 +14,7 @@ from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.explain import explain
 from ccsim.verbs.options import (
+    Best,
     By,
     Engine,
     EngineName,
@@ -161,6 +163,7 @@ def compare(
     fresh: Fresh = False,
     out: Out = Path("runs"),
     log: Log = False,
+    best: Best = None,
     page: Page = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -169,7 +172,9 @@ def compare(
     from ccsim.experiments.keep import compare_kept
     from ccsim.store.scenarios import locate
 
-    request = _request(sets, weeks, replications, seed, engine, workers, executor, fresh)
+    request = replace(
+        _request(sets, weeks, replications, seed, engine, workers, executor, fresh), best=best
+    )
     check_file(page, PAGE, "--page")
     with show_progress(quiet) as progress:
         comparison, folders = compare_kept(
@@ -188,6 +193,9 @@ def compare(
     if page is not None and not quiet:
         print(f"The page is {page}", file=sys.stderr)
     _end(comparison.runs, quiet)
+    if comparison.stopped:
+        tell("Stopped: which is best has not been found; the same command goes on from here")
+        raise typer.Exit(INTERRUPTED)
 
 
 @app.command()

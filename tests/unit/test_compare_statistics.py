@@ -9,7 +9,14 @@ from scipy import stats
 
 from ccsim.errors import UsageError
 from ccsim.experiments.compare import Comparison, Difference, compared
-from ccsim.experiments.paired import holm, paired_difference, pseudo_values, two_sided_p
+from ccsim.experiments.paired import (
+    holm,
+    holm_levels,
+    paired_difference,
+    pseudo_values,
+    replications_needed,
+    two_sided_p,
+)  # fmt: skip
 from ccsim.experiments.results import RunResult
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.estimates import estimate
@@ -100,10 +107,62 @@ def test_nothing_divided_by_nothing_is_undefined() -> None:
     assert paired_difference(nothing, (floats(1, 2, 3), np.ones(3))).mean is None
 
 
+@pytest.mark.parametrize(("level", "power"), [(0.05, 0.8), (0.05 / 24, 0.8), (0.05, 0.5)])
+def test_the_replications_that_would_be_needed_are_those_of_the_paired_t_test(
+    level: float, power: float
+) -> None:
+    """With one fewer the noncentral t distribution finds it less often than is asked for."""
+    one = paired_difference((DAYS, np.ones(5)), (DAYS + floats(3, -2, 1, 0, 2), np.ones(5)))
+    needed = replications_needed(one, level, power=power)
+    assert needed is not None
+    assert one.mean is not None
+    assert one.spread is not None
+    chances = [
+        stats.nct.sf(stats.t.isf(level / 2, n - 1), n - 1, one.mean / one.spread * n**0.5)
+        for n in (needed - 1, needed)
+    ]
+    assert chances[0] < power <= chances[1]
+
+
+def test_no_number_of_replications_is_told_where_nothing_can_be_said() -> None:
+    nothing_seen = paired_difference((DAYS, np.ones(5)), (DAYS[::-1], np.ones(5)))
+    assert nothing_seen.mean == 0
+    single = paired_difference((floats(1), floats(1)), (floats(2), floats(1)))
+    too_small = replace(nothing_seen, mean=0.001)
+    assert [replications_needed(one) for one in (nothing_seen, single, too_small)] == [None] * 3
+
+
+def test_what_is_not_established_says_what_would_establish_it_at_its_place() -> None:
+    """Of two tests the clearer one is held to half of 5 %, the other one to all of it."""
+    calls = DAYS * 10
+    before = run("before", abandoned=floats(4, 5, 6, 5, 4), offered=calls)
+    left = {"clearer": floats(6, 6, 6, 5, 7), "other": floats(5, 5, 6, 4, 6)}
+    others = [run(name, abandoned=lost, offered=calls) for name, lost in left.items()]
+    comparison = compared([before, *others])
+    for (name, lost), level in zip(left.items(), (0.025, 0.05), strict=True):
+        one = paired_difference((floats(4, 5, 6, 5, 4), calls), (lost, calls))
+        (found,) = [one for one in comparison.of(name) if one.metric == "abandon_rate"]
+        assert found.headline
+        assert found.verdict == "not established"
+        assert found.replications_needed == replications_needed(one, level)
+        assert found.replications_needed is not None
+        assert found.replications_needed > found.n == 5
+        assert found.to_json()["replications_needed"] == found.replications_needed
+
+
+def test_what_is_established_needs_nothing() -> None:
+    comparison = compared([handled(DAYS * 6), handled(DAYS * 5 + floats(0, 0.1, -0.1, 0.1, 0))])
+    assert difference(comparison, "aht_s").replications_needed is None
+
+
 def test_holm_stops_at_the_first_test_that_does_not_stand() -> None:
     """Five percent by four, by three, by two: 0.0125, 0.0167, 0.025."""
     chances = {"a": 0.001, "b": 0.016, "c": 0.026, "d": 0.03}
     assert holm(chances) == {"a", "b"}
+
+
+def test_the_level_of_a_place_is_the_whole_by_those_that_are_left() -> None:
+    assert holm_levels({"b": 0.2, "a": 0.1}, 0.06) == {"a": 0.03, "b": 0.06}
 
 
 def test_the_chance_is_that_of_the_t_distribution() -> None:

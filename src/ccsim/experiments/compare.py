@@ -8,7 +8,14 @@ from typing import Any, Final, Literal
 
 from ccsim.errors import UsageError
 from ccsim.experiments.executors import LOCAL
-from ccsim.experiments.paired import NOTHING, PairedDifference, holm, paired_difference
+from ccsim.experiments.paired import (
+    NOTHING,
+    PairedDifference,
+    holm,
+    holm_levels,
+    paired_difference,
+    replications_needed,
+)
 from ccsim.experiments.replicate import (
     REPLICATIONS,
     SEED,
@@ -18,10 +25,13 @@ from ccsim.experiments.replicate import (
     run_all,
 )
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.screening import Best
+from ccsim.experiments.selection import Selected, Selection, parse_best, select
+from ccsim.experiments.shelf import NoShelf, Shelf
 from ccsim.experiments.worth import Worth, not_told_apart, ranking, same_margins, worth
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.metric import Metric
-from ccsim.metrics.estimates import fractions, unit_of
+from ccsim.metrics.estimates import CONFIDENCE, fractions, unit_of
 from ccsim.replication import EngineName
 
 Verdict = Literal["better", "worse", "higher", "lower", "not established", "the same"]
@@ -49,6 +59,9 @@ class Difference:
     variance_ratio: float | None
     """How many times the variance would be with independent luck; None where nothing varies."""
     verdict: Verdict
+    replications_needed: int | None = None
+    """How many replications in all would establish it, in four of five tries, if it is as large as
+    it looks; None if it is established, or nothing can be said, or 100,000 are too few."""
 
     def to_json(self) -> dict[str, Any]:
         """The difference as other tools read it."""
@@ -65,6 +78,7 @@ class Difference:
             "unit": self.unit,
             "headline": self.headline,
             "verdict": self.verdict,
+            "replications_needed": self.replications_needed,
         }
 
 
@@ -76,6 +90,8 @@ class Comparison:
     differences: list[Difference]
     notes: tuple[str, ...] = ()
     """What a reader of the differences has to know."""
+    selection: Selection | None = None
+    """Which of them is best, if that was asked: it has replications of its own."""
 
     @property
     def reference(self) -> RunResult:
@@ -85,7 +101,8 @@ class Comparison:
     @property
     def stopped(self) -> bool:
         """Whether the user ended it before all replications were played."""
-        return any(run.stopped for run in self.runs)
+        stopped = self.selection is not None and self.selection.stopped
+        return stopped or any(run.stopped for run in self.runs)
 
     def of(self, scenario: str) -> list[Difference]:
         """How one scenario differs from the reference."""
@@ -122,6 +139,7 @@ class Comparison:
             "worth": [one.to_json() for one in self.worth],
             "ranking": self.ranking,
             "not_told_apart": self.not_told_apart,
+            "selection": None if self.selection is None else self.selection.to_json(),
         }
 
 
@@ -137,18 +155,43 @@ def compare(
     executor: Executor | str = LOCAL,
     progress: Progress | None = None,
     log_folder: Path | None = None,
+    best: str | None = None,
 ) -> Comparison:
     """Run scenarios with the same luck and take the differences by replication.
 
-    The first scenario is the reference. The other arguments are those of `run`.
+    The first scenario is the reference. With `best`, ``METRIC=DELTA``, those that may be the best
+    by that metric are played on until one is chosen; less than DELTA apart is equally good. The
+    other arguments are those of `run`.
     """
     if len(scenarios) < 2:
         raise UsageError("a comparison takes at least two scenarios; the first is the reference")
     settings = Settings(replications, seed, engine, workers, executor)
-    return compared(run_all(scenarios, settings, sets, weeks, progress, log_folder))
+    wanted = None if best is None else parse_best(best)
+    runs = run_all(scenarios, settings, sets, weeks, progress, log_folder)
+    selected = select_best(runs, wanted, settings, NoShelf(), progress)
+    return compared(runs, None if selected is None else selected.selection)
 
 
-def compared(runs: Sequence[RunResult]) -> Comparison:
+def select_best(
+    runs: Sequence[RunResult],
+    best: Best | None,
+    settings: Settings,
+    shelf: Shelf,
+    progress: Progress | None = None,
+) -> Selected | None:
+    """Play on until the best is known; None if nobody asks, or the runs were stopped early."""
+    if best is None or any(run.stopped for run in runs):
+        return None
+    reference, *others = _with_own_labels(runs)
+    _check_comparable(reference, others)
+    if best.metric.name == "net_value":
+        for other in others:
+            if not same_margins(reference, other):
+                raise UsageError(_margins_note(reference, other))
+    return select([reference, *others], best, settings, shelf, progress)
+
+
+def compared(runs: Sequence[RunResult], selection: Selection | None = None) -> Comparison:
     """How runs with the same seed and number of replications differ from the first of them."""
     reference, *others = _with_own_labels(runs)
     _check_comparable(reference, others)
@@ -159,13 +202,17 @@ def compared(runs: Sequence[RunResult]) -> Comparison:
         if metric.comparable
     }
     chances = {key: _chance(one) for key, one in found.items() if CATALOGUE[key[1]].headline}
-    standing = holm({key: p for key, p in chances.items() if p is not None})
+    ranked = {key: p for key, p in chances.items() if p is not None}
+    standing, levels = holm(ranked), holm_levels(ranked)
     currency = _currency(reference)
     differences = [
-        _told(reference.label, label, CATALOGUE[name], currency, one, (label, name) in standing)
+        _told(
+            reference.label, label, CATALOGUE[name], currency, one,
+            (label, name) in standing, levels.get((label, name), 1 - CONFIDENCE),
+        )
         for (label, name), one in found.items()
-    ]
-    return Comparison([reference, *others], differences, _notes(reference, others))
+    ]  # fmt: skip
+    return Comparison([reference, *others], differences, _notes(reference, others), selection)
 
 
 def _difference(reference: RunResult, other: RunResult, name: str) -> PairedDifference:
@@ -194,8 +241,9 @@ def _told(
     currency: str | None,
     one: PairedDifference,
     standing: bool,
+    level: float,
 ) -> Difference:
-    """A difference with its verdict."""
+    """A difference with its verdict; where it does not stand, at what level it is tested counts."""
     plain = one.low is not None and one.high is not None and not one.low <= 0 <= one.high
     established = (standing if metric.headline else plain) and not one.same
     return Difference(
@@ -211,6 +259,7 @@ def _told(
         headline=metric.headline,
         variance_ratio=one.variance_ratio,
         verdict=verdict_of(metric, one, established),
+        replications_needed=None if established else replications_needed(one, level),
     )
 
 
@@ -269,9 +318,13 @@ def _notes(reference: RunResult, others: Sequence[RunResult]) -> tuple[str, ...]
         if other.scenario.calendar != reference.scenario.calendar
     ]
     margins = [
-        f"Only one of {other.label} and {reference.label} names margins of its customers: "
-        "what they are worth is not compared."
-        for other in others
-        if not same_margins(reference, other)
+        _margins_note(reference, other) for other in others if not same_margins(reference, other)
     ]
     return (*calendars, *margins)
+
+
+def _margins_note(reference: RunResult, other: RunResult) -> str:
+    return (
+        f"Only one of {other.label} and {reference.label} names margins of its customers: "
+        "what they are worth is not compared."
+    )

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from ccsim.errors import UsageError
-from ccsim.experiments.compare import Comparison, compared
+from ccsim.experiments.compare import Comparison, compared, select_best
 from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.replicate import (
     REPLICATIONS,
@@ -20,6 +20,8 @@ from ccsim.experiments.replicate import (
     source_of,
 )
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.screening import Best
+from ccsim.experiments.selection import Selection, parse_best
 from ccsim.experiments.shelf import Address, KeptShelf
 from ccsim.experiments.totals_table import totals_columns, totals_of
 from ccsim.metrics.estimates import Estimate
@@ -52,6 +54,8 @@ class Request:
     executor: Executor | str = LOCAL
     fresh: bool = False
     """Whether everything is played, and nothing answered from what is kept."""
+    best: str | None = None
+    """`METRIC=DELTA`, if a comparison is to choose the best."""
 
     def settings(self, stored: StoredRun | None) -> Settings:
         """How to run it."""
@@ -73,7 +77,7 @@ def run_kept(
     progress: Progress | None = None,
 ) -> Kept:
     """Run a scenario, or repeat a kept run, and keep it under the root folder."""
-    return _run_kept([source], request, root, log, progress)[0]
+    return _run_kept([source], request, root, log, progress)[0][0]
 
 
 def compare_kept(
@@ -86,8 +90,9 @@ def compare_kept(
     """Compare scenarios, or kept runs played again, and keep each run under the root folder."""
     if len(sources) < 2:
         raise UsageError("a comparison takes at least two scenarios; the first is the reference")
-    kept = _run_kept(sources, request, root, log, progress)
-    return compared([one.result for one in kept]), [one.folder for one in kept]
+    best = None if request.best is None else parse_best(request.best)
+    kept, selection = _run_kept(sources, request, root, log, progress, best)
+    return compared([one.result for one in kept], selection), [one.folder for one in kept]
 
 
 def scenario_file(path: Path) -> Path:
@@ -96,8 +101,13 @@ def scenario_file(path: Path) -> Path:
 
 
 def _run_kept(
-    sources: Sequence[Path], request: Request, root: Path, log: bool, progress: Progress | None
-) -> list[Kept]:
+    sources: Sequence[Path],
+    request: Request,
+    root: Path,
+    log: bool,
+    progress: Progress | None,
+    best: Best | None = None,
+) -> tuple[list[Kept], Selection | None]:
     stored = [open_run(source) if source.is_dir() else None for source in sources]
     files = [scenario_file(source) for source in sources]
     settings = request.settings(stored[0])
@@ -112,13 +122,32 @@ def _run_kept(
         shelf = KeptShelf(root, log, request.fresh)
         with closing(shelf):
             results = run_all(known, settings, progress=progress, shelf=shelf)
-            return _put_away(results, settings, shelf, root)
+            selected = select_best(results, best, settings, shelf, progress)
+            selection = None if selected is None else selected.selection
+            more_to_come = selection is not None and selection.stopped
+            # Whoever stops it waits for nothing: what was added stays where it was kept as it came.
+            longest = (
+                _named_as(results, selected.runs) if selected and not more_to_come else results
+            )
+            kept = _put_away(longest, settings, shelf, root, more_to_come)
+            both = zip(results, kept, strict=True)
+            return [Kept(result, one.folder) for result, one in both], selection
     except OSError as error:  # such as a disk that is full: all that is done is kept
         raise unwritable(root, error) from None
 
 
+def _named_as(results: Sequence[RunResult], longer: Sequence[RunResult]) -> list[RunResult]:
+    """The same runs with more replications, under the names of their scenarios."""
+    both = zip(longer, results, strict=True)
+    return [replace(run, label=result.label) for run, result in both]
+
+
 def _put_away(
-    results: Sequence[RunResult], settings: Settings, shelf: KeptShelf, root: Path
+    results: Sequence[RunResult],
+    settings: Settings,
+    shelf: KeptShelf,
+    root: Path,
+    more_to_come: bool = False,
 ) -> list[Kept]:
     """Each result in its folder, and nothing left of the time when it was under way."""
     kept = []
@@ -126,7 +155,7 @@ def _put_away(
         address = address_of(result.scenario, settings)
         kept.append(Kept(result, _put_one_away(result, address, shelf, root)))
     for result in results:
-        if not result.stopped:
+        if not (result.stopped or more_to_come):
             shelf.end(address_of(result.scenario, settings))
     return kept
 

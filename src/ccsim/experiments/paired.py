@@ -1,6 +1,7 @@
 """The statistics of a comparison with common luck: paired by replication, jackknifed, by Holm."""
 
 import math
+from bisect import bisect_left
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
@@ -13,6 +14,11 @@ from ccsim.metrics.window import Floats
 Key = TypeVar("Key", bound=Hashable)
 Fractions = tuple[Floats, Floats]
 """Numerators and denominators of a metric, by replication."""
+
+POWER = 0.8
+"""With what chance the replications that are called needed establish a difference."""
+MOST_NEEDED = 100_000
+"""Beyond so many replications nobody is told how many more it would take."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +36,8 @@ class PairedDifference:
     """How much more variance independent luck would have brought: (Var A + Var B) / Var(A - B)."""
     same: bool = False
     """Whether the replications are identical."""
+    spread: float | None = None
+    """Standard deviation of what each replication (its pseudo-value) differs by."""
 
 
 NOTHING = PairedDifference(None, None, None, 0, None, None)
@@ -59,7 +67,7 @@ def paired_difference(
     whole = apart if whole is None else whole
     if all(np.array_equal(a, b) for a, b in zip(reference, other, strict=True)):
         limit = 0.0 if n > 1 else None
-        return PairedDifference(0.0, limit, limit, n, None, None, same=True)
+        return PairedDifference(0.0, limit, limit, n, None, None, same=True, spread=limit)
     before, after = pseudo_values(reference), pseudo_values(other)
     differences = after - before
     if n == 1 or not np.isfinite(differences).all():
@@ -67,12 +75,13 @@ def paired_difference(
     spread = float(differences.var(ddof=1))
     # What rounding leaves of equal pseudo-values is no variance.
     if spread <= 1e-24 * float(max((before**2).max(), (after**2).max())):
-        return PairedDifference(whole, whole, whole, n, float(whole == 0), None)
+        return PairedDifference(whole, whole, whole, n, float(whole == 0), None, spread=0.0)
     error = math.sqrt(spread / n)
     reach = student_t(n - 1) * error
     separate = float(before.var(ddof=1) + after.var(ddof=1))
     p = two_sided_p(whole / error, n - 1)
-    return PairedDifference(whole, whole - reach, whole + reach, n, p, separate / spread)
+    low, high, ratio = whole - reach, whole + reach, separate / spread
+    return PairedDifference(whole, low, high, n, p, ratio, spread=math.sqrt(spread))
 
 
 def pseudo_values(metric: Fractions) -> Floats:
@@ -95,11 +104,57 @@ def holm(chances: Mapping[Key, float], level: float = 1 - CONFIDENCE) -> set[Key
     ['a']
     """
     standing: set[Key] = set()
-    for rank, key in enumerate(sorted(chances, key=lambda key: chances[key])):
-        if chances[key] > level / (len(chances) - rank):
+    for key, own_level in holm_levels(chances, level).items():
+        if chances[key] > own_level:
             break
         standing.add(key)
     return standing
+
+
+def holm_levels(chances: Mapping[Key, float], level: float = 1 - CONFIDENCE) -> dict[Key, float]:
+    """What each of a family of tests is held to at its place, the clearest first (Holm 1979).
+
+    >>> holm_levels({"a": 0.01, "b": 0.2}, 0.5)
+    {'a': 0.25, 'b': 0.5}
+    """
+    order = sorted(chances, key=lambda key: chances[key])
+    return {key: level / (len(order) - rank) for rank, key in enumerate(order)}
+
+
+def replications_needed(
+    one: PairedDifference, level: float = 1 - CONFIDENCE, *, power: float = POWER
+) -> int | None:
+    """With how many replications a difference as large as this one would be established.
+
+    The fewest with which the paired t-test finds it with that chance (`power`), if mean and
+    standard deviation are what they seem: by the noncentral t distribution (Johnson and Welch,
+    Biometrika 31, 1940; as `power.t.test` of R has it).
+
+    >>> replications_needed(PairedDifference(1.0, -1.0, 3.0, 5, 0.2, None, spread=2.0))
+    34
+
+    Args:
+        one: a difference that is not established.
+        level: how rarely the test may find a difference where there is none.
+        power: how often it is to find this one.
+
+    Returns:
+        None where it is not known (a single replication, no difference to be seen), or where
+        `MOST_NEEDED` are too few.
+    """
+    from scipy import special
+
+    if not one.mean or not one.spread:
+        return None
+    effect = abs(one.mean) / one.spread
+
+    def chance(n: int) -> float:
+        limit = special.stdtrit(n - 1, 1 - level / 2)
+        return float(1 - special.nctdtr(n - 1, effect * math.sqrt(n), limit))
+
+    more = range(one.n + 1, MOST_NEEDED + 1)
+    place = bisect_left(more, power, key=chance)
+    return more[place] if place < len(more) else None
 
 
 def two_sided_p(t: float, degrees: int) -> float:

@@ -115,7 +115,7 @@ def run_all(
     asked = {address_of(scenario, settings): scenario for scenario, _ in known}
     done = {address: shelf.known(address, settings.replications) for address in asked}
     kept = {address: len(found) for address, found in done.items()}
-    stopped = _play_lacking(asked, done, settings, shelf, progress)
+    stopped = play_lacking(asked, done, settings, shelf, progress)
     whole = _in_all(done, settings.replications)
     if stopped and whole == 0:
         raise KeyboardInterrupt
@@ -191,7 +191,7 @@ def log_file(folder: Path, number: int = 0) -> Path:
     return folder / f"{number}-{LOG_FILE}"
 
 
-def _play_lacking(
+def play_lacking(
     asked: Mapping[Address, Scenario],
     done: Mapping[Address, dict[int, Played]],
     settings: Settings,

@@ -76,7 +76,8 @@ class KeptShelf:
         found: dict[int, Played] = {}
         self._logs[address] = {}
         if self.fresh:
-            run.end()
+            if address not in self._under_way:
+                run.end()
         else:
             for stored in self.runs(address):
                 found |= self._of_run(stored, address)

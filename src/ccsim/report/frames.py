@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.selection import Selection
 from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.report.selection import outcome
 from ccsim.report.words import headline_metrics, title
 
 if TYPE_CHECKING:
@@ -13,6 +15,10 @@ if TYPE_CHECKING:
 
 ESTIMATES = ("scenario", "metric", "slice", "mean", "low", "high", "n", "unit")
 GAINS = ("reference", "scenario", "week", "mean", "low", "high", "n", "unit", "payback")
+CANDIDATES = (
+    *("scenario", "mean", "low", "high", "n"),
+    *("unit", "outcome", "chosen", "leader", "better", "delta"),
+)
 DIFFERENCES = (
     *("reference", "scenario", "metric", "mean", "low", "high", "n", "unit", "verdict"),
     *("headline", "title"),
@@ -47,6 +53,22 @@ def gains_frame(comparison: Comparison) -> "pd.DataFrame":
     ]
     numbers = ("mean", "low", "high", "payback")
     return pd.DataFrame(rows, columns=list(GAINS)).astype(dict.fromkeys(numbers, float))
+
+
+def selection_frame(selection: Selection) -> "pd.DataFrame":
+    """The candidates of a selection, one row each, by their differences from the leader."""
+    import pandas as pd
+
+    rows = [
+        (
+            *(one.scenario, one.difference, one.difference_low, one.difference_high, one.n),
+            *(selection.unit, outcome(selection, one), one.scenario == selection.chosen),
+            *(one.scenario == selection.leader, selection.better, selection.delta),
+        )
+        for one in selection.candidates
+    ]
+    frame = pd.DataFrame(rows, columns=list(CANDIDATES))
+    return frame.astype({"mean": float, "low": float, "high": float})
 
 
 def differences_frame(comparison: Comparison, *, headline: bool = True) -> "pd.DataFrame":

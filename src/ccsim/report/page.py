@@ -20,6 +20,7 @@ from ccsim.metrics.catalogue.views import VIEWS
 from ccsim.report import words
 from ccsim.report.facts import assumptions, levers
 from ccsim.report.pictures import Picture, pictures
+from ccsim.report.selection import selection_columns, selection_rows, selection_sentence
 from ccsim.report.tables import churn_rows, differences_row, estimates_row
 from ccsim.report.worth import worth_sentences
 
@@ -109,6 +110,7 @@ def _story(result: Comparison | RunResult) -> dict[str, Any]:
             }
             for run in runs
         ],
+        "selection": _selection(result),
         "levers": levers([run.scenario for run in runs]) if len(runs) > 1 else [],
         "assumptions": assumptions([run.scenario for run in runs]),
         "command": words.repeat_command(result),
@@ -118,6 +120,17 @@ def _story(result: Comparison | RunResult) -> dict[str, Any]:
         "engine": first.engine,
         "version": words.version_text(),
         "results_version": RESULTS_VERSION,
+    }
+
+
+def _selection(result: Comparison | RunResult) -> dict[str, Any] | None:
+    """Which is best, if that was asked."""
+    if isinstance(result, RunResult) or result.selection is None:
+        return None
+    return {
+        "sentence": selection_sentence(result.selection),
+        "columns": selection_columns(result.selection),
+        "rows": selection_rows(result.selection),
     }
 
 
@@ -165,6 +178,7 @@ def _difference_rows(result: Comparison) -> list[dict[str, Any]]:
             {
                 "value": value,
                 "span": f"{span}, n = {one.n}",
+                "needed": words.needed_text(one),
                 "verdict": one.verdict,
                 "sign": words.SIGNS[one.verdict],
             }

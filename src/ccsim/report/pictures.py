@@ -6,13 +6,21 @@ from typing import TYPE_CHECKING
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.selection import Selection
 from ccsim.figures.cost_resolution import cost_resolution_figure
 from ccsim.figures.day_profile import day_profile_figure
 from ccsim.figures.demand import demand_figure
 from ccsim.figures.differences import differences_figure
 from ccsim.figures.outcomes import outcomes_figure
 from ccsim.figures.payback import payback_figure
-from ccsim.report.frames import differences_frame, estimates_frame, gains_frame
+from ccsim.figures.selection import selection_figure
+from ccsim.report.frames import (
+    differences_frame,
+    estimates_frame,
+    gains_frame,
+    selection_frame,
+)
+from ccsim.report.words import title
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +46,8 @@ def pictures(result: Comparison | RunResult) -> list[Picture]:
     calendar = runs[0].scenario.calendar
     days = calendar.total_days - calendar.warm_up_total_days
     shown = [_differences(result)] if isinstance(result, Comparison) else []
+    if isinstance(result, Comparison) and result.selection is not None:
+        shown.append(_selection(result.selection))
     if _has(frame, "resolution_rate"):
         shown.append(
             Picture(
@@ -80,6 +90,17 @@ def _differences(comparison: Comparison) -> Picture:
     caption = f"Differences from {comparison.reference.label}, with 95 % intervals"
     return Picture(
         "differences", caption, lambda dark: differences_figure(frame, dark=dark), broad=True
+    )
+
+
+def _selection(selection: Selection) -> Picture:
+    frame = selection_frame(selection)
+    caption = (
+        f"Which is best by {title(selection.metric).lower()}: differences from "
+        f"{selection.leader}, with 95 % intervals; shaded: as good"
+    )
+    return Picture(
+        "selection", caption, lambda dark: selection_figure(frame, dark=dark), broad=True
     )
 
 

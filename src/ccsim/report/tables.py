@@ -14,6 +14,7 @@ from ccsim.report.words import (
     difference_text,
     estimate_text,
     headline_metrics,
+    needed_text,
     title,
 )
 from ccsim.spec.loading import dump
@@ -65,6 +66,7 @@ def differences_table(comparison: Comparison) -> "pd.DataFrame":
             texts = differences_row(found)
             rows[title(name)] = [
                 f"{SIGNS[one.verdict]} {one.verdict}: {value} ({span}, n = {one.n})"
+                + (f"; {needed}" if (needed := needed_text(one)) else "")
                 for one, (value, span) in zip(found, texts, strict=True)
             ]
     labels = [run.label for run in comparison.runs[1:]]

@@ -9,11 +9,13 @@ from rich.table import Table
 
 from ccsim.experiments.compare import Comparison, Difference
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.selection import Selection
 from ccsim.figures.numbers import NOT_KNOWN, digits, written
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.estimates import Estimate
 from ccsim.report.console import new_console, new_table, say
+from ccsim.report.selection import selection_columns, selection_rows, selection_sentence
 from ccsim.report.tables import churn_rows, estimates_row
 from ccsim.report.words import (
     SIGNS,
@@ -23,6 +25,7 @@ from ccsim.report.words import (
     headline_metrics,
     length_text,
     luck_sentence,
+    needed_text,
     repeat_command,
     title,
 )
@@ -96,6 +99,9 @@ def show_comparison(comparison: Comparison, folders: Sequence[Path]) -> None:
     console.print(conclusion(comparison) + "\n")
     for sentence in worth_sentences(comparison):
         console.print(sentence + "\n")
+    if comparison.selection is not None:
+        console.print(_selection(comparison.selection))
+        console.print(selection_sentence(comparison.selection) + "\n")
     console.print(luck_sentence(comparison))
     for note in comparison.notes:
         console.print(note)
@@ -194,7 +200,9 @@ def _beside(comparison: Comparison, other: RunResult) -> Table:
     )
     table.caption = (
         "Means with 95 % intervals. Verdicts hold for all headline metrics together (Holm). "
-        "Luck: variance with separate luck, as a multiple."
+        "Luck: variance with separate luck, as a multiple. "
+        "Replications that would be needed: with them a difference as large as this one is "
+        "established in four of five tries."
     )
     for one in comparison.of(other.label):
         if one.headline and one.mean is not None:
@@ -203,9 +211,18 @@ def _beside(comparison: Comparison, other: RunResult) -> Table:
                 _stacked(reference.estimates.get(one.metric)),
                 _stacked(other.estimates.get(one.metric)),
                 "\n".join(difference_text(one)),
-                f"{SIGNS[one.verdict]} {one.verdict}",
+                "\n".join(filter(None, [f"{SIGNS[one.verdict]} {one.verdict}", needed_text(one)])),
                 _luck(one),
             )
+    return table
+
+
+def _selection(selection: Selection) -> Table:
+    """The scenarios that might have been the best, each with its own replications."""
+    heading = f"The best by {title(selection.metric)} ({selection.metric})"
+    table = new_table(heading, *selection_columns(selection))
+    for row in selection_rows(selection):
+        table.add_row(*row)
     return table
 
 

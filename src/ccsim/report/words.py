@@ -1,5 +1,6 @@
 """Sentences and words that the page, the terminal and the app share."""
 
+import math
 import shlex
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
@@ -7,7 +8,7 @@ from statistics import median
 from typing import Final
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
-from ccsim.experiments.paired import PairedDifference
+from ccsim.experiments.paired import MOST_NEEDED, PairedDifference
 from ccsim.experiments.results import RunResult
 from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written
 from ccsim.metrics.catalogue import HEADLINES
@@ -31,13 +32,13 @@ _SENTENCES: Final = {
         "differs": "{other} solves {after} of its cases where {reference} solves {before} "
         "(difference {change}; 95 % interval {span}).",
         "unsure": "Whether {other} solves more or fewer cases than {reference} is not established "
-        "({after} against {before}; difference {change}, {span}).",
+        "({after} against {before}; difference {change}, {span}){needed}.",
         "same": "{other} solves exactly as many cases as {reference} ({before}).",
     },
     _PRICE: {
         "differs": "A solved case costs {after} instead of {before} ({change}; {span}).",
         "unsure": "That a solved case costs more or less is not established "
-        "({after} against {before}; {change}, {span}).",
+        "({after} against {before}; {change}, {span}){needed}.",
         "same": "A solved case costs the same ({before}).",
     },
 }
@@ -153,6 +154,17 @@ def numbers_text(one: PairedDifference, unit: str) -> tuple[str, str]:
     return scale.text(one.mean, signed=True), span
 
 
+def needed_text(difference: Difference) -> str:
+    """How many replications would establish a difference; empty where nothing can be said."""
+    if difference.replications_needed is not None:
+        about = math.ceil(float(f"{difference.replications_needed:.1e}"))
+        return f"about {about:,} replications would be needed"
+    open_ = difference.verdict == "not established"
+    if open_ and difference.mean and difference.low is not None:
+        return f"more than {MOST_NEEDED:,} replications would be needed"
+    return ""
+
+
 def headline_metrics() -> list[str]:
     """The metrics that a decision looks at: what the conclusion speaks of, then the others."""
     return [*_SENTENCES, *(name for name in HEADLINES if name not in _SENTENCES)]
@@ -221,6 +233,8 @@ def repeat_command(result: Comparison | RunResult) -> str:
     parts = ["ccsim", verb, *files]
     parts += settings_of(first.source)
     parts += ["--replications", str(first.replications), "--seed", str(first.seed)]
+    if isinstance(result, Comparison) and result.selection is not None:
+        parts += ["--best", result.selection.setting]
     return shlex.join(parts)
 
 
@@ -284,7 +298,9 @@ def _before_and_after(
         written(run.estimates[difference.metric].mean, difference.unit).removesuffix(" per case")
         for run in (reference, other)
     )
-    return {"before": before, "after": after, "change": change, "span": span}
+    needed = needed_text(difference)
+    needed = f": {needed}, if it is as large as it looks" if needed else ""
+    return {"before": before, "after": after, "change": change, "span": span, "needed": needed}
 
 
 def _file_of(run: RunResult) -> str:
@@ -310,10 +326,10 @@ def _days(days: int) -> str:
     return f"{weeks} week{'s' if weeks != 1 else ''}"
 
 
-def listed(parts: Sequence[str]) -> str:
+def listed(parts: Sequence[str], word: str = "and") -> str:
     """Parts of a sentence, the last after `and`.
 
     >>> listed(["a", "b", "c"])
     'a, b and c'
     """
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} {word} {parts[-1]}"

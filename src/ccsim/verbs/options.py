@@ -47,6 +47,14 @@ Json = Annotated[
     bool, typer.Option("--json", help="One JSON document on standard output, nothing else.")
 ]
 Quiet = Annotated[bool, typer.Option("--quiet", help="No progress, no notices.")]
+Best = Annotated[
+    str | None,
+    typer.Option(
+        "--best",
+        metavar="METRIC=DELTA",
+        help="Choose the best by a metric; less than DELTA apart is equally good.",
+    ),
+]
 Page = Annotated[
     Path | None, typer.Option("--page", metavar="FILE.html", help="Write a page as well.")
 ]
