@@ -80,8 +80,8 @@ def paired_difference(
     reach = student_t(n - 1) * error
     separate = float(before.var(ddof=1) + after.var(ddof=1))
     p = two_sided_p(whole / error, n - 1)
-    low, high, ratio = whole - reach, whole + reach, separate / spread
-    return PairedDifference(whole, low, high, n, p, ratio, spread=math.sqrt(spread))
+    low, high, gained = whole - reach, whole + reach, separate / spread
+    return PairedDifference(whole, low, high, n, p, gained, spread=math.sqrt(spread))
 
 
 def pseudo_values(metric: Fractions) -> Floats:
