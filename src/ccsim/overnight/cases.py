@@ -32,6 +32,8 @@ def clear_finished(cases: Records) -> None:
 
 def attempts_of(cases: Records, who: Integers, word: Integers) -> Integers:
     """How often the customers of cases of today have tried, at their addresses."""
+    if not len(who):
+        return np.empty(0, np.int64)
     theirs = np.flatnonzero((cases["live"] == 1) & np.isin(cases["who"], who))
     columns = (cases["who"][theirs].tolist(), cases["word"][theirs].tolist())
     tried = dict(zip(zip(*columns, strict=True), cases["attempts"][theirs].tolist(), strict=True))

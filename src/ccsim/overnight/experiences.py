@@ -1,16 +1,29 @@
 """What customers lived through in a day, for the night in which they tell of it, and buy."""
 
+from typing import NamedTuple
+
 import numpy as np
 
 from ccsim.codes import Event
 from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.eventlog.reading import is_among
+from ccsim.overnight.cases import attempts_of
 from ccsim.plan.plan import Plan
+from ccsim.plan.records import Integers, Records
 
 SOLVED = int(Event.CASE_RESOLVED)
 ENDED_BADLY = (
     int(Event.CASE_GIVEN_UP), int(Event.CASE_CLOSED_BY_LEAVING), int(Event.CASE_EXPIRED),
 )  # fmt: skip
+
+
+class Lived(NamedTuple):
+    """What customers lived through in a day."""
+
+    log: Chunk
+    """The rows in which cases end, in the order of identity: who, and which case."""
+    attempts: Integers
+    """[row]: how often the customer had tried, where the case was solved; else 0."""
 
 
 class Experiences:
@@ -32,8 +45,11 @@ class Experiences:
         if len(rows):
             self._kept.append(Chunk._make(column[rows] for column in chunk))
 
-    def take(self) -> Chunk:
-        """The rows since this was last asked, in the order of identity: who, and which case."""
+    def take(self, cases: Records) -> Lived:
+        """What was lived through since this was last asked; the cases are those of the day."""
         kept, self._kept = concatenate(self._kept), []
         order = np.lexsort((kept.case, kept.who))
-        return Chunk._make(column[order] for column in kept)
+        log = Chunk._make(column[order] for column in kept)
+        solved, attempts = log.event == SOLVED, np.zeros(log.rows, np.int64)
+        attempts[solved] = attempts_of(cases, log.who[solved], log.case[solved])
+        return Lived(log, attempts)

@@ -13,13 +13,13 @@ from ccsim.overnight.memory import PROMISE
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
-from ccsim.rules.customers import leaving_words
+from ccsim.rules.customers import leaving_words, worst
 from ccsim.spec.customers import Leaving
 from ccsim.units import HOUR
 
 _DAYS_OF_YEAR = 365.2425
-_WEIGHING = ("effort", "broken", "distress", "outage", "heard")
-"""What customers remember that drives them away."""
+_WEIGHING = ("open_since", "effort", "broken", "distress", "outage", "heard")
+"""What drives customers away: since when they wait, and what they remember."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -88,11 +88,10 @@ def _worst_of_all(customers: Records) -> Records:
 
     Whatever weighs on a customer raises the hazard, rounding included: nobody's is higher.
     """
-    worst = customers[:1].copy()
-    for name in _WEIGHING:
-        worst[name] = customers[name].max()
-    worst["open_since"] = customers["open_since"].min()
-    return worst
+    one = customers[:1].copy()
+    for name, value in zip(_WEIGHING, worst(*(customers[n] for n in _WEIGHING)), strict=True):
+        one[name] = value
+    return one
 
 
 def _take_cases_along(state: State, gone: npt.NDArray[np.intp]) -> None:

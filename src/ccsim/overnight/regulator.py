@@ -145,7 +145,9 @@ class Oversight:
         if not any(segment.complains.monthly for segment in customers):
             return []
         now = int(plan.day_starts[day])
-        rows = rows[~np.isin(cases["customer"][rows], _complaining(cases))]
+        complaining = np.zeros(len(state.customers), bool)
+        complaining[_complaining(cases)] = True
+        rows = rows[~complaining[cases["customer"][rows]]]
         words = complaint_words(
             self.seed, self.replication, cases["who"][rows], cases["word"][rows], day
         )
