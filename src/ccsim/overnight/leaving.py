@@ -9,6 +9,7 @@ import numpy.typing as npt
 from ccsim.codes import CaseStatus, LeavingCause
 from ccsim.overnight.cancelling import cancel
 from ccsim.overnight.fading import nightly
+from ccsim.overnight.marks import marked
 from ccsim.overnight.memory import PROMISE
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
@@ -45,9 +46,7 @@ def leave(
     Who asks `why` is told of each of them.
     """
     night = Night(day, int(plan.day_starts[day]), fame)
-    on_the_phone = np.zeros(len(state.customers), bool)
-    talking = (state.cases["live"] == 1) & (state.cases["status"] == CaseStatus.IN_CONTACT)
-    on_the_phone[state.cases["customer"][talking & (state.cases["customer"] >= 0)]] = True
+    on_the_phone = marked(state.customers, _talking(state.cases))
     leavers = []
     for s, segment in enumerate(plan.scenario.customers.values()):
         row = plan.tables.segments[s]
@@ -57,7 +56,7 @@ def leave(
         words = leaving_words(seed, replication, int(row["code"]), count, day)
         worst = _hazard(plan, s, _worst_of_all(state.customers[first : first + count]), night)
         # Most draw so high that they would stay even with all the worst at once.
-        some = np.flatnonzero(words < np.floor(worst[0] * 2**32))
+        some = np.flatnonzero(words < int(worst[0] * 2**32))
         mine, words = state.customers[first + some], words[some]
         hazard = _hazard(plan, s, mine, night)
         goes = (words < np.floor(hazard * 2**32)) & (mine["left_day"] < 0)
@@ -75,6 +74,12 @@ def leave(
     gone = np.concatenate(leavers)
     _take_cases_along(state, gone)
     return gone
+
+
+def _talking(cases: Records) -> Integers:
+    """Customers who are on the phone at midnight."""
+    talking = (cases["live"] == 1) & (cases["status"] == CaseStatus.IN_CONTACT)
+    return np.asarray(cases["customer"][talking & (cases["customer"] >= 0)], np.int64)
 
 
 def _hazard(plan: Plan, s: int, customers: Records, night: Night) -> Floats:
@@ -100,8 +105,7 @@ def _take_cases_along(state: State, gone: npt.NDArray[np.intp]) -> None:
         return
     cases = state.cases
     theirs = (cases["live"] == 1) & (cases["customer"] >= 0)
-    left = np.zeros(len(state.customers), bool)
-    left[gone] = True
+    left = marked(state.customers, gone)
     cases["left"][theirs & left[cases["customer"]]] = 1
 
 

@@ -69,11 +69,11 @@ def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Inte
     share = profile.weekday.get(weekday, 1.0) * 7 / profile.weight_of_week
     rate = need.per_customer_year * need.by_segment.get(segment, 1.0) / _DAYS_OF_YEAR
     mean = rate * share * busy * _peak(plan, kind, day)
-    wanted = [c for c in poisson_hazard_thresholds(mean, _most_needs(mean)) if c > 0]
+    wanted = [c for c in poisson_hazard_thresholds(mean, most_needs(mean)) if c > 0]
     return np.array(wanted or [0], np.int64)
 
 
-def _most_needs(mean: float) -> int:
+def most_needs(mean: float) -> int:
     """How many needs of a customer there may be on a day when so many are expected."""
     most, chance = 1, mean * mean / 2
     while chance > _NEVER_SEEN and most < MOST_NEEDS_A_DAY:

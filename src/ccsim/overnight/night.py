@@ -5,11 +5,12 @@ import numpy as np
 from ccsim.codes import CaseStatus, Event
 from ccsim.eventlog.chunk import Chunk, from_rows
 from ccsim.overnight.births import bear
-from ccsim.overnight.cases import clear_finished, due_between
+from ccsim.overnight.cases import clear_finished, due_between, live_cases
 from ccsim.overnight.causes import RootCauses
 from ccsim.overnight.forecasts import dial
 from ccsim.overnight.incidents import Incidents
 from ccsim.overnight.leaving import Why, leave
+from ccsim.overnight.marks import marked
 from ccsim.overnight.memory import DayReader, remember
 from ccsim.overnight.needs import arise
 from ccsim.overnight.openings import openings
@@ -28,6 +29,8 @@ from ccsim.plan.state import CASE, Day, State
 from ccsim.rules.forecasts import busy_day_word
 from ccsim.streams.quantiles import ONE, sample
 
+_WEEK = 7
+
 
 class Nights:
     """All the nights of one replication; `readers` must be shown the log of each day."""
@@ -38,9 +41,9 @@ class Nights:
         self._incidents = Incidents(plan, seed, replication)
         self.reader = DayReader(plan)
         self._oversight = Oversight(plan, seed, replication, self.reader.attainment)
-        work = Work(plan)
-        self._people = People(plan, seed, replication, work)
-        self.readers = (self.reader,) if self._people.all_alike else (self.reader, work)
+        self._work = Work(plan)
+        self._people = People(plan, seed, replication, self._work)
+        self.readers = (self.reader,) if self._people.all_alike else (self.reader, self._work)
         self._root_causes = RootCauses(plan, seed, replication, self.reader.hearing)
         self._reputation = Reputation(plan, seed, replication)
 
@@ -66,6 +69,10 @@ class Nights:
             if day > 0:
                 rows += self._after_the_day(day, state)
         clear_finished(state.cases)
+        if day % _WEEK == 0:
+            live = live_cases(state.cases)
+            self._work.keep_only(live)
+            self.reader.reports.keep_only(live)
         state, born = bear(plan, state, seed, replication, day, self.reader.births)
         rows += born
         busy = self._busy_day(day)
@@ -89,7 +96,7 @@ class Nights:
     def _after_the_day(self, day: int, state: State) -> list[Row]:
         """What customers do at night about the day that is over, and what is published of it."""
         plan, seed, replication, reader = self._plan, self._seed, self._replication, self.reader
-        lived, now = reader.experiences.take(state.cases), int(plan.day_starts[day])
+        lived, now = reader.experiences.take(state), int(plan.day_starts[day])
         rows = self._reputation.spread(day, state, lived)
         why: Why | None = {} if plan.scenario.measures.leaving_causes else None
         gone = leave(plan, state, seed, replication, day, self._reputation.fame(), why)
@@ -133,8 +140,7 @@ def _goodbyes(plan: Plan, state: State, gone: np.ndarray, now: int, why: Why) ->
 
 def _closed_by_leaving(state: State, gone: np.ndarray, now: int) -> list[Row]:
     """Log rows of the open cases of those who leave tonight."""
-    cases, tonight = state.cases, np.zeros(len(state.customers), bool)
-    tonight[gone] = True
+    cases, tonight = state.cases, marked(state.customers, gone)
     closed = np.flatnonzero(
         (cases["left"] == 1)
         & (cases["live"] == 1)

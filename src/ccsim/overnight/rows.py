@@ -3,13 +3,13 @@
 from itertools import repeat
 
 import numpy as np
+import numpy.typing as npt
 
 from ccsim.codes import Event
 from ccsim.eventlog.chunk import NO_ONE
-from ccsim.plan.records import Integers
 
 Row = tuple[int, ...]
-Column = Integers | int
+Column = npt.NDArray[np.signedinteger] | int
 """A number for each of many rows, or one for all of them."""
 
 

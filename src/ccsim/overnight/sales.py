@@ -20,10 +20,9 @@ def sell(
         facts = segment.cross_sell
         if facts.chance == 0:
             continue
-        code, first = (int(plan.tables.segments[name][s]) for name in ("code", "first_customer"))
+        code = int(plan.tables.segments["code"][s])
         mine = np.flatnonzero((log.event == SOLVED) & (log.who >> 32 == code))
-        stays = state.customers["left_day"][first + (log.who[mine] & 0xFFFFFFFF)] < 0
-        mine = mine[stays]
+        mine = mine[state.customers["left_day"][lived.customer[mine]] < 0]
         words = sale_words(seed, replication, log.who[mine], log.case[mine])
         before = np.maximum(lived.attempts[mine] - 1, 0)
         worth = np.maximum(1.0 - facts.lost_per_contact * before, 0.0)
