@@ -45,7 +45,7 @@ def attempts_of(state: State, customer: Integers, who: Integers, word: Integers)
         return np.empty(0, np.int64)
     cases, meant = state.cases, marked(state.customers, customer)
     theirs = np.flatnonzero(cases["live"] == 1)
-    theirs = theirs[meant[cases["customer"][theirs]]]
+    theirs = theirs[meant[cases["customer"][theirs]]]  # a few others do no harm below
     columns = (cases["who"][theirs].tolist(), cases["word"][theirs].tolist())
     tried = dict(zip(zip(*columns, strict=True), cases["attempts"][theirs].tolist(), strict=True))
     asked = zip(who.tolist(), word.tolist(), strict=True)

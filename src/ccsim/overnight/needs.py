@@ -74,7 +74,10 @@ def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Inte
 
 
 def most_needs(mean: float) -> int:
-    """How many needs of a customer there may be on a day when so many are expected."""
+    """How many needs of a customer there may be on a day when so many are expected.
+
+    Computing chances that are as good as none would take most of the night.
+    """
     most, chance = 1, mean * mean / 2
     while chance > _NEVER_SEEN and most < MOST_NEEDS_A_DAY:
         most += 1
