@@ -1,6 +1,7 @@
 """Chances and counts become integers without losing their order or their mean."""
 
 from decimal import getcontext, localcontext
+from fractions import Fraction
 from math import exp, factorial, sqrt
 
 import numpy as np
@@ -109,3 +110,11 @@ def test_hazards_do_not_depend_on_the_precision_somebody_else_has_set() -> None:
 
 def test_thresholds_never_change() -> None:
     assert poisson_hazard_thresholds(0.8, 3) == [2365114090, 1491328709, 1065220302]
+
+
+@pytest.mark.parametrize("mean", [1e-5, 0.0021, 0.00999])
+def test_thresholds_of_rare_events_are_exact_to_the_last_digit(mean: float) -> None:
+    """P(N > j) / P(N >= j) by fractions, with far more terms than are computed."""
+    tail = [sum(Fraction(mean) ** i / factorial(i) for i in range(j, 60)) for j in range(7)]
+    exact = [int(tail[j + 1] / tail[j] * 2**32 + Fraction(1, 2)) for j in range(6)]
+    assert poisson_hazard_thresholds(mean, 6) == exact

@@ -6,17 +6,20 @@ from typing import Any
 
 import numpy as np
 import pytest
+from scipy.stats import poisson
 
 from ccsim.codes import Event
 from ccsim.eventlog.chunk import from_rows
 from ccsim.overnight.fading import fading, nightly
 from ccsim.overnight.leaving import leave, multiple
 from ccsim.overnight.memory import PROMISE, DayReader, remember
+from ccsim.overnight.needs import most_needs
 from ccsim.overnight.night import Nights
 from ccsim.overnight.rosters import Rosters
 from ccsim.plan.customers import first_customers
 from ccsim.plan.plan import Plan, first_people, make_plan
 from ccsim.plan.state import CASE
+from ccsim.rules.customers import fade, worst
 from ccsim.rules.forecasts import busy_day_word
 from ccsim.spec.loading import load
 from ccsim.streams.quantiles import sample
@@ -236,6 +239,29 @@ def test_a_fake_that_is_found_out_is_remembered_as_a_broken_promise() -> None:
     reader.add(from_rows([found_out]))
     remember(plan, customers, np.zeros(0, CASE), reader)
     assert customers["broken"][7] == PROMISE
+
+
+@pytest.mark.parametrize("mean", [1e-6, 0.0009, 0.002, 0.1])
+def test_more_needs_than_are_asked_for_on_a_day_never_come(mean: float) -> None:
+    most = most_needs(mean)
+    assert poisson.sf(most, mean) < 1e-17
+    assert poisson.sf(most - 1, mean) > 1e-17 * mean
+
+
+def test_a_night_leaves_a_share_of_every_memory() -> None:
+    """Rounded down; of stories that were heard, in whole numbers throughout."""
+    customers = first_customers(plan_of(HOMES).tables.segments)
+    columns = ["effort", "broken", "distress", "outage", "kept", "heard"]
+    for i, name in enumerate(columns):
+        customers[name] = (np.arange(len(customers)) % 7) * 65_537 * (i + 1)
+    before, share = customers.copy(), fading(10 * DAY)
+    fade(share, *(customers[name] for name in columns))
+    for name in columns[:-1]:
+        assert (customers[name] == np.floor(before[name] * share)).all()
+    assert (customers["heard"] == (before["heard"] * round(share * 2**32)) >> 32).all()
+    assert worst(before["open_since"], *(before[name] for name in (*columns[:4], "heard"))) == (
+        before["open_since"].min(), *(before[name].max() for name in (*columns[:4], "heard")),
+    )  # fmt: skip
 
 
 def test_what_the_system_shows_is_wrong_for_the_share_that_is_said_and_no_need_is_moved() -> None:

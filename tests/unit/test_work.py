@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from by_hand import with_defaults
-from ccsim.codes import Event, Outcome
+from ccsim.codes import Event, Outcome, Reason
 from ccsim.eventlog.chunk import from_rows
 from ccsim.overnight.work import Work
 from ccsim.plan.plan import make_plan
@@ -61,3 +61,24 @@ def test_hours_before_midnight_are_those_of_who_was_there_before_midnight() -> N
     read.close(48 * HOUR)
     read.move(np.array([1]), other)
     assert (read.worked // HOUR).tolist() == [0, 0, 6]
+
+
+def test_calls_of_a_company_are_known_for_as_long_as_their_case_lives() -> None:
+    """The customer's first attempt, a status call, the second attempt: nobody is angry yet."""
+    who, case, over = 7, 5, 6
+
+    def talk(about: int) -> Row:
+        return (HOUR, int(Event.LEG_ENDED), who, about, 2, 0, -1, 0, 0, 0, 0, 0)
+
+    def status_call(about: int) -> Row:
+        called, why = int(Event.CONTACT_ARRIVED), int(Reason.STATUS_CALL)
+        return (0, called, who, about, 1, 0, -1, 0, 0, 0, why, 0)
+
+    read = work()
+    read.add(from_rows([status_call(case), status_call(over), talk(case), talk(over)]))
+    assert read.angry[0] == 0
+    read.keep_only({(who, case)})
+    read.add(from_rows([talk(case)]))
+    assert read.angry[0] == 0
+    read.add(from_rows([talk(over)]))
+    assert read.angry[0] == 1

@@ -5,10 +5,13 @@ import numpy.typing as npt
 
 from ccsim.codes import CaseStatus
 from ccsim.eventlog.reading import is_among
+from ccsim.overnight.marks import marked
 from ccsim.plan.records import Integers, Records
-from ccsim.plan.state import CASE
+from ccsim.plan.state import CASE, State
 from ccsim.units import NEVER
 
+Address = tuple[int, int]
+"""Who, and which case."""
 _CLOSED = (CaseStatus.RESOLVED, CaseStatus.GIVEN_UP, CaseStatus.ENDED, CaseStatus.EXPIRED)
 
 _NEWBORN = np.zeros(1, CASE)
@@ -30,9 +33,19 @@ def clear_finished(cases: Records) -> None:
     cases["live"][closed & (cases["ticket"] == 0)] = 0
 
 
-def attempts_of(cases: Records, who: Integers, word: Integers) -> Integers:
-    """How often the customers of cases of today have tried, at their addresses."""
-    theirs = np.flatnonzero((cases["live"] == 1) & np.isin(cases["who"], who))
+def live_cases(cases: Records) -> set[Address]:
+    """The addresses of the cases that are not over."""
+    live = cases["live"] == 1
+    return set(zip(cases["who"][live].tolist(), cases["word"][live].tolist(), strict=True))
+
+
+def attempts_of(state: State, customer: Integers, who: Integers, word: Integers) -> Integers:
+    """How often these customers have tried about cases of today, at their addresses."""
+    if not len(customer):
+        return np.empty(0, np.int64)
+    cases, meant = state.cases, marked(state.customers, customer)
+    theirs = np.flatnonzero(cases["live"] == 1)
+    theirs = theirs[meant[cases["customer"][theirs]]]  # a few others do no harm below
     columns = (cases["who"][theirs].tolist(), cases["word"][theirs].tolist())
     tried = dict(zip(zip(*columns, strict=True), cases["attempts"][theirs].tolist(), strict=True))
     asked = zip(who.tolist(), word.tolist(), strict=True)

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from ccsim.codes import Ear, Event
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.reading import order_by, same_as_next
+from ccsim.overnight.marks import marked
 from ccsim.overnight.rows import Row, row_of
 from ccsim.plan.causes import Voice
 from ccsim.plan.plan import Plan
@@ -203,8 +204,7 @@ class RootCauses:
 def causes_of(talks: Talks, state: State) -> Integers:
     """The causes of the cases that were talked about, as the cases know them; 0: none."""
     cases = state.cases
-    touched = np.zeros(len(state.customers), bool)
-    touched[talks.customer] = True
+    touched = marked(state.customers, talks.customer)
     rows = np.flatnonzero((cases["cause"] > 0) & (cases["live"] == 1))
     rows = rows[touched[cases["customer"][rows]]]
     who = np.concatenate([cases["who"][rows], talks.who])

@@ -9,17 +9,18 @@ import numpy.typing as npt
 from ccsim.codes import CaseStatus, LeavingCause
 from ccsim.overnight.cancelling import cancel
 from ccsim.overnight.fading import nightly
+from ccsim.overnight.marks import marked
 from ccsim.overnight.memory import PROMISE
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
-from ccsim.rules.customers import leaving_words
+from ccsim.rules.customers import leaving_words, worst
 from ccsim.spec.customers import Leaving
 from ccsim.units import HOUR
 
 _DAYS_OF_YEAR = 365.2425
-_WEIGHING = ("effort", "broken", "distress", "outage", "heard")
-"""What customers remember that drives them away."""
+_WEIGHING = ("open_since", "effort", "broken", "distress", "outage", "heard")
+"""What drives customers away: since when they wait, and what they remember."""
 Floats = npt.NDArray[np.float64]
 
 
@@ -45,9 +46,7 @@ def leave(
     Who asks `why` is told of each of them.
     """
     night = Night(day, int(plan.day_starts[day]), fame)
-    on_the_phone = np.zeros(len(state.customers), bool)
-    talking = (state.cases["live"] == 1) & (state.cases["status"] == CaseStatus.IN_CONTACT)
-    on_the_phone[state.cases["customer"][talking & (state.cases["customer"] >= 0)]] = True
+    on_the_phone = marked(state.customers, _talking(state.cases))
     leavers = []
     for s, segment in enumerate(plan.scenario.customers.values()):
         row = plan.tables.segments[s]
@@ -57,7 +56,7 @@ def leave(
         words = leaving_words(seed, replication, int(row["code"]), count, day)
         worst = _hazard(plan, s, _worst_of_all(state.customers[first : first + count]), night)
         # Most draw so high that they would stay even with all the worst at once.
-        some = np.flatnonzero(words < np.floor(worst[0] * 2**32))
+        some = np.flatnonzero(words < int(worst[0] * 2**32))
         mine, words = state.customers[first + some], words[some]
         hazard = _hazard(plan, s, mine, night)
         goes = (words < np.floor(hazard * 2**32)) & (mine["left_day"] < 0)
@@ -77,6 +76,12 @@ def leave(
     return gone
 
 
+def _talking(cases: Records) -> Integers:
+    """Customers who are on the phone at midnight."""
+    talking = (cases["live"] == 1) & (cases["status"] == CaseStatus.IN_CONTACT)
+    return np.asarray(cases["customer"][talking & (cases["customer"] >= 0)], np.int64)
+
+
 def _hazard(plan: Plan, s: int, customers: Records, night: Night) -> Floats:
     """The chance of each of them to leave tonight."""
     monthly = plan.scenario.customers[plan.segment_names[s]].leaving.monthly
@@ -88,11 +93,10 @@ def _worst_of_all(customers: Records) -> Records:
 
     Whatever weighs on a customer raises the hazard, rounding included: nobody's is higher.
     """
-    worst = customers[:1].copy()
-    for name in _WEIGHING:
-        worst[name] = customers[name].max()
-    worst["open_since"] = customers["open_since"].min()
-    return worst
+    one = customers[:1].copy()
+    for name, value in zip(_WEIGHING, worst(*(customers[n] for n in _WEIGHING)), strict=True):
+        one[name] = value
+    return one
 
 
 def _take_cases_along(state: State, gone: npt.NDArray[np.intp]) -> None:
@@ -101,8 +105,7 @@ def _take_cases_along(state: State, gone: npt.NDArray[np.intp]) -> None:
         return
     cases = state.cases
     theirs = (cases["live"] == 1) & (cases["customer"] >= 0)
-    left = np.zeros(len(state.customers), bool)
-    left[gone] = True
+    left = marked(state.customers, gone)
     cases["left"][theirs & left[cases["customer"]]] = 1
 
 

@@ -17,10 +17,12 @@ from ccsim.overnight.targets import Attainment
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.rules.cases import OPEN
+from ccsim.rules.customers import fade
 from ccsim.units import NEVER
 
 PROMISE = 1 << 16
 """One remembered broken promise, or ticket that made things worse."""
+_FADING = ("effort", "broken", "distress", "outage", "kept", "heard")
 _BROKEN = (Event.PROMISE_BROKEN, Event.FAKE_DISCOVERED)
 """What a customer remembers as a broken promise."""
 
@@ -75,7 +77,8 @@ class DayReader:
         self.attainment.add(chunk)
         talks = self.hearing.rows(chunk)
         self.hearing.add(chunk, talks, self._rows(chunk.who[talks]))
-        self.experiences.add(chunk)
+        ended = self.experiences.rows(chunk)
+        self.experiences.add(chunk, ended, self._rows(chunk.who[ended]))
         self.reports.add(chunk)
         helped = self._help.rows(chunk)
         self._help.add(self._rows(chunk.who[helped]), chunk.queue[helped].astype(np.int64))
@@ -109,11 +112,7 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         row = plan.tables.segments[s]
         mine = slice(int(row["first_customer"]), int(row["first_customer"] + row["count"]))
         kept = fading(segment.leaving.memory)
-        kept_too = ("kept",) if segment.trust.kept > 0 else ()
-        for name in ("effort", "broken", "distress", "outage", *kept_too):
-            memory = customers[name][mine]
-            some = np.flatnonzero(memory)  # most have nothing to forget
-            memory[some] = np.floor(memory[some] * kept)
+        fade(kept, *(customers[name][mine] for name in _FADING))
     for who, value in reader.effort:
         np.add.at(customers["effort"], who, value)
     for who in reader.broken:

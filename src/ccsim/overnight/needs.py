@@ -1,6 +1,7 @@
 """Tomorrow's needs of customers, with their hidden truth, as new cases."""
 
 import datetime as dt
+from functools import cache
 
 import numpy as np
 import numpy.typing as npt
@@ -20,8 +21,8 @@ from ccsim.spec.demand import WEEKDAYS, Profile
 from ccsim.units import DAY, HOUR
 
 _DAYS_OF_YEAR = 365.2425
-RARE = 0.001
-"""Expected needs of a customer and day, below which a fifth on one day has a chance of 1e-17."""
+_NEVER_SEEN = 1e-17
+"""A chance of so many needs on one day below which nobody asks how likely they are."""
 
 
 def arise(
@@ -68,10 +69,20 @@ def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Inte
     share = profile.weekday.get(weekday, 1.0) * 7 / profile.weight_of_week
     rate = need.per_customer_year * need.by_segment.get(segment, 1.0) / _DAYS_OF_YEAR
     mean = rate * share * busy * _peak(plan, kind, day)
-    # Computing chances that are as good as none would take most of the night.
-    most = 4 if mean < RARE else MOST_NEEDS_A_DAY
-    wanted = [chance for chance in poisson_hazard_thresholds(mean, most) if chance > 0]
+    wanted = [c for c in poisson_hazard_thresholds(mean, most_needs(mean)) if c > 0]
     return np.array(wanted or [0], np.int64)
+
+
+def most_needs(mean: float) -> int:
+    """How many needs of a customer there may be on a day when so many are expected.
+
+    Computing chances that are as good as none would take most of the night.
+    """
+    most, chance = 1, mean * mean / 2
+    while chance > _NEVER_SEEN and most < MOST_NEEDS_A_DAY:
+        most += 1
+        chance *= mean / (most + 1)
+    return most
 
 
 def _peak(plan: Plan, kind: str, day: int) -> float:
@@ -146,9 +157,9 @@ def when_open(
 ) -> Integers:
     """When callers who want to dial at these instants do: then, or some time after it opens."""
     due = times.copy()
-    for queue in np.unique(queues):
+    for queue in np.flatnonzero(np.bincount(queues)).tolist():
         mine = queues == queue
-        opens = next_openings(plan, int(queue), times[mine])
+        opens = next_openings(plan, queue, times[mine])
         late = opens + ((words[mine] * spread) >> 32)
         due[mine] = np.where(opens > times[mine], late, times[mine])
     return due
@@ -156,12 +167,18 @@ def when_open(
 
 def time_of_day(profile: Profile, words: Integers) -> Integers:
     """The time of day, in milliseconds since midnight, that random words stand for."""
-    weights = profile.day or [1.0]
+    edges = _edges(tuple(profile.day or [1.0]))
+    part = np.searchsorted(edges, words, side="right") - 1
+    low, high = edges[part], edges[part + 1]
+    length = DAY // (len(edges) - 1)
+    return np.asarray(part * length + (words - low) * length // (high - low), np.int64)
+
+
+@cache
+def _edges(weights: tuple[float, ...]) -> Integers:
+    """The words between which the parts of a day lie that weigh so much."""
     total, summed, edges = sum(weights), 0.0, [0]
     for weight in weights:
         summed += weight
         edges.append(round(summed / total * 2**32))
-    part = np.searchsorted(edges, words, side="right") - 1
-    low, high = np.array(edges)[part], np.array(edges)[part + 1]
-    length = DAY // len(weights)
-    return np.asarray(part * length + (words - low) * length // (high - low), np.int64)
+    return np.array(edges, np.int64)

@@ -1,17 +1,16 @@
 """The night between two days: state and the day's log in, state, log rows and tomorrow out."""
 
-from typing import Any
-
 import numpy as np
 
 from ccsim.codes import CaseStatus, Event
 from ccsim.eventlog.chunk import Chunk, from_rows
 from ccsim.overnight.births import bear
-from ccsim.overnight.cases import clear_finished, due_between
+from ccsim.overnight.cases import clear_finished, due_between, live_cases
 from ccsim.overnight.causes import RootCauses
 from ccsim.overnight.forecasts import dial
 from ccsim.overnight.incidents import Incidents
 from ccsim.overnight.leaving import Why, leave
+from ccsim.overnight.marks import marked
 from ccsim.overnight.memory import DayReader, remember
 from ccsim.overnight.needs import arise
 from ccsim.overnight.openings import openings
@@ -20,7 +19,7 @@ from ccsim.overnight.people import People
 from ccsim.overnight.regulator import Oversight
 from ccsim.overnight.reputation import Reputation
 from ccsim.overnight.rosters import Change, Rosters
-from ccsim.overnight.rows import row_of
+from ccsim.overnight.rows import Row, row_of, rows_of
 from ccsim.overnight.sales import sell
 from ccsim.overnight.trust import doubt_promises
 from ccsim.overnight.work import Work
@@ -29,6 +28,8 @@ from ccsim.plan.plan import Plan, first_agents, first_people
 from ccsim.plan.state import CASE, Day, State
 from ccsim.rules.forecasts import busy_day_word
 from ccsim.streams.quantiles import ONE, sample
+
+_WEEK = 7
 
 
 class Nights:
@@ -40,9 +41,9 @@ class Nights:
         self._incidents = Incidents(plan, seed, replication)
         self.reader = DayReader(plan)
         self._oversight = Oversight(plan, seed, replication, self.reader.attainment)
-        work = Work(plan)
-        self._people = People(plan, seed, replication, work)
-        self.readers = (self.reader,) if self._people.all_alike else (self.reader, work)
+        self._work = Work(plan)
+        self._people = People(plan, seed, replication, self._work)
+        self.readers = (self.reader,) if self._people.all_alike else (self.reader, self._work)
         self._root_causes = RootCauses(plan, seed, replication, self.reader.hearing)
         self._reputation = Reputation(plan, seed, replication)
 
@@ -60,7 +61,7 @@ class Nights:
     def step(self, day: int, state: State) -> tuple[State, Day, Chunk]:
         """The night before a day: the state after it, the day, and what is written down."""
         plan, seed, replication = self._plan, self._seed, self._replication
-        rows: list[tuple[int, ...]] = []
+        rows = list[Row]()
         now = int(plan.day_starts[day])
         if len(state.customers):
             remember(plan, state.customers, state.cases, self.reader)
@@ -68,6 +69,10 @@ class Nights:
             if day > 0:
                 rows += self._after_the_day(day, state)
         clear_finished(state.cases)
+        if day % _WEEK == 0:
+            live = live_cases(state.cases)
+            self._work.keep_only(live)
+            self.reader.reports.keep_only(live)
         state, born = bear(plan, state, seed, replication, day, self.reader.births)
         rows += born
         busy = self._busy_day(day)
@@ -88,10 +93,10 @@ class Nights:
         rows += [row_of(now, event, agent=agent, value=lost) for agent, event, lost in missing]
         return state, self._day(day, state, changes), from_rows(rows)
 
-    def _after_the_day(self, day: int, state: State) -> list[tuple[int, ...]]:
+    def _after_the_day(self, day: int, state: State) -> list[Row]:
         """What customers do at night about the day that is over, and what is published of it."""
         plan, seed, replication, reader = self._plan, self._seed, self._replication, self.reader
-        lived, now = reader.experiences.take(), int(plan.day_starts[day])
+        lived, now = reader.experiences.take(state), int(plan.day_starts[day])
         rows = self._reputation.spread(day, state, lived)
         why: Why | None = {} if plan.scenario.measures.leaving_causes else None
         gone = leave(plan, state, seed, replication, day, self._reputation.fame(), why)
@@ -118,35 +123,33 @@ class Nights:
         )
 
 
-def _goodbyes(
-    plan: Plan, state: State, gone: np.ndarray, now: int, why: Why
-) -> list[tuple[int, ...]]:
+def _goodbyes(plan: Plan, state: State, gone: np.ndarray, now: int, why: Why) -> list[Row]:
     """Log rows of the customers who leave, and of the cases that end with it."""
     if not len(gone):
         return []
-    cases, segments = state.cases, plan.tables.segments
-    left = np.flatnonzero(
+    segments = plan.tables.segments[state.customers["segment"][gone]]
+    who = (segments["code"].astype(np.int64) << 32) | (gone - segments["first_customer"])
+    rows = rows_of(len(gone), now, Event.CUSTOMER_LEFT, who=who)
+    for address, customer in zip(who.tolist(), gone.tolist(), strict=True):
+        if customer in why:
+            cause, chance = why[customer]
+            rows.append(row_of(now, Event.LEFT_BECAUSE, who=address, reason=cause, value=chance))
+    rows += _closed_by_leaving(state, gone, now)
+    return sorted(rows, key=lambda row: row[2:4])  # by identity: who, then which case
+
+
+def _closed_by_leaving(state: State, gone: np.ndarray, now: int) -> list[Row]:
+    """Log rows of the open cases of those who leave tonight."""
+    cases, tonight = state.cases, marked(state.customers, gone)
+    closed = np.flatnonzero(
         (cases["left"] == 1)
         & (cases["live"] == 1)
         & (cases["status"] <= CaseStatus.WITH_DEPARTMENT)
         & (cases["opened"] >= 0)
     )
-    open_cases = cases[left[np.isin(cases["customer"][left], gone)]]
-    rows = []
-    for customer in gone:
-        row = segments[state.customers["segment"][customer]]
-        who = (int(row["code"]) << 32) | (int(customer) - int(row["first_customer"]))
-        rows.append(row_of(now, Event.CUSTOMER_LEFT, who=who))
-        if int(customer) in why:
-            cause, chance = why[int(customer)]
-            rows.append(row_of(now, Event.LEFT_BECAUSE, who=who, reason=cause, value=chance))
-        theirs = open_cases[open_cases["customer"] == customer]
-        rows += [_closed_by_leaving(now, who, case) for case in theirs]
-    return sorted(rows, key=lambda row: row[2:4])  # by identity: who, then which case
-
-
-def _closed_by_leaving(now: int, who: int, case: Any) -> tuple[int, ...]:
-    return row_of(
-        now, Event.CASE_CLOSED_BY_LEAVING, who=who, case=int(case["word"]),
-        contact=int(case["contact"]), kind=int(case["kind"]), value=now - int(case["opened"]),
+    closed = closed[tonight[cases["customer"][closed]]]
+    return rows_of(
+        len(closed), now, Event.CASE_CLOSED_BY_LEAVING, who=cases["who"][closed],
+        case=cases["word"][closed], contact=cases["contact"][closed], kind=cases["kind"][closed],
+        value=now - cases["opened"][closed],
     )  # fmt: skip

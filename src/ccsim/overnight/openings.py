@@ -18,7 +18,10 @@ def openings(plan: Plan, day: int) -> list[Change]:
     tables, changes = plan.tables, []
     for q, queue in enumerate(tables.queues):
         code = int(queue["code"])
-        for i in range(int(queue["hours_first"]), int(queue["hours_last"])):
+        first, last = int(queue["hours_first"]), int(queue["hours_last"])
+        reach = first + np.searchsorted(tables.closes[first:last], starts)
+        past = first + np.searchsorted(tables.opens[first:last], ends)
+        for i in range(reach, past):
             opens, closes = max(int(tables.opens[i]), 0), int(tables.closes[i])
             if starts <= opens < ends and closes > 0:
                 changes.append((opens, _OPENS | code, q, 0))

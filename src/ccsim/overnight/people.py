@@ -28,6 +28,8 @@ class People:
 
     def __init__(self, plan: Plan, seed: int, replication: int, work: Work) -> None:
         self._plan, self._luck, self._work = plan, (seed, replication), work
+        places = plan.place_of(np.arange(len(plan.agent_team)))
+        _, self._seat = np.unique(places, return_index=True)  # the first of each place
         teams = list(plan.scenario.teams.values())
         self._wears = any(team.stress != Stress() for team in teams)
         self._turns = any(team.turnover != Turnover() for team in teams)
@@ -64,8 +66,7 @@ class People:
             like_today(plan, state, day, adoption)
             if self._rotations is not None:
                 self._rotations.like_today(state, adoption)
-        seat = self._first_seats()
-        told = [(event, int(seat[place]), -1, number) for event, place, number in rows]
+        told = [(event, int(self._seat[place]), -1, number) for event, place, number in rows]
         if day % _WEEK == 1:
             told += self._how_they_are(day, state)
         if self._rotations is not None:
@@ -129,8 +130,3 @@ class People:
         if self._rotations is not None:
             rows += self._rotations.how_it_stands(state)
         return rows
-
-    def _first_seats(self) -> np.ndarray:
-        seats = np.arange(len(self._plan.agent_team))
-        _, first = np.unique(self._plan.place_of(seats), return_index=True)
-        return first

@@ -10,6 +10,7 @@ from ccsim.codes import CaseStatus, Event, Rank
 from ccsim.eventlog.reading import is_among
 from ccsim.overnight.demands import Demands
 from ccsim.overnight.fading import nightly
+from ccsim.overnight.marks import marked
 from ccsim.overnight.memory import PROMISE
 from ccsim.overnight.rosters import Change
 from ccsim.overnight.rows import Row, row_of
@@ -145,7 +146,8 @@ class Oversight:
         if not any(segment.complains.monthly for segment in customers):
             return []
         now = int(plan.day_starts[day])
-        rows = rows[~np.isin(cases["customer"][rows], _complaining(cases))]
+        complaining = marked(state.customers, _complaining(cases))
+        rows = rows[~complaining[cases["customer"][rows]]]
         words = complaint_words(
             self.seed, self.replication, cases["who"][rows], cases["word"][rows], day
         )

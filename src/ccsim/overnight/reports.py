@@ -5,6 +5,7 @@ import numpy.typing as npt
 
 from ccsim.codes import Event, Figure, Reason
 from ccsim.eventlog.chunk import Chunk
+from ccsim.overnight.cases import Address
 from ccsim.overnight.rows import Row, row_of
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.plan import Plan
@@ -59,6 +60,10 @@ class Reports:
                 called[row] = _contact(chunk, row) in self._called
                 self._called.discard(_contact(chunk, row))
         return np.asarray(called | (arrived & (chunk.reason == Reason.CALLBACK)), np.bool_)
+
+    def keep_only(self, live: set[Address]) -> None:
+        """Forgets the calls about cases that are over: nobody will answer them any more."""
+        self._called = {call for call in self._called if call[:2] in live}
 
     def publish(self, day: int) -> list[Row]:
         """The figures of a period, in the night after it; the next period begins."""

@@ -8,11 +8,10 @@ import numpy.typing as npt
 from ccsim.codes import Event, Telling
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.reading import is_among
-from ccsim.overnight.cases import attempts_of
-from ccsim.overnight.experiences import ENDED_BADLY, SOLVED
+from ccsim.overnight.experiences import ENDED_BADLY, SOLVED, Lived
 from ccsim.overnight.fading import fading
 from ccsim.overnight.memory import PROMISE
-from ccsim.overnight.rows import Row, row_of
+from ccsim.overnight.rows import Row, rows_of
 from ccsim.plan.chances import threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
@@ -50,30 +49,19 @@ class Reputation:
             return market.ill_fame
         return min(1.0, market.ill_fame + self._remembered / market.population)
 
-    def spread(self, day: int, state: State, lived: Chunk) -> list[Row]:
-        """What is told in the night before a day; stories that were told before fade."""
+    def spread(self, day: int, state: State, lived: Lived) -> list[Row]:
+        """What is told in the night before a day; what was published before fades."""
         if not self._spreads:
             return []
         kept = fading(self.plan.scenario.market.memory)
         self._remembered = int(np.floor(self._remembered * kept))
-        self._forget_stories(state.customers)
-        solved = np.flatnonzero(lived.event == SOLVED)
-        tried = attempts_of(state.cases, lived.who[solved], lived.case[solved])
-        at_first = np.zeros(lived.rows, bool)
-        at_first[solved[tried <= 1]] = True
+        log, at_first = lived.log, (lived.log.event == SOLVED) & (lived.attempts <= 1)
         rows, now = list[Row](), int(self.plan.day_starts[day])
         for s in range(len(self.plan.segment_names)):
-            mine = np.flatnonzero(lived.who >> 32 == int(self.plan.tables.segments["code"][s]))
+            mine = np.flatnonzero(log.who >> 32 == int(self.plan.tables.segments["code"][s]))
             if len(mine):
-                rows += self._told_by(s, state.customers, lived, mine, at_first[mine], now)
+                rows += self._told_by(s, state.customers, log, mine, at_first[mine], now)
         return sorted(rows, key=lambda row: row[2:4])
-
-    def _forget_stories(self, customers: Records) -> None:
-        for s, segment in enumerate(self.plan.scenario.customers.values()):
-            if segment.leaving.friends > 0:
-                heard = customers["heard"][self._slice(s)]
-                heard *= round(fading(segment.leaving.memory) * _WORD)
-                heard >>= 32
 
     def _slice(self, s: int) -> slice:
         row = self.plan.tables.segments[s]
@@ -142,7 +130,7 @@ class Reputation:
         fame = self.fame()
         if not self._deters or fame == 0:
             return []
-        cases, rows = state.cases, list[Row]()
+        cases = state.cases
         new = cases["live"] == 1
         new[: len(before)] &= ~before
         born, now = np.flatnonzero(new), int(self.plan.day_starts[day])
@@ -154,12 +142,10 @@ class Reputation:
         ]
         stays = born[words < np.array(chances, np.int64)[cases["segment"][born]]]
         cases["live"][stays] = 0
-        rows = [
-            row_of(
-                now, Event.NEED_SUPPRESSED, who=case["who"], case=case["word"], kind=case["kind"]
-            )
-            for case in cases[stays]
-        ]
+        rows = rows_of(
+            len(stays), now, Event.NEED_SUPPRESSED, who=cases["who"][stays],
+            case=cases["word"][stays], kind=cases["kind"][stays],
+        )  # fmt: skip
         return sorted(rows, key=lambda row: row[2:4])
 
 
@@ -168,12 +154,12 @@ def _rows(
 ) -> list[Row]:
     """How many people hear it, and how many of them it turns away, or wins."""
     found = list[Row]()
-    for i, people, prospects in zip(rows.tolist(), heard.tolist(), turned.tolist(), strict=True):
-        about = {
-            "who": lived.who[i], "case": lived.case[i], "contact": lived.contact[i],
-            "kind": lived.kind[i], "reason": telling,
-        }  # fmt: skip
-        found.append(row_of(now, Event.WORD_OF_MOUTH, **about, value=people))
-        if prospects:
-            found.append(row_of(now, Event.PROSPECTS_TURNED, **about, value=prospects))
+    turns = turned > 0
+    for event, about, people in (
+        (Event.WORD_OF_MOUTH, rows, heard), (Event.PROSPECTS_TURNED, rows[turns], turned[turns]),
+    ):  # fmt: skip
+        found += rows_of(
+            len(about), now, event, who=lived.who[about], case=lived.case[about],
+            contact=lived.contact[about], kind=lived.kind[about], reason=telling, value=people,
+        )  # fmt: skip
     return found

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from ccsim.codes import Away, Event, Rank
 from ccsim.overnight.stress import ONE as STRESSED
 from ccsim.plan.chances import threshold
-from ccsim.plan.plan import Plan
+from ccsim.plan.plan import Plan, first_agents
 from ccsim.plan.records import Integers, Records
 from ccsim.rules.agents import absence_words
 
@@ -30,6 +30,12 @@ class Rosters:
     seed: int
     replication: int
     _later: list[Change] = field(default_factory=list)
+    _who: list[int] = field(init=False)
+    """By seat: the address of the agent in it."""
+
+    def __post_init__(self) -> None:
+        """Who is who."""
+        self._who = first_agents(self.plan)["who"].tolist()
 
     def tomorrow(self, day: int, people: Records) -> tuple[list[Change], list[Missing]]:
         """Changes of duty of a day, and who does not come to the phone though it is rostered.
@@ -40,24 +46,25 @@ class Rosters:
         starts, ends = int(self.plan.day_starts[day]), int(self.plan.day_starts[day + 1])
         first = 0 if day == 0 else int(np.searchsorted(roster.starts, starts))
         last = int(np.searchsorted(roster.starts, ends))
-        places = people[self.plan.place_of(roster.agent[first:last])]
+        away = people["away"][self.plan.place_of(roster.agent[first:last])]
+        here = away == Away.NO
         absent = self._absent(first, last, day, people)
         first_seat = self.plan.person_of(roster.agent[first:last]) == roster.agent[first:last]
-        missing = []
-        for i in range(first, last):
-            away = places["away"][i - first]
-            lost = int(roster.ends[i] - roster.starts[i])
-            agent = int(roster.agent[i])
-            if away == Away.TRAINING:
-                if first_seat[i - first]:
-                    missing.append((agent, Event.TRAINING_DAY, lost))
-            elif away == Away.NO and absent[i - first]:
-                missing.append((agent, Event.AGENT_ABSENT, lost))
-            elif away == Away.NO:
-                self._later += self._changes(i)
+        learns = (away == Away.TRAINING) & first_seat
+        missing = self._missing(Event.TRAINING_DAY, first + np.flatnonzero(learns))
+        missing += self._missing(Event.AGENT_ABSENT, first + np.flatnonzero(here & absent))
+        for i in (first + np.flatnonzero(here & ~absent)).tolist():
+            self._later += self._changes(i)
         today = sorted(change for change in self._later if change[0] < ends)
         self._later = [change for change in self._later if change[0] >= ends]
         return today, missing
+
+    def _missing(self, event: Event, shifts: Integers) -> list[Missing]:
+        """Shifts that somebody is missed in, and for how long."""
+        roster = self.plan.roster
+        lost = (roster.ends[shifts] - roster.starts[shifts]).tolist()
+        both = zip(roster.agent[shifts].tolist(), lost, strict=True)
+        return [(agent, event, time) for agent, time in both]
 
     def _absent(self, first: int, last: int, day: int, people: Records) -> npt.NDArray[np.bool_]:
         """Who does not come to which shift; the stressed stay away oftener (E-ATT-06).
@@ -85,10 +92,9 @@ class Rosters:
         return np.asarray(words < np.floor(chance), bool)
 
     def _changes(self, i: int) -> list[Change]:
-        roster, teams = self.plan.roster, self.plan.tables.teams
+        roster = self.plan.roster
         agent = int(roster.agent[i])
-        team = int(self.plan.agent_team[agent])
-        who = (int(teams["code"][team]) << 32) | (agent - int(teams["first_agent"][team]))
+        who = self._who[agent]
         start, end = int(roster.starts[i]), int(roster.ends[i])
         comes, until = max(start, 0), end
         changes = [(end, _OFF | who, agent, 0)]

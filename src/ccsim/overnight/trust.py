@@ -1,5 +1,7 @@
 """What a customer brings to a new case: doubt of promises, from those broken and kept before."""
 
+import numpy as np
+
 from ccsim.overnight.memory import PROMISE
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
@@ -14,7 +16,8 @@ def doubt_promises(plan: Plan, state: State) -> None:
         if trust["broken"] == 0:
             continue
         cases = state.cases
-        new = (cases["live"] == 1) & (cases["segment"] == s) & (cases["opened"] < 0)
-        mine = state.customers[cases["customer"][new]]
-        broken = int(trust["broken"]) * mine["broken"] // PROMISE
-        cases["doubt"][new] = broken - int(trust["kept"]) * mine["kept"] // PROMISE
+        new = np.flatnonzero((cases["live"] == 1) & (cases["segment"] == s) & (cases["opened"] < 0))
+        whose = cases["customer"][new]
+        broken = int(trust["broken"]) * state.customers["broken"][whose] // PROMISE
+        kept = int(trust["kept"]) * state.customers["kept"][whose] // PROMISE
+        cases["doubt"][new] = broken - kept

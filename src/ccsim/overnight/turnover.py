@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from ccsim.codes import Away, Event
+from ccsim.eventlog.reading import is_among
 from ccsim.overnight.steering import adopt
 from ccsim.overnight.stress import FULL, ONE
 from ccsim.plan.plan import Plan
@@ -38,7 +39,7 @@ def go(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[
         mine = people["team"] == t
         chance[mine] = yearly_rate(team, people[mine], script[mine]) / YEAR
         lead[mine] = -(-team.hiring.lead // DAY)
-    here = np.isin(people["away"], (Away.NO, Away.PIT_STOP))
+    here = is_among(people["away"], (Away.NO, Away.PIT_STOP))
     going = (words < np.floor(np.minimum(chance, 1.0) * _WORD)) & here
     rows = [(Event.AGENT_QUIT, int(p), day - int(people["since"][p])) for p in going.nonzero()[0]]
     people["away"][going], people["until"][going] = Away.VACANT, day + lead[going]
@@ -61,8 +62,10 @@ def come(plan: Plan, state: State, seed: int, replication: int, day: int) -> lis
     """Those who are hired, and those who have learned enough to take calls."""
     people = state.people
     rows: list[Row] = []
-    there = np.isin(people["team"], [t for t, _ in teams_there(plan, day)])
-    hired = (people["away"] == Away.VACANT) & (people["until"] <= day) & there
+    there = np.zeros(len(plan.team_names), bool)
+    there[[t for t, _ in teams_there(plan, day)]] = True
+    hired = (people["away"] == Away.VACANT) & (people["until"] <= day)
+    hired &= there[people["team"]]
     training = [-(-team.hiring.training // DAY) for team in plan.scenario.teams.values()]
     for p in hired.nonzero()[0]:
         rows.append((Event.AGENT_HIRED, int(p), day - int(people["since"][p])))

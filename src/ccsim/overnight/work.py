@@ -5,6 +5,7 @@ import numpy as np
 from ccsim.codes import Event, Outcome, Superior
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.reading import is_among
+from ccsim.overnight.cases import Address
 from ccsim.overnight.fading import fading
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers
@@ -35,8 +36,8 @@ class Work:
         self._since = np.zeros(len(self._seats), np.int64)
         self._judged = np.zeros((2, len(plan.department_names)))
         self._today = np.zeros_like(self._judged)
-        self._called: dict[tuple[int, int], list[int]] = {}
-        """By who and case: the contacts that were no attempts of the customer's own."""
+        self._called: dict[Address, list[int]] = {}
+        """By case: the contacts that were no attempts of the customer's own."""
         self.clear()
 
     def clear(self) -> None:
@@ -54,6 +55,10 @@ class Work:
         self.lies = np.zeros(places, np.int64)
         self.false_promises = np.zeros(self._judged.shape[1], np.int64)
         """[department]: dates that agents told, and did not believe themselves."""
+
+    def keep_only(self, live: set[Address]) -> None:
+        """Forgets the calls about cases that are over."""
+        self._called = {case: calls for case, calls in self._called.items() if case in live}
 
     @property
     def hollow(self) -> np.ndarray:

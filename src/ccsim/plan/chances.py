@@ -54,10 +54,10 @@ def poisson_hazard_thresholds(mean: float, most: int = 15) -> list[int]:
     series = Decimal(1)
     thresholds: list[int] = []
     # What is left out is below mean**terms / terms!, beyond the last digit.
-    terms = 20 if mean < 0.01 else 60 + ceil(3 * mean)
+    terms = 15 if mean < 0.01 else 60 + ceil(3 * mean)
     for j in range(most + terms, -1, -1):
-        more = _EXACT.multiply(_EXACT.divide(exact, Decimal(j + 1)), series)
-        series = _EXACT.add(more, Decimal(1))
+        more = _EXACT.multiply(_EXACT.divide(exact, j + 1), series)
+        series = _EXACT.add(more, 1)
         if j < most:
             chance = _EXACT.divide(more, series)
             thresholds.append(int(_EXACT.fma(chance, Decimal(_WORDS), Decimal("0.5"))))

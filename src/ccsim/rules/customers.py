@@ -14,6 +14,8 @@ Integers = npt.NDArray[np.int64]
 _LEAVING = int(Purpose.LEAVING)
 _TEMPER = int(Purpose.TEMPER)
 _SURE = 1 << 32
+_COLUMN = "Array(int64, 1, 'A')"
+"""Of a table whose rows lie one behind the other."""
 _MOST_TIRED = 1_000
 """Attempts after which nobody tires further: the product must fit its place."""
 
@@ -25,6 +27,43 @@ def leaving_words(seed: int, replication: int, segment_code: int, count: int, da
     for n in range(count):
         words[n] = draw(seed, replication, _LEAVING, segment_code, n, day, 0, 0)
     return words
+
+
+@njit(f"void(float64, {', '.join([_COLUMN] * 6)})", cache=True)
+def fade(
+    kept: float, effort: Integers, broken: Integers, distress: Integers, outage: Integers,
+    promises: Integers, heard: Integers,
+) -> None:  # fmt: skip
+    """Leaves a share of all that the customers of a segment remember, rounded down.
+
+    A customer's memories lie beside each other: in one loop, each customer is fetched but once.
+    """
+    word = round(kept * _SURE)
+    for n in range(len(effort)):
+        effort[n] = np.floor(effort[n] * kept)
+        broken[n] = np.floor(broken[n] * kept)
+        distress[n] = np.floor(distress[n] * kept)
+        outage[n] = np.floor(outage[n] * kept)
+        promises[n] = np.floor(promises[n] * kept)
+        heard[n] = (heard[n] * word) >> 32
+
+
+@njit(f"UniTuple(int64, 6)({', '.join([_COLUMN] * 6)})", cache=True)
+def worst(
+    open_since: Integers, effort: Integers, broken: Integers, distress: Integers,
+    outage: Integers, heard: Integers,
+) -> tuple[int, int, int, int, int, int]:  # fmt: skip
+    """The earliest case that is open, and the most of each memory, of some customers.
+
+    One loop, as in `fade`.
+    """
+    since, most, breaches, worse, out, told = open_since[0], 0, 0, 0, 0, 0
+    for n in range(len(effort)):
+        since = min(since, open_since[n])
+        most, breaches = max(most, effort[n]), max(breaches, broken[n])
+        worse, out = max(worse, distress[n]), max(out, outage[n])
+        told = max(told, heard[n])
+    return since, most, breaches, worse, out, told
 
 
 @rule(f"int64(int64, int64, int64, int64, {TABLES}, int64, int64, int64)")

@@ -160,7 +160,10 @@ METRICS = (
         "h",
         "lower",
         "Time in measured time for which needs that stop a customer's business were open: from "
-        "the first attempt until resolved in truth, given up, expired or left.",
+        "the first attempt until resolved in truth, given up, expired or left. Only cases count: "
+        "whom an incident hits and who does not call is left out, and needs at the same time add "
+        "up. What a customer remembers of outages is another figure: there whoever is hit counts, "
+        "called or not, and each hour once.",
         _OWN,
         ratio("outage_ms", "replications", divided_by=_HOUR),
         BY_CUSTOMER,
@@ -169,7 +172,7 @@ METRICS = (
         "outage_loss",
         "money",
         "lower",
-        "What customers lost in that time, by the hour.",
+        "What customers lost in the time of `outage_hours`, by the hour: of cases alone.",
         _OWN,
         count("outage_loss"),
         BY_CUSTOMER,
