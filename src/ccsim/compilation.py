@@ -19,7 +19,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 # Compiled code holds functions of the first three, and constants frozen from the rest.
-_SOURCES = ("kernel", "rules", "streams", "eventlog", "plan", "overnight", "codes.py", "units.py")
+_SOURCES = ("kernel", "rules", "streams", "eventlog", "plan", "codes.py", "units.py")
 _VARIABLE = "NUMBA_CACHE_DIR"
 _KEEP_S = 30 * 24 * 3600
 
