@@ -1,11 +1,16 @@
 """Comparisons made up by hand, for tests of what shows them: no engine is asked."""
 
+import datetime as dt
 import math
+from dataclasses import replace
 from pathlib import Path
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
+from ccsim.experiments.journey import Journey
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.selection import Candidate, Selection
+from ccsim.experiments.telling import Moment
+from ccsim.experiments.worst import FollowedCase
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.metrics.estimates import Estimate, unit_of
 from ccsim.spec.scenario import Scenario
@@ -139,6 +144,34 @@ def made_up_selection(chosen: str | None = "B", stopped: bool = False) -> Select
         Candidate("C", 0.69, 0.66, 0.72, 25, -0.01, -0.03, 0.01, last),
     )
     return Selection("service_level", "higher", 0.02, "share", candidates, chosen, stopped)
+
+
+def made_up_worst() -> FollowedCase:
+    """A bad case under the first scenario, solved at once under the second, not there under the
+    third."""
+    begins = dt.datetime(2026, 1, 7, 9, tzinfo=dt.UTC)
+    times = [begins + dt.timedelta(hours=at) for at in range(9)]
+    moments = tuple(Moment(time, f"moment {at}") for at, time in enumerate(times))
+    lanes = ("queue care", "agents of front", "billing")
+    pieces = tuple(
+        {"lane": lane, "what": what, "text": "for an hour", "from": time, "to": time}
+        | {"begin": at * 3_600_000, "end": at * 3_600_000 + 600_000}
+        for at, time in enumerate(times)
+        for lane, what in zip(("customer", *lanes), ("call", "wait", "talk", "work"), strict=True)
+    )
+    bad = Journey(
+        case="home-7/fault-2-0",
+        contacts=5,
+        agents=3,
+        waited_ms=60_000,
+        talked_ms=600_000,
+        open_at_end=True,
+        moments=moments,
+        open_ms=86_400_000,
+        pieces=pieces,
+    )
+    good = replace(bad, contacts=1, open_at_end=False, moments=moments[:1])
+    return FollowedCase(LABELS[0], 0, bad, ((LABELS[1], good), (LABELS[2], None)))
 
 
 def _estimate(name: str, mean: float, n: int) -> Estimate:

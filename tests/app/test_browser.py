@@ -9,6 +9,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,7 +17,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from ccsim.report.page import write_page
-from made_up import made_up_comparison, tiny_scenarios
+from ccsim.report.pictures import Reasons, pictures
+from made_up import made_up_comparison, made_up_worst, tiny_scenarios
 
 HOUSE = Path(__file__).parents[2]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -111,14 +113,21 @@ def test_the_report_page_draws_its_figures_and_asks_nobody(sheet: Any, tmp_path:
     assert not sheet.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
-def test_the_report_page_prints_on_two_sheets(browser: Any, tmp_path: Path) -> None:
-    path = tmp_path / "page.html"
-    write_page(made_up_comparison(), path)
+@pytest.mark.parametrize("explained", [False, True], ids=["plain", "with a waterfall"])
+def test_the_report_page_prints_on_two_sheets(
+    browser: Any, tmp_path: Path, explained: bool
+) -> None:
+    path, comparison = tmp_path / "page.html", made_up_comparison()
+    tall = next(one for one in pictures(comparison) if one.name == "outcomes")
+    waterfall = replace(tall, name="waterfall", broad=True, on_paper=True)
+    why = Reasons([waterfall], ["Ownership is worth most."], "ccsim x")
+    write_page(comparison, path, explanation=why if explained else None, worst=made_up_worst())
     opened = browser.new_page(color_scheme="dark")
     opened.goto(path.as_uri())
-    opened.wait_for_function("document.querySelectorAll('.plot .main-svg').length >= 5")
+    opened.wait_for_function("document.querySelectorAll('.plot .main-svg').length >= 6")
     printed = opened.pdf(prefer_css_page_size=True)
     opened.close()
+    (tmp_path / "page.pdf").write_bytes(printed)
     assert printed.count(b"/Type /Page\n") == 2
 
 

@@ -16,10 +16,12 @@ from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.estimates import Estimate
 from ccsim.report import page as page_module
 from ccsim.report import words
-from ccsim.report.facts import assumptions, levers
-from ccsim.report.page import page, write_page
+from ccsim.report.facts import levers
+from ccsim.report.page import page, write_page, write_whole
+from ccsim.report.pictures import Reasons, pictures
+from ccsim.report.scorecard import short_card
 from ccsim.report.tables import churn_rows, differences_row, estimates_row
-from made_up import LABELS, made_up_comparison, made_up_run
+from made_up import LABELS, made_up_comparison, made_up_run, made_up_worst
 
 
 class Reader(HTMLParser):
@@ -59,8 +61,13 @@ def comparison() -> Comparison:
 
 
 @pytest.fixture(scope="module")
-def read(comparison: Comparison) -> Reader:
-    return Reader(page(comparison))
+def text(comparison: Comparison) -> str:
+    return page(comparison)
+
+
+@pytest.fixture(scope="module")
+def read(text: str) -> Reader:
+    return Reader(text)
 
 
 def test_every_headline_metric_stands_with_its_interval_and_count(
@@ -105,6 +112,7 @@ def test_the_page_says_what_is_compared_why_and_how_to_repeat_it(
 def test_levers_assumptions_and_definitions_are_on_the_page(read: Reader) -> None:
     assert "operating_model.ownership Chance that an agent keeps a case" in read.text
     assert "customers.consumer.redials" in read.text
+    assert "its size is an assumption; the scenarios differ in it" in read.text
     assert CATALOGUE["fcr"].definition in read.text
 
 
@@ -119,12 +127,41 @@ def test_the_page_has_a_dashboard_for_the_operator_and_one_for_the_customer(read
 
 @pytest.mark.mechanism("S002-02")
 def test_the_page_has_a_scorecard_of_four_quadrants(read: Reader) -> None:
-    places = [read.text.index(f" {side.capitalize()} {LABELS[0]}") for side in SCORECARD]
+    card = read.text.index("Balanced scorecard")
+    places = [read.text.index(f" {side.capitalize()} {LABELS[0]}", card) for side in SCORECARD]
     assert places == sorted(places)
     for names, begins, ends in zip(SCORECARD.values(), places, [*places[1:], None], strict=True):
         shown = [name for name in names if name in made_up_run().estimates]
         assert shown
         assert all(words.title(name) in read.text[begins:ends] for name in shown)
+
+
+def test_the_scorecard_that_is_read_first_holds_every_headline_metric() -> None:
+    shown = [row.name for side in short_card(made_up_comparison()) for row in side.rows]
+    assert set(shown) == set(HEADLINES)
+
+
+def test_an_explanation_takes_the_place_of_the_split_of_load_on_paper(
+    comparison: Comparison, text: str
+) -> None:
+    drawn = next(one for one in pictures(comparison) if one.name == "cost")
+    why = Reasons([replace(drawn, name="waterfall")], ["Ownership is worth most."], "ccsim x")
+    explained = page(comparison, explanation=why)
+    read = Reader(explained)
+    assert "Why they differ Ownership is worth most." in read.text
+    assert "ccsim x" in read.text
+    assert '<figure class="half">\n<figcaption>What a solved case costs' in explained
+    assert '<figure class="broad on-screen">\n<figcaption>Why people call' in explained
+    assert '<figure class="broad">\n<figcaption>Why people call' in text
+
+
+def test_the_worst_case_is_told_with_what_becomes_of_it_elsewhere(comparison: Comparison) -> None:
+    read = Reader(page(comparison, worst=made_up_worst()))
+    assert "The worst journey under Scripted call centre home-7/fault-2-0: 5 calls" in read.text
+    assert "moment 2 … and 4 moments more … Wed 07 Jan 2026 16:00:00 moment 7" in read.text
+    assert "under Solution centre: 1 call, 3 agents" in read.text
+    assert "at the end: moment 0." in read.text
+    assert "under Pit stop: the case does not arise." in read.text
 
 
 def test_figures_are_drawn_for_light_and_dark(read: Reader) -> None:
@@ -161,20 +198,26 @@ def test_what_a_scenario_says_is_shown_and_never_run(comparison: Comparison) -> 
     assert html.escape(evil, quote=False) in text
 
 
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError("the disk is full"), r"page\.html cannot be written: the disk is full"),
+        (KeyboardInterrupt(), "^$"),
+    ],
+)
 def test_an_old_page_stays_until_the_new_one_is_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, error: BaseException, told: str
 ) -> None:
+    def fails(*_: object) -> None:
+        raise error
+
     path = tmp_path / "page.html"
     path.write_text("old")
-    monkeypatch.setattr(page_module.Path, "replace", _fails)
-    with pytest.raises(UsageError, match=r"page\.html cannot be written: the disk is full"):
-        write_page(made_up_run(), path)
+    monkeypatch.setattr(page_module.Path, "replace", fails)
+    with pytest.raises((UsageError, KeyboardInterrupt), match=told):
+        write_whole("new", path)
     assert path.read_text() == "old"
     assert list(tmp_path.iterdir()) == [path]
-
-
-def _fails(*_: object) -> None:
-    raise OSError("the disk is full")
 
 
 def test_the_page_is_written_whole(tmp_path: Path) -> None:
@@ -210,14 +253,6 @@ def test_levers_name_the_facts_that_differ(comparison: Comparison) -> None:
         "operating_model.script_adherence": ("0.95", "0.2", "0.2"),
         "operating_model.ownership": ("0.1", "0.6", "0.6"),
     }
-
-
-def test_assumptions_are_those_that_the_scenarios_name(comparison: Comparison) -> None:
-    rows = {(row.path, row.value) for row in assumptions([run.scenario for run in comparison.runs])}
-    assert ("operating_model.ownership", "0.6") in rows
-    assert ("operating_model.ownership", "0.1") in rows
-    assert ("customers.consumer.redials", "0.55") in rows
-    assert not any(path.endswith("gives_up") for path, _ in rows)
 
 
 def test_leavers_by_history_stand_with_the_interval_of_their_number_and_of_their_rate() -> None:

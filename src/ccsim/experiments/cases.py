@@ -40,6 +40,10 @@ _CALLER: Final = re.compile(r"(\w+)-(\d+)-(\d+)/(\d+)")
 _DAY_AND_J: Final = 0xFFFF
 
 
+class NoSuchCase(UsageError):
+    """A case that was asked for does not arise in this run."""
+
+
 @dataclass(slots=True)
 class Hardship:
     """What a case has cost its customer so far."""
@@ -172,7 +176,7 @@ def addressed(plan: Plan, text: str) -> Callable[[Chunk], Bools]:
     """Which rows belong to the case of a written address.
 
     Raises:
-        UsageError: it is no address, or names nothing of this scenario.
+        NoSuchCase: it is no address, or names nothing of this scenario.
     """
     need, caller = _NEED.fullmatch(text), _CALLER.fullmatch(text)
     child = _CHILD.fullmatch(text)
@@ -192,7 +196,7 @@ def addressed(plan: Plan, text: str) -> Callable[[Chunk], Bools]:
         who = code << 32 | int(caller[2]) << CALLER_BITS | int(caller[3])
         day = int(caller[4])
         return lambda log: (log.who == who) & (log.case == day)
-    raise UsageError(
+    raise NoSuchCase(
         f"{text!r} is not a case of this run: write SEGMENT-N/KIND-DAY-J, "
         "or QUEUE-INTERVAL-N/DAY for an anonymous caller, as a journey prints it"
     )

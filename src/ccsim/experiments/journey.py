@@ -14,6 +14,7 @@ from ccsim.experiments.cases import (
     By,
     CaseRows,
     Hardships,
+    NoSuchCase,
     addressed,
     among,
     case_name,
@@ -87,6 +88,11 @@ class Journey:
             words += f", {_count(self.broken, 'broken promise')}"
         return words
 
+    @property
+    def ending(self) -> str:
+        """How it ends: still open, or the last moment."""
+        return "still open" if self.open_at_end else self.moments[-1].text if self.moments else ""
+
     def to_json(self) -> dict[str, Any]:
         """The story as other tools read it."""
         moments = [_moment(one) for one in self.moments]
@@ -132,7 +138,7 @@ def journey(
         _replay(stored, plan, replication, [rows])
         found = rows.of_each()
         if not found:
-            raise UsageError(f"{case} does not occur in replication {replication} of this run")
+            raise NoSuchCase(f"{case} does not occur in replication {replication} of this run")
         return [journey_of(plan, log) for log in found.values()]
     hardships = Hardships(plan)
     _replay(stored, plan, replication, [hardships])

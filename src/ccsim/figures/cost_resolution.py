@@ -1,6 +1,6 @@
-"""What a solved problem costs against how many are solved: a point for each scenario."""
+"""What is paid against what is got: cost against cases solved, and against what it is worth."""
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccsim.figures.bars import error_bars, hover_texts
 from ccsim.figures.colours import (
@@ -15,8 +15,19 @@ if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-ACROSS: Final = "resolution_rate"
-UP: Final = "cost_per_resolution"
+
+class Axis(NamedTuple):
+    """A metric along an axis, with the words for the axis and for one point."""
+
+    metric: str
+    words: str
+    short: str
+
+
+SOLVED: Final = Axis("resolution_rate", "cases solved", "solved")
+PRICE: Final = Axis("cost_per_resolution", "cost of a solved case", "cost each")
+COST: Final = Axis("cost_to_serve", "cost to serve", "cost to serve")
+VALUE: Final = Axis("net_value", "net value", "net value")
 
 
 def cost_resolution_figure(
@@ -30,31 +41,72 @@ def cost_resolution_figure(
         dark: for a dark page.
         title: what stands above, if anything.
     """
+    return _trade(frame, SOLVED, PRICE, dark=dark, title=title)
+
+
+def cost_value_figure(
+    frame: "pd.DataFrame", *, dark: bool = False, title: str | None = None
+) -> "go.Figure":
+    """Net value against the cost to serve: the cheapest is not always what is worth most.
+
+    Args:
+        frame: estimates, as for `cost_resolution_figure`.
+        dark: for a dark page.
+        title: what stands above, if anything.
+    """
+    return _trade(frame, COST, VALUE, dark=dark, title=title)
+
+
+def _trade(
+    frame: "pd.DataFrame", across: Axis, up: Axis, *, dark: bool, title: str | None
+) -> "go.Figure":
+    """A point for each scenario, with its intervals in both directions."""
     import plotly.graph_objects as go
 
     whole = frame[(frame["slice"] == "") & frame["mean"].notna()]
     scenarios = in_order(frame["scenario"])
     colours, symbols = scenario_colours(scenarios, dark), scenario_symbols(scenarios)
     figure = go.Figure(layout=base_layout(dark, height=360, title=title))
-    share = scale_of("share")
+    units: tuple[str | None, ...] = (None, None)
     for scenario in scenarios:
         own = whole[whole["scenario"] == scenario]
-        across, up = own[own["metric"] == ACROSS], own[own["metric"] == UP]
-        if across.empty or up.empty:
+        rows = [own[own["metric"] == axis.metric] for axis in (across, up)]
+        if any(row.empty for row in rows):
             continue
-        texts = f"solved: {hover_texts(across)[0]}<br>cost each: {hover_texts(up)[0]}"
+        units = tuple(str(row["unit"].iloc[0]) for row in rows)
+        point = _point(rows, (across, up), colours[scenario])
         figure.add_scatter(
-            x=[float(across["mean"].iloc[0]) * share.factor],
-            y=[float(up["mean"].iloc[0])],
-            error_x=error_bars(across, share, colours[scenario]),
-            error_y=error_bars(up, scale_of(str(up["unit"].iloc[0])), colours[scenario]),
-            mode="markers",
+            **point,
             marker={"size": 12, "color": colours[scenario], "symbol": symbols[scenario]},
             name=scenario,
-            hovertemplate=f"{scenario}<br>{texts}<extra></extra>",
         )
-    units = list(whole.loc[whole["metric"] == UP, "unit"])
-    figure.update_xaxes(title="cases solved", ticksuffix=" %")
-    figure.update_yaxes(title=f"cost of a solved case, {units[0].split()[0]}" if units else "cost")
+    figure.update_xaxes(**_described(across, units[0]))
+    figure.update_yaxes(**_described(up, units[1]))
     figure.update_layout(showlegend=True)
     return figure
+
+
+def _point(rows: "list[pd.DataFrame]", axes: tuple[Axis, Axis], colour: str) -> dict[str, Any]:
+    """Where a scenario stands, with its intervals, and what is said of it."""
+    scales = [scale_of(str(row["unit"].iloc[0])) for row in rows]
+    x, y = (
+        float(row["mean"].iloc[0]) * scale.factor for row, scale in zip(rows, scales, strict=True)
+    )
+    said = [f"{axis.short}: {hover_texts(row)[0]}" for axis, row in zip(axes, rows, strict=True)]
+    return {
+        "x": [x],
+        "y": [y],
+        "error_x": error_bars(rows[0], scales[0], colour),
+        "error_y": error_bars(rows[1], scales[1], colour),
+        "mode": "markers",
+        "hovertemplate": f"%{{fullData.name}}<br>{'<br>'.join(said)}<extra></extra>",
+    }
+
+
+def _described(axis: Axis, unit: str | None) -> dict[str, str]:
+    """The words for an axis, with its unit."""
+    if unit is None:
+        return {"title": axis.words}
+    if unit == "share":
+        return {"title": axis.words, "ticksuffix": " %"}
+    return {"title": f"{axis.words}, {unit.split()[0]}"}

@@ -18,7 +18,7 @@ from ccsim.report.console import new_console, new_table, say
 from ccsim.report.explain_words import help_of_lever, in_full, in_short
 from ccsim.report.frames import ESTIMATES
 from ccsim.report.page import own_page, write_whole
-from ccsim.report.pictures import Picture
+from ccsim.report.pictures import Picture, Reasons
 from ccsim.report.words import (
     SIGNS,
     estimate_text,
@@ -91,6 +91,13 @@ def explanation_page(found: Explanation) -> str:
         fingerprints=[fingerprint(side.scenario) for side in (found.reference, found.scenario)],
         version=version_text(),
     )
+
+
+def reasons(found: Explanation) -> Reasons:
+    """The explanation as the page of a comparison shows it (`write_report(explanation=...)`)."""
+    waterfalls = [one for one in _pictures(found) if one.name != "demand"]  # the page has its own
+    told = [conclusion(found, one) for one in found.breakdowns]
+    return Reasons(waterfalls, told, repeat_command(found))
 
 
 def heading(found: Explanation) -> str:

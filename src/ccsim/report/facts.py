@@ -1,4 +1,4 @@
-"""The facts of scenarios as a reader compares them: which differ, and which are assumptions."""
+"""The facts of scenarios as a reader compares them: which differ, and what stands behind each."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -16,7 +16,8 @@ Path = tuple[str, ...]
 _ABOUT_THE_FILE = {"format", "name", "why"}
 _MOST_CHARACTERS = 100
 _MOST_VALUES = 8
-_WEAKEST = "D"
+OWN = "the scenario's own"
+"""The source of a fact that no evidence stands beside: what an organisation says of itself."""
 
 
 @dataclass(frozen=True)
@@ -27,19 +28,43 @@ class Lever:
     help: str
     values: tuple[str, ...]
     """Its value in each scenario, in their order."""
+    source: str = OWN
+    """Where its evidence is found, with the grade of it."""
 
 
 @dataclass(frozen=True)
-class Assumption:
-    """A fact that no good study stands behind."""
+class Fact:
+    """A fact that a scenario names, with the evidence that stands beside it in the spec."""
 
     path: str
+    field: str
+    """The same path with a star for each free name: equal for all facts of one kind."""
     help: str
-    value: str
+    values: tuple[str, ...]
+    """Its value in each scenario, in their order; the neutral one where it is not named, and none
+    where what it is a fact of (a team, a queue) does not exist."""
+    written: tuple[Any, ...]
+    """The same as a file writes them; None where it is not named."""
     source: str
     grade: str
-    span: str
-    """From where to where it may lie, where that is known."""
+    """From A (peer-reviewed or official) to D (an assumption); empty where there is no evidence."""
+    everywhere: bool
+    """Whether all scenarios have what it is a fact of; a team may be in only some of them."""
+    low: Any
+    high: Any
+    """From where to where it may lie; None where that is not known."""
+
+    @property
+    def differs(self) -> bool:
+        """Whether it is not the same in all scenarios."""
+        return len({str(value) for value in self.written}) > 1
+
+    @property
+    def span(self) -> str:
+        """From where to where it may lie, in words; empty where that is not known."""
+        if self.low is None or self.high is None:
+            return ""
+        return f"{text_of(self.low)} to {text_of(self.high)}"
 
 
 def levers(scenarios: Sequence[Scenario]) -> list[Lever]:
@@ -56,26 +81,50 @@ def levers(scenarios: Sequence[Scenario]) -> list[Lever]:
             texts = tuple(
                 text_of(facts[path]) if path in facts else neutral_of(path) for facts in known
             )
-            rows[path] = Lever(".".join(path), _help(path), texts)
+            rows[path] = Lever(".".join(path), _help(path), texts, _source_text(path))
     return list(rows.values())
 
 
-def assumptions(scenarios: Sequence[Scenario]) -> list[Assumption]:
-    """The facts named by the scenarios that are assumptions, or of the weakest grade."""
-    rows: dict[tuple[Path, str], Assumption] = {}
-    for scenario in scenarios:
-        for path, value in _leaves(_facts(scenario)):
-            evidence = _evidence(path)
-            source, grade = evidence.get("source"), evidence.get("grade")
-            if source != "assumption" and grade != _WEAKEST:
-                continue
-            ends = [evidence.get(end) for end in ("low", "high")]
-            span = "" if None in ends else f"{ends[0]} to {ends[1]}"
-            row = Assumption(
-                ".".join(path), _help(path), text_of(value), str(source), str(grade), span
+def all_facts(scenarios: Sequence[Scenario]) -> list[Fact]:
+    """Every fact that one of the scenarios names, in the order of the files."""
+    documents = [_facts(scenario) for scenario in scenarios]
+    known = [dict(_leaves(document)) for document in documents]
+    rows = []
+    for path in dict.fromkeys(path for facts in known for path in facts):
+        evidence = _evidence(path)
+        entry = path[:2] if len(path) > 2 else ()
+        there = [bool(_at(document, entry)) for document in documents]
+        texts = (
+            text_of(facts[path]) if path in facts else neutral_of(path) if here else NOT_KNOWN
+            for facts, here in zip(known, there, strict=True)
+        )
+        rows.append(
+            Fact(
+                path=".".join(path),
+                field=".".join(_starred(path)),
+                help=_help(path),
+                values=tuple(texts),
+                written=tuple(facts.get(path) for facts in known),
+                source=str(evidence.get("source") or OWN),
+                grade=str(evidence.get("grade") or ""),
+                everywhere=all(there),
+                low=evidence.get("low"),
+                high=evidence.get("high"),
             )
-            rows.setdefault((path, row.value), row)
-    return [rows[key] for key in sorted(rows)]
+        )
+    return rows
+
+
+def _starred(path: Path) -> Iterator[str]:
+    """A path with a star in place of each free name."""
+    for place, part in enumerate(path):
+        yield part if field_at(path[: place + 1]) is not None else "*"
+
+
+def _source_text(path: Path) -> str:
+    evidence = _evidence(path)
+    source, grade = evidence.get("source"), evidence.get("grade")
+    return f"{source}, grade {grade}" if source else OWN
 
 
 def help_of(path: str) -> str:

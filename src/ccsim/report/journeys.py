@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ccsim.experiments.journey import Journey
-from ccsim.figures.journey import journey_figure
 from ccsim.report import words
 from ccsim.report.page import own_page, write_whole
-from ccsim.report.pictures import Picture
+from ccsim.report.pictures import journey_picture, told
 
 
 def write_journeys(stories: Sequence[Journey], path: Path | str) -> None:
@@ -25,13 +24,10 @@ def write_journeys(stories: Sequence[Journey], path: Path | str) -> None:
 
 def journeys_page(stories: Sequence[Journey]) -> str:
     """The HTML text of the page."""
-    shown = [_picture(number, story) for number, story in enumerate(stories)]
-    told = [[line.strip() for line in one.lines()[1:]] for one in stories]
-    return own_page("journeys.html.j2", shown, stories=told, version=words.version_text())
-
-
-def _picture(number: int, story: Journey) -> Picture:
-    return Picture(
-        f"journey-{number}", story.heading, lambda dark: journey_figure(story.pieces, dark=dark),
-        broad=True,
-    )  # fmt: skip
+    shown = [journey_picture(f"journey-{number}", one) for number, one in enumerate(stories)]
+    return own_page(
+        "journeys.html.j2",
+        shown,
+        stories=[told(one) for one in stories],
+        version=words.version_text(),
+    )

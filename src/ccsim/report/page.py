@@ -4,7 +4,7 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -13,15 +13,18 @@ from ccsim.codes import RESULTS_VERSION
 from ccsim.errors import UsageError
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.worst import FollowedCase
 from ccsim.figures.colours import CONFIG, scenario_colours
 from ccsim.metrics.catalogue import CATALOGUE
-from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.catalogue.views import VIEWS
 from ccsim.report import words
-from ccsim.report.facts import assumptions, levers
-from ccsim.report.pictures import Picture, pictures
+from ccsim.report.decision import decision_sentence
+from ccsim.report.doubts import doubts
+from ccsim.report.facts import all_facts, levers
+from ccsim.report.pictures import Picture, Reasons, journey_picture, pictures, told
+from ccsim.report.scorecard import Cell, card, runs_of, short_card, whole_card
 from ccsim.report.selection import selection_columns, selection_rows, selection_sentence
-from ccsim.report.tables import churn_rows, differences_row, estimates_row
+from ccsim.report.tables import churn_rows
 from ccsim.report.worth import worth_sentences
 
 if TYPE_CHECKING:
@@ -30,17 +33,27 @@ if TYPE_CHECKING:
 TEMPLATES: Final = files("ccsim.report") / "templates"
 
 
-def write_page(result: Comparison | RunResult, path: Path | str) -> None:
+def write_page(
+    result: Comparison | RunResult,
+    path: Path | str,
+    *,
+    explanation: Reasons | None = None,
+    worst: FollowedCase | None = None,
+    notes: Sequence[str] = (),
+) -> None:
     """Write a comparison or a run as one HTML page; an old page stays until the new one is whole.
 
     Args:
         result: what `compare` or `run` gave.
         path: the file to write.
+        explanation: what each lever is worth, where that has been asked.
+        worst: the worst case, told as a story, where the runs are kept.
+        notes: what a reader has to know of how the runs were made.
 
     Raises:
         UsageError: nothing can be written there.
     """
-    write_whole(page(result), Path(path))
+    write_whole(page(result, explanation=explanation, worst=worst, notes=notes), Path(path))
 
 
 def write_whole(text: str, path: Path) -> None:
@@ -64,9 +77,30 @@ def write_whole(text: str, path: Path) -> None:
         Path(draft).unlink(missing_ok=True)
 
 
-def page(result: Comparison | RunResult) -> str:
-    """The HTML text of the page."""
-    return own_page("page.html.j2", pictures(result), **_story(result), **_numbers(result))
+def page(
+    result: Comparison | RunResult,
+    *,
+    explanation: Reasons | None = None,
+    worst: FollowedCase | None = None,
+    notes: Sequence[str] = (),
+) -> str:
+    """The HTML text of the page; the arguments are those of `write_page`."""
+    why = list(explanation.pictures) if explanation is not None else []
+    shown = pictures(result)
+    if why:  # they take the place of the split of load on paper
+        shown = [replace(one, on_paper=one.on_paper and one.name != "demand") for one in shown]
+    lanes = [journey_picture("journey-worst", worst.journey)] if worst is not None else []
+    return own_page(
+        "page.html.j2",
+        [*why, *shown, *lanes],
+        **_story(result, notes),
+        **_numbers(result),
+        **_grounds(result),
+        explanation=explanation,
+        lanes=[f"figure-{one.name}" for one in lanes],
+        worst=worst,
+        told=[] if worst is None else told(worst.journey),
+    )
 
 
 def own_page(template: str, figures: Sequence[Picture], **facts: Any) -> str:
@@ -85,18 +119,19 @@ def own_page(template: str, figures: Sequence[Picture], **facts: Any) -> str:
     )
 
 
-def _story(result: Comparison | RunResult) -> dict[str, Any]:
+def _story(result: Comparison | RunResult, said: Sequence[str]) -> dict[str, Any]:
     """What the page says in words: who is compared, what came out, how to repeat it."""
-    runs = _runs(result)
+    runs = runs_of(result)
     first = runs[0]
     labels = [run.label for run in runs]
     light, dark = scenario_colours(labels), scenario_colours(labels, dark=True)
-    notes = list(result.notes) if isinstance(result, Comparison) else []
+    notes = [*(result.notes if isinstance(result, Comparison) else ()), *said]
     if any(run.stopped for run in runs):
         notes.append(f"The run was stopped early, after {first.replications} replications.")
     return {
         "heading": words.heading(result),
-        "conclusion": words.conclusion(result),
+        "conclusion": decision_sentence(result),
+        "details": words.conclusion(result).splitlines(),
         "luck": words.luck_sentence(result) if isinstance(result, Comparison) else "",
         "notes": notes,
         "worth": worth_sentences(result) if isinstance(result, Comparison) else [],
@@ -111,8 +146,6 @@ def _story(result: Comparison | RunResult) -> dict[str, Any]:
             for run in runs
         ],
         "selection": _selection(result),
-        "levers": levers([run.scenario for run in runs]) if len(runs) > 1 else [],
-        "assumptions": assumptions([run.scenario for run in runs]),
         "command": words.repeat_command(result),
         "length": words.length_text(first),
         "replications": first.replications,
@@ -136,57 +169,27 @@ def _selection(result: Comparison | RunResult) -> dict[str, Any] | None:
 
 def _numbers(result: Comparison | RunResult) -> dict[str, Any]:
     """The tables of the page, each row a metric, each cell a number with its interval."""
-    runs = _runs(result)
-    known = [name for name in CATALOGUE if any(name in run.estimates for run in runs)]
-    rows = {name: _metric_row(name, runs) for name in known}
+    runs = runs_of(result)
     return {
-        "headline": [rows[name] for name in words.headline_metrics() if name in rows],
-        "scorecard": [
-            {"quadrant": quadrant, "rows": [rows[name] for name in names if name in rows]}
-            for quadrant, names in SCORECARD.items()
-        ],
+        "short_card": short_card(result),
+        "whole_card": whole_card(result),
         "churn": [
-            {"history": history, "cells": [{"value": v, "span": s} for v, s in cells]}
+            {"history": history, "cells": [Cell(value, span) for value, span in cells]}
             for history, cells in churn_rows(runs)
         ],
-        "views": [
-            {"whose": whose, "rows": [rows[name] for name in names if name in rows]}
-            for whose, names in VIEWS.items()
-        ],
-        "metrics": list(rows.values()),
-        "differences": _difference_rows(result) if isinstance(result, Comparison) else [],
+        "views": [(whose, rows) for whose, names in VIEWS.items() if (rows := card(names, result))],
+        "metrics": card(list(CATALOGUE), result),
     }
 
 
-def _metric_row(name: str, runs: list[RunResult]) -> dict[str, Any]:
-    metric = CATALOGUE[name]
+def _grounds(result: Comparison | RunResult) -> dict[str, Any]:
+    """What the numbers rest on: the levers, the facts, and those of them that are doubted."""
+    scenarios = [run.scenario for run in runs_of(result)]
     return {
-        "name": name,
-        "title": words.title(name),
-        "better": metric.better,
-        "definition": metric.definition,
-        "source": metric.source,
-        "cells": [{"value": value, "span": span} for value, span in estimates_row(name, runs)],
+        "levers": levers(scenarios) if len(scenarios) > 1 else [],
+        "facts": all_facts(scenarios),
+        "doubts": doubts(scenarios),
     }
-
-
-def _difference_rows(result: Comparison) -> list[dict[str, Any]]:
-    rows = []
-    for name in words.headline_metrics():
-        found = [one for one in result.differences if one.metric == name]
-        cells = [
-            {
-                "value": value,
-                "span": f"{span}, n = {one.n}",
-                "needed": words.needed_text(one),
-                "verdict": one.verdict,
-                "sign": words.SIGNS[one.verdict],
-            }
-            for one, (value, span) in zip(found, differences_row(found), strict=True)
-        ]
-        if cells:
-            rows.append({"title": words.title(name), "cells": cells})
-    return rows
 
 
 @dataclass(frozen=True)
@@ -199,13 +202,16 @@ class _Drawn:
     height: int
     light: Any
     dark: Any
+    on_paper: bool
 
 
 def _drawn(picture: Picture) -> _Drawn:
     light, dark = (json.loads(picture.figure(dark).to_json()) for dark in (False, True))
     shape = "broad" if picture.broad else "half"
     height = int(light["layout"]["height"])
-    return _Drawn(f"figure-{picture.name}", picture.caption, shape, height, light, dark)
+    return _Drawn(
+        f"figure-{picture.name}", picture.caption, shape, height, light, dark, picture.on_paper
+    )
 
 
 def _figures_json(shown: list[_Drawn]) -> str:
@@ -218,10 +224,6 @@ def _figures_json(shown: list[_Drawn]) -> str:
 def _for_script(text: str) -> str:
     """JSON that cannot end the script element that it stands in."""
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
-
-
-def _runs(result: Comparison | RunResult) -> list[RunResult]:
-    return list(result.runs) if isinstance(result, Comparison) else [result]
 
 
 def _own_file(name: str) -> str:

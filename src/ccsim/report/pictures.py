@@ -1,16 +1,18 @@
 """Which figures show a result, with what stands above each; page and app share them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ccsim.experiments.compare import Comparison
+from ccsim.experiments.journey import Journey
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.selection import Selection
-from ccsim.figures.cost_resolution import cost_resolution_figure
+from ccsim.figures.cost_resolution import cost_resolution_figure, cost_value_figure
 from ccsim.figures.day_profile import day_profile_figure
 from ccsim.figures.demand import demand_figure
 from ccsim.figures.differences import differences_figure
+from ccsim.figures.journey import journey_figure
 from ccsim.figures.outcomes import outcomes_figure
 from ccsim.figures.payback import payback_figure
 from ccsim.figures.selection import selection_figure
@@ -37,6 +39,18 @@ class Picture:
     """Draws it; asked whether for a dark page."""
     broad: bool = False
     """Whether it needs the whole width of a page."""
+    on_paper: bool = True
+    """Whether it is printed: a page has room on paper for what a decision needs."""
+
+
+@dataclass(frozen=True)
+class Reasons:
+    """Why scenarios differ, as a page shows it: what each lever is worth, in pictures and words."""
+
+    pictures: Sequence[Picture]
+    sentences: Sequence[str] = ()
+    command: str = ""
+    """The line that gives the same explanation again."""
 
 
 def pictures(result: Comparison | RunResult) -> list[Picture]:
@@ -54,19 +68,42 @@ def pictures(result: Comparison | RunResult) -> list[Picture]:
                 "outcomes",
                 "What came of the cases (share of cases)",
                 lambda dark: outcomes_figure(frame, dark=dark),
+                on_paper=len(runs) == 1,
             )
         )
-    if len(runs) > 1 and _has(frame, "resolution_rate") and _has(frame, "cost_per_resolution"):
-        shown.append(
-            Picture(
-                "cost",
-                "What a solved case costs, and how many are solved",
-                lambda dark: cost_resolution_figure(frame, dark=dark),
-            )
-        )
+    if len(runs) > 1:
+        shown += _of_money(frame)
     if isinstance(result, Comparison) and any(len(one.gained) > 1 for one in result.worth):
         shown.append(_payback(result))
     return [*shown, *_of_demand(frame, days)]
+
+
+def journey_picture(name: str, story: Journey) -> Picture:
+    """The swim lanes of one case."""
+    return Picture(
+        name, story.heading, lambda dark: journey_figure(story.pieces, dark=dark), broad=True
+    )
+
+
+def told(story: Journey) -> list[str]:
+    """The same in words, a line for each moment."""
+    return [line.strip() for line in story.lines()[1:]]
+
+
+def _of_money(frame: "pd.DataFrame") -> Iterator[Picture]:
+    """What it costs, against what is solved and against what it is worth."""
+    if _has(frame, "resolution_rate") and _has(frame, "cost_per_resolution"):
+        yield Picture(
+            "cost",
+            "What a solved case costs, and how many are solved",
+            lambda dark: cost_resolution_figure(frame, dark=dark),
+        )
+    if _has(frame, "net_value") and _has(frame, "cost_to_serve"):
+        yield Picture(
+            "value",
+            "What it costs to serve, and what it is worth",
+            lambda dark: cost_value_figure(frame, dark=dark),
+        )
 
 
 def _of_demand(frame: "pd.DataFrame", days: int) -> Iterator[Picture]:
@@ -76,12 +113,14 @@ def _of_demand(frame: "pd.DataFrame", days: int) -> Iterator[Picture]:
             "demand",
             "Why people call: the first time, or again",
             lambda dark: demand_figure(frame, days=days, dark=dark),
+            broad=True,
         )
     if frame["slice"].str.startswith("interval=").any():
         yield Picture(
             "day",
             "A day by its intervals, mean of all measured days",
             lambda dark: day_profile_figure(frame, days=days, dark=dark),
+            on_paper=False,
         )
 
 
@@ -89,7 +128,11 @@ def _differences(comparison: Comparison) -> Picture:
     frame = differences_frame(comparison)
     caption = f"Differences from {comparison.reference.label}, with 95 % intervals"
     return Picture(
-        "differences", caption, lambda dark: differences_figure(frame, dark=dark), broad=True
+        "differences",
+        caption,
+        lambda dark: differences_figure(frame, dark=dark),
+        broad=True,
+        on_paper=False,
     )
 
 
@@ -107,7 +150,9 @@ def _selection(selection: Selection) -> Picture:
 def _payback(comparison: Comparison) -> Picture:
     frame = gains_frame(comparison)
     caption = f"What each scenario has gained so far beside {comparison.reference.label}"
-    return Picture("payback", caption, lambda dark: payback_figure(frame, dark=dark))
+    return Picture(
+        "payback", caption, lambda dark: payback_figure(frame, dark=dark), on_paper=False
+    )
 
 
 def _has(frame: "pd.DataFrame", metric: str) -> bool:

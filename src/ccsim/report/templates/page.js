@@ -10,8 +10,9 @@
       const place = document.getElementById(id);
       const { data, layout } = structuredClone(night.matches && !printing ? dark : light);
       if (printing) {
+        if (!place.clientWidth) continue; // not on paper
         layout.width = place.clientWidth;
-        layout.height *= 0.85;
+        layout.height *= place.closest(".close .half, .worst") ? 0.72 : 0.85;
         layout.autosize = false;
       }
       place.style.height = `${layout.height}px`;
