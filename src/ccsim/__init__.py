@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ccsim.experiments.replicate import run
     from ccsim.experiments.staff import staff
     from ccsim.experiments.sweep import sweep
-    from ccsim.report.page import write_page as write_report
+    from ccsim.report.writing import write_report
     from ccsim.spec.loading import check, load
     from ccsim.spec.schema import json_schema as schema
     from ccsim.store.query import query
@@ -53,7 +53,7 @@ _HOMES = {
     "schema": ("ccsim.spec.schema", "json_schema"),
     "staff": ("ccsim.experiments.staff", "staff"),
     "sweep": ("ccsim.experiments.sweep", "sweep"),
-    "write_report": ("ccsim.report.page", "write_page"),
+    "write_report": ("ccsim.report.writing", "write_report"),
 }
 
 

@@ -1,16 +1,12 @@
 """The answer to a question for staff as a workbook: a sheet per table, and a chart per team."""
 
-import tempfile
-from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
-from ccsim.errors import UsageError
 from ccsim.experiments.staff_result import Staffing, Team
 from ccsim.report.staff import aim, guarantee, limits, verdict
+from ccsim.report.workbook import Table, add_table, write_whole_book
 from ccsim.units import DAY, SECOND, format_duration
-
-_WIDEST: Final = 60
 
 
 def write_book(staffing: Staffing, path: Path) -> None:
@@ -19,17 +15,7 @@ def write_book(staffing: Staffing, path: Path) -> None:
     Raises:
         UsageError: the file cannot be written.
     """
-    import xlsxwriter
-
-    try:
-        with tempfile.TemporaryDirectory(prefix=f".{path.name}-", dir=path.parent) as folder:
-            draft = Path(folder) / path.name
-            book = xlsxwriter.Workbook(draft)
-            _fill(staffing, book)
-            book.close()
-            draft.replace(path)
-    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
-        raise UsageError(f"{path} cannot be written: {error}") from None
+    write_whole_book(path, lambda book: _fill(staffing, book))
 
 
 def _fill(staffing: Staffing, book: Any) -> None:
@@ -131,32 +117,8 @@ def _clock(milliseconds: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def _sheet(book: Any, name: str, columns: Sequence[str], rows: Sequence[Sequence[Any]]) -> Any:
-    sheet = book.add_worksheet(_sheet_name(book, name))
-    bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
-    for at, column in enumerate(columns):
-        widest = max([len(column) // 2, *(len(str(row[at])) for row in rows)], default=8)
-        sheet.set_column(at, at, min(widest + 2, _WIDEST))
-        sheet.write_string(0, at, column, bold)
-    for number, row in enumerate(rows, start=1):
-        for at, value in enumerate(row):
-            if isinstance(value, str):
-                sheet.write_string(number, at, value)
-            elif value is not None:
-                sheet.write_number(number, at, value)
-    sheet.freeze_panes(1, 1)
-    return sheet
-
-
-def _sheet_name(book: Any, name: str) -> str:
-    """A name that the format allows, and that no other sheet has."""
-    wanted = name.translate(str.maketrans("[]:*?/\\", "       "))[:31]
-    taken = {sheet.get_name().lower() for sheet in book.worksheets()}
-    number = 2
-    while wanted.lower() in taken:
-        wanted = f"{wanted[:28]} {number}"
-        number += 1
-    return wanted
+def _sheet(book: Any, name: str, columns: list[str], rows: list[list[Any]]) -> Any:
+    return add_table(book, Table(name, columns, rows, filtered=False))
 
 
 def _chart(staffing: Staffing, team: Team, book: Any, sheet: Any) -> None:

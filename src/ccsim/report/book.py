@@ -1,0 +1,152 @@
+"""A run or a comparison as a workbook: a sheet per table, native charts, numbers as numbers."""
+
+import io
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from ccsim.codes import RESULTS_VERSION
+from ccsim.experiments.compare import Comparison
+from ccsim.experiments.results import RunResult
+from ccsim.experiments.worst import FollowedCase
+from ccsim.report import sheets, words
+from ccsim.report.charts import add_charts
+from ccsim.report.decision import decision_sentence
+from ccsim.report.scorecard import runs_of
+from ccsim.report.workbook import Table, add_table, write_whole_book
+from ccsim.report.worth import worth_sentences
+
+_SUMMARY: Final = "Summary"
+
+
+def write_book(
+    result: Comparison | RunResult,
+    path: Path | str,
+    *,
+    worst: FollowedCase | None = None,
+    notes: Sequence[str] = (),
+) -> None:
+    """Write a comparison or a run as a workbook; an old one stays until the new one is whole.
+
+    Args:
+        result: what `compare` or `run` gave.
+        path: the file to write.
+        worst: the worst case, told as a story, where the runs are kept.
+        notes: what a reader has to know of how the runs were made.
+
+    Raises:
+        UsageError: the file cannot be written.
+    """
+    write_whole_book(Path(path), lambda book: _fill(book, result, worst, notes))
+
+
+def book(
+    result: Comparison | RunResult,
+    *,
+    worst: FollowedCase | None = None,
+    notes: Sequence[str] = (),
+) -> bytes:
+    """The workbook itself, for who hands it on; the arguments are those of `write_book`."""
+    import xlsxwriter
+
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole, {"in_memory": True}) as made:
+        _fill(made, result, worst, notes)
+    return whole.getvalue()
+
+
+def _fill(
+    book: Any,
+    result: Comparison | RunResult,
+    worst: FollowedCase | None,
+    notes: Sequence[str],
+) -> None:
+    tables = list(_tables(result, worst))
+    _add_summary(book, result, notes, tables)
+    by_name = {table.name: table for table in tables}
+    interval = by_name.get(sheets.OF_AXIS["interval"])
+    metrics, worth = by_name[sheets.METRICS], by_name.get(sheets.WORTH)
+    add_charts(book, runs_of(result), metrics, interval, worth)
+    for table in tables:
+        add_table(book, table)
+
+
+def _tables(result: Comparison | RunResult, worst: FollowedCase | None) -> Iterator[Table]:
+    """All tables for which the result holds anything, in the order of their sheets."""
+    compared = isinstance(result, Comparison)
+    found = [
+        sheets.scorecard_table(result),
+        sheets.differences_table(result) if isinstance(result, Comparison) else None,
+        sheets.ledger_table(result),
+        sheets.worth_table(result) if isinstance(result, Comparison) else None,
+        sheets.metrics_table(result),
+        *(sheets.axis_table(result, axis) for axis in sheets.OF_AXIS),
+        sheets.slices_table(result),
+        sheets.levers_table(result) if isinstance(result, Comparison) else None,
+        sheets.doubts_table(result),
+        sheets.facts_table(result),
+        sheets.journey_table(worst) if worst is not None else None,
+        _repeat_table(result, compared),
+    ]
+    return (table for table in found if table is not None)
+
+
+def _repeat_table(result: Comparison | RunResult, compared: bool) -> Table:
+    """All that is needed to see the same numbers again."""
+    runs = runs_of(result)
+    first = runs[0]
+    rows: list[list[Any]] = [
+        ["Command", words.repeat_command(result)],
+        ["Replications", first.replications],
+        ["Seed", str(first.seed)],
+        ["Length", words.length_text(first)],
+        ["Engine", first.engine],
+        ["ccsim", words.version_text()],
+        ["Results version", RESULTS_VERSION],
+    ]
+    for run in runs:
+        rows.append([f"{run.label}: fingerprint", run.fingerprint])
+        rows.append([f"{run.label}: digest of the event log", run.log_digest])
+    if compared:
+        rows.append(["Reference", first.label])
+    return Table("How to repeat it", ["What", "Value"], rows, filtered=False)
+
+
+def _add_summary(
+    book: Any, result: Comparison | RunResult, notes: Sequence[str], tables: Sequence[Table]
+) -> None:
+    """The first sheet: the sentence that decides, then what stands behind it."""
+    sheet = book.add_worksheet(_SUMMARY)
+    sheet.hide_gridlines(2)
+    sheet.set_column(0, 0, 120)
+    looks = {
+        "title": book.add_format({"bold": True, "font_size": 16}),
+        "sentence": book.add_format({"font_size": 13, "text_wrap": True}),
+        "heading": book.add_format({"bold": True, "top": 1}),
+        "text": book.add_format({"text_wrap": True, "valign": "top"}),
+    }
+    for row, (look, line) in enumerate(_lines(result, notes, tables)):
+        sheet.write_string(row, 0, line, looks[look])
+
+
+def _lines(
+    result: Comparison | RunResult, notes: Sequence[str], tables: Sequence[Table]
+) -> Iterator[tuple[str, str]]:
+    yield "title", words.heading(result)
+    sentence = decision_sentence(result)
+    yield "sentence", sentence
+    if isinstance(result, Comparison):
+        yield "heading", "In more words"
+        told = [*words.conclusion(result).splitlines(), *worth_sentences(result)]
+        yield from (("text", line) for line in told if line != sentence)
+        yield "text", words.luck_sentence(result)
+        notes = [*result.notes, *notes]
+    if notes:
+        yield "heading", "What a reader has to know"
+        yield from (("text", note) for note in notes)
+    yield "heading", "What is simulated"
+    for run in runs_of(result):
+        yield "text", f"{run.label}: {run.scenario.why}" if run.scenario.why else run.label
+    yield "heading", "Sheets"
+    yield "text", "Every number stands with the ends of its 95 % interval; n counts replications."
+    yield "text", ", ".join(table.name for table in tables)
