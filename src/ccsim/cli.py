@@ -13,6 +13,7 @@ from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.explain import explain
+from ccsim.verbs.files import PAGE, check_files, find_worst, write_files
 from ccsim.verbs.options import (
     Best,
     By,
@@ -23,6 +24,7 @@ from ccsim.verbs.options import (
     Json,
     Log,
     Out,
+    Outputs,
     Page,
     Quiet,
     Replications,
@@ -33,7 +35,9 @@ from ccsim.verbs.options import (
     Sets,
     Weeks,
     Workers,
+    WorstJourney,
 )
+from ccsim.verbs.report import report
 from ccsim.verbs.staff import staff
 from ccsim.verbs.sweep import sweep
 
@@ -41,7 +45,6 @@ if TYPE_CHECKING:
     from ccsim.experiments.keep import Request
     from ccsim.experiments.results import RunResult
 
-PAGE = ".html"
 WRONG = 2
 """The exit code when a user brought or asked for something that cannot be used."""
 
@@ -61,6 +64,7 @@ app = typer.Typer(
 app.command()(explain)
 app.command()(staff)
 app.command()(sweep)
+app.command()(report)
 
 
 def main() -> None:
@@ -165,6 +169,8 @@ def compare(
     log: Log = False,
     best: Best = None,
     page: Page = None,
+    outputs: Outputs = None,
+    journey: WorstJourney = True,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -176,22 +182,25 @@ def compare(
         _request(sets, weeks, replications, seed, engine, workers, executor, fresh), best=best
     )
     check_file(page, PAGE, "--page")
+    check_files(outputs or (), "-o")
+    files = [*([page] if page is not None else ()), *(outputs or ())]
     with show_progress(quiet) as progress:
         comparison, folders = compare_kept(
             [locate(scenario) for scenario in scenarios], request, out, log, progress
         )
-    if page is not None:
-        from ccsim.report.page import write_page
-
-        write_page(comparison, page)
+    if files:
+        told = journey and not comparison.stopped
+        worst = find_worst(comparison, folders, quiet) if told else None
+        write_files(comparison, files, worst)
     if as_json:
         print_json(comparison.to_json())
     else:
         from ccsim.report.terminal import show_comparison
 
         show_comparison(comparison, folders)
-    if page is not None and not quiet:
-        print(f"The page is {page}", file=sys.stderr)
+    if not quiet:
+        for file in files:
+            tell(f"The {'page' if file.suffix == PAGE else 'workbook'} is {file}")
     _end(comparison.runs, quiet)
     if comparison.stopped:
         tell("Stopped: which is best has not been found; the same command goes on from here")
@@ -251,28 +260,6 @@ def journey(
         from ccsim.report.terminal import show_journeys
 
         show_journeys(stories)
-
-
-@app.command()
-def report(
-    folder: RunFolder,
-    page: Annotated[
-        Path, typer.Option("-o", "--output", metavar="FILE.html", help="Where the page goes.")
-    ],
-    as_json: Json = False,
-) -> None:
-    """Write the page of a kept run."""
-    from ccsim.experiments.keep import reopen
-
-    check_file(page, PAGE, "-o")
-    kept = reopen(folder)
-    from ccsim.report.page import write_page
-
-    write_page(kept, page)
-    if as_json:
-        print_json({"page": str(page)})
-    else:
-        print(page)
 
 
 @app.command(

@@ -58,3 +58,15 @@ Best = Annotated[
 Page = Annotated[
     Path | None, typer.Option("--page", metavar="FILE.html", help="Write a page as well.")
 ]
+Outputs = Annotated[
+    list[Path] | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Write a page (.html) or workbook (.xlsx) as well."
+    ),
+]
+WorstJourney = Annotated[
+    bool,
+    typer.Option(
+        "--journey/--no-journey", help="Tell the worst case: one replication is read for it."
+    ),
+]

@@ -1,0 +1,191 @@
+"""`ccsim report` as a user meets it: kept runs compared again, pages and workbooks, one message."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from ccsim.cli import main
+from ccsim.experiments import play
+from ccsim.experiments.keep import Request, compare_kept, reopen, run_kept
+from ccsim.experiments.reopening import reopen_all
+from ccsim.experiments.worst import worst_case
+from ccsim.store.runs import FACTS_FILE
+
+SCENARIO = """
+name: Small desk
+why: Small enough to be run in a test.
+calendar: {days: 2}
+customers: {homes: {count: 60, redials: 0.9, redial_delay: {constant: 10m},
+                    patience: {constant: 2m}, gives_up: 0.1}}
+needs: {fault: {per_customer_year: 180, queue: calls, talk: {exponential: 20m}}}
+queues: {calls: {teams: [front]}}
+teams: {front: {headcount: 1, pay: 25 EUR/h}}
+"""
+PATCHES = {
+    "better": "{teams.front.headcount: 3}",
+    "shops": "{customers.shops: {count: 5}, teams.front.headcount: 3}",
+    "longer": "{calendar.days: 3}",
+    "calm": "{customers.homes.redials: 0, needs.fault.per_customer_year: 0}",
+}
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Kept runs by a name, played by the engine that compiles nothing."""
+    home = tmp_path_factory.mktemp("desk")
+    (home / "desk.yaml").write_text(SCENARIO)
+    for name, patch in PATCHES.items():
+        text = f"base: desk.yaml\nname: The {name} desk\npatch: {patch}\n"
+        (home / f"{name}.yaml").write_text(text)
+
+    def keep(name: str, replications: int = 3, seed: int = 1, root: str = "runs") -> Path:
+        request = Request(replications=replications, seed=seed, engine="simpy", workers=1)
+        return run_kept(home / f"{name}.yaml", request, home / root, log=True).folder
+
+    return {
+        **{name: keep(name) for name in ("desk", *PATCHES)},
+        "more": keep("better", replications=5, root="more"),
+        "unlucky": keep("better", seed=2),
+    }
+
+
+@pytest.fixture
+def ccsim(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> Any:
+    """The command, in this process and a folder of its own: exit code, and what it said."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*words: str | Path) -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "argv", ["ccsim", *map(str, words)])
+        capsys.readouterr()
+        code = 0
+        try:
+            main()
+        except SystemExit as end:
+            code = int(end.code or 0)
+        said = capsys.readouterr()
+        return code, said.out, said.err
+
+    return call
+
+
+def test_kept_runs_are_compared_and_written_as_page_and_workbook(
+    runs: dict[str, Path], ccsim: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(play, "replicate", None)  # nothing is played
+    files = ("-o", "page.html", "-o", "book.xlsx")
+    code, out, err = ccsim("report", runs["desk"], runs["better"], *files)
+    assert (code, out) == (0, "page.html\nbook.xlsx\n")
+    assert "--no-journey does without" in err
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "Small desk and The better desk compared" in text
+    assert "The worst journey under Small desk" in text
+    book = CalamineWorkbook.from_path(tmp_path / "book.xlsx")
+    assert {"Differences", "Worst journey", "By day", "Ledger"} <= set(book.sheet_names)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["book.xlsx", "page.html"]
+
+
+def test_one_run_has_its_own_page(runs: dict[str, Path], ccsim: Any, tmp_path: Path) -> None:
+    words = ("report", runs["desk"], "-o", "page.html", "--no-journey", "--quiet", "--json")
+    code, out, err = ccsim(*words)
+    assert (code, err) == (0, "")
+    assert json.loads(out) == {"page": "page.html", "files": ["page.html"]}
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert "<h1>Small desk</h1>" in text
+    assert "The worst journey" not in text
+
+
+def test_the_differences_are_those_of_the_comparison_when_it_was_played(
+    runs: dict[str, Path],
+) -> None:
+    again = reopen_all([runs["desk"], runs["better"]])
+    request = Request(replications=3, engine="simpy", workers=1)
+    home = runs["desk"].parents[1]
+    played, _ = compare_kept([home / "desk.yaml", home / "better.yaml"], request, home / "runs")
+    assert again.result.to_json() == played.to_json()
+    assert again.notes == ()
+
+
+def test_runs_of_other_length_are_compared_by_what_all_have(runs: dict[str, Path]) -> None:
+    found = reopen_all([runs["desk"], runs["more"]])
+    assert "first 3 replications are compared" in found.notes[0]
+    assert found.result.to_json() == reopen_all([runs["desk"], runs["better"]]).result.to_json()
+
+
+def test_a_report_of_an_older_program_says_so(runs: dict[str, Path], tmp_path: Path) -> None:
+    import shutil
+
+    old = tmp_path / "old"
+    shutil.copytree(runs["desk"], old)
+    facts = json.loads((old / FACTS_FILE).read_text())
+    (old / FACTS_FILE).write_text(json.dumps(facts | {"program": "other"}))
+    assert "another version of the program" in reopen_all([old]).notes[0]
+    assert "different versions" in reopen_all([old, runs["better"]]).notes[0]
+    (old / FACTS_FILE).write_text(json.dumps(facts | {"results_version": 0}))
+    assert "Kept with results version 0" in reopen_all([old]).notes[0]
+
+
+WRONG = {
+    "other luck": (["desk", "unlucky"], ["-o", "p.html"], "run both with the same --seed"),
+    "another time": (["desk", "longer"], ["-o", "p.html"], "has 3 days from 2026-01-05"),
+    "twice the same": (["desk", "desk"], ["-o", "p.html"], "is given twice"),
+    "another ending": (["desk"], ["-o", "p.pdf"], "ends in .html or .xlsx"),
+    "no such folder": (["desk"], ["-o", "no/p.html"], "no folder for it"),
+    "a file twice": (["desk"], ["-o", "p.html", "-o", "p.html"], "given twice"),
+}
+
+
+@pytest.mark.parametrize(("names", "words", "message"), WRONG.values(), ids=WRONG.keys())
+def test_what_cannot_be_reported_is_told_in_one_message(
+    runs: dict[str, Path],
+    ccsim: Any,
+    tmp_path: Path,
+    names: list[str],
+    words: list[str],
+    message: str,
+) -> None:
+    code, out, err = ccsim("report", *(runs[name] for name in names), *words)
+    assert (code, out) == (2, "")
+    assert message in err
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_worst_case_is_followed_into_other_operating_models(runs: dict[str, Path]) -> None:
+    folders = [(reopen(runs[name]).label, runs[name]) for name in ("desk", "better", "shops")]
+    worst = worst_case(folders)
+    assert worst is not None
+    assert worst.journey.contacts > 2
+    for label, journey in worst.elsewhere:
+        assert journey is not None, label
+        assert journey.case == worst.journey.case
+        assert journey.contacts <= worst.journey.contacts
+
+
+def test_where_nobody_calls_twice_there_is_no_worst_case(runs: dict[str, Path]) -> None:
+    assert worst_case([("calm", runs["calm"])]) is None
+
+
+def test_a_case_that_does_not_arise_elsewhere_is_none(runs: dict[str, Path]) -> None:
+    worst = worst_case([("desk", runs["desk"]), ("calm", runs["calm"])])
+    assert worst is not None
+    assert worst.elsewhere == (("calm", None),)
+
+
+def test_compare_writes_the_same_files(runs: dict[str, Path], ccsim: Any, tmp_path: Path) -> None:
+    home = runs["desk"].parents[1]
+    code, _, err = ccsim(
+        *("compare", home / "desk.yaml", home / "better.yaml", "--out", home / "runs"),
+        *("--replications", "3", "--engine", "simpy", "--workers", "1"),
+        *("--page", "page.html", "-o", "book.xlsx"),
+    )
+    assert code == 0
+    assert "The page is page.html" in err
+    assert "The workbook is book.xlsx" in err
+    assert "The worst journey under Small desk" in (tmp_path / "page.html").read_text("utf-8")
+    assert (tmp_path / "book.xlsx").is_file()
