@@ -8,7 +8,9 @@ from ccsim.experiments.compare import Comparison, Difference
 from ccsim.experiments.results import RunResult
 from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.catalogue.views import VIEWS
-from ccsim.report.facts import assumptions, levers
+from ccsim.report.book import book
+from ccsim.report.doubts import doubts
+from ccsim.report.facts import levers
 from ccsim.report.page import page as html_page
 from ccsim.report.pictures import pictures
 from ccsim.report.tables import beside_table, lever_table, scenario_text
@@ -32,7 +34,7 @@ def show(comparison: Comparison) -> None:
         st.markdown(sentence)
     for note in comparison.notes:
         st.warning(note)
-    score, money, views, why, doubts, day = st.tabs(
+    score, money, views, why, weak, day = st.tabs(
         ["Scorecard", "Cost and value", "Two views", "Why", "Doubts", "Over the day"]
     )
     with score:
@@ -43,14 +45,14 @@ def show(comparison: Comparison) -> None:
             "stands after Holm's correction for all of them together."
         )
     with money:
-        _draw(comparison, "cost", "payback")
+        _draw(comparison, "cost", "value", "payback")
     with views:
         _views(comparison.runs, comparison.differences)
     with why:
         _draw(comparison, "outcomes", "demand")
         st.markdown("**The rules that differ**")
         st.table(lever_table(comparison, levers([run.scenario for run in comparison.runs])))
-    with doubts:
+    with weak:
         _doubts(comparison.runs)
     with day:
         _draw(comparison, "day")
@@ -61,14 +63,14 @@ def show(comparison: Comparison) -> None:
 def show_run(run: RunResult) -> None:
     """All that a reader is shown of one run."""
     st.markdown(f"##### {conclusion(run)}")
-    score, views, demand, doubts = st.tabs(["Scorecard", "Two views", "Demand", "Doubts"])
+    score, views, demand, weak = st.tabs(["Scorecard", "Two views", "Demand", "Doubts"])
     with score:
         _scorecard([run])
     with views:
         _views([run])
     with demand:
         _draw(run, "outcomes", "demand", "day")
-    with doubts:
+    with weak:
         _doubts([run])
     where_from([run], repeat_command(run))
     _downloads(run, [run])
@@ -93,11 +95,22 @@ def _views(runs: Sequence[RunResult], differences: Sequence[Difference] = ()) ->
 
 def _doubts(runs: Sequence[RunResult]) -> None:
     st.caption(
-        "Facts that no good study stands behind: assumptions, and evidence of the weakest grade. "
+        "Facts of weak evidence (grade C or D); those that the scenarios differ in come first. "
         "`ccsim robustness` says whether the verdicts survive them."
     )
-    rows = assumptions([run.scenario for run in runs])
-    st.dataframe([vars(row) for row in rows], hide_index=True)
+    rows = [
+        {
+            "Fact": one.field,
+            "What it is": one.help,
+            "In use": one.values,
+            "Plausible range": one.span,
+            "Source": one.source,
+            "Grade": one.grade,
+            "What makes it doubtful": one.why,
+        }
+        for one in doubts([run.scenario for run in runs])
+    ]
+    st.dataframe(rows, hide_index=True)
 
 
 def _draw(result: Comparison | RunResult, *names: str) -> None:
@@ -114,6 +127,14 @@ def _downloads(result: Comparison | RunResult, runs: Sequence[RunResult]) -> Non
             data=lambda: html_page(result),
             file_name="page.html",
             mime="text/html",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+        st.download_button(
+            "The workbook (Excel)",
+            data=lambda: book(result),
+            file_name="book.xlsx",
+            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             on_click="ignore",
             icon=":material/download:",
         )
