@@ -34,6 +34,7 @@ from ccsim.verbs.options import (
     Weeks,
     Workers,
 )
+from ccsim.verbs.robustness import robustness
 from ccsim.verbs.staff import staff
 from ccsim.verbs.sweep import sweep
 
@@ -60,6 +61,7 @@ app = typer.Typer(
 )
 app.command()(explain)
 app.command()(staff)
+app.command()(robustness)
 app.command()(sweep)
 
 
