@@ -6,6 +6,7 @@ import pytest
 
 from ccsim.experiments.robustness import robustness
 from ccsim.experiments.robustness_result import Robustness
+from ccsim.report.robustness_page import robustness_page
 
 DESK = """
 why: A small desk.
@@ -102,3 +103,4 @@ def test_a_doubt_that_turns_the_verdict_is_found_with_its_value(
     assert first.effect.flip.word == "flips"
     at, low, high = (float(text) for text in first.flips_at or ())
     assert 0.5 < low <= at <= high < 0.9
+    assert "figure-flip-0" in robustness_page(found)

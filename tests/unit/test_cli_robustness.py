@@ -2,12 +2,15 @@
 
 import json
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from ccsim.cli import main
+from ccsim.report.progress import Progress
 from made_up import tiny_scenarios
 
 QUICK = ("--worlds", "8", "--workers", "1", "--doubt", "queues.line.patience=1m..4m")
@@ -39,14 +42,14 @@ def ccsim(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -
 
 
 def test_the_answer_is_tables_and_a_page(place: Path, ccsim: Any) -> None:
-    code, out, err = ccsim(*QUICK, "-o", "page.html")
+    code, out, err = ccsim(*QUICK, "--metric", "abandon_rate", "-o", "page.html")
     assert code == 0, err
     assert "two_agents is better in all 8 worlds: " in out
     assert "queues.line.patience" in out
     assert "1 doubt, 8 worlds" in err
     page = Path("page.html").read_text(encoding="utf-8")
     assert "Worlds that two_agents wins" in page
-    assert "figure-tornado-" in page
+    assert "figure-tornado-0" in page
     assert "--doubt queues.line.patience=1m..4m" in page
 
 
@@ -63,6 +66,26 @@ def test_json_is_one_document_with_intervals_and_counts(place: Path, ccsim: Any)
     (matter,) = verdict["matters"]
     assert matter["doubt"] == document["doubts"][0]["doubt"] == "queues.line.patience"
     assert matter["swing"]["low"] <= matter["swing"]["mean"] <= matter["swing"]["high"]
+
+
+def test_an_interrupt_keeps_what_is_done_and_is_seen_in_the_exit_code(
+    place: Path, ccsim: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @contextmanager
+    def until(_: bool) -> Iterator[Progress]:
+        def progress(done: int, _total: int) -> None:
+            if done == 20 + 2 * 9:
+                raise KeyboardInterrupt
+
+        yield progress
+
+    monkeypatch.setattr("ccsim.verbs.robustness.show_progress", until)
+    words = (*QUICK, "--worlds", "12", "--metric", "abandon_rate", "--seed", "3")
+    code, out, err = ccsim(*words, "-o", "page.html")
+    assert code == 130
+    assert "Stopped early: 8 of 12 plausible worlds" in out
+    assert "rest on the 8 worlds that were done" in err
+    assert Path("page.html").exists()
 
 
 @pytest.mark.parametrize(
