@@ -92,6 +92,7 @@ def test_an_interrupt_keeps_what_is_done_and_is_seen_in_the_exit_code(
     ("words", "message"),
     [
         ((), "nothing is in doubt"),
+        ((*QUICK, "--set", "teams.desk.headcount=3"), "both scenarios are the same"),
         (("--doubt", "queues.line.patience"), "the evidence has no range for it"),
         ((*QUICK, "--worlds", "7"), "it must lie from 8"),
         ((*QUICK, "--metric", "abandon"), "did you mean 'abandoned'"),

@@ -18,6 +18,7 @@ from ccsim.errors import UsageError
 from ccsim.experiments.doubts import Doubt, Found, doubts_of, may_move, parse_wish
 from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.paired import Fractions, paired_difference
+from ccsim.experiments.places import places_of
 from ccsim.experiments.points import Points, Tell, play_points
 from ccsim.experiments.replicate import SEED, Progress, Settings, Source, obtain
 from ccsim.experiments.results import label_of
@@ -28,6 +29,7 @@ from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.metrics.estimates import fractions, unit_of
 from ccsim.metrics.totals import Totals, metric_key
 from ccsim.metrics.window import Floats
+from ccsim.spec.fields import Amount
 from ccsim.spec.loading import Loaded
 from ccsim.spec.paths import suggestion
 from ccsim.spec.scenario import Scenario
@@ -137,6 +139,7 @@ def _ask(
     first, second = (scenario for scenario, _ in known)
     if fingerprint(first) == fingerprint(second):
         raise UsageError("both scenarios are the same: there is no verdict to doubt")
+    _check_currency(first, second)
     asked = tuple(_parse_metric(text, (first, second)) for text in metrics)
     asked = asked or _by_default(first, second)
     names = [name for name, _ in asked]
@@ -148,6 +151,16 @@ def _ask(
         word for option, given in options.items() for one in given for word in (option, one)
     )
     return _Question((sides[0], sides[1]), (first, second), asked, words, found, count, settings)
+
+
+def _check_currency(one: Scenario, other: Scenario) -> None:
+    """Refuse scenarios whose money cannot be compared."""
+    amounts = [place.value for scenario in (one, other) for place in places_of(scenario).values()]
+    known = sorted({amount.currency for amount in amounts if isinstance(amount, Amount)})
+    if len(known) > 1:
+        raise UsageError(
+            f"the scenarios count money in {' and '.join(known)}: a comparison needs one currency"
+        )
 
 
 def _by_default(one: Scenario, other: Scenario) -> tuple[tuple[str, str], ...]:
@@ -221,6 +234,7 @@ def _answer(question: _Question, drawn: Worlds, played: Points) -> Robustness:
         reference=sides[0],
         other=sides[1],
         words=question.words,
+        same_calendar=question.scenarios[0].calendar == question.scenarios[1].calendar,
         found=question.found,
         verdicts=tuple(one for one in found.values() if one is not None),
         undefined=tuple(name for name, one in found.items() if one is None),

@@ -208,6 +208,8 @@ class Robustness:
     other: Side
     words: tuple[str, ...]
     """What was asked for besides, as the command line has it."""
+    same_calendar: bool
+    """Whether both are played over the same days."""
     found: Found
     verdicts: tuple[MetricVerdict, ...]
     undefined: tuple[str, ...]

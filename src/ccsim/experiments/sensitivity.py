@@ -137,7 +137,7 @@ def flip(level: float, swing: float, covariance: Floats, t: float) -> Flip:
         for end in ends
         if -0.5 <= end <= 0.5 and np.polyval(quadratic, end) <= 1e-9 * max(level**2, swing**2)
     ]
-    low, high = (min(open_) + 0.5, max(open_) + 0.5) if open_ else (None, None)
+    low, high = (float(min(open_) + 0.5), float(max(open_) + 0.5)) if open_ else (None, None)
     if inside:
         return Flip("flips", at, at if low is None else low, at if high is None else high)
     return Flip("does not flip" if low is None else "may flip", None, low, high)

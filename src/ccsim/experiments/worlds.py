@@ -72,7 +72,7 @@ def hypercube(count: int, doubts: int, seed: int = 1) -> Floats:
     """[world, doubt]: a Latin hypercube, in which each doubt takes every part of its range once."""
     from scipy.stats import qmc
 
-    return np.asarray(qmc.LatinHypercube(d=doubts, rng=seed).random(count), np.float64)
+    return np.asarray(qmc.LatinHypercube(d=doubts, seed=seed).random(count), np.float64)
 
 
 def draw_worlds(ranges: Mapping[str, Range], count: int, seed: int = 1) -> list[World]:

@@ -95,6 +95,8 @@ def _counted(one: MetricVerdict) -> str:
 def notes(result: Robustness) -> Iterator[str]:
     """What was not drawn, and what else a reader has to know."""
     found = result.found
+    if not result.same_calendar:
+        yield "The scenarios have different calendars: compare shares and means, not counts."
     if found.decisions:
         yield f"What differs by decision stays: {', '.join(found.decisions)}."
     if found.levers:
