@@ -1,53 +1,25 @@
-"""Plausible worlds: draw the doubtful inputs, play every option in each, and see who wins.
+"""Options in plausible worlds: play every option in each, and see who wins.
 
 Nothing here knows about sourcing: ranges go in, with a function that makes a scenario of an option
-in a world; verdicts come out.
+in a world; verdicts come out. How worlds are drawn is `experiments.worlds`.
 """
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from collections.abc import Callable, Sequence
+from functools import cache
 
 import numpy as np
-from scipy.stats import qmc, spearmanr
+from scipy.stats import spearmanr
 
+from ccsim.experiments.places import Place, places_of
 from ccsim.experiments.replicate import run
-from ccsim.metrics.estimates import wilson
+from ccsim.experiments.worlds import Range, Share, World
 from ccsim.metrics.window import Floats
-from ccsim.spec.loading import Loaded
-from ccsim.spec.paths import alternatives, is_group
-from ccsim.spec.scenario import Scenario
-from ccsim.units import parse_duration
+from ccsim.spec.loading import Loaded, load
+from shipped import SCENARIOS
 
-World = Mapping[str, float]
-"""A value for each doubt, by its name."""
 Make = Callable[[str, World], Loaded]
 """The scenario of an option in a world."""
-
-
-@dataclass(frozen=True)
-class Range:
-    """From where to where a doubtful input may lie; every value between is as likely."""
-
-    low: float
-    high: float
-    source: str
-
-
-@dataclass(frozen=True)
-class Share:
-    """In so many of n worlds, with Wilson's 95 % interval."""
-
-    count: int
-    n: int
-
-    @property
-    def ends(self) -> tuple[float, float]:
-        return wilson(self.count / self.n, self.n)
-
-    def __str__(self) -> str:
-        low, high = self.ends
-        return f"{self.count / self.n:.2f} ({low:.2f} to {high:.2f})"
+_WITH_ALL_GROUPS = SCENARIOS / "stories" / "sourcing_offshore.yaml"
 
 
 def range_of(path: str) -> Range:
@@ -56,30 +28,16 @@ def range_of(path: str) -> Range:
     >>> range_of("customers.consumer.gives_up")
     Range(low=0.03, high=0.35, source='E-PAT-08')
     """
-    kind: Any = Scenario
-    extra: Any = None
-    for part in path.split("."):
-        if is_group(kind):
-            field = kind.model_fields[part]
-            extra, annotation = field.json_schema_extra, field.annotation
-        else:
-            annotation = kind.__args__[1]  # a dict: any name
-        kind = next(iter(alternatives(annotation)), None)
-    if not isinstance(extra, dict) or extra.get("low") is None or extra.get("high") is None:
+    place = _places().get(path)
+    if place is None or not place.has_range:
         raise ValueError(f"{path} has no range in the spec: give one")
-    return Range(_number(extra["low"]), _number(extra["high"]), str(extra["source"]))
+    low, high = (place.parse(place.evidence[end]) for end in ("low", "high"))
+    return Range(low, high, str(place.evidence["source"]))
 
 
-def _number(end: Any) -> float:
-    return float(parse_duration(end) if isinstance(end, str) else end)
-
-
-def draw_worlds(ranges: Mapping[str, Range], count: int, seed: int = 1) -> list[World]:
-    """A Latin hypercube: each doubt takes every part of its range equally often."""
-    drawn = qmc.LatinHypercube(d=len(ranges), seed=seed).random(count)
-    ends = np.array([(each.low, each.high) for each in ranges.values()])
-    values = qmc.scale(drawn, ends[:, 0], ends[:, 1])
-    return [dict(zip(ranges, row.tolist(), strict=True)) for row in values]
+@cache
+def _places() -> dict[str, Place]:
+    return places_of(load(_WITH_ALL_GROUPS).scenario)
 
 
 def play_worlds(

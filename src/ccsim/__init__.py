@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from ccsim.experiments.explain import explain
     from ccsim.experiments.journey import journey
     from ccsim.experiments.replicate import run
+    from ccsim.experiments.robustness import robustness
     from ccsim.experiments.staff import staff
     from ccsim.experiments.sweep import sweep
     from ccsim.report.writing import write_report
@@ -32,6 +33,7 @@ __all__ = [
     "journey",
     "load",
     "query",
+    "robustness",
     "run",
     "schema",
     "staff",
@@ -49,6 +51,7 @@ _HOMES = {
     "journey": ("ccsim.experiments.journey", "journey"),
     "load": ("ccsim.spec.loading", "load"),
     "query": ("ccsim.store.query", "query"),
+    "robustness": ("ccsim.experiments.robustness", "robustness"),
     "run": ("ccsim.experiments.replicate", "run"),
     "schema": ("ccsim.spec.schema", "json_schema"),
     "staff": ("ccsim.experiments.staff", "staff"),

@@ -38,6 +38,7 @@ from ccsim.verbs.options import (
     WorstJourney,
 )
 from ccsim.verbs.report import report
+from ccsim.verbs.robustness import robustness
 from ccsim.verbs.staff import staff
 from ccsim.verbs.sweep import sweep
 
@@ -63,6 +64,7 @@ app = typer.Typer(
 )
 app.command()(explain)
 app.command()(staff)
+app.command()(robustness)
 app.command()(sweep)
 app.command()(report)
 

@@ -105,8 +105,8 @@ def test_help_names_the_verbs_that_exist(ccsim: Any) -> None:
     assert said.code == 0
     listed = {command.name or command.callback.__name__ for command in app.registered_commands}
     assert listed == {
-        "check", "run", "compare", "explain", "baseline", "staff", "sweep", "journey", "report",
-        "app", "schema",
+        "check", "run", "compare", "explain", "robustness", "baseline", "staff", "sweep", "journey",
+        "report", "app", "schema",
     }  # fmt: skip
     assert all(verb in said.out for verb in listed)
 

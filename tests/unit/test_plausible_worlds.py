@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 
+from ccsim.experiments.worlds import Range, draw_worlds
 from sourcing_sweeps import crossing
 from sourcing_worlds import in_world, ranges
 from sourcing_year import WAYS
-from worlds import Range, beats, best, doubts_that_matter, draw_worlds, range_of
+from worlds import beats, best, doubts_that_matter, range_of
 
 
 def test_each_doubt_takes_every_part_of_its_range_once() -> None:

@@ -37,6 +37,17 @@ def test_points_that_are_alike_are_played_once() -> None:
     assert found.totals[0] is found.totals[2] is found.totals[1]
 
 
+def test_points_may_have_luck_of_their_own() -> None:
+    scenario, one_each = made_up_scenario(), Settings(replications=1, workers=1)
+    found = play_points([scenario] * 3, one_each, firsts=[0, 2, 0]).totals
+    whole = play_points([scenario], SETTINGS).totals[0]
+    assert whole is not None
+    assert found[0] is found[2]
+    for lot, place in ((found[0], 0), (found[1], 2)):
+        assert estimate(lot or ()) == estimate([whole[place]])
+    assert estimate([whole[0]]) != estimate([whole[2]])
+
+
 def test_what_was_played_is_answered_from_the_store(tmp_path: Path) -> None:
     first = play_points(variants(), SETTINGS, root=tmp_path)
     again = play_points(variants(), SETTINGS, root=tmp_path)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 from ccsim.experiments.play import Job, play_all
 from ccsim.experiments.replicate import Progress, Settings
@@ -41,6 +41,7 @@ def play_points(
     scenarios: Sequence[Scenario],
     settings: Settings,
     *,
+    firsts: Sequence[int] | None = None,
     root: Path | None = None,
     fresh: bool = False,
     progress: Progress | None = None,
@@ -51,6 +52,7 @@ def play_points(
     Args:
         scenarios: the variants, each of which has been checked.
         settings: how often each is repeated, with which luck, and who plays.
+        firsts: the number of the first replication of each, where not all have the same luck.
         root: the folder of all runs: what is known there is not played, what is played is kept.
         fresh: nothing that was kept before counts.
         progress: told how many replications are done, of how many of all variants together.
@@ -59,9 +61,10 @@ def play_points(
     Raises:
         UsageError: a variant cannot be played, or nothing can be written to `root`.
     """
-    prints = [fingerprint(scenario) for scenario in scenarios]
+    firsts = [0] * len(scenarios) if firsts is None else firsts
+    points = [_Point(fingerprint(one), first) for one, first in zip(scenarios, firsts, strict=True)]
     store = None if root is None else KeptPoints(root)
-    asked = _Asked(dict(zip(prints, scenarios, strict=True)), settings)
+    asked = _Asked(dict(zip(points, scenarios, strict=True)), settings)
     done = {} if store is None or fresh else _known(store, asked)
     kept, stopped = len(done), False
     try:
@@ -72,40 +75,49 @@ def play_points(
                     store.keep(asked.name(one), totals_columns(totals))
     except KeyboardInterrupt:
         stopped = len(done) < len(asked.scenarios)
-    return Points([done.get(one) for one in prints], stopped, kept)
+    return Points([done.get(one) for one in points], stopped, kept)
+
+
+class _Point(NamedTuple):
+    """What a point's numbers follow from, besides the settings."""
+
+    fingerprint: str
+    first: int
+    """The number of its first replication."""
 
 
 @dataclass(frozen=True)
 class _Asked:
     """What is to be played."""
 
-    scenarios: dict[str, Scenario]
-    """By fingerprint."""
+    scenarios: dict[_Point, Scenario]
     settings: Settings
 
-    def name(self, print_: str) -> str:
+    def name(self, point: _Point) -> str:
         """The name of a point in the store."""
         settings = self.settings
-        return f"{print_}-{settings.seed}-{settings.player}-{settings.replications}"
+        name = f"{point.fingerprint}-{settings.seed}-{settings.player}-{settings.replications}"
+        return f"{name}-{point.first}" if point.first else name
 
-    def job(self, print_: str, replication: int) -> Job:
+    def job(self, point: _Point, replication: int) -> Job:
         """One replication of a point."""
-        settings, scenario = self.settings, self.scenarios[print_]
-        return Job(scenario, print_, settings.seed, replication, settings.engine)
+        settings, scenario = self.settings, self.scenarios[point]
+        number = point.first + replication
+        return Job(scenario, point.fingerprint, settings.seed, number, settings.engine)
 
 
-def _known(store: KeptPoints, asked: _Asked) -> dict[str, tuple[Totals, ...]]:
+def _known(store: KeptPoints, asked: _Asked) -> dict[_Point, tuple[Totals, ...]]:
     found = ((one, store.known(asked.name(one))) for one in asked.scenarios)
     return {one: tuple(totals_of(table)) for one, table in found if table is not None}
 
 
 def _played(
-    asked: _Asked, done: Collection[str], progress: Progress | None, tell: Tell | None
-) -> Generator[tuple[str, tuple[Totals, ...]], None, None]:
+    asked: _Asked, done: Collection[_Point], progress: Progress | None, tell: Tell | None
+) -> Generator[tuple[_Point, tuple[Totals, ...]], None, None]:
     """The points that are not done, each as soon as all its replications are."""
     settings, each = asked.settings, range(asked.settings.replications)
     lacking = [(one, number) for one in asked.scenarios if one not in done for number in each]
-    parts: dict[str, dict[int, Totals]] = defaultdict(dict)
+    parts: dict[_Point, dict[int, Totals]] = defaultdict(dict)
     jobs = [asked.job(*one) for one in lacking]
     forecast = _Forecast(len(jobs), settings.processes, tell)
     with closing(play_all(jobs, settings.processes, settings.executor)) as playing:

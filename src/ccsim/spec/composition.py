@@ -160,6 +160,11 @@ def _apply_setting(whole: Composition, text: str) -> None:
     _apply(whole, path.strip(), value, {(): place, **places})
 
 
+def apply_value(whole: Composition, path: str, value: Any) -> None:
+    """Puts a value at a path of a document, or notes why that cannot be."""
+    _apply(whole, path, value, {(): Place(COMMAND_LINE)})
+
+
 def _apply(whole: Composition, path: str, value: Any, places: dict[KeyPath, Place]) -> None:
     """Puts a value at a path of the document, or notes why that cannot be."""
     path, notice = current_path(path)

@@ -76,9 +76,10 @@ class Segment(Redialling, Doors):
     )
     """What a customer who stays would bring in all (24 to 60 months of margin)."""
     patience: Distribution = fact(
-        FOREVER, source="E-PAT-01", evidence="{weibull: {mean: 15m, shape: 0.8}}", grade="B"
-    )
-    """How long they would wait before they hang up."""
+        FOREVER, source="E-PAT-01", evidence="{weibull: {mean: 15m, shape: 0.8}}", grade="B",
+        low="6m", high="35m",
+    )  # fmt: skip
+    """How long they would wait before they hang up (the range is that of the mean)."""
     gives_up: Chance = fact(0.0, source="E-PAT-08", evidence=0.12, grade="D", low=0.03, high=0.35)
     """Chance to stop trying, in silence, after a contact that did not solve the case."""
     gives_up_per_pass: Chance = fact(

@@ -1,6 +1,7 @@
 """From a file to a scenario: composed, checked, and with the place of every fact."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,7 @@ from pydantic import ValidationError
 from ccsim.errors import Fault, ScenarioError
 from ccsim.spec.checks import check_all_hours, check_scenario
 from ccsim.spec.checks.strange import strange
-from ccsim.spec.composition import Composition, compose
+from ccsim.spec.composition import Composition, apply_value, compose
 from ccsim.spec.documents import Place, dotted
 from ccsim.spec.messages import faults_of, find_booleans, make_fault
 from ccsim.spec.references import check_references
@@ -80,6 +81,27 @@ def load(path: str | Path, sets: Sequence[str] = ()) -> Loaded:
         sets=tuple(sets),
         notices=(*whole.notices, *_notices(scenario, whole)),
     )
+
+
+def with_values(facts: Loaded | Scenario, values: Mapping[str, Any]) -> Scenario:
+    """The same scenario with other values at some paths, without reading any file again.
+
+    Args:
+        facts: the scenario.
+        values: by path, as a file would have them.
+
+    Raises:
+        ScenarioError: a value cannot be used, or the scenario cannot be with it.
+    """
+    document = facts.document if isinstance(facts, Loaded) else document_of(facts)
+    file = str(facts.path) if isinstance(facts, Loaded) else facts.name
+    whole = Composition(file, deepcopy(dict(document)), {})
+    for path, value in values.items():
+        apply_value(whole, path, value)
+    scenario, faults = _validate(whole)
+    if faults or scenario is None:
+        raise ScenarioError(_in_order(faults))
+    return scenario
 
 
 def _notices(scenario: Scenario, whole: Composition) -> Iterable[str]:

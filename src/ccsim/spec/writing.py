@@ -53,13 +53,18 @@ def fingerprint(scenario: Scenario) -> str:
     return blake2s(text.encode("utf-8"), digest_size=6).hexdigest()
 
 
+def written_value(value: Any, field: FieldInfo) -> Any:
+    """A single value as a file writes it, in the unit of its field."""
+    return _written(value, unit_of_field(field))
+
+
 def _group(facts: BaseModel) -> dict[str, Any]:
     written = {}
     for name, field in type(facts).model_fields.items():
         value = getattr(facts, name)
         if value is None or (not field.is_required() and value == field.default):
             continue
-        written[name] = _written(value, _unit(field))
+        written[name] = _written(value, unit_of_field(field))
     return written
 
 
@@ -81,7 +86,7 @@ def _written(value: Any, unit: str | None) -> Any:
     return value
 
 
-def _unit(field: FieldInfo) -> str | None:
+def unit_of_field(field: FieldInfo) -> str | None:
     """The unit of a field, wherever in its type it is said."""
     extra = field.json_schema_extra
     if isinstance(extra, dict) and "unit" in extra:
@@ -91,7 +96,7 @@ def _unit(field: FieldInfo) -> str | None:
 
 def _unit_within(annotation: Any) -> str | None:
     for part in get_args(annotation):
-        unit = _unit(part) if isinstance(part, FieldInfo) else _unit_within(part)
+        unit = unit_of_field(part) if isinstance(part, FieldInfo) else _unit_within(part)
         if unit is not None:
             return unit
     return None

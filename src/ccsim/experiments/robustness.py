@@ -1,0 +1,315 @@
+"""Does a verdict survive the doubts in the inputs, and which doubt would turn it?
+
+Values for all doubtful facts are drawn together, by a Latin hypercube: a world. Both scenarios
+are played in each, with common luck, which is the world's own, so that the differences between
+worlds hold luck as well as doubt, and so do the intervals. Beside them both are played as they
+stand, as often with other luck, which tells how much of it is luck alone.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from ccsim.errors import UsageError
+from ccsim.experiments.doubts import Doubt, Found, doubts_of, may_move, parse_wish
+from ccsim.experiments.executors import LOCAL
+from ccsim.experiments.paired import Fractions, paired_difference
+from ccsim.experiments.places import places_of
+from ccsim.experiments.points import Points, Tell, play_points
+from ccsim.experiments.replicate import SEED, Progress, Settings, Source, obtain
+from ccsim.experiments.results import label_of
+from ccsim.experiments.robustness_result import MetricVerdict, Robustness, Side
+from ccsim.experiments.sensitivity import FEWEST_WORLDS, effects
+from ccsim.experiments.worlds import Worlds, make_worlds
+from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
+from ccsim.metrics.estimates import fractions, unit_of
+from ccsim.metrics.totals import Totals, metric_key
+from ccsim.metrics.window import Floats
+from ccsim.spec.fields import Amount
+from ccsim.spec.loading import Loaded
+from ccsim.spec.paths import suggestion
+from ccsim.spec.scenario import Scenario
+from ccsim.spec.writing import fingerprint
+
+WORLDS: Final = 100
+AS_THEY_STAND: Final = 10
+"""How often both are played without any doubt."""
+_MOST_WORLDS: Final = 100_000
+_WORTH: Final = "net_value"
+
+
+@dataclass(frozen=True)
+class _Question:
+    """What is asked, once it has been checked."""
+
+    sides: tuple[Loaded | Scenario, Loaded | Scenario]
+    scenarios: tuple[Scenario, Scenario]
+    metrics: tuple[tuple[str, str], ...]
+    """Name and slice of each."""
+    words: tuple[str, ...]
+    """What was asked for besides, as the command line has it."""
+    found: Found
+    count: int
+    settings: Settings
+
+
+def robustness(
+    reference: Source,
+    other: Source,
+    *,
+    metrics: Sequence[str] = (),
+    worlds: int = WORLDS,
+    doubts: Sequence[str] = (),
+    certain: Sequence[str] = (),
+    sets: Sequence[str] = (),
+    weeks: int | None = None,
+    replications: int = 1,
+    seed: int = SEED,
+    engine: str = "auto",
+    workers: int | None = None,
+    executor: Executor | str = LOCAL,
+    root: Path | None = None,
+    fresh: bool = False,
+    progress: Progress | None = None,
+    tell: Tell | None = None,
+) -> Robustness:
+    """In how many plausible worlds a scenario beats the reference, and what that hangs on.
+
+    An interrupt (Ctrl-C) keeps the worlds that are done; the answer says how many.
+
+    Args:
+        reference: the scenario that the other is compared with, or the path of its file.
+        other: the scenario in question.
+        metrics: what is asked, as `NAME` or `NAME[SLICE]`; by default all headline metrics, and
+            net value where both name margins.
+        worlds: how many worlds are drawn.
+        doubts: further doubts, or other ranges for them: ``PATH`` or ``PATH=LOW..HIGH``.
+        certain: paths of facts that are not in doubt; ``*`` stands for anything.
+        sets: other values for single facts of both, each as ``PATH=VALUE``.
+        weeks: simulated weeks, warm-up included, in place of the scenarios' own.
+        replications: how often both are played in each world.
+        seed: which worlds are drawn, and which luck they have.
+        engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
+        workers: how many processes work; by default as many as the machine has processors.
+        executor: who plays: `local`, `dask://HOST:PORT`, or any `concurrent.futures.Executor`.
+        root: the folder of all runs, where what was played before is found again.
+        fresh: nothing that was played before counts.
+        progress: told how many replications are done, of how many.
+        tell: told beforehand what is going to be done, and how long it takes.
+
+    Raises:
+        UsageError: nothing is in doubt, or something that is asked for is not there.
+        ScenarioError: a scenario cannot be used.
+    """
+    settings = Settings(replications, seed, engine, workers, executor)  # type: ignore[arg-type]
+    question = _ask((reference, other), metrics, worlds, (doubts, certain), sets, weeks, settings)
+    drawn = make_worlds(*question.sides, question.found.doubts, worlds, seed)
+    if tell is not None:
+        tell(_announcement(question, drawn))
+    pairs = [question.scenarios] * AS_THEY_STAND + drawn.scenarios
+    played = play_points(
+        [scenario for pair in pairs for scenario in pair],
+        settings,
+        firsts=[number * replications for number in range(len(pairs)) for _ in range(2)],
+        root=root,
+        fresh=fresh,
+        progress=progress,
+        tell=tell,
+    )
+    return _answer(question, drawn, played)
+
+
+def _ask(
+    sources: tuple[Source, Source],
+    metrics: Sequence[str],
+    count: int,
+    wishes: tuple[Sequence[str], Sequence[str]],
+    sets: Sequence[str],
+    weeks: int | None,
+    settings: Settings,
+) -> _Question:
+    """What is asked; refused where it cannot be answered."""
+    if not FEWEST_WORLDS <= count <= _MOST_WORLDS:
+        raise UsageError(f"worlds is {count}; it must lie from {FEWEST_WORLDS} to {_MOST_WORLDS:,}")
+    known = [obtain(source, sets, weeks) for source in sources]
+    first, second = (scenario for scenario, _ in known)
+    if fingerprint(first) == fingerprint(second):
+        raise UsageError("both scenarios are the same: there is no verdict to doubt")
+    _check_currency(first, second)
+    asked = tuple(_parse_metric(text, (first, second)) for text in metrics)
+    asked = asked or _by_default(first, second)
+    names = [name for name, _ in asked]
+    doubts, certain = wishes
+    found = doubts_of(first, second, names, [parse_wish(one) for one in doubts], certain)
+    sides = [loaded or scenario for scenario, loaded in known]
+    options = {"--metric": metrics, "--doubt": doubts, "--certain": certain}
+    words = tuple(
+        word for option, given in options.items() for one in given for word in (option, one)
+    )
+    return _Question((sides[0], sides[1]), (first, second), asked, words, found, count, settings)
+
+
+def _check_currency(one: Scenario, other: Scenario) -> None:
+    """Refuse scenarios whose money cannot be compared."""
+    amounts = [place.value for scenario in (one, other) for place in places_of(scenario).values()]
+    known = sorted({amount.currency for amount in amounts if isinstance(amount, Amount)})
+    if len(known) > 1:
+        raise UsageError(
+            f"the scenarios count money in {' and '.join(known)}: a comparison needs one currency"
+        )
+
+
+def _by_default(one: Scenario, other: Scenario) -> tuple[tuple[str, str], ...]:
+    """The headline metrics, and net value where it means something."""
+    both = [segment for scenario in (one, other) for segment in scenario.customers.values()]
+    worth = both and all(segment.margin is not None for segment in both)
+    return tuple((name, "") for name in (*HEADLINES, *((_WORTH,) if worth else ())))
+
+
+def _parse_metric(text: str, scenarios: Sequence[Scenario]) -> tuple[str, str]:
+    """The name and the slice of a metric.
+
+    Raises:
+        UsageError: there is no such metric, or no such slice of it.
+    """
+    name, sign, rest = text.strip().partition("[")
+    slice_ = rest.removesuffix("]").strip()
+    metric = CATALOGUE.get(name)
+    if metric is None or not metric.comparable:
+        names = [one for one, known in CATALOGUE.items() if known.comparable]
+        raise UsageError(f"--metric {text}: no metric to compare by{suggestion(name, names)}")
+    if not sign:
+        return name, ""
+    axis, equals, label = slice_.partition("=")
+    places = {"queue": "queues", "team": "teams", "segment": "customers", "kind": "needs"}
+    if axis not in places or axis not in metric.slices or not equals or not rest.endswith("]"):
+        known_axes = [axis for axis in places if axis in metric.slices]
+        raise UsageError(
+            f"--metric {text}: {name} has "
+            + (f"slices by {', '.join(known_axes)}" if known_axes else "no slices")
+        )
+    for scenario in scenarios:
+        names = list(getattr(scenario, places[axis]))
+        if label not in names:
+            raise UsageError(f"--metric {text}: no such {axis}{suggestion(label, names)}")
+    return name, slice_
+
+
+def _announcement(question: _Question, drawn: Worlds) -> str:
+    """What is going to be done."""
+    doubts, replications = len(question.found.doubts), question.settings.replications
+    often = "" if replications == 1 else f", {replications} times"
+    words = (
+        f"{doubts} {'doubt' if doubts == 1 else 'doubts'}, {question.count} worlds: both scenarios"
+    )
+    words += f" in each{often}, and {AS_THEY_STAND} times{often} as they stand"
+    if drawn.refused:
+        words += f"\n{drawn.refused} worlds could not be and were drawn again: {drawn.why}"
+    return words
+
+
+def _answer(question: _Question, drawn: Worlds, played: Points) -> Robustness:
+    """What the worlds that were played tell.
+
+    Raises:
+        KeyboardInterrupt: the user ended it before anything can be told.
+    """
+    pairs = list(zip(played.totals[::2], played.totals[1::2], strict=True))
+    stand = [pair for pair in pairs[:AS_THEY_STAND] if all(pair)]
+    whole = [number for number, pair in enumerate(pairs[AS_THEY_STAND:]) if all(pair)]
+    if played.stopped and len(whole) < FEWEST_WORLDS:
+        raise KeyboardInterrupt
+    worlds = [pairs[AS_THEY_STAND + number] for number in whole]
+    shares = drawn.shares[whole]
+    found = {
+        metric_key(*one): _verdict(*one, question.found.doubts, stand, worlds, shares)
+        for one in question.metrics
+    }
+    sides = [_side(one) for one in question.sides]
+    return Robustness(
+        reference=sides[0],
+        other=sides[1],
+        words=question.words,
+        same_calendar=question.scenarios[0].calendar == question.scenarios[1].calendar,
+        found=question.found,
+        verdicts=tuple(one for one in found.values() if one is not None),
+        undefined=tuple(name for name, one in found.items() if one is None),
+        asked=question.count,
+        worlds=len(whole),
+        refused=drawn.refused,
+        why_refused=drawn.why,
+        replications=question.settings.replications,
+        seed=question.settings.seed,
+        engine=question.settings.player,
+        stopped=played.stopped,
+        kept=played.kept,
+    )
+
+
+_Pair = tuple[tuple[Totals, ...] | None, tuple[Totals, ...] | None]
+
+
+def _verdict(
+    name: str,
+    slice_: str,
+    doubts: Sequence[Doubt],
+    stand: Sequence[_Pair],
+    worlds: Sequence[_Pair],
+    shares: Floats,
+) -> MetricVerdict | None:
+    """What the worlds say of one metric; nothing where it is not defined."""
+    apart = np.array([_apart(pair, name, slice_) for pair in worlds])
+    known = np.isfinite(apart)
+    if not known.any():
+        return None
+    metric = CATALOGUE[name]
+    own = [number for number, doubt in enumerate(doubts) if may_move(doubt.name, name)]
+    before, after = (
+        _joined([fractions(pair[side] or (), name, slice_) for pair in stand]) for side in (0, 1)
+    )
+    alone = np.array([_apart(pair, name, slice_) for pair in stand])
+    currency = next(totals.currency for totals in worlds[0][0] or ())
+    return MetricVerdict(
+        metric=metric_key(name, slice_),
+        unit=unit_of(metric, currency),
+        better=metric.better,
+        as_they_stand=paired_difference(before, after),
+        apart=apart[known],
+        shares=shares[known][:, own],
+        alone=alone[np.isfinite(alone)],
+        doubts=tuple(doubts[number] for number in own),
+        effects=tuple(effects(shares[known][:, own], apart[known])) if own else (),
+    )
+
+
+def _apart(pair: _Pair, name: str, slice_: str) -> float:
+    """The difference of a metric between two scenarios in one world; NaN where undefined."""
+    numbers = []
+    for totals in pair:
+        above, below = (float(part.sum()) for part in fractions(totals or (), name, slice_))
+        numbers.append(above / below if below > 0 else np.nan)
+    return numbers[1] - numbers[0]
+
+
+def _joined(parts: Sequence[Fractions]) -> Fractions:
+    """Numerators and denominators of several lots of replications."""
+    if not parts:
+        return np.zeros(0), np.zeros(0)
+    return np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts])
+
+
+def _side(facts: Loaded | Scenario) -> Side:
+    scenario = facts.scenario if isinstance(facts, Loaded) else facts
+    path = facts.path if isinstance(facts, Loaded) else None
+    return Side(
+        label=label_of(scenario, path),
+        why=scenario.why,
+        fingerprint=fingerprint(scenario),
+        file=None if path is None else str(path),
+        sets=facts.sets if isinstance(facts, Loaded) else (),
+        notices=facts.notices if isinstance(facts, Loaded) else (),
+    )

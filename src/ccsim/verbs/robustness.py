@@ -1,0 +1,131 @@
+"""`ccsim robustness`: does a verdict survive the doubts in the inputs?"""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ccsim.report.progress import show_progress
+from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
+from ccsim.verbs.options import (
+    Engine,
+    Executor,
+    Fresh,
+    Json,
+    Out,
+    Quiet,
+    Seed,
+    Sets,
+    Weeks,
+    Workers,
+)
+
+if TYPE_CHECKING:
+    from ccsim.experiments.robustness_result import Robustness
+
+Reference = Annotated[
+    str, typer.Argument(metavar="REFERENCE", help="A scenario file, or the folder of a kept run.")
+]
+Other = Annotated[str, typer.Argument(metavar="OTHER", help="The scenario held against it.")]
+Metrics = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--metric",
+        metavar="NAME",
+        help="What is asked, such as fcr or mean_wait_s[queue=front] (repeatable): "
+        "the headline metrics, and net value.",
+    ),
+]
+WorldCount = Annotated[
+    int | None, typer.Option("--worlds", min=1, help="How many plausible worlds are drawn: 100.")
+]
+Wishes = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--doubt",
+        metavar="PATH=LOW..HIGH",
+        help="A further doubt, or another range for one (repeatable); * stands for anything.",
+    ),
+]
+Certain = Annotated[
+    list[str] | None,
+    typer.Option("--certain", metavar="PATH", help="What is not in doubt (repeatable)."),
+]
+Replications = Annotated[
+    int, typer.Option("--replications", min=1, help="How often both are played in each world.")
+]
+PageFile = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE.html", help="Write a page as well.")
+]
+
+
+def robustness(
+    reference: Reference,
+    other: Other,
+    metric: Metrics = None,
+    worlds: WorldCount = None,
+    doubt: Wishes = None,
+    certain: Certain = None,
+    page: PageFile = None,
+    sets: Sets = None,
+    weeks: Weeks = None,
+    replications: Replications = 1,
+    seed: Seed = None,
+    engine: Engine = "auto",
+    workers: Workers = None,
+    executor: Executor = "local",
+    fresh: Fresh = False,
+    out: Out = Path("runs"),
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Say whether a verdict survives the doubts in the inputs, and which doubt would flip it."""
+    check_file(page, ".html", "-o")
+    from ccsim.experiments.keep import scenario_file
+    from ccsim.experiments.robustness import WORLDS
+    from ccsim.experiments.robustness import robustness as ask
+    from ccsim.store.scenarios import locate
+
+    sources = [scenario_file(locate(name)) for name in (reference, other)]
+    with show_progress(quiet) as progress:
+        found = ask(
+            *sources,
+            metrics=metric or (),
+            worlds=WORLDS if worlds is None else worlds,
+            doubts=doubt or (),
+            certain=certain or (),
+            sets=sets or (),
+            weeks=weeks,
+            replications=replications,
+            seed=1 if seed is None else seed,
+            engine=engine,
+            workers=workers,
+            executor=executor,
+            root=out,
+            fresh=fresh,
+            progress=progress,
+            tell=None if quiet else tell,
+        )
+    if page is not None:
+        from ccsim.report.robustness_page import write_robustness
+
+        write_robustness(found, page)
+    if as_json:
+        print_json(found.to_json())
+    else:
+        from ccsim.report.robustness import show_robustness
+
+        show_robustness(found, page)
+    _end(found, quiet)
+
+
+def _end(found: "Robustness", quiet: bool) -> None:
+    """Say what a user has to know of how it went."""
+    if not quiet:
+        for notice in dict.fromkeys((*found.reference.notices, *found.other.notices)):
+            tell(notice)
+        if found.kept:
+            tell(f"Kept before, not played: {found.kept} points (--fresh plays all)")
+    if found.stopped:
+        tell(f"Stopped: the numbers rest on the {found.worlds} worlds that were done")
+        raise typer.Exit(INTERRUPTED)
