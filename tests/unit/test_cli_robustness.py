@@ -97,7 +97,7 @@ def test_an_interrupt_keeps_what_is_done_and_is_seen_in_the_exit_code(
         ((*QUICK, "--worlds", "7"), "it must lie from 8"),
         ((*QUICK, "--metric", "abandon"), "did you mean 'abandoned'"),
         ((*QUICK, "--metric", "abandon_rate[queue=lime]"), "did you mean 'line'"),
-        ((*QUICK, "--metric", "abandon_rate[day=1]"), "abandon_rate has slices by"),
+        ((*QUICK, "--metric", "abandon_rate[day=1]"), "abandon_rate is asked for by"),
         ((*QUICK, "-o", "page.pdf"), "ends in .html"),
         ((*QUICK, "--certain", "queues.lime"), "no number of the scenarios has this path"),
         (("--doubt", "queues.line.patience=1m..4m", "--set", "queues.line.talk=5"), "--set"),

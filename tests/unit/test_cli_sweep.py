@@ -118,7 +118,7 @@ def test_rounded_numbers_are_told(ccsim: Any) -> None:
         ((*AGENTS, *PAY, "--vary", "calendar.days=1,2"), "one path or two"),
         ((*AGENTS, "--metric", "service_lvel"), "did you mean 'service_level'?"),
         ((*AGENTS, "--metric", "service_level[queue=cals]"), "did you mean 'calls'?"),
-        ((*AGENTS, "--metric", "service_level[day=2026-01-05]"), "a sweep knows service_level by"),
+        ((*AGENTS, "--metric", "service_level[day=2026-01-05]"), "service_level is asked for by"),
         ((*AGENTS, "--frontier", "service_level"), "write METRIC,METRIC"),
         ((*AGENTS, "--frontier", "occupancy,service_level"), "neither more nor less of occupancy"),
         ((*AGENTS, "-o", "page.pdf"), "ends in .html"),

@@ -17,6 +17,7 @@ import numpy as np
 from ccsim.errors import UsageError
 from ccsim.experiments.doubts import Doubt, Found, doubts_of, may_move, parse_wish
 from ccsim.experiments.executors import LOCAL
+from ccsim.experiments.metric_keys import parse_metric
 from ccsim.experiments.paired import Fractions, paired_difference
 from ccsim.experiments.places import places_of
 from ccsim.experiments.points import Points, Tell, play_points
@@ -31,7 +32,6 @@ from ccsim.metrics.totals import Totals, metric_key
 from ccsim.metrics.window import Floats
 from ccsim.spec.fields import Amount
 from ccsim.spec.loading import Loaded
-from ccsim.spec.paths import suggestion
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
 
@@ -140,8 +140,8 @@ def _ask(
     if fingerprint(first) == fingerprint(second):
         raise UsageError("both scenarios are the same: there is no verdict to doubt")
     _check_currency(first, second)
-    asked = tuple(_parse_metric(text, (first, second)) for text in metrics)
-    asked = asked or _by_default(first, second)
+    keys = [parse_metric(text, (first, second)) for text in metrics]
+    asked = tuple((key.metric.name, key.slice) for key in keys) or _by_default(first, second)
     names = [name for name, _ in asked]
     doubts, certain = wishes
     found = doubts_of(first, second, names, [parse_wish(one) for one in doubts], certain)
@@ -168,35 +168,6 @@ def _by_default(one: Scenario, other: Scenario) -> tuple[tuple[str, str], ...]:
     both = [segment for scenario in (one, other) for segment in scenario.customers.values()]
     worth = both and all(segment.margin is not None for segment in both)
     return tuple((name, "") for name in (*HEADLINES, *((_WORTH,) if worth else ())))
-
-
-def _parse_metric(text: str, scenarios: Sequence[Scenario]) -> tuple[str, str]:
-    """The name and the slice of a metric.
-
-    Raises:
-        UsageError: there is no such metric, or no such slice of it.
-    """
-    name, sign, rest = text.strip().partition("[")
-    slice_ = rest.removesuffix("]").strip()
-    metric = CATALOGUE.get(name)
-    if metric is None or not metric.comparable:
-        names = [one for one, known in CATALOGUE.items() if known.comparable]
-        raise UsageError(f"--metric {text}: no metric to compare by{suggestion(name, names)}")
-    if not sign:
-        return name, ""
-    axis, equals, label = slice_.partition("=")
-    places = {"queue": "queues", "team": "teams", "segment": "customers", "kind": "needs"}
-    if axis not in places or axis not in metric.slices or not equals or not rest.endswith("]"):
-        known_axes = [axis for axis in places if axis in metric.slices]
-        raise UsageError(
-            f"--metric {text}: {name} has "
-            + (f"slices by {', '.join(known_axes)}" if known_axes else "no slices")
-        )
-    for scenario in scenarios:
-        names = list(getattr(scenario, places[axis]))
-        if label not in names:
-            raise UsageError(f"--metric {text}: no such {axis}{suggestion(label, names)}")
-    return name, slice_
 
 
 def _announcement(question: _Question, drawn: Worlds) -> str:
