@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -31,11 +31,13 @@ from ccsim.verbs.options import (
     ScenarioNames,
     Seed,
     Sets,
+    Wanted,
     Weeks,
     Workers,
 )
 from ccsim.verbs.staff import staff
 from ccsim.verbs.sweep import sweep
+from ccsim.verbs.warm_up import warmup
 
 if TYPE_CHECKING:
     from ccsim.experiments.keep import Request
@@ -61,6 +63,7 @@ app = typer.Typer(
 app.command()(explain)
 app.command()(staff)
 app.command()(sweep)
+app.command()(warmup)
 
 
 def main() -> None:
@@ -124,6 +127,7 @@ def run(
     sets: Sets = None,
     weeks: Weeks = None,
     replications: Replications = None,
+    precision: Wanted = None,
     seed: Seed = None,
     engine: Engine = "auto",
     workers: Workers = None,
@@ -138,9 +142,9 @@ def run(
     from ccsim.experiments.keep import run_kept
     from ccsim.store.scenarios import locate
 
-    request = _request(sets, weeks, replications, seed, engine, workers, executor, fresh)
+    request = _request(sets, weeks, replications, precision, seed, engine, workers, executor, fresh)
     with show_progress(quiet) as progress:
-        kept = run_kept(locate(scenario), request, out, log, progress)
+        kept = run_kept(locate(scenario), request, out, log, progress, _teller(quiet))
     if as_json:
         print_json(kept.result.to_json())
     else:
@@ -156,6 +160,7 @@ def compare(
     sets: Sets = None,
     weeks: Weeks = None,
     replications: Replications = None,
+    precision: Wanted = None,
     seed: Seed = None,
     engine: Engine = "auto",
     workers: Workers = None,
@@ -173,12 +178,18 @@ def compare(
     from ccsim.store.scenarios import locate
 
     request = replace(
-        _request(sets, weeks, replications, seed, engine, workers, executor, fresh), best=best
+        _request(sets, weeks, replications, precision, seed, engine, workers, executor, fresh),
+        best=best,
     )
     check_file(page, PAGE, "--page")
     with show_progress(quiet) as progress:
         comparison, folders = compare_kept(
-            [locate(scenario) for scenario in scenarios], request, out, log, progress
+            [locate(scenario) for scenario in scenarios],
+            request,
+            out,
+            log,
+            progress,
+            _teller(quiet),
         )
     if page is not None:
         from ccsim.report.page import write_page
@@ -306,6 +317,7 @@ def _request(
     sets: list[str] | None,
     weeks: int | None,
     replications: int | None,
+    precision: list[str] | None,
     seed: int | None,
     engine: EngineName,
     workers: int | None,
@@ -313,8 +325,16 @@ def _request(
     fresh: bool,
 ) -> "Request":
     from ccsim.experiments.keep import Request
+    from ccsim.experiments.precision import parse_precision
 
-    return Request(sets or (), weeks, replications, seed, engine, workers, executor, fresh)
+    wanted = parse_precision(precision or ())
+    return Request(
+        sets or (), weeks, replications, seed, engine, workers, executor, fresh, precision=wanted
+    )
+
+
+def _teller(quiet: bool) -> Callable[[str], None] | None:
+    return None if quiet else tell
 
 
 def _app_command(options: Sequence[str]) -> list[str]:

@@ -20,6 +20,7 @@ from ccsim.metrics.catalogue.views import VIEWS
 from ccsim.report import words
 from ccsim.report.facts import assumptions, levers
 from ccsim.report.pictures import Picture, pictures
+from ccsim.report.precision import precision_sentences
 from ccsim.report.selection import selection_columns, selection_rows, selection_sentence
 from ccsim.report.tables import churn_rows, differences_row, estimates_row
 from ccsim.report.worth import worth_sentences
@@ -94,6 +95,7 @@ def _story(result: Comparison | RunResult) -> dict[str, Any]:
     notes = list(result.notes) if isinstance(result, Comparison) else []
     if any(run.stopped for run in runs):
         notes.append(f"The run was stopped early, after {first.replications} replications.")
+    notes += precision_sentences(runs)
     return {
         "heading": words.heading(result),
         "conclusion": words.conclusion(result),
