@@ -104,7 +104,7 @@ def run(
         weeks: simulated weeks, warm-up included, in place of the scenario's own.
         replications: how often it is repeated: 10, or at most 1,000 with `precision`.
         precision: by metric, how narrow its 95 % interval is to be: half its width as a share of
-            the mean. It is repeated until all are that narrow, at two looks in a row.
+            the mean. It is repeated until all are that narrow, at three looks in a row.
         seed: which luck it has.
         engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
         workers: how many processes work; by default as many as the machine has processors.

@@ -4,11 +4,13 @@ Of all beginnings that may be cut off, MSER-5 takes the one that leaves the mean
 the smallest squared standard error, over means of five observations: K. P. White, M. J. Cobb and
 S. C. Spratt, "A comparison of five steady-state truncation heuristics for simulation", Proceedings
 of the 2000 Winter Simulation Conference, 755-760. An observation is a day: the mean over all
-replications, less what its weekday always differs by. A run of some weeks has few days, and chance
-alone makes some beginning look odd: something is cut off only where the replications establish
-that the first five days, in which what is lacking shows most, differ from the second half.
+replications, less what its weekday always differs by; public holidays are left out. A run of some
+weeks has few days, and chance alone makes some beginning look odd: something is cut off only where
+the replications establish that the first five days, in which what is lacking shows most, differ
+from the second half.
 """
 
+import datetime as dt
 import difflib
 import math
 from collections.abc import Iterator, Sequence
@@ -35,6 +37,8 @@ from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.estimates import CONFIDENCE, Estimate, fractions
 from ccsim.metrics.window import Floats
 from ccsim.replication import EngineName
+from ccsim.spec.calendar import Calendar
+from ccsim.spec.hours import public_holidays
 from ccsim.spec.scenario import Scenario
 
 METRICS: Final = ("arrivals", "mean_wait_s", "service_level", "abandon_rate", "occupancy")
@@ -251,6 +255,7 @@ def _fillings(pilot: RunResult, asked: Sequence[str]) -> Iterator[Filling]:
     for name in names:
         days = _days(pilot, name)
         values = np.array([math.nan if one.mean is None else one.mean for one in days])
+        values[_holidays(pilot.scenario.calendar)] = math.nan
         counted = int(np.isfinite(values).sum())
         if counted >= _BATCH * _LEAST_BATCHES:
             yield _filling(pilot, name, days, values, len(names))
@@ -259,6 +264,15 @@ def _fillings(pilot: RunResult, asked: Sequence[str]) -> Iterator[Filling]:
     if lacking and (asked or len(lacking) == len(names)):
         name = max(lacking, key=lambda one: lacking[one])
         raise _too_short(name, lacking[name])
+
+
+def _holidays(calendar: Calendar) -> list[int]:
+    """Which days of a run are public holidays: they say nothing of how it fills up."""
+    if calendar.holidays is None:
+        return []
+    last = calendar.start + dt.timedelta(days=calendar.total_days - 1)
+    found = public_holidays(calendar.holidays, calendar.start, last)
+    return [(day - calendar.start).days for day in found]
 
 
 def _filling(

@@ -36,9 +36,12 @@ def conclusion(found: WarmUp) -> str:
     if found.weeks is None:
         restless = [words.title(name) for name, one in found.metrics.items() if one.cut is None]
         longer = 2 * -(-found.pilot.scenario.calendar.total_days // 7)
+        settled = max((one.cut for one in found.metrics.values() if one.cut is not None), default=0)
+        others = f"; the others ask for {_span(-(-settled // 7) * 7)}" if settled else ""
         return (
             f"No recommendation: {words.listed(restless)} had not settled by the middle of the "
-            f"pilot. Try --weeks {longer}; what changes for as long as it is watched never settles."
+            f"pilot{others}. Try --weeks {longer}; what changes for as long as it is watched "
+            "never settles."
         )
     if found.enough:
         return (
