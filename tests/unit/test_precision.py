@@ -296,6 +296,7 @@ def test_a_forecast_says_how_many_it_takes_and_how_long(scenario: Path) -> None:
     run_kept(scenario, request, scenario.parent / "runs", tell=said.append)
     assert said[0].startswith("arrivals is known to ± ")
     assert "after 10 replications; ± 4 % takes about " in said[0]
+    assert ", and 20 with the looks that confirm it, some " in said[0] or "allowed" in said[0]
     assert said[0].endswith(" more")
 
 

@@ -282,7 +282,7 @@ def needed(half_width: float, n: int, wanted: float) -> Needed:
     shows, and for the limits of its own 95 % interval, (n - 1) s² / χ².
 
     >>> needed(2.0, 10, 1.0).likely
-    32
+    33
     """
     from scipy.special import chdtri
 
@@ -371,8 +371,7 @@ def forecast(
     name = f"{label}: {key}" if len(reaches_by_run) > 1 else key
     if worst.half_width is None or worst.needed is None:
         return f"{name} is not known, or nought, after {n} replications: no share of it can be told"
-    takes = worst.needed
-    more = max(min(takes.likely, cap) - n, 1) * len(reaches_by_run)
+    takes, end = worst.needed, _end(worst.needed.likely, n, cap)
     words = (
         f"{name} is known to ± {100 * worst.half_width:.3g} % of its mean after {n} replications; "
         f"± {100 * worst.wanted:.3g} % takes about {takes.likely:,} "
@@ -380,4 +379,13 @@ def forecast(
     )
     if takes.likely > cap:
         words += f", more than the {cap:,} allowed (--replications)"
-    return words + pace.forecast(more)
+    else:
+        words += f", and {end:,} with the looks that confirm it"
+    return words + pace.forecast((end - n) * len(reaches_by_run))
+
+
+def _end(likely: int, n: int, cap: int) -> int:
+    """At how many replications a run ends that is narrow enough from so many on."""
+    later = [look for look in looks(cap) if look > n]
+    first = next((place for place, look in enumerate(later) if look >= likely), len(later))
+    return later[min(first + LOOKS - 1, len(later) - 1)]

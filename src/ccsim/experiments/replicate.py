@@ -254,7 +254,7 @@ def _play_enough(
         return whole, stopped and whole < aim
     _check_slices(asked, settings)
     stopping = Stopping(settings.precision, settings.replications)
-    aim = stopping.aim()
+    aim, told = stopping.aim(), 0
     while True:
         stopped = play_lacking(
             asked, done, replace(settings, replications=aim), shelf, progress, pace
@@ -269,7 +269,8 @@ def _play_enough(
         if stopped:
             return whole, True
         found = {one: reaches(settings.precision, totals) for one, totals in runs.items()}
-        if tell is not None:
+        if tell is not None and whole >= 2 * told:
+            told = whole
             named = {asked[one].name or one.fingerprint: reached for one, reached in found.items()}
             tell(forecast(named, whole, settings.replications, pace))
         aim = stopping.aim([one for reached in found.values() for one in reached.values()])
