@@ -28,17 +28,9 @@ from ccsim.experiments.precision import (
 from ccsim.metrics.estimates import estimate, estimate_of
 from ccsim.metrics.totals import AXES, Totals
 from ccsim.report.precision import precision_sentences
+from small_desk import small_desk
 
-DESK = """
-name: Small desk
-why: Small enough to be run in a test.
-calendar: {days: 1}
-queues:
-  calls: {teams: [front], talk: {exponential: 3m}, patience: {exponential: 5m},
-          forecast: {rate: 4/h}}
-teams:
-  front: {headcount: 2}
-"""
+DESK = small_desk(days=1, rate="4/h", agents=2)
 WANTED = {"arrivals": 0.06}
 
 
