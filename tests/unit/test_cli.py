@@ -79,6 +79,9 @@ MISTAKES = {
     "a precision of too few": [
         "compare", "desk.yaml", "busy.yaml", "--precision", "asa_s=0.1", "--replications", "5",
     ],
+    "the best and a precision at once": [
+        "compare", "desk.yaml", "busy.yaml", "--precision", "asa_s=0.1", "--best", "asa_s=5",
+    ],
     "a warm-up of no metric": ["warmup", "desk.yaml", "--metric", "fcr"],
     "a warm-up on no page": ["warmup", "desk.yaml", "-o", "picture.png"],
     "no weeks": ["run", "desk.yaml", "--weeks", "0"],
