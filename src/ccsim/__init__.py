@@ -13,10 +13,12 @@ if TYPE_CHECKING:
     from ccsim.experiments.compare import compare
     from ccsim.experiments.explain import explain
     from ccsim.experiments.journey import journey
+    from ccsim.experiments.precision import replications_needed
     from ccsim.experiments.replicate import run
     from ccsim.experiments.robustness import robustness
     from ccsim.experiments.staff import staff
     from ccsim.experiments.sweep import sweep
+    from ccsim.experiments.warm_up import warm_up
     from ccsim.report.writing import write_report
     from ccsim.spec.loading import check, load
     from ccsim.spec.schema import json_schema as schema
@@ -33,11 +35,13 @@ __all__ = [
     "journey",
     "load",
     "query",
+    "replications_needed",
     "robustness",
     "run",
     "schema",
     "staff",
     "sweep",
+    "warm_up",
     "write_report",
 ]
 
@@ -51,11 +55,13 @@ _HOMES = {
     "journey": ("ccsim.experiments.journey", "journey"),
     "load": ("ccsim.spec.loading", "load"),
     "query": ("ccsim.store.query", "query"),
+    "replications_needed": ("ccsim.experiments.precision", "replications_needed"),
     "robustness": ("ccsim.experiments.robustness", "robustness"),
     "run": ("ccsim.experiments.replicate", "run"),
     "schema": ("ccsim.spec.schema", "json_schema"),
     "staff": ("ccsim.experiments.staff", "staff"),
     "sweep": ("ccsim.experiments.sweep", "sweep"),
+    "warm_up": ("ccsim.experiments.warm_up", "warm_up"),
     "write_report": ("ccsim.report.writing", "write_report"),
 }
 

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -33,6 +33,7 @@ from ccsim.verbs.options import (
     ScenarioNames,
     Seed,
     Sets,
+    Wanted,
     Weeks,
     Workers,
     WorstJourney,
@@ -41,6 +42,7 @@ from ccsim.verbs.report import report
 from ccsim.verbs.robustness import robustness
 from ccsim.verbs.staff import staff
 from ccsim.verbs.sweep import sweep
+from ccsim.verbs.warm_up import warmup
 
 if TYPE_CHECKING:
     from ccsim.experiments.keep import Request
@@ -67,6 +69,7 @@ app.command()(staff)
 app.command()(robustness)
 app.command()(sweep)
 app.command()(report)
+app.command()(warmup)
 
 
 def main() -> None:
@@ -130,6 +133,7 @@ def run(
     sets: Sets = None,
     weeks: Weeks = None,
     replications: Replications = None,
+    precision: Wanted = None,
     seed: Seed = None,
     engine: Engine = "auto",
     workers: Workers = None,
@@ -144,9 +148,9 @@ def run(
     from ccsim.experiments.keep import run_kept
     from ccsim.store.scenarios import locate
 
-    request = _request(sets, weeks, replications, seed, engine, workers, executor, fresh)
+    request = _request(sets, weeks, replications, precision, seed, engine, workers, executor, fresh)
     with show_progress(quiet) as progress:
-        kept = run_kept(locate(scenario), request, out, log, progress)
+        kept = run_kept(locate(scenario), request, out, log, progress, _teller(quiet))
     if as_json:
         print_json(kept.result.to_json())
     else:
@@ -162,6 +166,7 @@ def compare(
     sets: Sets = None,
     weeks: Weeks = None,
     replications: Replications = None,
+    precision: Wanted = None,
     seed: Seed = None,
     engine: Engine = "auto",
     workers: Workers = None,
@@ -181,14 +186,20 @@ def compare(
     from ccsim.store.scenarios import locate
 
     request = replace(
-        _request(sets, weeks, replications, seed, engine, workers, executor, fresh), best=best
+        _request(sets, weeks, replications, precision, seed, engine, workers, executor, fresh),
+        best=best,
     )
     check_file(page, PAGE, "--page")
     check_files(outputs or (), "-o")
     files = [*([page] if page is not None else ()), *(outputs or ())]
     with show_progress(quiet) as progress:
         comparison, folders = compare_kept(
-            [locate(scenario) for scenario in scenarios], request, out, log, progress
+            [locate(scenario) for scenario in scenarios],
+            request,
+            out,
+            log,
+            progress,
+            _teller(quiet),
         )
     if files:
         told = journey and not comparison.stopped
@@ -295,6 +306,7 @@ def _request(
     sets: list[str] | None,
     weeks: int | None,
     replications: int | None,
+    precision: list[str] | None,
     seed: int | None,
     engine: EngineName,
     workers: int | None,
@@ -302,8 +314,16 @@ def _request(
     fresh: bool,
 ) -> "Request":
     from ccsim.experiments.keep import Request
+    from ccsim.experiments.precision import parse_precision
 
-    return Request(sets or (), weeks, replications, seed, engine, workers, executor, fresh)
+    wanted = parse_precision(precision or ())
+    return Request(
+        sets or (), weeks, replications, seed, engine, workers, executor, fresh, precision=wanted
+    )
+
+
+def _teller(quiet: bool) -> Callable[[str], None] | None:
+    return None if quiet else tell
 
 
 def _app_command(options: Sequence[str]) -> list[str]:

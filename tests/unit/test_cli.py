@@ -74,6 +74,16 @@ MISTAKES = {
     "an unknown executor": ["run", "desk.yaml", "--executor", "dask:/nowhere"],
     "a log from elsewhere": ["run", "desk.yaml", "--log", "--executor", "dask://localhost:1"],
     "no replications": ["run", "desk.yaml", "--replications", "0"],
+    "a precision of nothing": ["run", "desk.yaml", "--precision", "service_level"],
+    "a precision of no metric": ["run", "desk.yaml", "--precision", "srvice_level=0.1"],
+    "a precision of too few": [
+        "compare", "desk.yaml", "busy.yaml", "--precision", "asa_s=0.1", "--replications", "5",
+    ],
+    "the best and a precision at once": [
+        "compare", "desk.yaml", "busy.yaml", "--precision", "asa_s=0.1", "--best", "asa_s=5",
+    ],
+    "a warm-up of no metric": ["warmup", "desk.yaml", "--metric", "fcr"],
+    "a warm-up on no page": ["warmup", "desk.yaml", "-o", "picture.png"],
     "no weeks": ["run", "desk.yaml", "--weeks", "0"],
     "a warm-up longer than the run": [
         "run", "desk.yaml", "--set", "calendar.warm_up_weeks=2", "--weeks", "1",
@@ -100,13 +110,24 @@ def test_a_mistake_ends_with_a_message_and_exit_code_2(
     assert not (desk / "runs").exists()
 
 
+def test_a_precision_is_forecast_reached_and_told(desk: Path, ccsim: Any) -> None:
+    words = ("run", "desk.yaml", "--precision", "arrivals=0.02", "--engine", "simpy")
+    told = ccsim(*words, "--set", "calendar.days=1", "--workers", "1")
+    assert told.code == 0
+    assert "After 10 replications" in told.err or "after 10 replications" in told.err
+    assert "Precision reached: arrivals is known to ± " in told.out
+    quiet = ccsim(*words, "--set", "calendar.days=1", "--json", "--quiet")
+    assert quiet.err == ""
+    assert quiet.json["precision"]["reached"] is True
+
+
 def test_help_names_the_verbs_that_exist(ccsim: Any) -> None:
     said = ccsim("--help")
     assert said.code == 0
     listed = {command.name or command.callback.__name__ for command in app.registered_commands}
     assert listed == {
         "check", "run", "compare", "explain", "robustness", "baseline", "staff", "sweep", "journey",
-        "report", "app", "schema",
+        "report", "app", "schema", "warmup",
     }  # fmt: skip
     assert all(verb in said.out for verb in listed)
 

@@ -1,6 +1,6 @@
 """Compare scenarios: the same customers, problems and luck under different operating models."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,11 +17,12 @@ from ccsim.experiments.paired import (
     replications_needed,
 )
 from ccsim.experiments.replicate import (
-    REPLICATIONS,
     SEED,
     Progress,
     Settings,
     Source,
+    Tell,
+    replications_of,
     run_all,
 )
 from ccsim.experiments.results import RunResult
@@ -148,28 +149,43 @@ def compare(
     *,
     sets: Sequence[str] = (),
     weeks: int | None = None,
-    replications: int = REPLICATIONS,
+    replications: int | None = None,
+    precision: Mapping[str, float] | None = None,
     seed: int = SEED,
     engine: EngineName = "auto",
     workers: int | None = None,
     executor: Executor | str = LOCAL,
     progress: Progress | None = None,
+    tell: Tell | None = None,
     log_folder: Path | None = None,
     best: str | None = None,
 ) -> Comparison:
     """Run scenarios with the same luck and take the differences by replication.
 
     The first scenario is the reference. With `best`, ``METRIC=DELTA``, those that may be the best
-    by that metric are played on until one is chosen; less than DELTA apart is equally good. The
-    other arguments are those of `run`.
+    by that metric are played on until one is chosen; less than DELTA apart is equally good. A
+    precision must be reached by all scenarios, with the same number of replications. The other
+    arguments are those of `run`.
     """
     if len(scenarios) < 2:
         raise UsageError("a comparison takes at least two scenarios; the first is the reference")
-    settings = Settings(replications, seed, engine, workers, executor)
+    narrow = precision or {}
+    most = replications_of(replications, narrow)
+    settings = Settings(most, seed, engine, workers, executor, narrow)
     wanted = None if best is None else parse_best(best)
-    runs = run_all(scenarios, settings, sets, weeks, progress, log_folder)
+    check_one_question(wanted, settings)
+    runs = run_all(scenarios, settings, sets, weeks, progress, log_folder, tell=tell)
     selected = select_best(runs, wanted, settings, NoShelf(), progress)
     return compared(runs, None if selected is None else selected.selection)
+
+
+def check_one_question(best: Best | None, settings: Settings) -> None:
+    """Refuse to choose the best from as many replications as a precision happens to take.
+
+    The guarantee of the choice rests on a first stage whose length is fixed beforehand.
+    """
+    if best is not None and settings.precision:
+        raise UsageError("best and precision both decide how many replications: ask for one")
 
 
 def select_best(

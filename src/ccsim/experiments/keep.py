@@ -1,21 +1,23 @@
 """Runs that are kept: written to a folder when they are done, repeated or opened from it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from ccsim.errors import UsageError
-from ccsim.experiments.compare import Comparison, compared, select_best
+from ccsim.experiments.compare import Comparison, check_one_question, compared, select_best
 from ccsim.experiments.executors import LOCAL
+from ccsim.experiments.precision import precision_of_json
 from ccsim.experiments.replicate import (
-    REPLICATIONS,
     SEED,
     Progress,
     Settings,
+    Tell,
     address_of,
+    replications_of,
     run_all,
     source_of,
 )
@@ -56,16 +58,22 @@ class Request:
     """Whether everything is played, and nothing answered from what is kept."""
     best: str | None = None
     """`METRIC=DELTA`, if a comparison is to choose the best."""
+    precision: Mapping[str, float] = field(default_factory=dict)
+    """How narrow intervals are to be, by metric; then `replications` is the most of them."""
 
     def settings(self, stored: StoredRun | None) -> Settings:
         """How to run it."""
         facts: dict[str, Any] = {} if stored is None else stored.facts
+        asked = self.replications
+        if asked is None and not self.precision:
+            asked = facts.get("replications")
         return Settings(
-            replications=_first(self.replications, facts.get("replications"), REPLICATIONS),
+            replications=replications_of(asked, self.precision),
             seed=_first(self.seed, facts.get("seed"), SEED),
             engine=self.engine,
             workers=self.workers,
             executor=self.executor,
+            precision=self.precision,
         )
 
 
@@ -75,9 +83,10 @@ def run_kept(
     root: Path,
     log: bool = False,
     progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> Kept:
     """Run a scenario, or repeat a kept run, and keep it under the root folder."""
-    return _run_kept([source], request, root, log, progress)[0][0]
+    return _run_kept([source], request, root, log, progress, tell)[0][0]
 
 
 def compare_kept(
@@ -86,12 +95,13 @@ def compare_kept(
     root: Path,
     log: bool = False,
     progress: Progress | None = None,
+    tell: Tell | None = None,
 ) -> tuple[Comparison, list[Path]]:
     """Compare scenarios, or kept runs played again, and keep each run under the root folder."""
     if len(sources) < 2:
         raise UsageError("a comparison takes at least two scenarios; the first is the reference")
     best = None if request.best is None else parse_best(request.best)
-    kept, selection = _run_kept(sources, request, root, log, progress, best)
+    kept, selection = _run_kept(sources, request, root, log, progress, tell, best)
     return compared([one.result for one in kept], selection), [one.folder for one in kept]
 
 
@@ -106,6 +116,7 @@ def _run_kept(
     root: Path,
     log: bool,
     progress: Progress | None,
+    tell: Tell | None,
     best: Best | None = None,
 ) -> tuple[list[Kept], Selection | None]:
     stored = [open_run(source) if source.is_dir() else None for source in sources]
@@ -113,6 +124,7 @@ def _run_kept(
     settings = request.settings(stored[0])
     if log and settings.executor != LOCAL:
         raise UsageError("--log keeps what is played on this machine: not with another --executor")
+    check_one_question(best, settings)
     # Faults in a file are told before a folder is made for its runs.
     known = [source_of(file, request.sets, request.weeks) for file in files]
     try:
@@ -121,7 +133,7 @@ def _run_kept(
         tidy(root)
         shelf = KeptShelf(root, log, request.fresh)
         with closing(shelf):
-            results = run_all(known, settings, progress=progress, shelf=shelf)
+            results = run_all(known, settings, progress=progress, shelf=shelf, tell=tell)
             selected = select_best(results, best, settings, shelf, progress)
             selection = None if selected is None else selected.selection
             more_to_come = selection is not None and selection.stopped
@@ -170,7 +182,8 @@ def _put_one_away(result: RunResult, address: Address, shelf: KeptShelf, root: P
     logs = shelf.logs(address, result.replications)
     for run in there:
         had = [] if run.log_file is None else logged(run.log_file)
-        if run.facts["replications"] == result.replications and len(had) == len(logs):
+        as_many = run.facts["replications"] == result.replications
+        if as_many and len(had) == len(logs) and _is_told(result, run):
             return place
     if not logs:
         return save(record_of(result), root)
@@ -221,9 +234,15 @@ def reopen(folder: Path | str) -> RunResult:
             estimates={key: Estimate(**one) for key, one in facts["metrics"].items()},
             stopped=bool(facts.get("stopped")),
             log_digests=tuple(facts.get("log_digests", ())),
+            precision=precision_of_json(facts["precision"]) if "precision" in facts else None,
         )
     except (KeyError, TypeError) as error:
         raise UsageError(f"{stored.folder} was not written by this program: {error}") from None
+
+
+def _is_told(result: RunResult, run: StoredRun) -> bool:
+    """Whether a kept run says what came of the precision that was wanted, if any was."""
+    return result.precision is None or run.facts.get("precision") == result.precision.to_json()
 
 
 def _first(*values: int | None) -> int:

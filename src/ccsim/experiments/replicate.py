@@ -4,13 +4,23 @@ import operator
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import get_args
 
 from ccsim.errors import UsageError
 from ccsim.experiments.executors import LOCAL, check_executor
 from ccsim.experiments.play import Job, Played, plan_of, play_all
+from ccsim.experiments.precision import (
+    CAP,
+    Pace,
+    Precision,
+    Stopping,
+    check_precision,
+    check_slices,
+    forecast,
+    reaches,
+)
 from ccsim.experiments.results import RunResult, digest_of, label_of
 from ccsim.experiments.shelf import Address, NoShelf, Shelf
 from ccsim.experiments.workers import processors
@@ -25,6 +35,7 @@ REPLICATIONS = 10
 SEED = 1
 
 Progress = Callable[[int, int], None]
+Tell = Callable[[str], None]
 Source = Scenario | Loaded | Path | str
 
 
@@ -38,11 +49,15 @@ class Settings:
     workers: int | None = None
     executor: Executor | str = LOCAL
     """Who plays: processes of this machine, `dask://HOST:PORT`, or any other executor."""
+    precision: Mapping[str, float] = field(default_factory=dict)
+    """How narrow intervals are to be, by metric, as a share of the mean; then `replications` is
+    the most that may be played."""
 
     def __post_init__(self) -> None:
         """Refuse what cannot be."""
         check_executor(self.executor)
         _check_whole("replications", self.replications, 1, 1_000_000)
+        check_precision(self.precision, self.replications)
         _check_whole("seed", self.seed, 0, 2**32 - 1)
         if self.workers is not None:
             _check_whole("workers", self.workers, 1, 10_000)
@@ -69,12 +84,14 @@ def run(
     *,
     sets: Sequence[str] = (),
     weeks: int | None = None,
-    replications: int = REPLICATIONS,
+    replications: int | None = None,
+    precision: Mapping[str, float] | None = None,
     seed: int = SEED,
     engine: EngineName = "auto",
     workers: int | None = None,
     executor: Executor | str = LOCAL,
     progress: Progress | None = None,
+    tell: Tell | None = None,
     log_folder: Path | None = None,
 ) -> RunResult:
     """Run a scenario; the same facts and seed give the same numbers, whoever does the work.
@@ -85,16 +102,28 @@ def run(
         scenario: a scenario, or the path of its file.
         sets: other values for single facts, each as ``PATH=VALUE``.
         weeks: simulated weeks, warm-up included, in place of the scenario's own.
-        replications: how often it is repeated.
+        replications: how often it is repeated: 10, or at most 1,000 with `precision`.
+        precision: by metric, how narrow its 95 % interval is to be: half its width as a share of
+            the mean. It is repeated until all are that narrow, at three looks in a row.
         seed: which luck it has.
         engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
         workers: how many processes work; by default as many as the machine has processors.
         executor: who plays: `local`, `dask://HOST:PORT`, or any `concurrent.futures.Executor`.
         progress: told how many replications are done, of how many.
+        tell: told how many replications a precision will take, and how long.
         log_folder: where the event log is kept, if it is.
     """
-    settings = Settings(replications, seed, engine, workers, executor)
-    return run_all([scenario], settings, sets, weeks, progress, log_folder)[0]
+    wanted = precision or {}
+    most = replications_of(replications, wanted)
+    settings = Settings(most, seed, engine, workers, executor, wanted)
+    return run_all([scenario], settings, sets, weeks, progress, log_folder, tell=tell)[0]
+
+
+def replications_of(asked: int | None, precision: Mapping[str, float]) -> int:
+    """How many replications are played, or the most of them where a precision is wanted."""
+    if asked is not None:
+        return asked
+    return CAP if precision else REPLICATIONS
 
 
 def run_all(
@@ -105,6 +134,7 @@ def run_all(
     progress: Progress | None = None,
     log_folder: Path | None = None,
     shelf: Shelf | None = None,
+    tell: Tell | None = None,
 ) -> list[RunResult]:
     """Run several scenarios with the same luck; an interrupt keeps as many replications of each.
 
@@ -114,9 +144,8 @@ def run_all(
     shelf = shelf or NoShelf(log_folder)
     asked = {address_of(scenario, settings): scenario for scenario, _ in known}
     done = {address: shelf.known(address, settings.replications) for address in asked}
-    kept = {address: len(found) for address, found in done.items()}
-    stopped = play_lacking(asked, done, settings, shelf, progress)
-    whole = _in_all(done, settings.replications)
+    kept = {address: frozenset(found) for address, found in done.items()}
+    whole, stopped = _play_enough(asked, done, settings, shelf, progress, tell)
     if stopped and whole == 0:
         raise KeyboardInterrupt
     results = []
@@ -124,17 +153,31 @@ def run_all(
         address = address_of(scenario, settings)
         own = [done[address][replication] for replication in range(whole)]
         result = _result(scenario, source, settings, own)
-        results.append(
-            replace(
-                result,
-                stopped=stopped and whole < settings.replications,
-                kept=min(kept[address], whole),
-            )
-        )
+        again = sum(replication < whole for replication in kept[address])
+        results.append(replace(result, stopped=stopped, kept=again))
         if log_folder is not None:
             parts = [(shelf.log_part(address, one), one) for one in range(whole)]
             join_logs([(part, one) for part, one in parts if part], log_file(log_folder, number))
-    return results
+    return _with_precision(results, settings)
+
+
+def _with_precision(results: Sequence[RunResult], settings: Settings) -> list[RunResult]:
+    """The same, each with what came of the precision that was wanted, if any was."""
+    if not settings.precision:
+        return list(results)
+    found = [reaches(settings.precision, result.totals) for result in results]
+    lacking = any(not one.reached for of_run in found for one in of_run.values())
+    return [
+        replace(
+            result,
+            precision=Precision(
+                cap=settings.replications,
+                capped=lacking and result.replications == settings.replications,
+                metrics=of_run,
+            ),
+        )
+        for result, of_run in zip(results, found, strict=True)
+    ]
 
 
 def address_of(scenario: Scenario, settings: Settings) -> Address:
@@ -191,14 +234,72 @@ def log_file(folder: Path, number: int = 0) -> Path:
     return folder / f"{number}-{LOG_FILE}"
 
 
+def _play_enough(
+    asked: Mapping[Address, Scenario],
+    done: Mapping[Address, dict[int, Played]],
+    settings: Settings,
+    shelf: Shelf,
+    progress: Progress | None,
+    tell: Tell | None,
+) -> tuple[int, bool]:
+    """Play until there is enough of each scenario.
+
+    How many replications that is, and whether the user ended it early.
+    """
+    pace = Pace()
+    if not settings.precision:
+        aim = settings.replications
+        stopped = play_lacking(asked, done, settings, shelf, progress, pace)
+        whole = _in_all(done, aim)
+        return whole, stopped and whole < aim
+    _check_slices(asked, settings)
+    stopping = Stopping(settings.precision, settings.replications)
+    aim, told = stopping.aim(), 0
+    while True:
+        stopped = play_lacking(
+            asked, done, replace(settings, replications=aim), shelf, progress, pace
+        )
+        whole = _in_all(done, aim)
+        runs = {
+            address: [done[address][replication].totals for replication in range(whole)]
+            for address in asked
+        }
+        if (enough := stopping.enough(list(runs.values()))) is not None:
+            return enough, False
+        if stopped:
+            return whole, True
+        found = {one: reaches(settings.precision, totals) for one, totals in runs.items()}
+        if tell is not None and whole >= 2 * told:
+            told = whole
+            named = {asked[one].name or one.fingerprint: reached for one, reached in found.items()}
+            tell(forecast(named, whole, settings.replications, pace))
+        aim = stopping.aim([one for reached in found.values() for one in reached.values()])
+
+
+def _check_slices(asked: Mapping[Address, Scenario], settings: Settings) -> None:
+    """Refuse slices that a scenario does not have, before anything is played."""
+    if all("[" not in key for key in settings.precision):
+        return
+    from ccsim.metrics.totals import slice_labels
+    from ccsim.metrics.window import Window
+
+    for address, scenario in asked.items():
+        plan = plan_of(scenario, address.fingerprint)
+        check_slices(settings.precision, slice_labels(plan, Window(plan)))
+
+
 def play_lacking(
     asked: Mapping[Address, Scenario],
     done: Mapping[Address, dict[int, Played]],
     settings: Settings,
     shelf: Shelf,
     progress: Progress | None,
+    pace: Pace | None = None,
 ) -> bool:
-    """Play what is not done, and keep each as it is finished; whether the user ended it early."""
+    """Play what is not done of the first so many, and keep each as it is finished.
+
+    Whether the user ended it early.
+    """
     lacking = [
         (address, replication)
         for replication in range(settings.replications)
@@ -226,6 +327,8 @@ def play_lacking(
                 address, replication = lacking[number]
                 shelf.keep(address, replication, played)
                 done[address][replication] = played
+                if pace is not None:
+                    pace.tick()
                 tell()
     except KeyboardInterrupt:
         return True
@@ -240,7 +343,7 @@ def _teller(
 
     def tell() -> None:
         nonlocal told
-        count = sum(map(len, done.values())) // len(done)
+        count = min(sum(map(len, done.values())) // len(done), replications)
         if progress is not None and count > told:
             told = count
             progress(count, replications)

@@ -6,6 +6,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
+from ccsim.experiments.precision import Precision
 from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.estimates import Estimate
 from ccsim.metrics.totals import Totals
@@ -41,6 +42,8 @@ class RunResult:
     """The hash of each replication's rows."""
     kept: int = 0
     """How many replications had been kept and were not played again."""
+    precision: Precision | None = None
+    """What came of the precision that was wanted, if any was."""
 
     def to_json(self) -> dict[str, Any]:
         """The document that other tools rest on; undefined numbers are None."""
@@ -52,6 +55,7 @@ class RunResult:
             "fingerprint": self.fingerprint,
             "log_digest": self.log_digest,
             "scorecard": self.scorecard(),
+            **({} if self.precision is None else {"precision": self.precision.to_json()}),
             "metrics": {key: _plain(estimate) for key, estimate in self.estimates.items()},
         }
 

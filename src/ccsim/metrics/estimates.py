@@ -5,7 +5,7 @@ interval is the usual t interval.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -32,18 +32,19 @@ class Estimate:
 
 def estimate(totals: Sequence[Totals]) -> dict[str, Estimate]:
     """Every metric of the catalogue in every slice that the totals allow."""
-    found = {}
-    for metric, axis in _measurable(totals):
-        whole, left_out = _resample(metric, axis, totals)
-        low, high = _limits(whole, left_out)
-        if metric.of_replications and len(totals) > 1:
-            low, high = np.array([wilson(share, len(totals)) for share in whole]).T
-        unit = unit_of(metric, totals[0].currency)
-        for place, label in enumerate(totals[0].labels[axis]):
-            found[metric_key(metric.name, label)] = Estimate(
-                _number(whole[place]), _number(low[place]), _number(high[place]), len(totals), unit
-            )
-    return found
+    return {
+        metric_key(metric.name, label): one
+        for metric, axis in _measurable(totals)
+        for label, one in zip(totals[0].labels[axis], _by_slice(metric, axis, totals), strict=True)
+    }
+
+
+def estimate_of(totals: Sequence[Totals], name: str, slice_: str = "") -> Estimate | None:
+    """One metric in one slice; None where the totals do not tell."""
+    for metric, axis in _measurable(totals, [CATALOGUE[name]]):
+        if slice_ in totals[0].labels[axis]:
+            return _by_slice(metric, axis, totals)[totals[0].labels[axis].index(slice_)]
+    return None
 
 
 def values(totals: Totals) -> dict[str, float | None]:
@@ -62,9 +63,8 @@ def fractions(totals: Sequence[Totals], name: str, slice_: str = "") -> tuple[Fl
     Sum ÷ sum is the metric of all replications together. Nought ÷ nought stands where the totals
     do not tell; a metric that is no ratio of totals gives its pseudo-values ÷ 1.
     """
-    metric = CATALOGUE[name]
-    for one, axis in _measurable(totals):
-        if one is metric and slice_ in totals[0].labels[axis]:
+    for metric, axis in _measurable(totals, [CATALOGUE[name]]):
+        if slice_ in totals[0].labels[axis]:
             place = totals[0].labels[axis].index(slice_)
             return _fractions(metric, axis, place, totals)
     return np.zeros(len(totals)), np.zeros(len(totals))
@@ -75,16 +75,31 @@ def unit_of(metric: Metric, currency: str | None) -> str:
     return metric.unit.replace("money", currency or "money")
 
 
-def _measurable(totals: Sequence[Totals]) -> list[tuple[Metric, str]]:
+def _measurable(
+    totals: Sequence[Totals], metrics: Iterable[Metric] = CATALOGUE.values()
+) -> list[tuple[Metric, str]]:
     """The metrics and axes for which the totals hold all that the formula needs."""
     if not totals:
         return []
     sums = totals[0].sums
     return [
         (metric, axis)
-        for metric in CATALOGUE.values()
+        for metric in metrics
         for axis in metric.slices
         if sums[axis].keys() >= set(metric.needs)
+    ]
+
+
+def _by_slice(metric: Metric, axis: str, totals: Sequence[Totals]) -> list[Estimate]:
+    """A metric in every slice of an axis."""
+    whole, left_out = _resample(metric, axis, totals)
+    low, high = _limits(whole, left_out)
+    if metric.of_replications and len(totals) > 1:
+        low, high = np.array([wilson(share, len(totals)) for share in whole]).T
+    unit = unit_of(metric, totals[0].currency)
+    return [
+        Estimate(_number(mean), _number(least), _number(most), len(totals), unit)
+        for mean, least, most in zip(whole, low, high, strict=True)
     ]
 
 

@@ -24,6 +24,15 @@ Weeks = Annotated[
 Replications = Annotated[
     int | None, typer.Option("--replications", min=1, help="Repetitions with other luck: 10.")
 ]
+Wanted = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--precision",
+        metavar="METRIC=REL",
+        help="Repeat until its 95 % interval is at most ± REL of the mean, such as "
+        "service_level=0.01 (repeatable); --replications is the most then: 1,000.",
+    ),
+]
 Seed = Annotated[
     int | None, typer.Option("--seed", min=0, max=2**32 - 1, help="Which luck it has: 1.")
 ]
