@@ -208,3 +208,29 @@ def _difference(reference: RunResult, other: RunResult, name: str, n: int) -> Di
         variance_ratio=4.2 if n > 1 else None,
         verdict=verdict,
     )
+
+
+KNOWN_CUSTOMERS = """\
+name: Known customers
+why: A few customers whom one can follow, there for a test.
+calendar: {days: 8}
+customers:
+  homes: {count: 60, patience: {exponential: 2m}, redials: 0.6, repeat_delay: {constant: 4h},
+    gives_up: 0.2}
+needs:
+  bill: {per_customer_year: 60, queue: line, talk: {exponential: 6m}}
+queues:
+  line: {teams: [desk]}
+teams:
+  desk: {headcount: 1, hours: "Mo-Su 08:00-18:00", knowledge: 0.6}
+measures: {follow_up: 3d, repeat_window: 1d}
+"""
+
+
+def known_customers(place: Path) -> Path:
+    """A file `scenarios/known.yaml` whose customers have cases, some of them hard."""
+    folder = place / "scenarios"
+    folder.mkdir(exist_ok=True)
+    file = folder / "known.yaml"
+    file.write_text(KNOWN_CUSTOMERS, encoding="utf-8")
+    return file

@@ -35,6 +35,7 @@ from ccsim.verbs.options import (
     Sets,
     Wanted,
     Weeks,
+    Which,
     Workers,
     WorstJourney,
 )
@@ -246,6 +247,10 @@ def journey(
     folder: RunFolder,
     worst: Annotated[int, typer.Option("--worst", min=1, help="How many stories.")] = 10,
     by: Annotated[By, typer.Option("--by", help="What the worst have most of.")] = "contacts",
+    which: Annotated[
+        Which,
+        typer.Option("--which", help="The worst, the median and its neighbours, or given up."),
+    ] = "worst",
     case: Annotated[
         str | None, typer.Option("--case", metavar="CASE", help="One case, as a story names it.")
     ] = None,
@@ -258,11 +263,11 @@ def journey(
     ] = None,
     as_json: Json = False,
 ) -> None:
-    """Tell the stories of the worst cases of a kept run, or of one case."""
+    """Tell the stories of the worst, typical or lost cases of a kept run, or of one case."""
     from ccsim.experiments.journey import journey as tell
 
     check_file(figure, PAGE, "--figure")
-    stories = tell(folder, worst=worst, by=by, case=case, replication=replication)
+    stories = tell(folder, worst=worst, by=by, which=which, case=case, replication=replication)
     if figure is not None:
         from ccsim.report.journeys import write_journeys
 

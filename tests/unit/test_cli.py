@@ -287,6 +287,20 @@ def test_the_worst_journeys_are_drawn_on_a_page(desk: Path, ccsim: Any, by: str)
     assert (wrong.code, wrong.out) == (2, "")
 
 
+def test_the_typical_are_other_journeys_and_that_nobody_is_lost_is_said(
+    desk: Path, ccsim: Any
+) -> None:
+    ccsim("run", "desk.yaml", "--replications", "1")
+    (kept,) = (desk / "runs").iterdir()
+    worst, typical, lost = (
+        ccsim("journey", str(kept), "--worst", "1", "--by", "time", "--which", which).out
+        for which in ("worst", "typical", "lost")
+    )
+    assert worst != typical
+    assert "speaks with" in typical
+    assert lost == "There was no such case in this replication.\n"
+
+
 def test_an_unknown_case_is_told(desk: Path, ccsim: Any) -> None:
     ccsim("run", "desk.yaml", "--replications", "1")
     (kept,) = (desk / "runs").iterdir()

@@ -50,6 +50,8 @@ def test_numbers_are_those_of_the_story() -> None:
     assert found["contacts_per_case_max"] == 3
     assert found["contacts_per_case_p90[kind=billing]"] == 1
     assert found["many_contacts_rate"] == pytest.approx(1 / 3)
+    reaching = [found[f"cases_reaching_rate[contacts={least}]"] for least in (1, 2, 3, 4, 100)]
+    assert reaching == pytest.approx([1, 1 / 3, 1 / 3, 0, 0])
     assert found["distinct_agents_per_case_max"] == 3
     assert found["agents_per_contact"] == 1
     # Pauses of 1 h 50 min and of 3 h 50 min: both within five hours, none within one.

@@ -16,6 +16,7 @@ from ccsim.plan.addresses import CALLER_BITS
 from ccsim.plan.plan import Plan
 
 By = Literal["contacts", "time", "open", "agents"]
+Which = Literal["worst", "typical", "lost"]
 Bools = npt.NDArray[np.bool_]
 Key = tuple[int, int]
 """A case: the columns `who` and `case` of its rows."""
@@ -33,6 +34,7 @@ _CLOSED: Final = (
     Event.CASE_CLOSED_BY_LEAVING,
     Event.CASE_EXPIRED,
 )
+_LOST: Final = (Event.CASE_GIVEN_UP, Event.CASE_CLOSED_BY_LEAVING)
 _TOLD: Final = (Event.CONTACT_ARRIVED, Event.CONTACT_ANSWERED, *_WAITED, *_CLOSED)
 _NEED: Final = re.compile(r"(\w+)-(\d+)/(\w+)-(\d+)-(\d+)")
 _CHILD: Final = re.compile(r"(\w+)-(\d+)/(\w+)-x([0-9a-f]{8})")
@@ -55,6 +57,8 @@ class Hardship:
     on_the_phone: int = 0
     """Milliseconds of menus, waiting and talking."""
     agents: tuple[int, ...] = ()
+    lost: bool = False
+    """Whether the customer gave up, or left the company."""
 
 
 class Hardships:
@@ -96,7 +100,7 @@ class Hardships:
         if event == Event.CONTACT_ARRIVED:
             found.contacts += 1
         elif event in _CLOSED:
-            found.closed = time
+            found.closed, found.lost = time, event in _LOST
         else:
             found.on_the_phone += value
             if kind == NO_ONE:  # an anonymous caller's case lasts as long as the attempts
@@ -104,16 +108,39 @@ class Hardships:
         if event == Event.CONTACT_ANSWERED and agent not in found.agents:
             found.agents += (agent,)
 
-    def worst(self, most: int, by: By) -> list[Key]:
-        """The hardest cases, hardest first; of equal ones the lowest address first."""
-        weights: dict[By, Callable[[Hardship], int]] = {
-            "contacts": lambda one: one.contacts,
-            "time": lambda one: one.on_the_phone,
-            "open": self._age,
-            "agents": lambda one: len(one.agents),
-        }
-        weight = weights[by]
-        return sorted(self._cases, key=lambda key: (-weight(self._cases[key]), key))[:most]
+    def find(self, which: Which, most: int, by: By) -> list[Key]:
+        """Some cases of a kind.
+
+        Args:
+            which: the worst, hardest first; the typical, the median of all first and then its
+                neighbours; the lost, whose customer gave up or left, hardest first.
+            most: how many, where there are so many.
+            by: what makes a case hard. Equal ones stand in the order of their addresses.
+        """
+        if which == "typical":
+            return self._typical(most, by)
+        keys = [key for key, one in self._cases.items() if which == "worst" or one.lost]
+        return sorted(keys, key=lambda key: (-self._weight(key, by), key))[:most]
+
+    def _typical(self, most: int, by: By) -> list[Key]:
+        """The cases around the median; what began too late to be followed is left out."""
+        end, time = int(self._plan.horizon), self._plan.scenario.measures.follow_up
+        followed = [key for key, one in self._cases.items() if one.opened + time <= end]
+        ranked = sorted(
+            followed or self._cases,
+            key=lambda key: (self._weight(key, by), self._cases[key].on_the_phone, key),
+        )
+        middle = (len(ranked) - 1) // 2
+        nearest = sorted(range(len(ranked)), key=lambda place: (abs(place - middle), place))
+        return [ranked[place] for place in nearest[:most]]
+
+    def _weight(self, key: Key, by: By) -> int:
+        one = self._cases[key]
+        if by == "open":
+            return self._age(one)
+        if by == "agents":
+            return len(one.agents)
+        return one.contacts if by == "contacts" else one.on_the_phone
 
     def _age(self, one: Hardship) -> int:
         return (int(self._plan.horizon) if one.closed is None else one.closed) - one.opened

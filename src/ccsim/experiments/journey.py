@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from ccsim.experiments.cases import (
     CaseRows,
     Hardships,
     NoSuchCase,
+    Which,
     addressed,
     among,
     case_name,
@@ -23,7 +24,7 @@ from ccsim.experiments.cases import (
 )  # fmt: skip
 from ccsim.experiments.lanes import lanes, rows_of
 from ccsim.experiments.play import plan_of
-from ccsim.experiments.replicate import obtain
+from ccsim.experiments.replicate import Progress, obtain
 from ccsim.experiments.telling import Moment, Teller
 from ccsim.plan.plan import Plan
 from ccsim.replication import Listener, replicate
@@ -110,15 +111,24 @@ class Journey:
         }
 
 
+class Pick(NamedTuple):
+    """Which cases of a run are told of."""
+
+    which: Which = "worst"
+    by: By = "contacts"
+    """What makes a case hard."""
+
+
 def journey(
     run: Path | str,
     *,
     worst: int = 10,
     by: By = "contacts",
+    which: Which = "worst",
     case: str | None = None,
     replication: int = 0,
 ) -> list[Journey]:
-    """Tell the stories of the worst cases of a kept run, or of one case.
+    """Tell the stories of the worst cases of a kept run, of the typical or lost, or of one case.
 
     The events are read from the log where it was kept; else the replication is played again.
 
@@ -126,33 +136,79 @@ def journey(
         run: the folder of the run.
         worst: how many stories.
         by: what the worst have most of: contacts, time on the phone, time open, or agents.
+        which: the worst; the typical, the median case first; or the lost, whose customers gave up
+            or left, the worst of them first.
         case: the address of one case, as a story prints it.
         replication: which replication, from 0.
     """
+    if case is None:
+        pick = Pick(which, by)
+        return journeys(run, [pick], most=worst, replication=replication)[pick]
     stored = open_run(run)
-    _check(stored, worst, by, replication)
-    scenario, _ = obtain(stored.scenario_file)
-    plan = plan_of(scenario, fingerprint(scenario))
-    if case is not None:
-        rows = CaseRows(addressed(plan, case))
-        _replay(stored, plan, replication, [rows])
-        found = rows.of_each()
-        if not found:
-            raise NoSuchCase(f"{case} does not occur in replication {replication} of this run")
-        return [journey_of(plan, log) for log in found.values()]
-    hardships = Hardships(plan)
-    _replay(stored, plan, replication, [hardships])
-    keys = hardships.worst(worst, by)
-    rows = CaseRows(among(keys))
+    _check(stored, worst, replication)
+    plan = _plan(stored)
+    rows = CaseRows(addressed(plan, case))
     _replay(stored, plan, replication, [rows])
     found = rows.of_each()
-    return [journey_of(plan, found[key]) for key in keys]
+    if not found:
+        raise NoSuchCase(f"{case} does not occur in replication {replication} of this run")
+    return [journey_of(plan, log) for log in found.values()]
 
 
-def _check(stored: StoredRun, worst: int, by: str, replication: int) -> None:
+def journeys(
+    run: Path | str,
+    picks: Sequence[Pick],
+    *,
+    most: int = 10,
+    replication: int = 0,
+    progress: Progress | None = None,
+) -> dict[Pick, list[Journey]]:
+    """Tell several kinds of stories of a kept run, which is looked through twice for all of them.
+
+    Args:
+        run: the folder of the run.
+        picks: which cases.
+        most: how many of each kind; fewer where the run has fewer.
+        replication: which replication, from 0.
+        progress: told how many days have been looked through, of how many.
+    """
+    stored = open_run(run)
+    _check(stored, most, replication, picks)
+    plan = _plan(stored)
+    hardships = Hardships(plan)
+    _replay(stored, plan, replication, [hardships, _Days(plan, progress)])
+    keys = {pick: hardships.find(pick.which, most, pick.by) for pick in picks}
+    rows = CaseRows(among([key for some in keys.values() for key in some]))
+    _replay(stored, plan, replication, [rows, _Days(plan, progress, again=True)])
+    told = {key: journey_of(plan, log) for key, log in rows.of_each().items()}
+    return {pick: [told[key] for key in some] for pick, some in keys.items()}
+
+
+class _Days:
+    """A listener that tells how far a run has been looked through."""
+
+    def __init__(self, plan: Plan, progress: Progress | None, again: bool = False) -> None:
+        self._starts, self._progress = plan.day_starts, progress
+        self._days = plan.total_days
+        self._before = self._days if again else 0
+
+    def add(self, chunk: Chunk) -> None:
+        """Tell the day that the log has come to."""
+        if self._progress is not None and chunk.rows:
+            day = int(np.searchsorted(self._starts, chunk.time[-1]))
+            self._progress(self._before + min(day, self._days), 2 * self._days)
+
+
+def _plan(stored: StoredRun) -> Plan:
+    scenario, _ = obtain(stored.scenario_file)
+    return plan_of(scenario, fingerprint(scenario))
+
+
+def _check(stored: StoredRun, worst: int, replication: int, picks: Sequence[Pick] = ()) -> None:
     """Refuse a question that the run has no answer to."""
-    if by not in get_args(By):
-        raise UsageError(f"{by!r} is none of {', '.join(get_args(By))}")
+    for known, asked in ((By, {one.by for one in picks}), (Which, {one.which for one in picks})):
+        for word in asked - set(get_args(known)):
+            raise UsageError(f"{word!r} is none of {', '.join(get_args(known))}")
     if worst < 1:
         raise UsageError(f"worst is {worst}; it must be at least 1")
     if not 0 <= replication < stored.facts["replications"]:

@@ -28,7 +28,7 @@ _LOOKS: Final = {
 }
 """Of each bar: its colour, the pattern that tells it apart without colour, and its name."""
 _SYMBOLS: Final = {"note": "diamond", "said": "circle-open", "true": "x", "solved": "circle"}
-_ABOVE_A_BAR: Final = 0.32
+_ABOVE_A_BAR: Final = 0.27
 _SHORTEST_CALL: Final = 90_000
 _WRAPPED: Final = 9
 _A_LETTER: Final = 0.0095
@@ -49,7 +49,7 @@ def journey_figure(rows: Rows, *, dark: bool = False, title: str | None = None) 
 
     order = _lanes(rows)
     colours, axis = scheme(dark), _Axis(rows)
-    height = 170 + 50 * len(order)
+    height = 150 + 64 * len(order)
     figure = go.Figure(layout=base_layout(dark, height=height, title=title))
     for what in _LOOKS:
         bars = [row for row in rows if row["what"] == what]
@@ -141,7 +141,7 @@ def _bars(
         "base": begins,
         "x": [axis.place(row["end"]) - at for row, at in zip(rows, begins, strict=True)],
         "y": [order.index(row["lane"]) for row in rows],
-        "width": 0.55,
+        "width": 0.45,
         "marker": {
             "color": colours.series[colour],
             "line": {"color": colours.ink, "width": 0.5},

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ccsim.metrics.tally import Tally
-from ccsim.metrics.totals import WHOLE, Sums
+from ccsim.metrics.totals import AT_LEAST, WHOLE, Sums
 from ccsim.metrics.waits import CLASSES, class_of, middle_of
 from ccsim.metrics.window import Bools, Floats, Ints, Window
 
@@ -24,6 +24,7 @@ TAILS: Final = {
 """What is looked at, and which number of a case it is."""
 MANY: Final = "cases_with_many_contacts"
 KNOWN: Final = "tails_known"
+REACHING: Final = "cases_reaching"
 _COUNTED: Final = 1000
 _TIMES: Final = ("phone_ms", "open_ms")
 
@@ -38,6 +39,7 @@ class CaseTails:
             for axis, entities in (("segment", window.segments), ("kind", window.kinds))
         }
         self._with_many = Tally(window, (MANY,))
+        self._known = window.segments > 0
 
     def add(self, entity: Mapping[str, Ints], cases: Mapping[str, Ints | Bools]) -> None:
         """Take in cases whose time is over: their segment and kind, and their numbers."""
@@ -51,9 +53,10 @@ class CaseTails:
         """Quantiles and largest values by axis and name; nought where there is no case."""
         whole = {name: spread.together() for name, spread in self._spreads["segment"].items()}
         spreads = self._spreads | {WHOLE: whole}
-        return {
+        found: Sums = {
             axis: _tails(spreads[axis]) | many for axis, many in self._with_many.finish().items()
         }
+        return found | {"contacts": whole["contacts"].reaching() if self._known else {}}
 
 
 class _Spread(NamedTuple):
@@ -87,6 +90,12 @@ class _Spread(NamedTuple):
         place = np.array([np.searchsorted(row, at) for row, at in zip(upto, rank, strict=True)])
         value = middle_of(place) if self.is_time else place.astype(np.float64)
         return np.minimum(np.where(upto[:, -1] > 0, value, 0.0), self.largest)
+
+    def reaching(self) -> dict[str, Floats]:
+        """How many have each of some values or more, and how many there are, each time."""
+        least = self.counts.sum(axis=0)[::-1].cumsum()[::-1].astype(np.float64)
+        reaching = least[list(AT_LEAST)]
+        return {REACHING: reaching, "cases": np.full(len(AT_LEAST), least[0])}
 
 
 def _tails(spreads: Mapping[str, _Spread]) -> dict[str, Floats]:

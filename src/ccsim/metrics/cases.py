@@ -72,7 +72,7 @@ class Cases:
         """The sums of the cohort by axis and name; ends what is still open."""
         self._settle(len(self._table))
         sums = self._tally.finish()
-        return {axis: sums[axis] | tails for axis, tails in self._tails.finish().items()}
+        return {axis: sums.get(axis, {}) | tails for axis, tails in self._tails.finish().items()}
 
     def _open(self, stretch: Stretch) -> None:
         chunk = stretch.chunk

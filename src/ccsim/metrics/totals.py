@@ -1,6 +1,6 @@
 """What one replication leaves behind: sums by slice, from which every metric is a formula."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -27,12 +27,16 @@ AXES = (
     "kind,cause",
     "quarter",
     "history",
+    "contacts",
 )
 """How results are sliced; a slice is one label of an axis, such as `queue=gold`."""
 
 HISTORIES: Final = ("quiet", "solved", "given_up", "open", "open_often", "cancelled")
 """Nothing open, and no case over in 90 days; the last one that is over was solved; or was not;
 a case is open, with at most one contact that reached an agent; with more; has asked to go."""
+
+AT_LEAST: Final = (*range(1, 11), 12, 15, 20, 25, 30, 40, 50, 75, 100)
+"""Contacts that a case may take: cases with so many or more are counted, to show the tail."""
 
 Table = Mapping[str, Floats]
 """Sums by name, each an array over the labels of an axis."""
@@ -72,6 +76,7 @@ def slice_labels(plan: "Plan", window: Window) -> dict[str, tuple[str, ...]]:
             f"{queue},{interval}" for queue in queues for interval in intervals
         ),
         "history": _named("history", HISTORIES if plan.segment_names else ()),
+        "contacts": _named("contacts", map(str, AT_LEAST) if plan.segment_names else ()),
         "hour_of_week": tuple(
             f"hour_of_week={weekday} {hour:02d}" for weekday in WEEKDAYS for hour in range(24)
         ),
@@ -99,5 +104,5 @@ def split_key(key: str) -> tuple[str, str]:
     return name, rest.removesuffix("]")
 
 
-def _named(axis: str, names: Sequence[str]) -> tuple[str, ...]:
+def _named(axis: str, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(f"{axis}={name}" for name in names)

@@ -132,6 +132,8 @@ def show_baseline(baseline: "Baseline") -> None:
 def show_journeys(journeys: "Sequence[Journey]") -> None:
     """The stories of single cases."""
     console = new_console()
+    if not journeys:
+        console.print("There was no such case in this replication.")
     for journey in journeys:
         for line in journey.lines():
             console.print(line, soft_wrap=True)

@@ -4,6 +4,7 @@ import math
 import shlex
 from collections.abc import Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from statistics import median
 from typing import Final
 
@@ -14,6 +15,7 @@ from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written
 from ccsim.metrics.catalogue import HEADLINES
 from ccsim.metrics.estimates import Estimate
 from ccsim.spec.loading import Loaded
+from ccsim.units import format_duration
 
 SIGNS: Final[dict[Verdict, str]] = {
     "better": "▲",
@@ -58,6 +60,10 @@ _SPELLED: Final = {
     "open_hours_per_case": "Hours until it is solved",
     "distinct_agents_per_case": "Different agents per case",
     "many_contacts_rate": "Odysseys",
+    "contacts_per_case_p90": "Contacts that 9 cases in 10 do not exceed",
+    "contacts_per_case_p99": "Contacts that 99 cases in 100 do not exceed",
+    "contacts_per_case_max": "Contacts of the hardest case",
+    "cases_reaching_rate": "Cases with that many contacts or more",
     "repeat_rate_30d": "Repeat contacts within 30 days",
     "resolution_rate": "Cases solved",
     "gave_up_rate": "Cases given up",
@@ -238,6 +244,11 @@ def repeat_command(result: Comparison | RunResult) -> str:
     return shlex.join(parts)
 
 
+def journey_command(folder: Path, which: str, by: str) -> str:
+    """The line that tells the stories of a kept run again."""
+    return shlex.join(["ccsim", "journey", str(folder), "--which", which, "--by", by])
+
+
 def version_text() -> str:
     """The version of the program."""
     try:
@@ -253,6 +264,11 @@ def length_text(run: RunResult) -> str:
     if calendar.warm_up_total_days:
         text += f", of which {_days(calendar.warm_up_total_days)} of warm-up are not counted"
     return text
+
+
+def follow_up_text(run: RunResult) -> str:
+    """How long each case is followed."""
+    return format_duration(run.scenario.measures.follow_up)
 
 
 def _told_alone(run: RunResult) -> str:

@@ -7,8 +7,9 @@ from typing import NamedTuple
 import streamlit as st
 
 from ccsim.experiments.replicate import REPLICATIONS, SEED
+from ccsim.store.runs import is_run
 from ccsim.store.scenarios import Found, find_scenarios
-from ccsim.ui.places import own_folder
+from ccsim.ui.places import own_folder, own_runs, remember_runs, run_folder
 
 OWN = "mine"
 
@@ -58,6 +59,17 @@ def choose_scenario(label: str, first: str, help_: str, key: str = "scenario") -
         bind="query-params",
     )
     return found[chosen].path
+
+
+def choose_run(label: str, none: str) -> Path | None:
+    """The folder of a kept run, or None; a link may name one that its reader was sent."""
+    linked = [run_folder(name) for name in st.query_params.get_all("run")]
+    remember_runs([folder for folder in linked if folder is not None and is_run(folder)])
+    runs = {folder.name: folder for folder in reversed(own_runs()) if is_run(folder)}
+    chosen = st.selectbox(
+        label, list(runs), index=None, placeholder=none, key="run", bind="query-params"
+    )
+    return runs[chosen] if chosen else None
 
 
 def choose_settings(replications: int = REPLICATIONS) -> Settings:

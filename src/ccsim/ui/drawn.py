@@ -12,16 +12,28 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 
-def draw(name: str, figure: "Callable[[bool], go.Figure]", caption: str = "") -> None:
+def draw(
+    name: str,
+    figure: "Callable[[bool], go.Figure]",
+    caption: str = "",
+    least_width: int = 0,
+) -> None:
     """A figure, drawn for a light or a dark page.
 
     Args:
         name: unique on the page.
         figure: draws it; asked whether for a dark page.
         caption: what it shows.
+        least_width: pixels that its words need; on a narrower page it is scrolled.
     """
     if caption:
         st.markdown(f"**{caption}**")
+    if least_width:
+        own = f".st-key-figure-{name}"
+        st.html(
+            f"<style>{own} {{ overflow-x: auto }} {own} > div {{ min-width: {least_width}px }}"
+            "</style>"
+        )
     drawn = figure(st.context.theme.type == "dark")
     st.plotly_chart(drawn, theme=None, config=dict(CONFIG), key=f"figure-{name}", alt=caption)
 

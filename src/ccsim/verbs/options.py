@@ -7,6 +7,7 @@ import typer
 
 EngineName = Literal["auto", "simpy", "compiled"]
 By = Literal["contacts", "time", "open", "agents"]
+Which = Literal["worst", "typical", "lost"]
 ScenarioName = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="A scenario file, or the folder of a kept run.")
 ]

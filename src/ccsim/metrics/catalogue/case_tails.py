@@ -53,6 +53,15 @@ METRICS = (
         BY_CUSTOMER,
     ),
     Metric(
+        "cases_reaching_rate",
+        "share",
+        None,
+        COHORT + "share with that many attempts or more, redials included.",
+        _OWN,
+        ratio("cases_reaching", "cases"),
+        ("contacts",),
+    ),
+    Metric(
         "open_hours_per_case",
         "h",
         "lower",

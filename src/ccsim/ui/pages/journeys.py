@@ -1,0 +1,129 @@
+"""Journeys: what single customers live through, and how long the tail of them is."""
+
+import streamlit as st
+
+from ccsim.errors import UsageError
+from ccsim.experiments.journey import Journey, Pick
+from ccsim.experiments.results import RunResult
+from ccsim.figures.contacts_of_a_case import contacts_of_a_case_figure
+from ccsim.figures.journey import journey_figure
+from ccsim.report.frames import estimates_frame
+from ccsim.report.journeys import facts_table, journeys_page, story_table
+from ccsim.report.tables import beside_table
+from ccsim.report.words import follow_up_text, journey_command, repeat_command
+from ccsim.ui.choices import choose_run, choose_scenario, choose_settings
+from ccsim.ui.drawn import draw
+from ccsim.ui.follow import ask, follow
+from ccsim.ui.journeys import Asked, Told, asked_of, asked_of_run, choose_pick, told
+from ccsim.ui.places import remember_runs
+from ccsim.ui.where_from import where_from
+
+TITLE = "Journeys"
+_HOW_TO_READ = "From left to right: time on the phone to scale, what lies between is shortened"
+_SHARES = "Share of cases with so many contacts or more, with 95 % intervals"
+_TAIL = (
+    "contacts_per_case",
+    "contacts_per_case_p90",
+    "contacts_per_case_p99",
+    "contacts_per_case_max",
+    "many_contacts_rate",
+)
+
+
+def page() -> None:
+    """Whose customers, which of them, one of these drawn and told, and the tail of all."""
+    st.title(TITLE)
+    st.caption(
+        "One customer's problem from the first call to the end: what was said, and what was true."
+    )
+    try:
+        asked = _asked()
+    except UsageError as error:
+        st.error(str(error))
+        return
+    job = ask(TITLE, asked, told(asked))
+    looking = job.answer is not None and not job.answer.stories
+    follow(job, "steps of looking through all cases" if looking else "replications")
+    if job.answer is not None:
+        remember_runs([job.answer.folder])
+        _show(job.answer)
+
+
+def _asked() -> Asked:
+    """A scenario and how it is run, or a kept run in its place."""
+    left, middle, right = st.columns(3, vertical_alignment="bottom")
+    with middle:
+        run = choose_run("or a run that is kept", "None: the scenario is run")
+    with left:
+        path = choose_scenario(
+            "Operating model", "scripted_call_center", "Whose customers these are."
+        )
+    with right:
+        settings = choose_settings()
+    return asked_of_run(run) if run else asked_of(path, *settings)
+
+
+def _show(answer: Told) -> None:
+    pick = Pick()
+    if answer.stories:
+        pick = choose_pick()
+        _stories(answer.stories[pick])
+    _tail(answer.run)
+    lines = [repeat_command(answer.run), journey_command(answer.folder, *pick)]
+    where_from([answer.run], "\n".join(lines))
+    if answer.stories.get(pick):
+        _download(answer.stories[pick])
+
+
+@st.fragment
+def _stories(stories: list[Journey]) -> None:
+    """The list of cases; choosing another one draws only this part of the page anew."""
+    if not stories:
+        st.info("There was no such case: nobody gave up or left.")
+        return
+    known = {one.case: one for one in stories}
+    linked = st.query_params.get("case")
+    case = st.selectbox(
+        "Case",
+        list(known),
+        index=list(known).index(linked) if linked in known else 0,
+        format_func=lambda name: known[name].heading,
+        key="case",
+    )
+    st.query_params["case"] = case  # the address alone: a bound link would hold the whole heading
+    story = known[case]
+    draw("journey", lambda dark: journey_figure(story.pieces, dark=dark), _HOW_TO_READ, 860)
+    left, right = st.columns([5, 2])
+    with left, st.container(height=420):
+        st.table(story_table(story))
+    with right:
+        st.table(facts_table(story))
+
+
+def _tail(run: RunResult) -> None:
+    st.subheader("How many contacts a case takes", divider="gray")
+    frame = estimates_frame([run])
+    if "cases_reaching_rate" not in set(frame[frame["mean"].notna()]["metric"]):
+        st.info("Not known of this run: its callers have no names, or it was kept long ago.")
+        return
+    st.caption(
+        "Each step of a scale is a multiple of the one before, so that the few who suffer most are "
+        f"seen. Each case is followed for {follow_up_text(run)} from its first contact on."
+    )
+    draw("contacts", lambda dark: contacts_of_a_case_figure(frame, dark=dark), _SHARES)
+    st.table(beside_table([run], _TAIL))
+
+
+def _download(stories: list[Journey]) -> None:
+    st.download_button(
+        "These stories (HTML)",
+        data=lambda: journeys_page(stories),
+        file_name="journeys.html",
+        mime="text/html",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+if __name__ == "__main__":
+    page()
