@@ -5,8 +5,8 @@ third look in a row at which all are narrow enough. That is the look-ahead of K.
 and R. Davies, "Automated selection of the number of replications for a discrete-event simulation",
 Journal of the Operational Research Society 61 (2010), 1632-1644: a single look would often find a
 variance that is small by chance, and an interval that misses the truth too often. With three looks
-plain 95 % intervals of normal replications covered in 94 % of 30,000 experiments or more, where 8 to
-60 replications were needed; of skewed ones (log-normal, sigma 0.5) in 92 %, as they do unstopped.
+plain 95 % intervals of normal replications covered in at least 94 % of 30,000 experiments, where 8
+to 60 replications were needed; of skewed ones (log-normal, sigma 0.5) in 92 %, as unstopped.
 """
 
 import difflib
