@@ -23,10 +23,7 @@ _TRIED = "tried"
 
 
 def bring() -> None:
-    """A scenario file or text of the reader's own, which becomes the one that is started from.
-
-    It is only ever read; it may patch a scenario at hand.
-    """
+    """Ask for a scenario file or text of the reader's own; it is only ever read."""
     with st.popover("Bring your own", icon=":material/upload:"):
         st.file_uploader(
             "A scenario file (YAML)",
@@ -41,6 +38,10 @@ def bring() -> None:
             key="brought text",
         )
         st.button("Take it", icon=":material/check:", key="take", on_click=_note)
+
+
+def taken() -> None:
+    """What becomes of what was brought: it is what one starts from, or it is told what is wrong."""
     asked: tuple[str, bytes] | None = st.session_state.get("brought")
     if asked is None:
         return

@@ -8,15 +8,16 @@ from ccsim.ui.answers import show
 from ccsim.ui.building import Draft, about, checked, differences, draft_of, faults, form, link
 from ccsim.ui.choices import choose_scenario, choose_settings
 from ccsim.ui.follow import ask, follow
-from ccsim.ui.own import bring, keep, tried
+from ccsim.ui.own import bring, keep, taken, tried
 from ccsim.ui.places import remember_runs
 from ccsim.ui.questions import compared, comparison
 
 TITLE = "Build a scenario"
 _FIRST = "scripted_call_center"
 _REPLICATIONS = 3
-# Pixels that what differs needs; where there are no more, it stands below the form.
+# Pixels that these need: what differs stands below the form where there are no more.
 _BESIDE = 390
+_HOW = 170
 
 
 def page() -> None:
@@ -30,6 +31,7 @@ def page() -> None:
     choice = row.container()
     with row:
         bring()
+    taken()
     with choice:
         path = choose_scenario("Start from", _FIRST, "What you do not change stays as it is there.")
     start = checked(path)
@@ -62,8 +64,9 @@ def page() -> None:
 def _try(draft: Draft, start: Loaded, made: Loaded) -> None:
     """A quick comparison of what was made with what it was made from."""
     st.subheader("Try it", divider="gray")
-    choice, how = st.columns([5, 1], vertical_alignment="center")
-    with how:
+    row = st.container(horizontal=True, vertical_alignment="center")
+    choice = row.container()
+    with row.container(width=_HOW):
         settings = choose_settings(_REPLICATIONS)
     wanted = choice.toggle(
         "Compare it with its start, anew after every change",
