@@ -86,7 +86,15 @@ def test_a_change_can_be_taken_back() -> None:
 
 def test_a_link_opens_the_same_changes_again() -> None:
     assert told(started(f"{AGENTS}=3")) == ["1 → 3"]
-    assert "Teams" in "".join(one.label for one in started(f"{AGENTS}=3").expander)
+
+
+def test_a_group_stays_open_when_something_in_it_is_changed() -> None:
+    app = changed(started(), lambda page: page.session_state.__setitem__("noun queues", True))
+    label = [one.label for one in app.expander]
+    control = next(one for one in app.text_input if one.key and one.key.endswith(TALK))
+    app = changed(app, lambda _: control.set_value("{constant: 4m}"))
+    assert told(app)
+    assert [one.label for one in app.expander if one.label != "The file"] == label
 
 
 def test_what_is_wrong_is_told_beside_the_fact_and_with_the_changes() -> None:

@@ -49,8 +49,8 @@ def neutral_value(field: FieldInfo) -> Any:
     """What holds where a file does not name a fact, as a file would write it; None for nothing."""
     if field.is_required() or field.default is None:
         return None
-    written = _written(field.default, _unit(field))
-    if _unit(field) == "duration" and isinstance(written, str) and written != "never":
+    written = _written(field.default, unit_of_field(field))
+    if unit_of_field(field) == "duration" and isinstance(written, str) and written != "never":
         return format_duration(parse_duration(written))
     return written
 

@@ -165,11 +165,10 @@ def _found(facts: list[FormFact], sheet: _Sheet) -> None:
 
 
 def _noun(noun: str, facts: list[FormFact], sheet: _Sheet) -> None:
-    changed = sum(_is_at(path, noun) for path in sheet.draft.changes)
-    wrong = any(_is_at(path, noun) for path in sheet.faults)
-    told = f"**{label_of((noun,))}**" + (f" · {changed} changed" if changed else "")
-    told += " :red[:material/error:]" if wrong else ""
-    place = st.expander(told, key=f"noun {noun}", on_change="rerun")
+    # A label that told of changes would close the group at the first one: it is another label.
+    place = st.expander(f"**{label_of((noun,))}**", key=f"noun {noun}", on_change="rerun")
+    if any(_is_at(path, noun) for path in sheet.faults) and not place.open:
+        st.caption(f":red[:material/error: In {label_of((noun,)).lower()} something is wrong.]")
     if not place.open:
         return
     with place:
