@@ -178,7 +178,7 @@ def _noun(noun: str, facts: list[FormFact], sheet: _Sheet) -> None:
             facts = [fact for fact in facts if fact.path[1] == chosen]
         named = [one for one in facts if one.named or sheet.is_wrong(one)]
         others = len(facts) - len(named)
-        if others and st.toggle(f"Also the {others} that are not named here", key=f"all {noun}"):
+        if others and st.toggle("Also those that are not named here", key=f"all {noun}"):
             named = facts
         _controls(named, sheet, depth=2 if entries else 1)
 
