@@ -15,7 +15,17 @@ from ruamel.yaml import YAML
 from ccsim.codes import RESULTS_VERSION
 from ccsim.spec.fields import Amount
 from ccsim.spec.scenario import Scenario
-from ccsim.units import DAY, HOUR, MINUTE, NEVER, SECOND, parse_money, parse_rate
+from ccsim.units import (
+    DAY,
+    HOUR,
+    MINUTE,
+    NEVER,
+    SECOND,
+    format_duration,
+    parse_duration,
+    parse_money,
+    parse_rate,
+)
 
 _RATE_SPANS = {"min": MINUTE, "h": HOUR, "s": SECOND, "day": DAY}
 _MONEY_SPANS = ("h", "month", "day", "week", "year", "min", "s")
@@ -23,15 +33,38 @@ _MONEY_SPANS = ("h", "month", "day", "week", "year", "min", "s")
 
 def write_document(document: Mapping[str, Any]) -> str:
     """A document as YAML text, without references to other files."""
+    return _yaml_text(dict(document), flow=False, width=100)
+
+
+def one_line(value: Any) -> str:
+    """A value on one line, as a patch or `--set` writes it.
+
+    >>> one_line({"lognormal": {"mean": "5m", "sigma": 0.9}})
+    '{lognormal: {mean: 5m, sigma: 0.9}}'
+    """
+    return _yaml_text(value, flow=True, width=1_000_000).removesuffix("...\n").strip()
+
+
+def neutral_value(field: FieldInfo) -> Any:
+    """What holds where a file does not name a fact, as a file would write it; None for nothing."""
+    if field.is_required() or field.default is None:
+        return None
+    written = _written(field.default, unit_of_field(field))
+    if unit_of_field(field) == "duration" and isinstance(written, str) and written != "never":
+        return format_duration(parse_duration(written))
+    return written
+
+
+def _yaml_text(value: Any, *, flow: bool, width: int) -> str:
     yaml = YAML(typ="safe", pure=True)
-    yaml.default_flow_style = False
+    yaml.default_flow_style = flow
     yaml.allow_unicode = True
     # The library has it as None at first, and so as nothing else by its types.
     yaml.sort_base_mapping_type_on_output = False  # type: ignore[assignment]
     yaml.representer.ignore_aliases = lambda *_: True
-    yaml.width = 100
+    yaml.width = width
     out = io.StringIO()
-    yaml.dump(dict(document), out)
+    yaml.dump(value, out)
     return out.getvalue()
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 from os.path import normpath
 from pathlib import Path
 
@@ -49,7 +50,7 @@ def find_scenarios() -> list[Found]:
     for folder in scenario_folders():
         for path in scenario_files(folder):
             paths.setdefault(path.stem, path)
-    found = [_read(path) for path in paths.values()]
+    found = [_read(path, path.stat().st_mtime_ns) for path in paths.values()]
     bases = {one.base for one in found}
     return sorted(found, key=lambda one: one.path not in bases or one.base is not None)
 
@@ -73,8 +74,9 @@ def locate(text: str) -> Path:
     raise UsageError(f"{text}: there is no such file{hint}")
 
 
-def _read(path: Path) -> Found:
-    """What a file says of itself, as far as it can be read."""
+@lru_cache(maxsize=1024)
+def _read(path: Path, _written: int) -> Found:
+    """What a file says of itself, as far as it can be read; once for each time it is written."""
     from ruamel.yaml import YAML
     from ruamel.yaml.error import YAMLError
 

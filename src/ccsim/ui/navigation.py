@@ -10,7 +10,7 @@ from ccsim.ui.follow import stay
 HERE: Final = Path(__file__).parent
 PAGES: Final = {
     "Decide": {"compare": "Compare operating models", "journeys": "Journeys"},
-    "Keep": {"runs": "Runs"},
+    "Keep": {"build": "Build a scenario", "runs": "Runs"},
 }
 """The pages for each kind of reader: the name of the file, and what is written on the page."""
 FIRST: Final = "compare"
