@@ -9,7 +9,12 @@ from ccsim.ui.follow import stay
 
 HERE: Final = Path(__file__).parent
 PAGES: Final = {
-    "Decide": {"compare": "Compare operating models", "journeys": "Journeys"},
+    "Decide": {
+        "compare": "Compare operating models",
+        "sourcing": "Sourcing",
+        "pit_stop": "Pit stop and learning",
+        "journeys": "Journeys",
+    },
     "Keep": {"build": "Build a scenario", "runs": "Runs"},
 }
 """The pages for each kind of reader: the name of the file, and what is written on the page."""
