@@ -31,16 +31,17 @@ STORIES: Final = {
     "r004_coded": "Causes coded, no pit stop",
 }
 """A year on the floor alone, and what may be done instead, by the names of their files."""
-DOUBTED: Final = (
-    "pit_stop.uplift.ownership",
-    "pit_stop.uplift.knowledge",
-    "pit_stop.half_life",
-    "pit_stop.implementation_fidelity",
-    "operating_model.voice_of_customer.funded",
-    "operating_model.voice_of_customer.effect",
-    "departments.billing.staff",
-)
-"""Facts that decide over the year, and are known least (scenarios/stories/r004.md)."""
+DOUBTED: Final = {
+    "pit_stop.uplift.ownership": "Ownership brought back",
+    "pit_stop.uplift.knowledge": "Knowledge brought back",
+    "pit_stop.half_life": "Half of it is gone after",
+    "pit_stop.implementation_fidelity": "Done as it is preached",
+    "operating_model.voice_of_customer.funded": "Causes funded in a review",
+    "operating_model.voice_of_customer.effect": "Needs spared by a fix",
+    "departments.billing.staff": "Staff for bills",
+}
+"""Facts that decide over the year, and are known least (scenarios/stories/r004.md); with what they
+are called on a form."""
 
 
 @dataclass(frozen=True)

@@ -59,7 +59,7 @@ def learning_figure(
     figure.update_annotations(x=0, xanchor="left", font={"size": 12, "color": scheme(dark).ink})
     figure.update_xaxes(type="date", dtick="M1", tickformat="%b\n%Y", showgrid=True)
     figure.update_yaxes(nticks=5, rangemode="tozero")
-    figure.update_layout(legend={"y": 1.0, "yanchor": "bottom", "yref": "container"})
+    figure.update_layout(legend={"y": 1.0, "yanchor": "top", "yref": "container"}, showlegend=True)
     return figure
 
 

@@ -75,12 +75,11 @@ def _assumed(known: list[Scenario]) -> tuple[tuple[str, ...], ...]:
     changed: dict[str, Any] = {}
     with st.expander("What is assumed, and how far that may be off", icon=":material/edit:"):
         places = st.columns(_COLUMNS)
-        for number, path in enumerate(DOUBTED):
+        for number, (path, label) in enumerate(DOUBTED.items()):
             whose = next((one for one in known if has_fact(one, path)), None)
             if whose is None:
                 continue
             with places[number % _COLUMNS]:
-                label = "Staff for bills" if path == "departments.billing.staff" else ""
                 now = linked_fact(whose, path, label)
                 st.caption(range_of(path))
             if str(now) != str(fact_at(whose, path)):
