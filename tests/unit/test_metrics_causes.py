@@ -38,6 +38,7 @@ def test_what_is_known_of_causes_in_a_week() -> None:
     assert found["causes_found"] == 0  # in the warm-up
     assert (found["causes_reviewed"], found["causes_fixed"], found["fix_backlog"]) == (3, 1, 0)
     assert found["causes_dated_rate"] == pytest.approx(2 / 3)
+    assert (found["causes_fixed[day=2026-01-11]"], found["causes_fixed[day=2026-01-10]"]) == (1, 0)
     assert found["adoption_rate"] == 0.5  # of two places that had no date
     assert found["fix_time_days"] == 5
     assert found["fixes_cost"] == found["fixes_cost[day=2026-01-08]"] == 500

@@ -3,18 +3,21 @@
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from ccsim.experiments.compare import Comparison, compared
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.worth import BreakEven, Worth, payback, share, worth
+from ccsim.figures.cost_value import cost_value_figure
 from ccsim.figures.payback import payback_figure
 from ccsim.metrics.estimates import estimate
 from ccsim.metrics.totals import AXES, Totals
-from ccsim.report.frames import gains_frame
+from ccsim.report.frames import differences_frame, gains_frame
 from ccsim.report.pictures import pictures
-from ccsim.report.worth import worth_sentences
+from ccsim.report.worth import break_even_table, ranking_table, worth_sentences
 from ccsim.spec.scenario import Scenario
+from made_up import LABELS, made_up_comparison
 
 FACTS = {"queues": {"calls": {"teams": ["front"]}}, "teams": {"front": {"headcount": 1}}}
 
@@ -344,3 +347,47 @@ def test_the_figure_of_gains_has_a_line_and_a_band_for_each_scenario(dark: bool)
     assert "n = 2" in figure.layout.yaxis.title.text
     names = [picture.name for picture in pictures(compared(runs))]
     assert "payback" in names
+
+
+def two_ways(cheaper: float) -> Comparison:
+    """A vendor at 10 EUR an hour for 600 hours beside own people, two replications."""
+    vendor = {"vendors": {"partner": {"fee": "per_hour", "amount": "10 EUR/h"}}}
+    own = run("own", [[1000.0], [1010.0]], cost_to_serve=[9000.0, 9010], net_value=[1000.0, 1010])
+    other = run(
+        "vendor", [[1000.0 + cheaper], [1012.0 + cheaper]], facts=vendor, vendor_fees=[6000.0] * 2
+    )
+    return compared([own, other])
+
+
+def test_the_break_even_table_has_interval_count_and_what_is_asked() -> None:
+    table = break_even_table(two_ways(600.0))
+    row = table.iloc[0]
+    assert row["What"] == "price of the vendor (vendors.partner.amount)"
+    assert row["Worth more"].startswith("up to 11.0 EUR per hour (")
+    assert "n = 2" in row["Worth more"]
+    assert row["In the scenario"] == "10.0 EUR/h"
+
+
+def test_the_ranking_table_has_a_shared_place_for_those_not_told_apart() -> None:
+    apart = ranking_table(two_ways(600.0))["By net value"]
+    assert [cell.split("\n\n")[0] for cell in apart] == ["1 vendor", "2 own"]
+    alike = ranking_table(two_ways(0.0))["By net value"]
+    assert [cell.split("\n\n")[0] for cell in alike] == ["1= vendor", "1= own"]
+    assert all("n = 2" in cell for cell in alike)
+
+
+def test_told_briefly_a_worth_leaves_prices_and_order_to_the_tables() -> None:
+    (sentence,) = worth_sentences(two_ways(600.0), briefly=True)
+    assert "EUR per hour" not in sentence
+    assert "n = 2" in sentence
+
+
+def test_cost_stands_against_value_as_differences_from_the_reference() -> None:
+    frame = differences_frame(made_up_comparison(2), headline=False)
+    known = frame[frame["metric"] == "cost_per_resolution"]
+    both = pd.concat([known.assign(metric=name) for name in ("cost_to_serve", "net_value")])
+    reference, other = cost_value_figure(both).data
+    assert (reference.x[0], reference.y[0], reference.name) == (0, 0, LABELS[0])
+    assert other.name == LABELS[1]
+    assert "n = 10" in other.hovertemplate
+    assert other.error_x.array is not None

@@ -60,6 +60,8 @@ class Request:
     """`METRIC=DELTA`, if a comparison is to choose the best."""
     precision: Mapping[str, float] = field(default_factory=dict)
     """How narrow intervals are to be, by metric; then `replications` is the most of them."""
+    own_sets: Sequence[Sequence[str]] = ()
+    """Other values for facts of single scenarios, in the order of the scenarios."""
 
     def settings(self, stored: StoredRun | None) -> Settings:
         """How to run it."""
@@ -126,7 +128,11 @@ def _run_kept(
         raise UsageError("--log keeps what is played on this machine: not with another --executor")
     check_one_question(best, settings)
     # Faults in a file are told before a folder is made for its runs.
-    known = [source_of(file, request.sets, request.weeks) for file in files]
+    own = request.own_sets or [()] * len(files)
+    known = [
+        source_of(file, [*request.sets, *sets], request.weeks)
+        for file, sets in zip(files, own, strict=True)
+    ]
     try:
         root.mkdir(parents=True, exist_ok=True)
         recover_all(root)

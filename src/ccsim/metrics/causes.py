@@ -78,7 +78,8 @@ class Causes:
         self._plan, self._window, self._causes = plan, window, plan.causes
         count = len(plan.causes.code)
         self._sums: dict[str, Floats] = {name: np.zeros(count) for name in _BY_CAUSE}
-        self._by_day: Floats = np.zeros(window.total_days - window.warm_up_days)
+        days = window.total_days - window.warm_up_days
+        self._by_day = {name: np.zeros(days) for name in ("caused_cases", "causes_fixed")}
         self._tally = Tally(window, ("caused_cases", "cases_opened"))
         self._dated = np.zeros(count, bool)
 
@@ -89,6 +90,7 @@ class Causes:
             self._count(name, stretch, stretch.measured(event))
         fixed = stretch.measured(Event.CAUSE_FIXED)
         self._count("fix_ms", stretch, fixed, stretch.chunk.value[fixed])
+        self._on_day("causes_fixed", stretch, fixed)
         self._count("fix_backlog", stretch, stretch.rows(Event.CAUSE_FOUND))
         fixed = stretch.rows(Event.CAUSE_FIXED)
         self._count("fix_backlog", stretch, fixed, np.full(len(fixed), -1))
@@ -103,7 +105,7 @@ class Causes:
             WHOLE: whole | cases[WHOLE],
             "kind": by_kind | cases["kind"],
             "kind,cause": self._sums,
-            "day": {"caused_cases": self._by_day},
+            "day": dict(self._by_day),
         }
 
     def _cases(self, stretch: Stretch) -> None:
@@ -113,9 +115,7 @@ class Causes:
         rows = rows[stretch.chunk.reason[rows] > 0]
         self._tally.add("caused_cases", stretch, rows)
         self._count("caused_cases", stretch, rows)
-        starts = self._plan.day_starts
-        day = np.searchsorted(starts, stretch.chunk.time[rows], side="right") - 1
-        self._by_day += np.bincount(day - self._window.warm_up_days, minlength=len(self._by_day))
+        self._on_day("caused_cases", stretch, rows)
 
     def _reviews(self, stretch: Stretch) -> None:
         """Of each top cause in a review: had it an owner and a date before, and has it now."""
@@ -130,6 +130,11 @@ class Causes:
             else:
                 self._dated[cause], name = True, "causes_dated"
             self._sums[name][cause] += chunk.time[row] >= self._window.begin
+
+    def _on_day(self, name: str, stretch: Stretch, rows: Ints) -> None:
+        starts = self._plan.day_starts
+        day = np.searchsorted(starts, stretch.chunk.time[rows], side="right") - 1
+        np.add.at(self._by_day[name], day - self._window.warm_up_days, 1)
 
     def _count(self, name: str, stretch: Stretch, rows: Ints, weights: Ints | None = None) -> None:
         chunk = stretch.chunk

@@ -70,6 +70,21 @@ def fractions(totals: Sequence[Totals], name: str, slice_: str = "") -> tuple[Fl
     return np.zeros(len(totals)), np.zeros(len(totals))
 
 
+def fractions_along(totals: Sequence[Totals], name: str, axis: str) -> tuple[Floats, Floats] | None:
+    """Numerators and denominators of a metric, [replication, slice of the axis].
+
+    Sums of neighbouring slices make the metric of both together, such as of the days of a month.
+    None where the totals do not tell, or the metric is no ratio of totals.
+    """
+    metric = CATALOGUE[name]
+    known = totals and totals[0].sums[axis].keys() >= set(metric.needs)
+    if not known or metric.formula.fraction is None:
+        return None
+    return metric.formula.fraction(
+        {need: np.stack([one.sums[axis][need] for one in totals]) for need in metric.needs}
+    )
+
+
 def unit_of(metric: Metric, currency: str | None) -> str:
     """The unit of a metric, with the scenario's currency for money."""
     return metric.unit.replace("money", currency or "money")

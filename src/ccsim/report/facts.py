@@ -18,6 +18,7 @@ _MOST_CHARACTERS = 100
 _MOST_VALUES = 8
 OWN = "the scenario's own"
 """The source of a fact that no evidence stands beside: what an organisation says of itself."""
+_DURATION = re.compile(r"(\d+)ms")
 
 
 @dataclass(frozen=True)
@@ -132,6 +133,41 @@ def help_of(path: str) -> str:
     return _help(tuple(path.split(".")))
 
 
+def fact_at(scenario: Scenario, path: str) -> Any:
+    """One fact as a file writes it, or what holds where the scenario does not name it.
+
+    None where nothing does.
+    """
+    where = tuple(path.split("."))
+    found = _at(_facts(scenario), where)
+    if isinstance(found, str) and _DURATION.fullmatch(found):
+        return text_of(found)
+    if found is not None:
+        return found
+    field = field_at(where)
+    if field is None or field.is_required() or isinstance(field.default, Facts):
+        return None
+    is_duration = _evidence(where).get("unit") == "duration"
+    return neutral_of(where) if is_duration else field.default
+
+
+def has_fact(scenario: Scenario, path: str) -> bool:
+    """Whether the scenario has what the fact is about, such as a pit stop."""
+    return fact_at(scenario, path.rpartition(".")[0]) is not None
+
+
+def range_of(path: str) -> str:
+    """From where to where a fact may lie, and who says so.
+
+    >>> range_of("pit_stop.uplift.ownership")
+    '0 to 0.9 (S004-24)'
+    """
+    evidence = _evidence(tuple(path.split(".")))
+    low, high, source = (evidence.get(name) for name in ("low", "high", "source"))
+    span = "" if low is None or high is None else f"{low} to {high} "
+    return f"{span}({source})" if source else span
+
+
 def _facts(scenario: Scenario) -> dict[str, Any]:
     document = document_of(scenario)
     return {name: value for name, value in document.items() if name not in _ABOUT_THE_FILE}
@@ -206,5 +242,5 @@ def _one_line(value: Any) -> str:
         return _listed(value)
     if isinstance(value, float):
         return f"{value:g}"
-    duration = re.fullmatch(r"(\d+)ms", str(value))
+    duration = _DURATION.fullmatch(str(value))
     return format_duration(int(duration.group(1))) if duration else str(value)

@@ -249,6 +249,18 @@ def journey_command(folder: Path, which: str, by: str) -> str:
     return shlex.join(["ccsim", "journey", str(folder), "--which", which, "--by", by])
 
 
+def kept_command(result: Comparison, folders: Sequence[Path]) -> str:
+    """The same line where scenarios were changed one by one: it names the runs that are kept.
+
+    Each holds its scenario as it was changed, and plays to the same numbers.
+    """
+    first = result.reference
+    whole = ["ccsim", "compare", *map(str, folders)]
+    return shlex.join(
+        [*whole, "--replications", str(first.replications), "--seed", str(first.seed)]
+    )
+
+
 def version_text() -> str:
     """The version of the program."""
     try:

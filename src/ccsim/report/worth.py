@@ -1,15 +1,35 @@
 """What a comparison says of money: what each scenario is worth, and when it has paid for itself."""
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Final
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.worth import BreakEven, Span, Worth
 from ccsim.figures.numbers import NOT_KNOWN, digits, scale_of
-from ccsim.report.words import listed, title
+from ccsim.report.facts import fact_at, text_of
+from ccsim.report.words import estimate_text, listed, title
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
-def worth_sentences(result: Comparison) -> list[str]:
-    """What each scenario is worth beside the reference, and when it has paid for itself."""
+_PRICES: Final = {
+    ".amount": "price of the vendor",
+    ".margin_months": "months of margin that a leaver takes along",
+    ".sla.credit": "credit for a day of late repair",
+    ".fine": "fine of the regulator",
+    ".fine_per_point_missed": "fine for each point missed",
+}
+"""What the facts are called that are prices, by the end of their paths."""
+
+
+def worth_sentences(result: Comparison, *, briefly: bool = False) -> list[str]:
+    """What each scenario is worth beside the reference, and when it has paid for itself.
+
+    Args:
+        result: the comparison.
+        briefly: without break-even values and order, where tables tell those.
+    """
     sentences = []
     for one in result.worth:
         scale = scale_of(one.currency, [one.present_value.mean], difference=True)
@@ -21,8 +41,8 @@ def worth_sentences(result: Comparison) -> list[str]:
         sentence += f"({span}, n = {value.n}{_doubt(value)}){of_what}; "
         sentence += _payback_text(one)
         sentence += f"; chance that it is worth less: {_percent(one.loss)}."
-        sentences.append(sentence + _break_even_text(one.break_even))
-    if sentences and len(result.ranking) > 1:
+        sentences.append(sentence + ("" if briefly else _break_even_text(one.break_even)))
+    if sentences and not briefly and len(result.ranking) > 1:
         sentences.append(_ranking_text(result.not_told_apart))
     return sentences
 
@@ -102,3 +122,66 @@ def _price_text(fact: str, one: BreakEven) -> str:
     if span.high <= 0 or digits(span.high) == "0":
         return f" It {verb} at any {fact}."
     return f" Whether it {verb} at any {fact} is not established: they are even at {shown}."
+
+
+def ranking_table(result: Comparison) -> "pd.DataFrame":
+    """The scenarios from the best on, by cost beside by net value, each with its interval.
+
+    Neighbours that are not told apart share their place.
+    """
+    import pandas as pd
+
+    columns = {}
+    for metric, groups in result.not_told_apart.items():
+        runs = [run for run in result.runs if metric in run.estimates]
+        known = {run.label: run.estimates[metric] for run in runs}
+        names = [name for group in groups for name in group]
+        scale = scale_of(known[names[0]].unit, [known[name].mean for name in names])
+        cells, place = [], 1
+        for group in groups:
+            shared = "=" if len(group) > 1 else ""
+            for name in group:
+                value, span = estimate_text(known[name], scale)
+                cells.append(f"{place}{shared} {name}\n\n{value} ({span})")
+            place += len(group)
+        columns[f"By {title(metric).lower()}"] = pd.Series(cells)
+    return pd.DataFrame(columns).fillna("")
+
+
+def break_even_table(result: Comparison) -> "pd.DataFrame":
+    """From or up to which value of a fact each scenario is worth more than the reference."""
+    import pandas as pd
+
+    rows = [
+        {
+            "Scenario": one.scenario,
+            "What": _named(fact),
+            "Worth more": _pays_text(even),
+            "In the scenario": text_of(fact_at(run.scenario, fact)),
+        }
+        for one in result.worth
+        for run in result.runs
+        if run.label == one.scenario
+        for fact, even in one.break_even.items()
+    ]
+    return pd.DataFrame(rows, columns=["Scenario", "What", "Worth more", "In the scenario"])
+
+
+def _named(fact: str) -> str:
+    """What a price is called, with its path."""
+    words = next((own for end, own in _PRICES.items() if fact.endswith(end)), "")
+    return f"{words} ({fact})" if words else fact
+
+
+def _pays_text(one: BreakEven) -> str:
+    """A break-even value with its interval and count, or that there is none."""
+    span = one.span
+    if not one.established or span.mean is None or span.high is None:
+        return f"not established (n = {span.n})"
+    scale = scale_of(one.unit, [span.mean])
+    ends = f"{scale.span(span.low, span.high, mean=span.mean)}, n = {span.n}"
+    if span.mean > 0:
+        return f"{one.pays} {scale.text(span.mean)} ({ends})"
+    verb = "at any value" if one.pays == "from" else "at no value"
+    doubt = "not established: " if span.high > 0 else ""
+    return f"{doubt}{verb} (even at {scale.text(span.mean)}, {ends})"

@@ -57,7 +57,7 @@ def show(comparison: Comparison) -> None:
     with day:
         _draw(comparison, "day")
     where_from(comparison.runs, repeat_command(comparison))
-    _downloads(comparison, comparison.runs)
+    downloads(comparison, comparison.runs)
 
 
 def show_run(run: RunResult) -> None:
@@ -73,7 +73,7 @@ def show_run(run: RunResult) -> None:
     with weak:
         _doubts([run])
     where_from([run], repeat_command(run))
-    _downloads(run, [run])
+    downloads(run, [run])
 
 
 def _scorecard(runs: Sequence[RunResult], differences: Sequence[Difference] = ()) -> None:
@@ -120,7 +120,8 @@ def _draw(result: Comparison | RunResult, *names: str) -> None:
             draw_picture(known[name])
 
 
-def _downloads(result: Comparison | RunResult, runs: Sequence[RunResult]) -> None:
+def downloads(result: Comparison | RunResult, runs: Sequence[RunResult]) -> None:
+    """The page of a result, and each scenario as it was run."""
     with st.container(horizontal=True):
         st.download_button(
             "The page (HTML)",

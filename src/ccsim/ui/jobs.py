@@ -84,8 +84,10 @@ class Job(Generic[Answer]):
         self.left = True
 
     def wait(self) -> None:
-        """Until it is over, for tests."""
-        self._thread.join()
+        """Until it is over, as a reader who stays, for tests."""
+        while self.running:
+            self.seen()
+            self._thread.join(1.0)
 
     def _work(self) -> None:
         try:

@@ -9,7 +9,13 @@ from ccsim.ui.follow import stay
 
 HERE: Final = Path(__file__).parent
 PAGES: Final = {
-    "Decide": {"compare": "Compare operating models", "journeys": "Journeys"},
+    "Decide": {
+        "compare": "Compare operating models",
+        "sourcing": "Sourcing",
+        "pit_stop": "Pit stop and learning",
+        "journeys": "Journeys",
+    },
+    "Plan": {"day": "A day in the life"},
     "Learn": {"learn": "Learn queueing"},
     "Keep": {"build": "Build a scenario", "runs": "Runs"},
 }

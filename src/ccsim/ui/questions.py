@@ -23,6 +23,8 @@ class Compared:
     weeks: int | None
     replications: int
     seed: int
+    own_sets: tuple[tuple[str, ...], ...] = ()
+    """What else is changed in each of them."""
     facts: tuple[str, ...] = ()
     """The fingerprints of the files as they were when it was asked."""
 
@@ -35,23 +37,49 @@ class Answer:
     folders: list[Path]
 
 
-def compared(paths: tuple[Path, ...], weeks: int | None, replications: int, seed: int) -> Compared:
+def compared(
+    paths: tuple[Path, ...],
+    weeks: int | None,
+    replications: int,
+    seed: int,
+    own_sets: tuple[tuple[str, ...], ...] = (),
+) -> Compared:
     """The question that a form asks, of the files as they are now.
+
+    Args:
+        paths: the scenarios, the reference first.
+        weeks: simulated weeks, in place of the scenarios' own.
+        replications: how often each is repeated.
+        seed: which luck all of them have.
+        own_sets: what is changed in each of them by itself, if anything.
 
     Raises:
         UsageError: a file cannot be used.
     """
-    sources = [source_of(path, weeks=weeks) for path in paths]
+    changes = own_sets or ((),) * len(paths)
+    sources = [source_of(path, sets, weeks) for path, sets in zip(paths, changes, strict=True)]
     facts = tuple(f"{one.scenario.name} {fingerprint(one.scenario)}" for one in sources)
-    return Compared(paths, weeks, replications, seed, facts)
+    return Compared(paths, weeks, replications, seed, own_sets, facts)
 
 
-def comparison(asked: Compared) -> Callable[[Job[Answer]], None]:
-    """How it is answered: after the first replications, and again when there are more."""
+def comparison(asked: Compared, first_look: int | None = None) -> Callable[[Job[Answer]], None]:
+    """How it is answered: after the first replications, and again when there are more.
+
+    Args:
+        asked: the question.
+        first_look: so many weeks are answered before all of them, where those take long.
+    """
 
     def answer(job: Job[Answer]) -> None:
-        for replications in stages(asked.replications):
-            request = Request(weeks=asked.weeks, replications=replications, seed=asked.seed)
+        early = [] if first_look is None else [(first_look, min(_FIRST[0], asked.replications))]
+        whole = [(asked.weeks, replications) for replications in stages(asked.replications)]
+        for weeks, replications in (*early, *whole):
+            request = Request(
+                own_sets=asked.own_sets,
+                weeks=weeks,
+                replications=replications,
+                seed=asked.seed,
+            )
             found = Answer(*compare_kept(asked.paths, request, RUNS, progress=job.progress))
             job.publish(found)
             if found.comparison.stopped:

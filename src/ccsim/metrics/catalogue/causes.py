@@ -70,7 +70,7 @@ METRICS = (
         "Causes that were removed in measured time, as far as a fix removes one.",
         _OWN,
         count("causes_fixed"),
-        _BY_CAUSE,
+        (*_BY_CAUSE, "day"),
     ),
     Metric(
         "fix_time_days",
