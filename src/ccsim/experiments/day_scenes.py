@@ -63,18 +63,13 @@ class Scenes:
     states: Ints
     """[agent, scene]: `AgentState`."""
     of: int
-    """How many agents there are; fewer may be drawn."""
+    """How many agents are there at some time of it; fewer may be drawn."""
     counts: tuple[dict[AgentState, int], ...]
-    """[scene]: how many of all agents are in each state."""
+    """[scene]: how many of them, drawn or not, are in each state."""
     lines: tuple[tuple[float, ...], ...]
     """[scene]: minutes waited so far, who came first standing first."""
     hung_up: Ints
     """[scene]: how many have hung up since the scene before."""
-
-    @property
-    def longest_min(self) -> float:
-        """The longest that anybody in line has waited, in minutes."""
-        return max((max(line) for line in self.lines if line), default=0.0)
 
 
 def callers_frame(day: Day, queue: str | None = None) -> "pd.DataFrame":
@@ -182,7 +177,9 @@ def scenes(
         teams=tuple(day.teams[one] for one in day.team[day.people(team)][drawn].tolist()),
         states=everybody[drawn],
         of=len(here),
-        counts=tuple({state: int((now == state).sum()) for state in STATES} for now in everybody.T),
+        counts=tuple(
+            {state: int((now == state).sum()) for state in STATES} for now in everybody[here].T
+        ),
         lines=tuple(
             tuple((_in_line(start, until, time) / MINUTE).round(1).tolist())
             for time in times.tolist()

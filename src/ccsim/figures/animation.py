@@ -20,10 +20,13 @@ SYMBOLS: Final = {
 """Shapes that tell the states apart where colours do not."""
 MOST_IN_LINE: Final = 60
 """So many callers are drawn; a number tells of those who stand behind them."""
+LONG_MIN: Final = 5.0
+"""Who waits so many minutes or more has the full colour."""
 _A_ROW: Final = 20
 _SPEEDS: Final = {"Play": 250, "Fast": 60}
 _INSTANT: Final = {"duration": 0}
-_GAP: Final = 1.2
+_TALL: Final = 2
+_NOBODY: Final = [None]
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,6 @@ class Scene:
 def animation_figure(
     scenes: Sequence[Scene],
     teams: Sequence[str],
-    longest: float,
     *,
     dark: bool = False,
     at: int = 0,
@@ -51,26 +53,28 @@ def animation_figure(
     Args:
         scenes: the instants, in their order.
         teams: the team of each agent, all of one team standing together.
-        longest: minutes that have the darkest colour of those in line.
         dark: for a dark page.
         at: the scene that is seen first.
     """
     import plotly.graph_objects as go
 
     places, labels, rows = _places(teams)
-    figure = go.Figure(data=[*_seen(scenes[at], places, labels, longest, dark)])
+    most = min(max(len(scene.line) for scene in scenes), MOST_IN_LINE)
+    lines = max(-(-most // _A_ROW), 1)
+    figure = go.Figure(data=_seen(scenes[at], places, labels, lines, dark))
     figure.frames = [
-        go.Frame(name=scene.clock, data=_moved(scene, places), traces=list(range(len(STATES) + 2)))
+        go.Frame(
+            name=scene.clock, data=_moved(scene, places, lines), traces=list(range(len(STATES) + 2))
+        )
         for scene in scenes
     ]
-    lines = -(-MOST_IN_LINE // _A_ROW)
-    figure.update_layout(base_layout(dark, height=250 + 34 * (lines + rows)))
+    figure.update_layout(base_layout(dark, height=270 + 30 * (lines + rows)))
     hidden = {"visible": False, "fixedrange": True}
-    figure.update_xaxes(range=[-4.5, _A_ROW], **hidden)
-    figure.update_yaxes(range=[-rows - _GAP, lines + 1.2], **hidden)
+    figure.update_xaxes(range=[-0.7, _A_ROW - 0.3], **hidden)
+    figure.update_yaxes(range=[-rows - 0.7, lines + 2.6], **hidden)
     figure.update_layout(
         hovermode="closest",
-        margin={"b": 90, "t": 46},
+        margin={"b": 130, "t": 46},
         updatemenus=[_buttons(dark)],
         sliders=[_slider(scenes, at, dark)],
     )
@@ -85,56 +89,50 @@ def _places(
     labels: list[tuple[float, str]] = []
     row, column = 0, 0
     for number, team in enumerate(teams):
-        if number and (team != teams[number - 1] or column == _A_ROW):
-            row, column = row + 1, 0
-        if not number or team != teams[number - 1]:
-            labels.append((-row - _GAP, team))
-        places.append((column, -row - _GAP))
+        new = not number or team != teams[number - 1]
+        if number and (new or column == _A_ROW):
+            row, column = row + (_TALL if new else 1), 0
+        if new:
+            labels.append((-row - 1, team))
+        places.append((column, -row - _TALL))
         column += 1
-    return places, labels, row + 1
+    return places, labels, row + _TALL
 
 
 def _seen(
     scene: Scene,
     places: Sequence[tuple[float, float]],
     labels: Sequence[tuple[float, str]],
-    longest: float,
+    lines: int,
     dark: bool,
 ) -> list[dict[str, Any]]:
     """What stands there first: words, callers, agents by state, and the names beside them."""
     colours, states = scheme(dark), state_colours(dark)
-    words, line, *agents = _moved(scene, places)
+    words, line, *agents = _moved(scene, places, lines)
     text = {"mode": "text", "showlegend": False, "hoverinfo": "skip", "cliponaxis": False}
-    waits = {
-        "color": line["marker"]["color"],
-        "cmin": 0,
-        "cmax": max(longest, 1.0),
-        "colorscale": [[0, colours.muted], [1, outcome_colours(dark)["hung up"]]],
-        "size": 16,
-    }
     looks = {"mode": "markers", "hovertemplate": "%{fullData.name}<extra></extra>"}
-    named = [("callers, waiting", 2.0), *((team, height) for height, team in labels)]
-    heading = text | {"textposition": "middle right", "textfont": {"size": 14}}
+    named = [("callers in line", lines), *((team, height) for height, team in labels)]
+    heading = text | {"textposition": "middle right", "textfont": {"size": 13}}
     return [
         {"type": "scatter", **heading, **words},
         {
             "type": "scatter",
             **line,
             "mode": "markers",
-            "marker": waits,
+            "marker": _shades(dark) | line["marker"],
             "showlegend": False,
             "hovertemplate": "waiting for %{marker.color} min<extra></extra>",
         },
         *(
             {"type": "scatter", **own, **looks, "name": state}
-            | {"marker": {"symbol": SYMBOLS[state], "color": states[state], "size": 16}}
+            | {"marker": {"symbol": SYMBOLS[state], "color": states[state], "size": 14}}
             for state, own in zip(STATES, agents, strict=True)
         ),
         {
             "type": "scatter",
             **text,
             "textposition": "middle right",
-            "x": [-4.4] * len(named),
+            "x": [-0.6] * len(named),
             "y": [height for _, height in named],
             "text": [name for name, _ in named],
             "textfont": {"color": colours.muted},
@@ -142,21 +140,32 @@ def _seen(
     ]
 
 
-def _moved(scene: Scene, places: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
-    """What differs from scene to scene."""
+def _shades(dark: bool) -> dict[str, Any]:
+    """Callers in line: the deeper the colour, the longer the wait."""
+    scale = [[0, scheme(dark).muted], [1, outcome_colours(dark)["hung up"]]]
+    return {"cmin": 0, "cmax": LONG_MIN, "colorscale": scale, "size": 14}
+
+
+def _moved(scene: Scene, places: Sequence[tuple[float, float]], lines: int) -> list[dict[str, Any]]:
+    """What differs from scene to scene.
+
+    Where there is nobody, a point that is not drawn keeps the place in the legend.
+    """
     shown = list(scene.line[:MOST_IN_LINE])
     agents: Mapping[str, list[tuple[float, float]]] = {state: [] for state in STATES}
     for state, place in zip(scene.states, places, strict=True):
         agents[state].append(place)
-    lines = -(-MOST_IN_LINE // _A_ROW)
     return [
-        {"x": [-4.4], "y": [lines + 0.5], "text": [scene.words]},
+        {"x": [-0.6], "y": [lines + 1.7], "text": [scene.words]},
         {
-            "x": [number % _A_ROW for number in range(len(shown))],
-            "y": [lines - 1 - number // _A_ROW for number in range(len(shown))],
-            "marker": {"color": shown},
+            "x": [number % _A_ROW for number in range(len(shown))] or _NOBODY,
+            "y": [lines - 1 - number // _A_ROW for number in range(len(shown))] or _NOBODY,
+            "marker": {"color": shown or [0]},
         },
-        *({"x": [x for x, _ in own], "y": [y for _, y in own]} for own in agents.values()),
+        *(
+            {"x": [x for x, _ in own] or _NOBODY, "y": [y for _, y in own] or _NOBODY}
+            for own in agents.values()
+        ),
     ]
 
 
@@ -177,7 +186,7 @@ def _buttons(dark: bool) -> dict[str, Any]:
         "xanchor": "left",
         "y": 0,
         "yanchor": "top",
-        "pad": {"t": 34, "r": 10},
+        "pad": {"t": 8},
         "bgcolor": colours.grid,
         "bordercolor": colours.muted,
         "font": {"color": colours.ink},
@@ -189,9 +198,9 @@ def _slider(scenes: Sequence[Scene], at: int, dark: bool) -> dict[str, Any]:
     colours = scheme(dark)
     return {
         "active": at,
-        "x": 0.26,
-        "len": 0.74,
-        "pad": {"t": 20},
+        "x": 0,
+        "len": 1,
+        "pad": {"t": 48, "l": 10, "r": 10},
         "currentvalue": {"prefix": "At ", "xanchor": "right", "font": {"color": colours.ink}},
         "transition": _INSTANT,
         "bgcolor": colours.grid,

@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
 STATES: Final = ("talking", "wrap-up", "idle", "on break", "off")
 """What agents do, from the bottom of the stack to its top."""
-_SERIES: Final = {"talking": 2, "wrap-up": 0, "on break": 4}
+_SERIES: Final = {"talking": (2, 2), "wrap-up": (0, 0), "on break": (4, 1)}
+"""Places among the colours of a light and of a dark page."""
 _DENSE: Final = {"talking": 0.85, "wrap-up": 0.75, "idle": 0.35, "on break": 0.75, "off": 0.35}
 """How much of what lies behind each area it covers: work more than rest."""
 _SYMBOLS: Final = {
@@ -86,7 +87,7 @@ def clock_of(date: dt.date, milliseconds: Any) -> list[dt.datetime]:
 def state_colours(dark: bool = False) -> Mapping[str, str]:
     """The colour of each thing that agents do; those who are off are faint."""
     colours = scheme(dark)
-    return {state: colours.series[place] for state, place in _SERIES.items()} | {
+    return {state: colours.series[places[dark]] for state, places in _SERIES.items()} | {
         "idle": colours.muted,
         "off": colours.grid,
     }

@@ -3,7 +3,7 @@
 from ccsim.codes import AgentState
 from ccsim.experiments.day import Day, Left
 from ccsim.experiments.day_scenes import STATES, Facts, Scenes
-from ccsim.figures.animation import MOST_IN_LINE, Scene
+from ccsim.figures.animation import LONG_MIN, MOST_IN_LINE, Scene
 from ccsim.units import DAY, HOUR, MINUTE, SECOND, format_duration
 
 
@@ -42,7 +42,10 @@ def one_day_caption(day: Day) -> str:
 def animation_caption(shown: Scenes) -> str:
     """What is seen, and what is left out."""
     pace = format_duration(shown.step)
-    words = f"One picture every {pace}. Who came first stands first, at the left."
+    words = (
+        f"One picture every {pace}. Who came first stands first, at the left; the colour of a "
+        f"caller deepens with the wait, up to {LONG_MIN:g} minutes."
+    )
     if len(shown.teams) < shown.of:
         words += f" {len(shown.teams)} of {shown.of} agents are drawn, evenly chosen."
     if max(map(len, shown.lines)) > MOST_IN_LINE:
@@ -81,7 +84,7 @@ def _words(shown: Scenes, number: int) -> str:
     left = f" ({gone} hung up just now)" if gone else ""
     agents = ", ".join(f"{many} {STATES[state]}" for state, many in counts.items() if many)
     time = clock(int(shown.times[number]), seconds=shown.step < MINUTE)
-    return f"<b>{time}</b>  {len(line)} waiting{first}{left} · agents: {agents or 'nobody'}"
+    return f"<b>{time}</b>  {len(line)} waiting{first}{left}<br>agents: {agents or 'nobody'}"
 
 
 def _ways(facts: Facts) -> list[str]:
