@@ -1,0 +1,160 @@
+"""Single cells of a table that a user brings: numbers, times and days as people write them."""
+
+import datetime as dt
+import re
+from typing import Final
+
+from ccsim.intake.tables import Cell
+
+_CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?m\.?)?", re.I)
+_PACKED_CLOCK: Final = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})")
+_YEAR_LAST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
+_ZONE: Final = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
+_TIME_OF_DAY: Final = 24 * 60
+_NAMES_OF_DAYS: Final = (
+    ("mo", "mon", "monday", "montag", "lunes", "lundi"),
+    ("tu", "tue", "tues", "tuesday", "di", "dienstag", "martes", "mardi"),
+    ("we", "wed", "wednesday", "mi", "mittwoch", "miércoles", "miercoles", "mercredi"),
+    ("th", "thu", "thur", "thurs", "thursday", "do", "donnerstag", "jueves", "jeudi"),
+    ("fr", "fri", "friday", "freitag", "viernes", "vendredi"),
+    ("sa", "sat", "saturday", "samstag", "sonnabend", "sábado", "sabado", "samedi"),
+    ("su", "sun", "sunday", "so", "sonntag", "domingo", "dimanche"),
+)
+_WEEKDAY: Final = {name: day for day, names in enumerate(_NAMES_OF_DAYS) for name in names}
+
+Day = dt.date | int
+"""A date, or a weekday of no certain week: 0 for Monday."""
+
+
+def number(cell: Cell, decimal_comma: bool = False) -> float | None:
+    """A number, in whichever way thousands and decimals are parted; None where there is none.
+
+    >>> number("1.234,5", decimal_comma=True), number("1,234.5"), number("12 %")
+    (1234.5, 1234.5, None)
+    """
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return float(cell)
+    if not isinstance(cell, str):
+        return None
+    text = re.sub(r"(?<=\d)[\s\u00a0\u202f'’](?=\d{3})", "", cell.strip())
+    if decimal_comma:
+        thousands = re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d*)?", text)
+        text = (text.replace(".", "") if thousands else text).replace(",", ".")
+    elif re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d*)?", text):
+        text = text.replace(",", "")
+    return float(text) if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", text) else None
+
+
+def seconds(cell: Cell, decimal_comma: bool = False, unit_s: float = 1.0) -> float | None:
+    """A duration in seconds: a number of them, `mm:ss`, `hh:mm:ss` or a workbook's own time.
+
+    >>> seconds("00:04:30"), seconds("4:30"), seconds("270")
+    (270.0, 270.0, 270.0)
+    """
+    if isinstance(cell, dt.timedelta):
+        return cell.total_seconds()
+    if isinstance(cell, dt.datetime):
+        cell = cell.time()
+    if isinstance(cell, dt.time):
+        return float(cell.hour * 3600 + cell.minute * 60 + cell.second)
+    if isinstance(cell, str) and (match := re.fullmatch(r"(?:(\d+):)?(\d{1,3}):(\d{2})", cell)):
+        return float(int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3]))
+    found = number(cell, decimal_comma)
+    return None if found is None else found * unit_s
+
+
+def minute_of_day(cell: Cell) -> int | None:
+    """The time of day at which an interval begins, in minutes after midnight.
+
+    >>> minute_of_day("8:30"), minute_of_day("08:30 - 09:00"), minute_of_day("1:15 PM")
+    (510, 510, 795)
+    """
+    if isinstance(cell, dt.timedelta):
+        minutes = cell.total_seconds() / 60
+        return round(minutes) if 0 <= minutes < _TIME_OF_DAY else None
+    if isinstance(cell, dt.datetime | dt.time):
+        return cell.hour * 60 + cell.minute
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
+        # A workbook's time without its format is a share of the day.
+        return round(cell * _TIME_OF_DAY) if 0 <= cell < 1 else None
+    if not isinstance(cell, str):
+        return None
+    text = cell.strip()
+    if packed := _PACKED_CLOCK.fullmatch(text):
+        return int(packed[1]) * 60 + int(packed[2])
+    match = _CLOCK.match(text)
+    if match is None:
+        return None
+    hour, minute = int(match[1]), int(match[2])
+    if match[4]:
+        hour = hour % 12 + 12 * (match[4].lower()[0] == "p")
+    return hour * 60 + minute if hour < 24 and minute < 60 else None
+
+
+def day_of(cell: Cell, day_first: bool = True) -> Day | None:
+    """The date of a cell, or the weekday that it names; None where there is neither.
+
+    >>> day_of("2026-01-05 08:30"), day_of("05.01.2026"), day_of("Tuesday")
+    (datetime.date(2026, 1, 5), datetime.date(2026, 1, 5), 1)
+    """
+    if isinstance(cell, dt.datetime):
+        return cell.date()
+    if isinstance(cell, dt.date):
+        return cell
+    if not isinstance(cell, str) or not cell.strip():
+        return None
+    first = re.split(r"(?<=\d)T|[\s,]+", cell.strip(), maxsplit=1)[0]
+    if first.lower().rstrip(".") in _WEEKDAY:
+        rest = cell.strip()[len(first) :].strip(" ,.")
+        return (day_of(rest, day_first) if rest else None) or _WEEKDAY[first.lower().rstrip(".")]
+    if match := _YEAR_FIRST.fullmatch(first):
+        year, month, day = (int(part) for part in match.groups())
+    elif match := _YEAR_LAST.fullmatch(first):
+        one, two, year = (int(part) for part in match.groups())
+        day, month = (one, two) if day_first else (two, one)
+        year += 2000 if year < 100 else 0
+    else:
+        return None
+    try:
+        return dt.date(year, month, day)
+    except ValueError:
+        return None
+
+
+def time_after_date(cell: Cell) -> Cell:
+    """The time in a cell that holds a date as well; the cell where it holds none.
+
+    >>> time_after_date("05/01/2026 08:30")
+    '08:30'
+    """
+    if isinstance(cell, str):
+        parts = re.split(r"(?<=\d)T|\s+", cell.strip(), maxsplit=1)
+        if len(parts) == 2 and day_of(parts[0]) is not None:
+            return parts[1]
+        if len(parts) == 2 and day_of(parts[0], day_first=False) is not None:
+            return parts[1]
+    return cell
+
+
+def zone_of(cell: Cell) -> str | None:
+    """The time zone written behind a time, as its distance from UTC; None where there is none."""
+    if isinstance(cell, str) and ":" in cell and (match := _ZONE.search(cell.strip())):
+        return match[1]
+    return None
+
+
+def is_day_first(cells: list[str]) -> bool | None:
+    """Whether dates such as 05/01/2026 begin with the day; None where they do not tell.
+
+    >>> is_day_first(["05/01/2026", "13/01/2026"]), is_day_first(["1/13/2026"])
+    (True, False)
+    """
+    found = [match for cell in cells if (match := _YEAR_LAST.match(cell.strip()))]
+    if any("." in match[0] for match in found) or any(int(match[1]) > 12 for match in found):
+        return True
+    if any(int(match[2]) > 12 for match in found):
+        return False
+    return None if found else True

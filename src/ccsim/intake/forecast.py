@@ -1,0 +1,322 @@
+"""Forecasts as planners bring them: long or wide, any week, in intervals of 15, 30 or 60 minutes.
+
+A forecast becomes a typical day, or a typical week where it tells several days: the mean of all
+dates that share a weekday.
+"""
+
+import datetime as dt
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from ccsim.errors import UsageError
+from ccsim.intake.cells import (
+    Day,
+    day_of,
+    is_day_first,
+    minute_of_day,
+    number,
+    seconds,
+    time_after_date,
+    zone_of,
+)
+from ccsim.intake.columns import Columns, guess_columns, plainly
+from ccsim.intake.tables import Cell, Table
+
+INTERVALS: Final = (15, 30, 60)
+"""Minutes."""
+MOST_QUEUES: Final = 50
+_DAY: Final = 24 * 60
+_MOST_CALLS: Final = 1_000_000
+_LONGEST_S: Final = 86_400
+_DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+
+
+class Rejected(NamedTuple):
+    """A row that is not used."""
+
+    row: int
+    """Its number in the file."""
+    why: str
+
+
+@dataclass(frozen=True)
+class QueueForecast:
+    """The calls of one queue."""
+
+    name: str
+    """As the file calls it; empty where it names none."""
+    calls: tuple[float, ...]
+    """Expected calls of each interval: of a day from midnight, or of a week from Monday."""
+    aht_s: float | None
+    """Mean handle time in seconds, weighted by calls; None where the file tells none."""
+
+
+@dataclass(frozen=True)
+class Forecast:
+    """What a file forecasts, queue by queue."""
+
+    queues: tuple[QueueForecast, ...]
+    minutes: int
+    """Length of the intervals."""
+    weekly: bool
+    """Whether days differ by weekday; otherwise it is one typical day."""
+    start: dt.date | None
+    """The first date; None where the file names none."""
+    rows: int
+    """How many are used."""
+    rejected: tuple[Rejected, ...] = ()
+    notices: tuple[str, ...] = ()
+
+
+class _Entry(NamedTuple):
+    """One interval of one queue."""
+
+    row: int
+    queue: str
+    day: Day | None
+    minute: int
+    calls: float
+    aht_s: float | None
+
+
+def read_forecast(
+    table: Table, columns: Columns | None = None, day_first: bool | None = None
+) -> Forecast:
+    """The forecast in a table.
+
+    Args:
+        table: what the user brought.
+        columns: what its columns are; guessed where that is not given.
+        day_first: whether 05/01/2026 is in January; seen from the other dates where they tell.
+
+    Raises:
+        UsageError: columns are missing, or there is no row that can be used.
+    """
+    columns = columns or guess_columns(table)
+    if not columns.sure:
+        lacking = "the start of each interval" if columns.time is None else "calls"
+        raise UsageError(
+            f"{table.name}: no column for {lacking} is known among {', '.join(table.columns)}; "
+            "say which one it is, or name it as in: queue, interval_start, calls, aht_s"
+        )
+    rejected: list[Rejected] = []
+    notices = list(table.notices)
+    day_first = _day_first(table, columns, day_first, notices)
+    found = _wide(table, columns, day_first) if columns.days else _long(table, columns, day_first)
+    entries: list[_Entry] = []
+    for one in found:
+        if isinstance(one, Rejected):
+            rejected.append(one)
+        else:
+            entries.append(one)
+    entries = _once(entries, rejected)
+    _refuse_nothing(table, entries, rejected)
+    minutes = _interval(table, entries, notices)
+    entries = _on_the_grid(entries, minutes, rejected)
+    return _forecast(entries, minutes, sorted(rejected), notices)
+
+
+def _day_first(table: Table, columns: Columns, given: bool | None, notices: list[str]) -> bool:
+    """Whether dates begin with the day: as said, as they show, or taken so and told."""
+    at = columns.time if columns.date is None else columns.date
+    cells: list[Cell] = [row[at] for row in table.rows] if at is not None else []
+    if columns.days:
+        cells = [table.columns[place] for place in columns.days]
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    zones = {zone for text in texts if (zone := zone_of(text)) and day_of(text) is not None}
+    if len(zones) > 1:
+        raise UsageError(
+            f"{table.name}: times in several time zones ({', '.join(sorted(zones))}): bring all "
+            "in the scenario's own, without a zone behind them"
+        )
+    if zones:
+        notices.append(f"Times are taken as they are written; the zone {zones.pop()} is left out.")
+    seen = is_day_first(texts)
+    if given is None and seen is None:
+        notices.append("Dates such as 05/01/2026 are read with the day first.")
+    return (True if seen is None else seen) if given is None else given
+
+
+def _long(table: Table, columns: Columns, day_first: bool) -> "Iterator[_Entry | Rejected]":
+    """One interval of one queue in each row."""
+    assert columns.time is not None
+    assert columns.calls is not None
+    unit_s = _unit_s(table, columns)
+    for at, row in enumerate(table.rows, start=table.first_row):
+        if all(cell == "" for cell in row):
+            continue
+        queue = "" if columns.queue is None else _name(row[columns.queue])
+        dated = row[columns.time if columns.date is None else columns.date]
+        day = day_of(dated, day_first)
+        minute = minute_of_day(time_after_date(row[columns.time]))
+        calls = number(row[columns.calls], table.decimal_comma)
+        aht_s = None
+        if columns.aht is not None and row[columns.aht] != "":
+            aht_s = seconds(row[columns.aht], table.decimal_comma, unit_s)
+        if columns.date is not None and day is None:
+            yield Rejected(at, f"{_shown(dated)} is no date")
+        elif minute is None:
+            yield Rejected(at, f"{_shown(row[columns.time])} is no time of day")
+        elif columns.queue is not None and not queue:
+            yield Rejected(at, "the queue is not named")
+        elif calls is None or not 0 <= calls <= _MOST_CALLS:
+            yield Rejected(at, f"calls are {_shown(row[columns.calls])}, no number from 0 on")
+        elif columns.aht is not None and row[columns.aht] != "" and not _is_time(aht_s, calls):
+            yield Rejected(at, f"the handle time is {_shown(row[columns.aht])}")
+        else:
+            yield _Entry(at, queue, day, minute, calls, aht_s or None)
+
+
+def _wide(table: Table, columns: Columns, day_first: bool) -> "Iterator[_Entry | Rejected]":
+    """Times of day downwards, days across; a cell that is empty stands for no calls."""
+    assert columns.time is not None
+    days = [(place, day_of(table.columns[place], day_first)) for place in columns.days]
+    for at, row in enumerate(table.rows, start=table.first_row):
+        if all(cell == "" for cell in row):
+            continue
+        minute = minute_of_day(row[columns.time])
+        if minute is None:
+            yield Rejected(at, f"{_shown(row[columns.time])} is no time of day")
+            continue
+        queue = "" if columns.queue is None else _name(row[columns.queue])
+        for place, day in days:
+            calls = 0.0 if row[place] == "" else number(row[place], table.decimal_comma)
+            if calls is None or not 0 <= calls <= _MOST_CALLS:
+                why = f"{table.columns[place]}: calls are {_shown(row[place])}, no number from 0 on"
+                yield Rejected(at, why)
+            else:
+                yield _Entry(at, queue, day, minute, calls, None)
+
+
+def _is_time(aht_s: float | None, calls: float) -> bool:
+    """Whether it is a handle time; where nobody calls, none is needed."""
+    return aht_s is not None and (0 < aht_s <= _LONGEST_S or (aht_s == 0 and calls == 0))
+
+
+def _unit_s(table: Table, columns: Columns) -> float:
+    """How long the unit of the handle times is, as far as the column's name says it."""
+    name = "" if columns.aht is None else plainly(table.columns[columns.aht])
+    return 60.0 if name.endswith(("min", "mins", "minutes")) else 1.0
+
+
+def _once(entries: list[_Entry], rejected: list[Rejected]) -> list[_Entry]:
+    """Each interval of a queue once: the first row that tells it counts."""
+    kept: dict[tuple[str, Day | None, int], _Entry] = {}
+    for one in entries:
+        first = kept.setdefault((one.queue, one.day, one.minute), one)
+        if first is not one:
+            rejected.append(Rejected(one.row, f"row {first.row} tells the same interval already"))
+    return list(kept.values())
+
+
+def _refuse_nothing(table: Table, entries: list[_Entry], rejected: list[Rejected]) -> None:
+    if not entries or not any(one.calls for one in entries):
+        why = "; ".join(f"row {one.row}: {one.why}" for one in rejected[:3])
+        words = f"no row of {len(table.rows):,} can be used" if not entries else "nobody calls"
+        raise UsageError(f"{table.name}: {words}" + (f": {why}" if why else ""))
+    queues = {one.queue for one in entries}
+    if len(queues) > MOST_QUEUES:
+        raise UsageError(
+            f"{table.name}: {len(queues):,} queues are too many: at most {MOST_QUEUES} "
+            "(is that really the column of queues?)"
+        )
+
+
+def _interval(table: Table, entries: list[_Entry], notices: list[str]) -> int:
+    """How many minutes lie between most times of day and the next, of those allowed."""
+    times = sorted({one.minute for one in entries})
+    gaps = Counter(after - before for before, after in pairwise(times))
+    if not gaps:
+        notices.append("There is one time of day: it is taken for an interval of 30 minutes.")
+        return 30
+    usual = max(INTERVALS, key=lambda minutes: gaps[minutes])
+    if gaps[usual]:
+        return usual
+    if all(gap % 60 == 0 for gap in gaps):
+        return 60
+    raise UsageError(
+        f"{table.name}: times of day are {gaps.most_common(1)[0][0]} minutes apart; intervals "
+        "have 15, 30 or 60 minutes"
+    )
+
+
+def _on_the_grid(entries: list[_Entry], minutes: int, rejected: list[Rejected]) -> list[_Entry]:
+    """Those that begin with an interval."""
+    inside = [one for one in entries if one.minute % minutes == 0]
+    for one in entries:
+        if one.minute % minutes:
+            clock = f"{one.minute // 60:02d}:{one.minute % 60:02d}"
+            rejected.append(Rejected(one.row, f"{clock} begins no interval of {minutes} minutes"))
+    return inside
+
+
+def _forecast(
+    entries: list[_Entry], minutes: int, rejected: list[Rejected], notices: list[str]
+) -> Forecast:
+    """Queue by queue, a typical day or week."""
+    days = {one.day for one in entries}
+    weekly = len(days) > 1 or any(isinstance(day, int) for day in days)
+    weekdays = {_weekday(day) for day in days}
+    if weekly and len(weekdays) < len(_DAYS):
+        names = ", ".join(name for at, name in enumerate(_DAYS) if at not in weekdays)
+        notices.append(f"There is nothing for {names}: nobody calls then.")
+    dates = [day for day in days if isinstance(day, dt.date)]
+    if len(dates) > len(weekdays):
+        notices.append(
+            f"{len(dates)} dates make a typical week: the mean of those of the same weekday."
+        )
+    by_queue: dict[str, list[_Entry]] = defaultdict(list)
+    for one in entries:
+        by_queue[one.queue].append(one)
+    if any(_differs(own) for own in by_queue.values()):
+        notices.append("Handle times differ by interval: their mean, weighted by calls, is used.")
+    return Forecast(
+        queues=tuple(_of_queue(name, own, minutes, days if weekly else set())
+                     for name, own in by_queue.items()),
+        minutes=minutes,
+        weekly=weekly,
+        start=min(dates, default=None),
+        rows=len({one.row for one in entries}),
+        rejected=tuple(dict.fromkeys(rejected)),
+        notices=tuple(notices),
+    )  # fmt: skip
+
+
+def _of_queue(
+    name: str, entries: list[_Entry], minutes: int, days: set[Day | None]
+) -> QueueForecast:
+    """The mean of all days of a weekday; a day without a row of an interval has no calls in it."""
+    per_day = _DAY // minutes
+    dates = Counter(_weekday(day) for day in days)
+    calls = [0.0] * (per_day * (7 if days else 1))
+    for one in entries:
+        day = _weekday(one.day) if days else 0
+        calls[day * per_day + one.minute // minutes] += one.calls / (dates[day] if days else 1)
+    timed = [(one.calls, one.aht_s) for one in entries if one.aht_s is not None]
+    weight = sum(calls for calls, _ in timed)
+    aht_s = sum(calls * aht for calls, aht in timed) / weight if weight else None
+    return QueueForecast(name, tuple(round(one, 6) for one in calls), aht_s)
+
+
+def _weekday(day: Day | None) -> int:
+    if day is None:
+        return 0
+    return day if isinstance(day, int) else day.weekday()
+
+
+def _differs(entries: list[_Entry]) -> bool:
+    return len({one.aht_s for one in entries if one.aht_s is not None and one.calls}) > 1
+
+
+def _name(cell: Cell) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()[:80]
+
+
+def _shown(cell: Cell) -> str:
+    text = str(cell).strip()
+    return repr(text[:40]) if text else "empty"

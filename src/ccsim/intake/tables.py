@@ -1,0 +1,203 @@
+"""A table that a user brings, as CSV or as a workbook: read with limits, and never executed."""
+
+import csv
+import datetime as dt
+import io
+import re
+import zipfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from ccsim.errors import UsageError
+
+MOST_BYTES: Final = 20_000_000
+MOST_ROWS: Final = 200_000
+_MOST_COLUMNS: Final = 400
+_MOST_UNPACKED: Final = 300_000_000
+"""A workbook is a zip archive; one that unpacks to more is no table that somebody filled in."""
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+_ZIP: Final = b"PK"
+_SEPARATORS: Final = ";\t,"
+_STRANGE: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_VALUE: Final = re.compile(r"\s*[-+]?[\d.,:/\s-]+([AP]M)?\s*", re.IGNORECASE)
+
+Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta
+"""What stands in a cell; an empty one holds an empty text."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under the names of their columns."""
+
+    name: str
+    """What the user calls the file."""
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    first_row: int
+    """The number that the first of the rows has in the file."""
+    decimal_comma: bool = False
+    notices: tuple[str, ...] = ()
+
+
+def read_table(name: str, data: bytes) -> Table:
+    """The table in a file: CSV, a text pasted from a spreadsheet, or the first sheet of an xlsx.
+
+    Formulas and macros are not executed: of a formula, the value saved with it counts.
+
+    Args:
+        name: what messages call the file.
+        data: what it holds.
+
+    Raises:
+        UsageError: it is too large, empty, or holds no table.
+    """
+    if len(data) > MOST_BYTES:
+        raise UsageError(
+            f"{name}: {len(data) / 1e6:,.0f} MB are too many: a file has at most "
+            f"{MOST_BYTES / 1e6:.0f} MB"
+        )
+    if not data.strip():
+        raise UsageError(f"{name}: the file is empty; bring a table with its columns named")
+    if data.startswith(_OLD_OFFICE):
+        raise UsageError(
+            f"{name}: this is an old or an encrypted Office file; save it as .xlsx or as CSV"
+        )
+    if data.startswith(_ZIP):
+        rows, notices = _rows_of_workbook(name, data)
+        return _table(name, rows, ".", notices)
+    text = _text(name, data)
+    separator = _separator(text)
+    return _table(name, _rows_of_text(name, text, separator), separator, ())
+
+
+def _table(
+    name: str, rows: Sequence[Sequence[Cell]], separator: str, notices: tuple[str, ...]
+) -> Table:
+    """The rows below the first one that is not empty, which names the columns."""
+    filled = [at for at, row in enumerate(rows) if any(cell != "" for cell in row)]
+    if not filled:
+        raise UsageError(f"{name}: the table is empty; bring one with its columns named")
+    if len(filled) > MOST_ROWS:
+        raise UsageError(f"{name}: {len(filled):,} rows are too many: at most {MOST_ROWS:,}")
+    top, last = filled[0], filled[-1]
+    width = max(len(rows[at]) for at in filled)
+    if width > _MOST_COLUMNS:
+        raise UsageError(f"{name}: {width:,} columns are too many: at most {_MOST_COLUMNS}")
+    named = _names(rows[top])
+    columns = [_text_of(cell) for cell in rows[top]] if named else []
+    columns += [""] * (width - len(columns))
+    below = rows[top + 1 : last + 1] if named else rows[top : last + 1]
+    if not below:
+        raise UsageError(f"{name}: there are names of columns, and no rows below them")
+    whole = tuple((*row, *[""] * (width - len(row))) for row in below)
+    return Table(
+        name=name,
+        columns=tuple(_different(columns)),
+        rows=whole,
+        first_row=top + 1 + named,
+        decimal_comma=_has_decimal_comma(whole, separator),
+        notices=notices,
+    )
+
+
+def _names(row: Sequence[Cell]) -> bool:
+    """Whether a row names columns, and holds no values itself."""
+    cells = [cell for cell in row if cell != ""]
+    words = [c for c in cells if isinstance(c, str) and not _VALUE.fullmatch(c)]
+    # The top of a wide table names its days by dates: the corner alone is a word.
+    days = all(isinstance(c, dt.date) or _DATE.fullmatch(str(c)) for c in cells[1:])
+    return bool(words) and (len(words) * 2 > len(cells) or days)
+
+
+def _different(columns: Sequence[str]) -> list[str]:
+    """Names for all columns, each another."""
+    found: list[str] = []
+    for number, column in enumerate(columns, start=1):
+        name = column or f"Column {number}"
+        found.append(name if name not in found else f"{name} ({number})")
+    return found
+
+
+def _text_of(cell: Cell) -> str:
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time(0):
+        cell = cell.date()
+    return cell.isoformat() if isinstance(cell, dt.date | dt.time) else str(cell).strip()
+
+
+def _text(name: str, data: bytes) -> str:
+    """The text of a file, by its mark of byte order, or as most programs write it."""
+    encodings = ["utf-8-sig", "cp1252"]
+    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        encodings = ["utf-16"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if not _STRANGE.search(text):
+            return text
+    raise UsageError(f"{name}: this is no text and no workbook; bring a CSV or an xlsx file")
+
+
+def _separator(text: str) -> str:
+    """What stands between the cells: the sign that the first lines agree on."""
+    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    if lines and (match := re.fullmatch(r"sep=(.)\s*", lines[0])):
+        return match[1]
+    counts = {sign: [line.count(sign) for line in lines] for sign in _SEPARATORS}
+    # A decimal comma is in most lines, yet hardly in the names of columns.
+    return max(counts, key=lambda sign: (counts[sign][0] > 0, min(counts[sign]) > 0))
+
+
+def _rows_of_text(name: str, text: str, separator: str) -> list[list[Cell]]:
+    rows: list[list[Cell]] = []
+    lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    try:
+        for row in lines:
+            told = len(rows) == 0 and len(row) <= 2 and row and row[0].startswith("sep=")
+            rows.append([] if told else [cell.strip() for cell in row])
+            if len(rows) > 2 * MOST_ROWS:
+                break
+    except csv.Error as error:
+        raise UsageError(f"{name}:{lines.line_num}: cannot be read as CSV: {error}") from None
+    return rows
+
+
+def _rows_of_workbook(name: str, data: bytes) -> tuple[list[list[Cell]], tuple[str, ...]]:
+    """The first sheet that holds anything; what stands in the others is told and left alone."""
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
+                raise UsageError(f"{name}: the workbook is too large once it is unpacked")
+            macros = any("vbaProject" in part for part in archive.namelist())
+        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
+        for sheet in book.sheet_names:
+            rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
+            if any(cell != "" for row in rows for cell in row):
+                break
+        else:
+            raise UsageError(f"{name}: the workbook is empty; bring one with its columns named")
+    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+        raise UsageError(f"{name}: this is no workbook that can be read: {error}") from None
+    notices = []
+    if len(book.sheet_names) > 1:
+        notices.append(f"Read is the sheet {sheet!r}; the workbook's other sheets are not.")
+    if macros:
+        notices.append("The workbook holds macros; they were not executed.")
+    return [list(row) for row in rows], tuple(notices)
+
+
+def _has_decimal_comma(rows: Sequence[Sequence[Cell]], separator: str) -> bool:
+    """Whether 1,5 is one and a half, in a file where either sign may part thousands."""
+    commas = [c for row in rows for c in row if isinstance(c, str) and "," in c and c[:1].isdigit()]
+    for text in commas:
+        before, _, after = text.rpartition(",")
+        if "." in after:
+            return False
+        if "." in before or ("," not in before and len(after) != 3):
+            return True
+    return bool(commas) and separator == ";"
