@@ -5,7 +5,7 @@ from typing import Any
 
 from ccsim.experiments.staff_result import Staffing, Team
 from ccsim.report.staff import aim, guarantee, limits, verdict
-from ccsim.report.workbook import Table, add_table, write_whole_book
+from ccsim.report.workbook import Table, add_table, whole_book, write_whole_book
 from ccsim.units import DAY, SECOND, format_duration
 
 
@@ -16,6 +16,11 @@ def write_book(staffing: Staffing, path: Path) -> None:
         UsageError: the file cannot be written.
     """
     write_whole_book(path, lambda book: _fill(staffing, book))
+
+
+def book(staffing: Staffing) -> bytes:
+    """The workbook itself, for who hands it on."""
+    return whole_book(lambda made: _fill(staffing, made))
 
 
 def _fill(staffing: Staffing, book: Any) -> None:

@@ -39,7 +39,7 @@ def staff_page(staffing: Staffing) -> str:
     """The HTML text of the page."""
     return own_page(
         "staff.html.j2",
-        list(_pictures(staffing)),
+        list(staff_pictures(staffing)),
         heading=f"{staffing.label}: {aim(staffing)}",
         conclusion=verdict(staffing),
         notes=[guarantee(staffing), *limits(staffing)],
@@ -125,7 +125,8 @@ def _shift(shift: RosteredShift) -> dict[str, Any]:
     }
 
 
-def _pictures(staffing: Staffing) -> Iterator[Picture]:
+def staff_pictures(staffing: Staffing) -> Iterator[Picture]:
+    """Requirement and shifts of each team, and what they reach."""
     for number, team in enumerate(staffing.teams):
         if not team.heads.any():
             continue

@@ -1,5 +1,6 @@
 """What all workbooks share: written whole or not at all, a sheet per table, numbers as numbers."""
 
+import io
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -57,6 +58,16 @@ def write_whole_book(path: Path, fill: Callable[[Any], None]) -> None:
             draft.replace(path)
     except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
         raise UsageError(f"{path} cannot be written: {error}") from None
+
+
+def whole_book(fill: Callable[[Any], None]) -> bytes:
+    """A workbook that is handed on, and lies nowhere."""
+    import xlsxwriter
+
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole, {"in_memory": True}) as book:
+        fill(book)
+    return whole.getvalue()
 
 
 def add_table(book: Any, table: Table) -> Any:

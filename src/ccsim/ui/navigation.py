@@ -15,7 +15,7 @@ PAGES: Final = {
         "pit_stop": "Pit stop and learning",
         "journeys": "Journeys",
     },
-    "Plan": {"day": "A day in the life"},
+    "Plan": {"staffing": "Staffing", "day": "A day in the life"},
     "Learn": {"learn": "Learn queueing"},
     "Keep": {"build": "Build a scenario", "runs": "Runs"},
 }

@@ -1,0 +1,74 @@
+"""Numbers by interval and day, as planners read them: times down, days across, a colour each."""
+
+from typing import TYPE_CHECKING, Final
+
+from ccsim.figures.colours import base_layout, in_order, scheme
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
+
+_ROW_PX: Final = 19
+_WHITE, _BLACK = "#FFFFFF", "#000000"
+
+
+def heat_map_figure(
+    frame: "pd.DataFrame",
+    *,
+    middle: float,
+    reach: float,
+    more_is_better: bool = True,
+    unit: str = "",
+    dark: bool = False,
+    title: str | None = None,
+) -> "go.Figure":
+    """A colour for each interval and day: one below the middle, another above it.
+
+    Numbers stand in the cells, so that nothing depends on the colours alone.
+
+    Args:
+        frame: one row for each cell, with the columns day, time, value (the colour), text (what
+            stands in the cell) and hover (what is told of it).
+        middle: the value that is neither good nor bad.
+        reach: how far from there the colours are full.
+        more_is_better: whether what lies above the middle is good, or too much.
+        unit: what the scale of colours is of.
+        dark: for a dark page.
+        title: what stands above, if anything.
+    """
+    import plotly.graph_objects as go
+
+    colours = scheme(dark)
+    days, times = in_order(frame["day"]), sorted(set(frame["time"]))
+    table = {
+        name: frame.pivot_table(index="time", columns="day", values=name, aggfunc="first")
+        .reindex(index=times, columns=days)
+        for name in ("value", "text", "hover")
+    }  # fmt: skip
+    figure = go.Figure(layout=base_layout(dark, height=100 + _ROW_PX * len(times), title=title))
+    figure.add_heatmap(
+        x=days,
+        y=times,
+        z=table["value"].to_numpy(),
+        text=table["text"].fillna("").to_numpy(),
+        texttemplate="%{text}",
+        textfont={"size": 11},
+        customdata=table["hover"].fillna("").to_numpy(),
+        hovertemplate="%{customdata}<extra></extra>",
+        hoverongaps=False,
+        zmin=middle - reach,
+        zmax=middle + reach,
+        colorscale=[
+            [0.0, colours.worse],
+            [0.5, _BLACK if dark else _WHITE],
+            [1.0, colours.better if more_is_better else colours.series[0]],
+        ],
+        xgap=1,
+        ygap=1,
+        showscale=False,
+    )
+    figure.update_xaxes(type="category", side="top", showgrid=False, title=unit)
+    figure.update_yaxes(
+        type="category", autorange="reversed", showgrid=False, tickmode="linear", dtick=1
+    )
+    return figure

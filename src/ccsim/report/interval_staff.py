@@ -1,0 +1,106 @@
+"""A staffing interval by interval: what its heat maps show, in words, and as a workbook."""
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from ccsim.experiments.interval_staff import EVERY_DAY, IntervalStaff, Step, days_of, places
+from ccsim.experiments.paired import PairedDifference
+from ccsim.figures.numbers import written
+from ccsim.report.words import numbers_text
+from ccsim.report.workbook import Table, add_table, whole_book
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def service_cells(found: IntervalStaff, queue: str) -> "pd.DataFrame":
+    """The service level of a queue as `heat_map_figure` takes it."""
+    rows = found.service[found.service["queue"] == queue].copy()
+    roomy = len(days_of(found.question)) == 1
+    texts, hovers = [], []
+    for row in rows.to_dict("records"):
+        mean, low, high = (written(row[name], "share") for name in ("mean", "low", "high"))
+        whole = f"{mean} ({low} to {high}, n = {row['n']})"
+        texts.append(whole if roomy else mean)
+        hovers.append(f"{row['day']} {row['time']}<br>{whole}<br>{row['calls']:.1f} calls")
+    return rows.assign(value=rows["mean"], text=texts, hover=hovers)
+
+
+def cover_cells(found: IntervalStaff, team: str) -> "pd.DataFrame":
+    """Agents too many or too few of a team, against what theory asks for, likewise."""
+    rows = found.cover[found.cover["team"] == team].copy()
+    records = rows.to_dict("records")
+    return rows.assign(
+        value=rows["net"],
+        text=[f"{row['net']:+d}" if row["net"] else "0" for row in records],
+        hover=[
+            f"{row['day']} {row['time']}<br>{row['heads']} agents, {row['needed']} by Erlang"
+            for row in records
+        ],
+    )
+
+
+def sentence(found: IntervalStaff) -> str:
+    """How many intervals reach the target, and how many surely do not."""
+    service = found.service
+    reached = int((service["mean"] >= found.target).sum())
+    below = int((service["high"] < found.target).sum())
+    sure = int((service["low"] >= found.target).sum())
+    n = int(service["n"].iloc[0]) if len(service) else 0
+    return (
+        f"{found.label}: {reached} of {len(service)} intervals reach {found.target:.0%} answered "
+        f"in time; {sure} surely do, {below} surely do not, and of the others the 95 % intervals "
+        f"leave it open (n = {n})."
+    )
+
+
+def heads_table(found: IntervalStaff, team: str) -> "pd.DataFrame":
+    """Agents by time of day and day, to be looked at and changed."""
+    import pandas as pd
+
+    rows = [
+        {"Interval": time, "day": day, "heads": int(found.heads[team][slot])}
+        for slot, day, time in places(found.question)
+    ]
+    table = pd.DataFrame(rows).pivot_table(index="Interval", columns="day", values="heads")
+    days = days_of(found.question)
+    return table[days].astype(int).rename(columns={EVERY_DAY: "Agents"})
+
+
+def heads_of(table: "pd.DataFrame") -> list[int]:
+    """Agents by interval from a table as `heads_table` gives it, day after day."""
+    return [int(one) for day in table.columns for one in np.nan_to_num(table[day].to_numpy(float))]
+
+
+def step_rows(steps: list[Step]) -> list[dict[str, Any]]:
+    """What one agent more or less does, an interval a row."""
+    rows: dict[str, dict[str, Any]] = {}
+    for step in steps:
+        row = rows.setdefault(step.time, {"Interval": step.time, "Agents": step.heads})
+        name = "One more" if step.change > 0 else "One less"
+        row[f"{name}: in this interval"] = _change(step.here)
+        row[f"{name}: over the whole {'day' if step.day == EVERY_DAY else 'week'}"] = _change(
+            step.whole
+        )
+    return list(rows.values())
+
+
+def book(found: IntervalStaff) -> bytes:
+    """The tables as a workbook."""
+
+    def fill(made: Any) -> None:
+        service = found.service.drop(columns="slot")
+        names = ["Queue", "Day", "Interval", "Service level", "Low", "High", "n", "Calls"]
+        add_table(made, Table("Service level", names, service.to_numpy().tolist()))
+        cover = found.cover.drop(columns="slot")
+        names = ["Team", "Day", "Interval", "Agents", "By Erlang", "Too many (+) or few (-)"]
+        add_table(made, Table("Agents", names, cover.to_numpy().tolist()))
+
+    return whole_book(fill)
+
+
+def _change(one: PairedDifference) -> str:
+    value, span = numbers_text(one, "share")
+    sure = one.low is not None and one.high is not None and (one.low > 0 or one.high < 0)
+    return f"{value} ({span}, n = {one.n})" + ("" if sure or one.same else ", not established")

@@ -1,0 +1,138 @@
+"""What the page on staffing asks in the background, and the scenarios that it makes."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from ccsim.codes import RESULTS_VERSION
+from ccsim.experiments.forecasted import save_with
+from ccsim.experiments.interval_staff import IntervalStaff, Step, interval_staff, one_step
+from ccsim.experiments.replicate import source_of
+from ccsim.experiments.staff import staff
+from ccsim.experiments.staff_result import Staffing
+from ccsim.report.words import version_text
+from ccsim.spec.loading import Loaded
+from ccsim.spec.writing import fingerprint
+from ccsim.ui.choices import OWN
+from ccsim.ui.jobs import Job
+from ccsim.ui.places import own_folder
+
+_MOST_OWN = 40
+_NEXT = "scenario next"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A scenario and how its staffing is judged; equal where the same numbers come out."""
+
+    path: Path
+    facts: str
+    """The fingerprint of the file as it is now."""
+    weeks: int | None
+    replications: int
+    seed: int
+    target: float
+
+    @property
+    def source(self) -> Loaded:
+        """The facts."""
+        return source_of(self.path, weeks=self.weeks)
+
+
+def asked(path: Path, weeks: int | None, replications: int, seed: int, target: float) -> Asked:
+    """The question, of the file as it is now.
+
+    Raises:
+        UsageError: the file cannot be used.
+    """
+    facts = fingerprint(source_of(path, weeks=weeks).scenario)
+    return Asked(path, facts, weeks, max(replications, 2), seed, target)
+
+
+def service(question: Asked) -> Callable[[Job[IntervalStaff]], None]:
+    """How the staffing as it is does, interval by interval."""
+
+    def answer(job: Job[IntervalStaff]) -> None:
+        args = (question.target, question.replications, question.seed)
+        job.publish(interval_staff(question.source, *args, _teller(job)))
+
+    return answer
+
+
+def how_many(question: Asked) -> Callable[[Job[Staffing]], None]:
+    """The fewest agents that reach the target in each interval."""
+
+    def answer(job: Job[Staffing]) -> None:
+        found = staff(
+            question.source,
+            [f"service_level>={question.target}"],
+            replications=question.replications,
+            seed=question.seed,
+            tell=_teller(job),
+        )
+        job.publish(found)
+
+    return answer
+
+
+def steps(found: IntervalStaff, team: str, day: str) -> Callable[[Job[list[Step]]], None]:
+    """One agent more or less in each interval of a day."""
+
+    def answer(job: Job[list[Step]]) -> None:
+        often = found.question.replications
+        job.publish(one_step(found, team, day, often, job.progress))
+
+    return answer
+
+
+def keep_own(base: Path, sets: Sequence[str], kind: str, name: str, why: str) -> None:
+    """Save a scenario in the session's own folder; the page opens it next.
+
+    Raises:
+        UsageError: it does not fit together.
+    """
+    path = own_path(kind)
+    save_with(base, sets, path, name, why)
+    open_next(path)
+
+
+def own_path(kind: str) -> Path:
+    """Where the next scenario of a kind is kept; the oldest make room for new ones."""
+    made = len(list(own_folder().glob(f"{kind}_*.yaml")))
+    return own_folder() / f"{kind}_{made % _MOST_OWN + 1}.yaml"
+
+
+def open_next(path: Path) -> None:
+    """The page shows this scenario of the session's from now on."""
+    st.session_state[_NEXT] = f"{OWN}/{path.stem}"
+    st.rerun()
+
+
+def open_what_was_made() -> None:
+    """Choose what was made just now; to be called before the choice is drawn."""
+    if _NEXT in st.session_state:
+        st.session_state["scenario"] = st.session_state.pop(_NEXT)
+
+
+def told(question: Asked, label: str, command: str) -> None:
+    """Where the numbers come from, and how to get them again."""
+    st.subheader("How to get this again", divider="gray")
+    st.code(command, language="shell", wrap_lines=True)
+    st.caption(
+        f"{label} (fingerprint {question.facts}); {question.replications} replications; seed "
+        f"{question.seed}; ccsim {version_text()}, results version {RESULTS_VERSION}, engine "
+        "compiled. The address of this page opens the same view again, while this session lasts "
+        "where the scenario is your own."
+    )
+
+
+def _teller(job: Job[object] | Job[IntervalStaff] | Job[Staffing]) -> Callable[[str], None]:
+    """Words for who waits; also where the job can be stopped."""
+
+    def tell(words: str) -> None:
+        job.tell(words)
+        job.progress(0, 0)
+
+    return tell

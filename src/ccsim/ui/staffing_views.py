@@ -1,0 +1,139 @@
+"""The views of the page on staffing: each a question, its answer, and where that comes from."""
+
+import shlex
+from collections.abc import Callable
+from functools import partial
+from typing import Final
+
+import streamlit as st
+
+from ccsim.errors import UsageError
+from ccsim.experiments.forecasted import interval_text, staffing_settings
+from ccsim.experiments.interval_staff import IntervalStaff, days_of
+from ccsim.experiments.staff_result import Staffing
+from ccsim.experiments.staff_saving import save_scenario
+from ccsim.figures.heat_map import heat_map_figure
+from ccsim.report import interval_staff as words
+from ccsim.report import staff_book
+from ccsim.report.staff import guarantee, limits, verdict
+from ccsim.report.staff_page import staff_pictures
+from ccsim.spec.loading import dump
+from ccsim.ui import staffing
+from ccsim.ui.drawn import draw, draw_picture
+from ccsim.ui.follow import ask, follow
+
+_PAGE: Final = "Staffing"
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_ERLANG: Final = (
+    "Intervals are 95 %. Agents too many or too few are those rostered against what Erlang A (with "
+    "patience) or C asks for; the service beside it is played."
+)
+
+
+def _answer(question: staffing.Asked) -> IntervalStaff | None:
+    job = ask(_PAGE, question, staffing.service(question))
+    follow(job)
+    return job.answer
+
+
+def service(question: staffing.Asked) -> None:
+    """Two heat maps: who is answered in time, and agents too many or too few."""
+    found = _answer(question)
+    if found is None:
+        return
+    st.markdown(f"##### {words.sentence(found)}")
+    left, right = st.columns(2)
+    with left:
+        for queue in found.service["queue"].unique():
+            cells = words.service_cells(found, queue)
+            figure = partial(heat_map_figure, cells, middle=question.target, reach=0.3)
+            draw(f"service {queue}", lambda dark, f=figure: f(dark=dark), _served(found, queue))
+    with right:
+        for team in found.cover["team"].unique():
+            cells = words.cover_cells(found, team)
+            figure = partial(heat_map_figure, cells, middle=0, reach=5, more_is_better=False)
+            draw(f"cover {team}", lambda dark, f=figure: f(dark=dark), f"{team}: too many or few")
+    st.caption(_ERLANG)
+    run = ["ccsim", "run", str(question.path), "--replications", str(question.replications)]
+    staffing.told(question, found.label, shlex.join([*run, "--seed", str(question.seed)]))
+    with st.container(horizontal=True):
+        _download("These tables (Excel)", lambda: words.book(found), "staffing.xlsx", _XLSX)
+        _download("The scenario (YAML)", lambda: dump(found.source), "scenario.yaml", "text/yaml")
+
+
+def change(question: staffing.Asked) -> None:
+    """The agents of each interval in a table; the changed one becomes the reader's own scenario."""
+    found = _answer(question)
+    if found is None:
+        return
+    with st.form("staffing", border=False):
+        tables = {}
+        for team in found.heads:
+            st.markdown(f"**{team}: agents on the phones**")
+            tables[team] = st.data_editor(
+                words.heads_table(found, team), key=f"heads {team} {question.facts}", height=420
+            )
+        if not st.form_submit_button("Play this staffing", type="primary"):
+            return
+    heads = {team: words.heads_of(table) for team, table in tables.items()}
+    try:
+        sets = staffing_settings(found.source, heads, interval_text(found.question.slots))
+        name = f"{found.label.removesuffix(', my staffing')}, my staffing"
+        staffing.keep_own(question.path, sets, "staffing", name, "Agents set by a planner.")
+    except UsageError as error:
+        st.error(str(error))
+
+
+def how_many(question: staffing.Asked) -> None:
+    """The fewest agents that reach the target, with shifts that bring them."""
+    job = ask(f"{_PAGE}: how many", ("how many", question), staffing.how_many(question))
+    follow(job, "rounds")
+    if job.answer is None:
+        return
+    found: Staffing = job.answer
+    st.markdown(f"##### {verdict(found)}")
+    st.markdown(guarantee(found))
+    for limit in limits(found):
+        st.caption(limit)
+    for picture in staff_pictures(found):
+        draw_picture(picture)
+    command = ["ccsim", "staff", str(question.path), "--target", found.question.targets[0].text]
+    command += ["--replications", str(question.replications), "--seed", str(question.seed)]
+    staffing.told(question, found.label, shlex.join(command))
+    with st.container(horizontal=True):
+        _download("The answer (Excel)", lambda: staff_book.book(found), "staff.xlsx", _XLSX)
+        if st.button("Use this staffing", disabled=found.stopped):
+            path = staffing.own_path("staffed")
+            save_scenario(found, path)
+            staffing.open_next(path)
+
+
+def one_step(question: staffing.Asked) -> None:
+    """What one agent more or less does in each interval."""
+    found = _answer(question)
+    if found is None:
+        return
+    left, right = st.columns(2)
+    team = left.selectbox("Team", list(found.heads), key="team")
+    day = right.selectbox("Day", days_of(found.question), key="day")
+    key = ("one step", question, team, day)
+    job = ask(f"{_PAGE}: one agent", key, staffing.steps(found, team, day))
+    follow(job, "intervals")
+    if job.answer is not None:
+        st.markdown("What it does to the share answered in time, everything else being equal:")
+        st.dataframe(words.step_rows(job.answer), hide_index=True)
+        st.caption(
+            "Each interval is changed by itself and met by the same callers with the same luck; "
+            "95 % intervals of the paired differences, each for itself."
+        )
+
+
+def _served(found: IntervalStaff, queue: str) -> str:
+    return f"{queue}: answered in time (target {found.target:.0%})"
+
+
+def _download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:
+    st.download_button(
+        label, data=data, file_name=name, mime=mime, on_click="ignore",
+        icon=":material/download:",
+    )  # fmt: skip

@@ -1,0 +1,83 @@
+"""A forecast that a reader brings: uploaded or pasted, its columns asked for, its rows judged."""
+
+from typing import Final
+
+import streamlit as st
+
+from ccsim.errors import UsageError
+from ccsim.intake.columns import Columns, guess_columns
+from ccsim.intake.forecast import Forecast, read_forecast
+from ccsim.intake.tables import MOST_BYTES, Table, read_table
+
+_NONE: Final = "–"
+_ASKED: Final = {
+    "time": "Start of the interval",
+    "calls": "Calls",
+    "queue": "Queue",
+    "date": "Date or weekday",
+    "aht": "Handle time",
+}
+_EXAMPLE: Final = "queue,interval_start,calls,aht_s\nsales,2026-01-05 08:00,24,300\n…"
+
+
+def ask_forecast() -> Forecast | None:
+    """The forecast that the reader has brought; None where there is none that can be used."""
+    left, right = st.columns(2)
+    file = left.file_uploader(
+        "A file (CSV or xlsx)",
+        type=["csv", "txt", "tsv", "xlsx", "xlsm"],
+        max_upload_size=MOST_BYTES // 1_000_000,
+        help="Long (a row for each interval) or wide (times down, days across); intervals of 15, "
+        "30 or 60 minutes. Formulas and macros are not executed.",
+        key="forecast file",
+    )
+    pasted = right.text_area(
+        "Or pasted from a spreadsheet", placeholder=_EXAMPLE, height=110, key="forecast text"
+    )
+    if file is None and not pasted.strip():
+        return None
+    try:
+        data = file.getvalue() if file is not None else pasted.encode()
+        table = read_table(file.name if file is not None else "pasted text", data)
+        forecast = read_forecast(table, _ask_columns(table))
+    except UsageError as error:
+        st.error(str(error))
+        return None
+    _told(forecast)
+    return forecast
+
+
+def _ask_columns(table: Table) -> Columns:
+    """What the columns are: a guess, for the reader to set right."""
+    guess = guess_columns(table)
+    if guess.days:
+        st.caption(f"Read as times of day downwards, {len(guess.days)} days across.")
+        return guess
+    if not guess.sure:
+        st.warning("Which column is which? Not all of them are known by their names.")
+    chosen: dict[str, int | None] = {}
+    options = [_NONE, *table.columns]
+    for place, (role, label) in zip(st.columns(len(_ASKED)), _ASKED.items(), strict=True):
+        at = getattr(guess, role)
+        # Other columns are another question: what was chosen for the last file does not stay.
+        key = f"column {role} {hash(table.columns)}"
+        name = place.selectbox(label, options, index=0 if at is None else at + 1, key=key)
+        chosen[role] = None if name == _NONE else table.columns.index(name)
+    return Columns(**chosen)  # type: ignore[arg-type]
+
+
+def _told(forecast: Forecast) -> None:
+    """What was read, and what was not."""
+    calls = sum(sum(one.calls) for one in forecast.queues)
+    span = "week" if forecast.weekly else "day"
+    st.markdown(
+        f"**{forecast.rows:,} rows are used:** {calls:,.0f} calls a typical {span}, in intervals "
+        f"of {forecast.minutes} minutes, {len(forecast.queues)} queue"
+        f"{'s' if len(forecast.queues) > 1 else ''}."
+    )
+    for notice in forecast.notices:
+        st.caption(notice)
+    if forecast.rejected:
+        st.warning(f"{len(forecast.rejected):,} rows are not used:")
+        rows = [{"Row": one.row, "Why": one.why} for one in forecast.rejected[:1000]]
+        st.dataframe(rows, hide_index=True, height=160)

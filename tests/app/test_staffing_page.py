@@ -1,0 +1,99 @@
+"""The page on staffing: a forecast comes in, staffing is changed, and both are played."""
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from app_pages import answered, changed, opened
+
+DESK = """\
+name: Desk
+why: One queue with agents by interval, there for a test.
+calendar: {days: 1}
+queues:
+  line:
+    teams: [desk]
+    hours: 08:00-10:00
+    patience: {exponential: 2m}
+    talk: {exponential: 3m}
+    forecast: {interval: 1h, starts: 8h, calls: [20, 20]}
+teams:
+  desk: {headcount: {interval: 1h, starts: 8h, agents: [3, 1]}}
+measures: {interval: 1h}
+"""
+
+
+@pytest.fixture(autouse=True)
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A working folder with one small scenario."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "scenarios").mkdir()
+    (tmp_path / "scenarios" / "desk.yaml").write_text(DESK, encoding="utf-8")
+    return tmp_path
+
+
+def desk(**link: str) -> AppTest:
+    app = opened("staffing", scenario="Desk", replications="20", **link)
+    assert not app.error, app.error[0].value
+    return app
+
+
+def test_the_page_says_how_many_intervals_reach_the_target() -> None:
+    app = desk()
+    assert "1 of 2 intervals reach 80% answered in time; 1 surely do, 1 surely do not" in (
+        app.markdown[0].value
+    )
+    assert "n = 20" in app.markdown[0].value
+    assert app.code[0].value.startswith("ccsim run ")
+
+
+def test_a_pasted_forecast_becomes_a_scenario_of_the_session() -> None:
+    text = "time;calls;AHT\n09:00;30;00:02:00\n09:30;40;00:02:00\nTotal;70;\n"
+    app = changed(desk(), lambda page: page.text_area(key="forecast text").set_value(text))
+    assert any("2 rows are used" in one.value for one in app.markdown)
+    assert app.dataframe[0].value["Row"].tolist() == [4]
+    button = next(one for one in app.button if one.label == "Use this forecast")
+    app = changed(app, lambda _: button.click())
+    assert app.selectbox(key="scenario").value == "mine/forecast_1"
+    assert any("Desk, my forecast: 2 of 2 intervals" in one.value for one in app.markdown)
+    assert not app.error
+    assert not [one.value for one in app.warning if "row" not in one.value]
+    (made,) = Path("runs").rglob("forecast_1.yaml")
+    assert "09:00-10:00" in made.read_text()
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("when,colour\n1,red\n", "no column for the start of each interval"),
+        ("time,calls\nxx,yy\n", "no row of 1 can be used"),
+    ],
+)
+def test_a_bad_forecast_is_a_message_and_the_page_goes_on(text: str, says: str) -> None:
+    app = changed(desk(), lambda page: page.text_area(key="forecast text").set_value(text))
+    assert says in app.error[0].value
+    assert app.code
+
+
+def test_how_many_agents_it_takes_is_found_and_can_be_used() -> None:
+    app = desk(view="How many do I need?")
+    assert any(one.value.startswith("##### Targets met") for one in app.markdown)
+    button = next(one for one in app.button if one.label == "Use this staffing")
+    app = changed(app, lambda _: button.click())
+    assert app.selectbox(key="scenario").value == "mine/staffed_1"
+
+
+def test_one_agent_more_helps_most_where_they_are_few() -> None:
+    app = answered(desk(view="One agent more or less"))
+    rows = app.dataframe[0].value.set_index("Interval")
+    assert rows.loc["09:00", "One more: in this interval"].startswith("+")
+    assert "n = 20" in rows.loc["09:00", "One more: in this interval"]
+
+
+def test_the_staffing_that_was_set_is_played() -> None:
+    app = desk(view="Change the staffing")
+    submit = next(one for one in app.button if one.label == "Play this staffing")
+    app = answered(submit.click().run())
+    assert app.selectbox(key="scenario").value == "mine/staffing_1"
+    assert not app.error
