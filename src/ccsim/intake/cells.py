@@ -16,7 +16,7 @@ _NAMES_OF_DAYS: Final = (
     ("mo", "mon", "monday", "montag", "lunes", "lundi"),
     ("tu", "tue", "tues", "tuesday", "di", "dienstag", "martes", "mardi"),
     ("we", "wed", "wednesday", "mi", "mittwoch", "miércoles", "miercoles", "mercredi"),
-    ("th", "thu", "thur", "thurs", "thursday", "do", "donnerstag", "jueves", "jeudi"),
+    ("th", "thu", "thurs", "thursday", "do", "donnerstag", "jueves", "jeudi"),
     ("fr", "fri", "friday", "freitag", "viernes", "vendredi"),
     ("sa", "sat", "saturday", "samstag", "sonnabend", "sábado", "sabado", "samedi"),
     ("su", "sun", "sunday", "so", "sonntag", "domingo", "dimanche"),

@@ -22,7 +22,10 @@ def service_cells(found: IntervalStaff, queue: str) -> "pd.DataFrame":
     for row in rows.to_dict("records"):
         mean, low, high = (written(row[name], "share") for name in ("mean", "low", "high"))
         whole = f"{mean} ({low} to {high}, n = {row['n']})"
-        texts.append(whole if roomy else mean)
+        short = f"{row['mean'] * 100:.0f} %"
+        texts.append(
+            f"{short} ({row['low'] * 100:.0f} to {row['high'] * 100:.0f})" if roomy else short
+        )
         hovers.append(f"{row['day']} {row['time']}<br>{whole}<br>{row['calls']:.1f} calls")
     return rows.assign(value=rows["mean"], text=texts, hover=hovers)
 
@@ -44,15 +47,13 @@ def cover_cells(found: IntervalStaff, team: str) -> "pd.DataFrame":
 def sentence(found: IntervalStaff) -> str:
     """How many intervals reach the target, and how many surely do not."""
     service = found.service
-    reached = int((service["mean"] >= found.target).sum())
     below = int((service["high"] < found.target).sum())
     sure = int((service["low"] >= found.target).sum())
     n = int(service["n"].iloc[0]) if len(service) else 0
-    return (
-        f"{found.label}: {reached} of {len(service)} intervals reach {found.target:.0%} answered "
-        f"in time; {sure} surely do, {below} surely do not, and of the others the 95 % intervals "
-        f"leave it open (n = {n})."
-    )
+    text = f"{found.label}: {sure} of {len(service)} intervals surely reach {_percent(found)}"
+    text += f" answered in time, {below} surely do not"
+    left = len(service) - sure - below
+    return text + (f", {left} cannot be told yet" if left else "") + f" (95 % intervals, n = {n})."
 
 
 def heads_table(found: IntervalStaff, team: str) -> "pd.DataFrame":
@@ -104,3 +105,7 @@ def _change(one: PairedDifference) -> str:
     value, span = numbers_text(one, "share")
     sure = one.low is not None and one.high is not None and (one.low > 0 or one.high < 0)
     return f"{value} ({span}, n = {one.n})" + ("" if sure or one.same else ", not established")
+
+
+def _percent(found: IntervalStaff) -> str:
+    return f"{found.target * 100:g} %"

@@ -3,7 +3,7 @@
 import shlex
 from collections.abc import Callable
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import streamlit as st
 
@@ -21,6 +21,10 @@ from ccsim.spec.loading import dump
 from ccsim.ui import staffing
 from ccsim.ui.drawn import draw, draw_picture
 from ccsim.ui.follow import ask, follow
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import plotly.graph_objects as go
 
 _PAGE: Final = "Staffing"
 _XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -46,13 +50,15 @@ def service(question: staffing.Asked) -> None:
     with left:
         for queue in found.service["queue"].unique():
             cells = words.service_cells(found, queue)
-            figure = partial(heat_map_figure, cells, middle=question.target, reach=0.3)
-            draw(f"service {queue}", lambda dark, f=figure: f(dark=dark), _served(found, queue))
+            figure = partial(_heat, cells, question.target, 0.3, True)
+            draw(
+                f"service {queue}", figure, f"{queue}: in time, target {question.target * 100:g} %"
+            )
     with right:
         for team in found.cover["team"].unique():
             cells = words.cover_cells(found, team)
-            figure = partial(heat_map_figure, cells, middle=0, reach=5, more_is_better=False)
-            draw(f"cover {team}", lambda dark, f=figure: f(dark=dark), f"{team}: too many or few")
+            figure = partial(_heat, cells, 0, 5, False)
+            draw(f"cover {team}", figure, f"{team}: too many or too few")
     st.caption(_ERLANG)
     run = ["ccsim", "run", str(question.path), "--replications", str(question.replications)]
     staffing.told(question, found.label, shlex.join([*run, "--seed", str(question.seed)]))
@@ -128,8 +134,10 @@ def one_step(question: staffing.Asked) -> None:
         )
 
 
-def _served(found: IntervalStaff, queue: str) -> str:
-    return f"{queue}: answered in time (target {found.target:.0%})"
+def _heat(
+    cells: "pd.DataFrame", middle: float, reach: float, good: bool, dark: bool
+) -> "go.Figure":
+    return heat_map_figure(cells, middle=middle, reach=reach, more_is_better=good, dark=dark)
 
 
 def _download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:

@@ -1,0 +1,118 @@
+"""A forecast in a scenario, and what a staffing does interval by interval: data and figures."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from ccsim.errors import UsageError
+from ccsim.experiments.forecasted import (
+    forecast_settings,
+    heads_now,
+    opening_hours,
+    save_with,
+    staffing_settings,
+)
+from ccsim.figures.heat_map import heat_map_figure
+from ccsim.intake.forecast import Forecast, QueueForecast, read_forecast
+from ccsim.intake.tables import read_table
+from ccsim.metrics.slots import make_slots
+from ccsim.plan.plan import make_plan
+from ccsim.spec.loading import load
+
+DESK = """\
+name: Desk
+why: A queue and a team in shifts, there for a test.
+calendar: {days: 1}
+queues:
+  line:
+    teams: [desk]
+    patience: {exponential: 2m}
+    talk: {lognormal: {mean: 2m, sigma: 0.8}}
+    wrap_up: {constant: 1m}
+    forecast: {rate: 20/h, redials: 0.5, redial_delay: {exponential: 5m}}
+teams:
+  desk: {shifts: [{agents: 3, hours: "08:00-12:00"}, {agents: 2, hours: "10:00-14:00"}]}
+"""
+WEEK = "time,Mo,Tu\n08:00,10,0\n08:30,20,30\n"
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Path:
+    path = tmp_path / "desk.yaml"
+    path.write_text(DESK, encoding="utf-8")
+    return path
+
+
+def forecast(text: str) -> Forecast:
+    return read_forecast(read_table("mine.csv", text.encode()))
+
+
+def test_a_forecast_becomes_a_week_of_calls_hours_and_agents(desk: Path, tmp_path: Path) -> None:
+    sets = forecast_settings(load(desk), forecast(WEEK), {"": "line"}, 0.8)
+    made = save_with(desk, sets, tmp_path / "mine.yaml", "Mine", "For a test.").scenario
+    line, team = made.queues["line"], made.teams["desk"]
+    assert line.forecast is not None
+    assert line.forecast.calls is not None
+    assert (line.forecast.calls[16:18], line.forecast.calls[48 + 17]) == ([10, 20], 30)
+    assert line.forecast.redials == 0.5
+    assert line.hours == "Mo 08:00-09:00; Tu 08:30-09:00"
+    assert (made.calendar.weeks, made.calendar.days, made.name) == (1, 0, "Mine")
+    assert team.shifts is None
+    assert team.headcount is not None
+    agents = team.headcount.agents  # type: ignore[union-attr]
+    assert agents[48 + 17] >= agents[17] >= agents[16] > 0
+    assert sum(agents[2 * 48 :]) == 0
+
+
+def test_handle_times_keep_their_shape_and_get_the_forecast_s_mean(desk: Path) -> None:
+    sets = forecast_settings(
+        load(desk), forecast("time,calls,aht\n08:00,9,360\n08:30,9,360\n"), {"": "line"}, 0.8
+    )
+    line = load(desk, sets).scenario.queues["line"]
+    assert line.talk.mean_ms + line.wrap_up.mean_ms == 360_000
+    assert line.talk.shape == ("lognormal", (0.8,))
+
+
+def test_two_queues_of_a_forecast_are_not_one_of_the_scenario(desk: Path) -> None:
+    both = Forecast((QueueForecast("a", (1.0,) * 24, None),) * 2, 60, False, None, 2)
+    with pytest.raises(UsageError, match="two queues of the forecast are meant for line"):
+        forecast_settings(load(desk), both, {"a": "line", "b": "line"}, 0.8)
+
+
+def test_a_scenario_that_does_not_fit_together_is_not_written(desk: Path, tmp_path: Path) -> None:
+    with pytest.raises(UsageError):
+        save_with(desk, ["queues.line.hours=never"], tmp_path / "mine.yaml", "Mine", "")
+    assert [path.name for path in tmp_path.iterdir()] == ["desk.yaml"]
+
+
+def test_shifts_are_counted_by_interval_and_may_become_a_headcount(desk: Path) -> None:
+    loaded = load(desk)
+    slots = make_slots(make_plan(loaded.scenario), "day")
+    heads = heads_now(slots, loaded)["desk"]
+    assert heads[[15, 16, 20, 24, 28]].tolist() == [0, 3, 5, 2, 0]
+    changed = load(desk, staffing_settings(loaded, {"desk": heads.tolist()}, "30m"))
+    assert np.array_equal(heads_now(slots, changed)["desk"], heads)
+
+
+def test_a_queue_is_open_from_the_first_call_to_the_last() -> None:
+    assert opening_hours([0.0, 1.0, 0.0, 2.0, *[0.0] * 20], 60) == "01:00-04:00"
+    assert opening_hours([1.0] * 48, 30) == "00:00-24:00"
+
+
+def test_a_heat_map_has_a_cell_for_each_interval_and_day_with_its_number() -> None:
+    cells = pd.DataFrame(
+        {
+            "day": ["Mo", "Tu", "Mo"],
+            "time": ["08:30", "08:00", "08:00"],
+            "value": [0.9, 0.5, 0.8],
+            "text": ["90 %", "50 %", "80 %"],
+            "hover": ["a", "b", "c"],
+        }
+    )
+    for dark in (False, True):
+        (drawn,) = heat_map_figure(cells, middle=0.8, reach=0.3, dark=dark).data
+        assert (list(drawn.x), list(drawn.y)) == (["Mo", "Tu"], ["08:00", "08:30"])
+        assert drawn.text.tolist() == [["80 %", "50 %"], ["90 %", ""]]
+        assert (drawn.zmin, drawn.zmax) == (0.5, pytest.approx(1.1))
