@@ -58,7 +58,7 @@ def test_a_pasted_forecast_becomes_a_scenario_of_the_session() -> None:
     assert app.selectbox(key="scenario").value == "mine/forecast_1"
     assert any("Desk, my forecast: " in one.value for one in app.markdown)
     assert not app.error
-    assert not [one.value for one in app.warning if "row" not in one.value]
+    assert not [one.value for one in app.warning if "One row" not in one.value]
     (made,) = Path("runs").rglob("forecast_1.yaml")
     assert "09:00-10:00" in made.read_text()
 

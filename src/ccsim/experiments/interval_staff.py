@@ -1,7 +1,7 @@
 """What a staffing does in each interval: service with its interval, and agents too many or few."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
@@ -170,7 +170,9 @@ def _fractions(
     question: Question, item: Item, heads: dict[str, Ints], replications: int
 ) -> _BySlot:
     """[replication, slot]: answered in time, and out of how many."""
-    played = question.player.play(heads, replications)
+    # Starting workers for each of many short rounds would take longer than the rounds.
+    alone = replace(question.settings, workers=1)
+    played = replace(question.player, settings=alone).play(heads, replications)
     table = {name: sums[:, item.place, :] for name, sums in played.queues.items()}
     return item.target.fraction(table)
 

@@ -57,7 +57,7 @@ def sentence(found: IntervalStaff) -> str:
 
 
 def heads_table(found: IntervalStaff, team: str) -> "pd.DataFrame":
-    """Agents by time of day and day, to be looked at and changed."""
+    """Agents by time of day and day, to be looked at and changed; without the hours of nobody."""
     import pandas as pd
 
     rows = [
@@ -65,13 +65,19 @@ def heads_table(found: IntervalStaff, team: str) -> "pd.DataFrame":
         for slot, day, time in places(found.question)
     ]
     table = pd.DataFrame(rows).pivot_table(index="Interval", columns="day", values="heads")
-    days = days_of(found.question)
-    return table[days].astype(int).rename(columns={EVERY_DAY: "Agents"})
+    wanted = table.any(axis=1) | table.index.isin(found.service["time"])
+    shown = table[days_of(found.question)].astype(int)
+    return shown[wanted].rename(columns={EVERY_DAY: "Agents"})
 
 
-def heads_of(table: "pd.DataFrame") -> list[int]:
-    """Agents by interval from a table as `heads_table` gives it, day after day."""
-    return [int(one) for day in table.columns for one in np.nan_to_num(table[day].to_numpy(float))]
+def heads_of(found: IntervalStaff, team: str, table: "pd.DataFrame") -> list[int]:
+    """Agents by interval when those of a table, as `heads_table` gives it, are taken over."""
+    heads = found.heads[team].tolist()
+    for slot, day, time in places(found.question):
+        if time in table.index:
+            cell = table.loc[time, "Agents" if day == EVERY_DAY else day]
+            heads[slot] = int(np.nan_to_num(float(cell)))
+    return heads
 
 
 def step_rows(steps: list[Step]) -> list[dict[str, Any]]:

@@ -20,6 +20,8 @@ from ccsim.ui.jobs import Job
 from ccsim.ui.places import own_folder
 
 _MOST_OWN = 40
+_MOST_OF_STEPS = 30
+"""Each interval of a day is played twice so often: more would take minutes."""
 _NEXT = "scenario next"
 
 
@@ -34,6 +36,11 @@ class Asked:
     replications: int
     seed: int
     target: float
+
+    @property
+    def file(self) -> str:
+        """What a command calls the file; the reader's own as it is called when downloaded."""
+        return self.path.name if self.path.parent == own_folder() else str(self.path)
 
     @property
     def source(self) -> Loaded:
@@ -81,7 +88,7 @@ def steps(found: IntervalStaff, team: str, day: str) -> Callable[[Job[list[Step]
     """One agent more or less in each interval of a day."""
 
     def answer(job: Job[list[Step]]) -> None:
-        often = found.question.replications
+        often = min(found.question.replications, _MOST_OF_STEPS)
         job.publish(one_step(found, team, day, often, job.progress))
 
     return answer

@@ -60,11 +60,13 @@ def service(question: staffing.Asked) -> None:
             figure = partial(_heat, cells, 0, 5, False)
             draw(f"cover {team}", figure, f"{team}: too many or too few")
     st.caption(_ERLANG)
-    run = ["ccsim", "run", str(question.path), "--replications", str(question.replications)]
+    run = ["ccsim", "run", question.file, "--replications", str(question.replications)]
     staffing.told(question, found.label, shlex.join([*run, "--seed", str(question.seed)]))
     with st.container(horizontal=True):
         _download("These tables (Excel)", lambda: words.book(found), "staffing.xlsx", _XLSX)
-        _download("The scenario (YAML)", lambda: dump(found.source), "scenario.yaml", "text/yaml")
+        _download(
+            "The scenario (YAML)", lambda: dump(found.source), question.path.name, "text/yaml"
+        )
 
 
 def change(question: staffing.Asked) -> None:
@@ -81,7 +83,7 @@ def change(question: staffing.Asked) -> None:
             )
         if not st.form_submit_button("Play this staffing", type="primary"):
             return
-    heads = {team: words.heads_of(table) for team, table in tables.items()}
+    heads = {team: words.heads_of(found, team, table) for team, table in tables.items()}
     try:
         sets = staffing_settings(found.source, heads, interval_text(found.question.slots))
         name = f"{found.label.removesuffix(', my staffing')}, my staffing"
@@ -103,7 +105,7 @@ def how_many(question: staffing.Asked) -> None:
         st.caption(limit)
     for picture in staff_pictures(found):
         draw_picture(picture)
-    command = ["ccsim", "staff", str(question.path), "--target", found.question.targets[0].text]
+    command = ["ccsim", "staff", question.file, "--target", found.question.targets[0].text]
     command += ["--replications", str(question.replications), "--seed", str(question.seed)]
     staffing.told(question, found.label, shlex.join(command))
     with st.container(horizontal=True):

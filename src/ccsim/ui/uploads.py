@@ -78,6 +78,7 @@ def _told(forecast: Forecast) -> None:
     for notice in forecast.notices:
         st.caption(notice)
     if forecast.rejected:
-        st.warning(f"{len(forecast.rejected):,} rows are not used:")
+        count = len(forecast.rejected)
+        st.warning(f"{count:,} rows are not used:" if count > 1 else "One row is not used:")
         rows = [{"Row": one.row, "Why": one.why} for one in forecast.rejected[:1000]]
-        st.dataframe(rows, hide_index=True, height=160)
+        st.dataframe(rows, hide_index=True, height=min(38 + 36 * len(rows), 260))
