@@ -87,8 +87,8 @@ def test_how_many_agents_it_takes_is_found_and_can_be_used() -> None:
 def test_one_agent_more_helps_most_where_they_are_few() -> None:
     app = answered(desk(view="One agent more or less"))
     rows = app.dataframe[0].value.set_index("Interval")
-    assert rows.loc["09:00", "One more: in this interval"].startswith("+")
-    assert "n = 20" in rows.loc["09:00", "One more: in this interval"]
+    assert rows.loc["09:00", "One more: here"].startswith("+")
+    assert "n = 20" in rows.loc["09:00", "One more: here"]
 
 
 def test_the_staffing_that_was_set_is_played() -> None:

@@ -72,11 +72,16 @@ def heads_table(found: IntervalStaff, team: str) -> "pd.DataFrame":
 
 def heads_of(found: IntervalStaff, team: str, table: "pd.DataFrame") -> list[int]:
     """Agents by interval when those of a table, as `heads_table` gives it, are taken over."""
-    heads = found.heads[team].tolist()
+    heads = [int(one) for one in found.heads[team]]
+    by_place = {
+        (day, time): cell
+        for day in table.columns
+        for time, cell in zip(table.index, table[day].to_numpy(float), strict=True)
+    }
     for slot, day, time in places(found.question):
-        if time in table.index:
-            cell = table.loc[time, "Agents" if day == EVERY_DAY else day]
-            heads[slot] = int(np.nan_to_num(float(cell)))
+        cell = by_place.get(("Agents" if day == EVERY_DAY else day, time))
+        if cell is not None:
+            heads[slot] = int(np.nan_to_num(cell))
     return heads
 
 
@@ -86,10 +91,8 @@ def step_rows(steps: list[Step]) -> list[dict[str, Any]]:
     for step in steps:
         row = rows.setdefault(step.time, {"Interval": step.time, "Agents": step.heads})
         name = "One more" if step.change > 0 else "One less"
-        row[f"{name}: in this interval"] = _change(step.here)
-        row[f"{name}: over the whole {'day' if step.day == EVERY_DAY else 'week'}"] = _change(
-            step.whole
-        )
+        row[f"{name}: here"] = _change(step.here)
+        row[f"{name}: whole {'day' if step.day == EVERY_DAY else 'week'}"] = _change(step.whole)
     return list(rows.values())
 
 

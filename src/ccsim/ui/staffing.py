@@ -1,5 +1,6 @@
 """What the page on staffing asks in the background, and the scenarios that it makes."""
 
+import shlex
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,6 +42,13 @@ class Asked:
     def file(self) -> str:
         """What a command calls the file; the reader's own as it is called when downloaded."""
         return self.path.name if self.path.parent == own_folder() else str(self.path)
+
+    @property
+    def how(self) -> list[str]:
+        """How it is run, as the command line takes it."""
+        weeks = [] if self.weeks is None else ["--weeks", str(self.weeks)]
+        often = ["--replications", str(self.replications), "--seed", str(self.seed)]
+        return [*weeks, *often]
 
     @property
     def source(self) -> Loaded:
@@ -123,9 +131,10 @@ def open_what_was_made() -> None:
         st.session_state["scenario"] = st.session_state.pop(_NEXT)
 
 
-def told(question: Asked, label: str, command: str) -> None:
+def told(question: Asked, label: str, verb: Sequence[str]) -> None:
     """Where the numbers come from, and how to get them again."""
     st.subheader("How to get this again", divider="gray")
+    command = shlex.join(["ccsim", verb[0], question.file, *verb[1:], *question.how])
     st.code(command, language="shell", wrap_lines=True)
     st.caption(
         f"{label} (fingerprint {question.facts}); {question.replications} replications; seed "

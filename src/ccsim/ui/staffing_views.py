@@ -1,6 +1,5 @@
 """The views of the page on staffing: each a question, its answer, and where that comes from."""
 
-import shlex
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -60,8 +59,7 @@ def service(question: staffing.Asked) -> None:
             figure = partial(_heat, cells, 0, 5, False)
             draw(f"cover {team}", figure, f"{team}: too many or too few")
     st.caption(_ERLANG)
-    run = ["ccsim", "run", question.file, "--replications", str(question.replications)]
-    staffing.told(question, found.label, shlex.join([*run, "--seed", str(question.seed)]))
+    staffing.told(question, found.label, ["run"])
     with st.container(horizontal=True):
         _download("These tables (Excel)", lambda: words.book(found), "staffing.xlsx", _XLSX)
         _download(
@@ -105,15 +103,18 @@ def how_many(question: staffing.Asked) -> None:
         st.caption(limit)
     for picture in staff_pictures(found):
         draw_picture(picture)
-    command = ["ccsim", "staff", question.file, "--target", found.question.targets[0].text]
-    command += ["--replications", str(question.replications), "--seed", str(question.seed)]
-    staffing.told(question, found.label, shlex.join(command))
+    wish = ["--target", found.question.targets[0].text]
+    staffing.told(question, found.label, ["staff", *wish])
     with st.container(horizontal=True):
         _download("The answer (Excel)", lambda: staff_book.book(found), "staff.xlsx", _XLSX)
         if st.button("Use this staffing", disabled=found.stopped):
             path = staffing.own_path("staffed")
-            save_scenario(found, path)
-            staffing.open_next(path)
+            try:
+                save_scenario(found, path)
+            except UsageError as error:
+                st.error(str(error))
+            else:
+                staffing.open_next(path)
 
 
 def one_step(question: staffing.Asked) -> None:
@@ -134,6 +135,7 @@ def one_step(question: staffing.Asked) -> None:
             "Each interval is changed by itself and met by the same callers with the same luck; "
             "95 % intervals of the paired differences, each for itself."
         )
+        staffing.told(question, found.label, ["run"])
 
 
 def _heat(
