@@ -18,6 +18,7 @@ import pytest
 
 from ccsim.report.page import write_page
 from ccsim.report.pictures import Reasons, pictures
+from ccsim.ui.navigation import PAGES
 from made_up import made_up_comparison, made_up_worst, tiny_scenarios
 
 HOUSE = Path(__file__).parents[2]
@@ -150,3 +151,20 @@ def test_the_app_compares_two_scenarios_and_asks_nobody(
     sheet.screenshot(path=tmp_path / f"app-{sheet.scheme}.png", full_page=True)
     assert sheet.errors == []
     assert strangers(sheet.asked) == set()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("page", "title"), [one for pages in PAGES.values() for one in pages.items()]
+)
+def test_every_page_opens_under_its_title_and_without_a_fault(
+    sheet: Any, app: str, tmp_path: Path, page: str, title: str
+) -> None:
+    sheet.goto(f"{app}/{'' if page == 'compare' else page}")
+    sheet.get_by_role("heading", name=title, exact=True).wait_for(timeout=60_000)
+    sheet.wait_for_timeout(3_000)
+    sheet.screenshot(path=tmp_path / f"{page}-{sheet.scheme}.png")
+    assert sheet.locator("[data-testid=stException]").count() == 0
+    assert sheet.errors == []
+    assert strangers(sheet.asked) == set()
+    assert not sheet.evaluate("document.documentElement.scrollWidth > window.innerWidth")
