@@ -20,32 +20,28 @@ _SCRIPT, _SOLUTION, _PIT_STOP = (
 )
 _DAY: Final = str(_SCENARIOS / "theory" / "varying_day.yaml")
 _VERB: Final = "from ccsim.cli import main; main()"
-_WIDTH = 1100
+_FORECAST: Final = "queues.calls.forecast.calls=[30,42,60,78,92,100,96,84,76,82,90,84,70,54,40,30]"
+_WIDTH, _TOP_OF_PAGE, _CAPTION = 1100, 910.0, 26.0
 
 
 class Shot(NamedTuple):
-    """What is drawn: the page that a verb writes, and where on it."""
+    """What is drawn: the page that a verb writes, and how much of it."""
 
     words: tuple[str, ...]
     """The verb, without its `-o`."""
-    first: str = "h1"
-    """Where the picture begins, as a selector."""
-    height: int = 760
+    plots: int = 0
+    """So many figures, from the first on; 0: the top of the page."""
 
 
 SHOTS: Final[Mapping[str, Shot]] = {
-    "compare": Shot(("compare", _SCRIPT, _SOLUTION, _PIT_STOP), height=1000),
-    "explain": Shot(("explain", _SCRIPT, _PIT_STOP), first=".plot", height=640),
-    "robustness": Shot(("robustness", _SCRIPT, _SOLUTION), first=".plot"),
-    "staff": Shot(("staff", _DAY, "--target", "service_level>=0.8"), first=".plot"),
+    "compare": Shot(("compare", _SCRIPT, _SOLUTION, _PIT_STOP)),
+    "explain": Shot(("explain", _SCRIPT, _PIT_STOP), plots=3),
+    "robustness": Shot(("robustness", _SCRIPT, _SOLUTION), plots=2),
+    "staff": Shot(("staff", _DAY, "--set", _FORECAST, "--target", "service_level>=0.8"), plots=3),
     "sweep": Shot(
-        (
-            "sweep", _SCRIPT, "--vary", "teams.front.headcount.agents=x0.8:x1.2:5",
-            "--frontier", "cost_per_resolution,resolution_rate",
-        ),
-        first=".plot",
+        ("sweep", _SCRIPT, "--vary", "teams.front.headcount.agents=x0.8:x1.2:5"), plots=1
     ),
-}  # fmt: skip
+}
 
 
 def draw(name: str, browser: Any, folder: Path) -> None:
@@ -60,10 +56,13 @@ def draw(name: str, browser: Any, folder: Path) -> None:
     opened = browser.new_page(viewport={"width": _WIDTH, "height": 4000}, color_scheme="light")
     opened.goto(page.as_uri())
     opened.wait_for_function("document.querySelectorAll('.plot .main-svg').length > 0")
-    top = opened.locator(shot.first).first.bounding_box()["y"] - 40
+    top, bottom = 0.0, _TOP_OF_PAGE
+    if shot.plots:
+        boxes = [opened.locator(".plot").nth(at).bounding_box() for at in (0, shot.plots - 1)]
+        top, bottom = boxes[0]["y"] - _CAPTION, boxes[1]["y"] + boxes[1]["height"]
     opened.screenshot(
         path=PICTURES / f"{name}.png",
-        clip={"x": 0, "y": max(top, 0), "width": _WIDTH, "height": shot.height},
+        clip={"x": 0, "y": top, "width": _WIDTH, "height": bottom - top},
     )
     opened.close()
 

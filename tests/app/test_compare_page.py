@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages import answered, changed, opened
+from app_pages import changed, opened
 from ccsim.report.words import SIGNS, repeat_command
 from ccsim.ui import questions
 from made_up import LABELS, TINY, made_up_comparison, tiny_scenarios
@@ -91,8 +91,7 @@ def test_a_file_that_has_changed_since_is_another_question(
     app = chosen(opened("compare"), "one_agent", "two_agents")
     asked = len(made_up)
     file = folder / "one_agent.yaml"
-    file.write_text(file.read_text().replace("20/h", "30/h"))
-    answered(app)
+    changed(app, lambda _: file.write_text(file.read_text().replace("20/h", "30/h")))
     assert len(made_up) == asked + 3
 
 

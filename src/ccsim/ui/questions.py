@@ -8,6 +8,7 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.keep import Request, compare_kept
 from ccsim.experiments.replicate import source_of
 from ccsim.spec.writing import fingerprint
+from ccsim.store.runs import kept_runs
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import RUNS
 
@@ -71,9 +72,7 @@ def comparison(asked: Compared, first_look: int | None = None) -> Callable[[Job[
     """
 
     def answer(job: Job[Answer]) -> None:
-        early = [] if first_look is None else [(first_look, min(_FIRST[0], asked.replications))]
-        whole = [(asked.weeks, replications) for replications in stages(asked.replications)]
-        for weeks, replications in (*early, *whole):
+        for weeks, replications in _looks(asked, first_look):
             request = Request(
                 own_sets=asked.own_sets,
                 weeks=weeks,
@@ -86,6 +85,22 @@ def comparison(asked: Compared, first_look: int | None = None) -> Callable[[Job[
                 return
 
     return answer
+
+
+def _looks(asked: Compared, first_look: int | None) -> Iterator[tuple[int | None, int]]:
+    """Weeks and replications of each answer that is shown; only the last of what is kept whole."""
+    if not all(_is_kept(fact.split()[-1], asked) for fact in asked.facts):
+        if first_look is not None:
+            yield first_look, min(_FIRST[0], asked.replications)
+        yield from ((asked.weeks, early) for early in stages(asked.replications))
+    else:
+        yield asked.weeks, asked.replications
+
+
+def _is_kept(print_: str, asked: Compared) -> bool:
+    """Whether a run of these facts with as many replications is kept."""
+    kept = kept_runs(RUNS, print_, asked.seed)
+    return any(run.facts["replications"] >= asked.replications for run in kept)
 
 
 def stages(replications: int) -> Iterator[int]:
