@@ -1,4 +1,4 @@
-"""The pictures of the README, drawn anew from what the verbs answer and the app shows.
+"""The pictures of the README, drawn anew from what the verbs answer.
 
 python tests/pictures.py [NAME...]     some minutes; needs Chromium and playwright
 """
