@@ -9,12 +9,20 @@ from by_hand import told
 from ccsim.codes import Away
 from ccsim.plan.state import State
 from ccsim.replication import EngineName
-from faults import UNKNOWN, call, world
+from faults import SPECIAL, UNKNOWN, call, world
 
 Book = list[str]
 ANGRY = {"angry": 1.0, "memory": "0s"}
 SURE = {"yearly": 1.0, "by_stress": 4000.0}
 """Who has a bad day goes the next night; of the others one in 365."""
+
+
+GOES_EVERY_NIGHT = {
+    "turnover": {"yearly": 20.0, "by_underuse": 100.0},
+    "script_adherence": 1.0,
+    "talents": {"education": 1.0},
+}
+"""Somebody educated who hates the script: at once followed by another one like that."""
 
 
 def bad_day(days: int, **team: Any) -> dict[str, Any]:
@@ -58,8 +66,7 @@ def test_a_place_that_needs_no_time_to_be_filled_is_filled_in_the_same_night(
     2d 00:00 agents 0 is found after 0 days
     2d 00:00 agents 0 is new, after 0 days
     """
-    hates_scripts = {"turnover": {"yearly": 20.0, "by_underuse": 100.0}, "script_adherence": 1.0}
-    facts = bad_day(3, talents={"education": 1.0}, **hates_scripts)
+    facts = bad_day(3, **GOES_EVERY_NIGHT)
     lines = told(facts, [], engine)
     words = ("quits", "found", "new")
     assert [line for line in lines if any(word in line for word in words)] == book
@@ -240,3 +247,51 @@ def test_a_new_team_begins_as_newcomers(engine: EngineName) -> None:
     facts["transition"] = {"old_teams": ["agents"], "new_teams": ["fresh"]}
     lines = told(facts, call("1d 09:00"), engine)
     assert "1d 09:08:11 fresh 0 ends with homes 1 after 8m11s: resolved" in lines
+
+
+@pytest.mark.mechanism("S004-11")
+def test_who_leaves_at_night_ends_the_talk_that_is_under_way(
+    engine: EngineName, book: Book
+) -> None:
+    """Somebody new has the place at midnight; the case is explained to them anew.
+
+    23:58 homes 1 dials
+    23:58 agents 0 answers homes 1 after 0s
+    1d 00:00 agents 0 quits
+    1d 00:00 agents 0 is found after 0 days
+    1d 00:00 agents 0 is new, after 0 days
+    1d 00:03 agents 0 ends with homes 1 after 5m: thought resolved
+    1d 01:03 homes 1 dials (repeat)
+    1d 01:03 agents 0 answers homes 1 after 0s
+    1d 01:10 agents 0 ends with homes 1 after 7m: thought resolved
+    1d 02:10 homes 1 dials (repeat)
+    1d 02:10 agents 0 answers homes 1 after 0s
+    1d 02:15 agents 0 ends with homes 1 after 5m: thought resolved
+    """
+    facts = bad_day(2, hours="Mo-Su 20:00-06:00", **GOES_EVERY_NIGHT)
+    facts["operating_model"] = {"agent_affinity": 1.0, "shared_notes": 0.0, "re_explaining": "2m"}
+    lines = [line for line in told(facts, call("23:58"), engine) if "stress" not in line]
+    assert lines[: len(book)] == book
+
+
+@pytest.mark.mechanism("S004-11", "S002-28")
+def test_who_comes_is_not_watched_for_what_the_one_before_was_caught_at(
+    engine: EngineName, book: Book
+) -> None:
+    """Each of them passes one caller on, is caught, and keeps the next.
+
+    09:05 agents 0 ends with homes 1 after 5m: passed on
+    09:05 agents 0 is caught, and behaves for 720h
+    10:05 agents 0 ends with homes 2 after 5m: resolved
+    1d 00:00 agents 0 is new, after 0 days
+    1d 09:05 agents 0 ends with homes 3 after 5m: passed on
+    1d 09:05 agents 0 is caught, and behaves for 720h
+    1d 10:05 agents 0 ends with homes 4 after 5m: resolved
+    """
+    team = {"hours": "Mo-Su 08:00-20:00"} | GOES_EVERY_NIGHT
+    levers = {"transfers": "cold", "passes_on": 1.0, "dumping_detected": 1.0}
+    facts = world(SPECIAL, team=team, days=2, **levers)
+    calls = call() + call("10:00", 2) + call("1d 09:00", 3) + call("1d 10:00", 4)
+    words = ("agents 0 ends", "caught", "new")
+    lines = [line for line in told(facts, calls, engine) if any(word in line for word in words)]
+    assert lines == book
