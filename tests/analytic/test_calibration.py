@@ -80,7 +80,7 @@ def test_what_is_drawn_from_agrees_with_theory(played: list[Totals]) -> None:
     theory = erlang_a(1 / 60, 180.0, 4, 300.0, threshold_s=20.0)
     for metric in ("service_level", "abandon_rate", "mean_wait_s", "occupancy"):
         one = estimate(played, metric)
-        error = (one.high - one.low) / 2 / student_t(PLAYED - 1)  # type: ignore[operator]
+        error = (one.high - one.low) / 2 / student_t(PLAYED - 1)
         assert one.mean == pytest.approx(getattr(theory, metric), abs=3 * error), metric
 
 

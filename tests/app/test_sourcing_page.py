@@ -44,7 +44,7 @@ def ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "in_house.yaml").write_text(IN_HOUSE)
     for way, price, slower in (("onshore", 18, 1.2), ("colocated", 20, 1.1), ("offshore", 10, 1.5)):
         text = VENDOR.format(name=way.capitalize(), price=price, slower=slower)
-        (folder / f"{stems[way]}.yaml").write_text(text)  # type: ignore[index]
+        (folder / f"{stems[way]}.yaml").write_text(text)
     return folder
 
 

@@ -188,4 +188,4 @@ def test_what_cannot_be_asked_is_told(place: Path, words: str, options: dict[str
     asked = {"scenario": "solution", "replications": 1, "workers": 1} | options
     other = place / f"{asked.pop('scenario')}.yaml"
     with pytest.raises(UsageError, match=words):
-        explain(place / "script.yaml", other, **asked)  # type: ignore[arg-type]
+        explain(place / "script.yaml", other, **asked)

@@ -36,7 +36,7 @@ def ask(desks: tuple[Path, Path], **more: object) -> Robustness:
     """How many hang up, where the pace of all agents and the patience of callers are in doubt."""
     wishes = ["teams.front.talk_factor=0.5..1.5", "queues.calls.patience=3m..8m"]
     options = {"worlds": 40, "metrics": ["abandon_rate"], "doubts": wishes, "workers": 1, **more}
-    return robustness(*desks, **options)  # type: ignore[arg-type]
+    return robustness(*desks, **options)
 
 
 def test_fewer_agents_are_worse_in_every_world_and_pace_matters_most(

@@ -252,7 +252,7 @@ def test_any_executor_plays_the_rounds_and_finds_the_same(
     """The work of a round is sent out as soon as it is worth it: here, always."""
     world = scenario_of(SMALL)
     quick = {"per": "day", "replications": 12, "workers": 1}
-    alone = staff(world, ["service_level>=0.8"], **quick)  # type: ignore[arg-type]
+    alone = staff(world, ["service_level>=0.8"], **quick)
     monkeypatch.setattr(staff_rounds, "SMALL_WORK_S", 0.0)
     sent: list[int] = []
 
@@ -262,6 +262,6 @@ def test_any_executor_plays_the_rounds_and_finds_the_same(
             return super().submit(*args, **kwargs)
 
     with Pool(1) as pool:
-        found = staff(world, ["service_level>=0.8"], executor=pool, **quick)  # type: ignore[arg-type]
+        found = staff(world, ["service_level>=0.8"], executor=pool, **quick)
     assert sent
     assert found.to_json() == alone.to_json()

@@ -32,7 +32,7 @@ def desk(tmp_path: Path) -> Path:
 
 def of_agents(desk: Path, values: str = "2:5:4", **settings: object) -> Sweep:
     asked = {"metrics": ["mean_wait_s", "abandon_rate"], "frontier": "total_cost,service_level"}
-    return sweep(desk, f"{AGENTS}={values}", **{**QUICK, **asked, **settings})  # type: ignore[arg-type]
+    return sweep(desk, f"{AGENTS}={values}", **{**QUICK, **asked, **settings})
 
 
 def test_each_point_has_the_numbers_of_its_run(desk: Path) -> None:
@@ -119,7 +119,7 @@ def test_the_numbers_do_not_depend_on_the_engine(desk: Path) -> None:
 
 
 def test_facts_that_are_already_loaded_keep_their_changes(desk: Path) -> None:
-    found = of_agents(load(desk, [f"{AGENTS}=4"]))  # type: ignore[arg-type]
+    found = of_agents(load(desk, [f"{AGENTS}=4"]))
     assert found.at_reference.label == "4"
     with pytest.raises(UsageError, match="pass its path"):
-        of_agents(load(desk).scenario)  # type: ignore[arg-type]
+        of_agents(load(desk).scenario)

@@ -139,7 +139,7 @@ def test_who_cannot_be_told_apart_from_the_best_is_named(
     groups = [[LABELS[2], LABELS[1]], [LABELS[0]]]
     monkeypatch.setattr("ccsim.report.decision.not_told_apart", lambda *_, **__: groups)
     made = made_up_comparison()
-    runs: list[RunResult] = [replace(run, totals=("some",)) for run in made.runs]  # type: ignore[arg-type]
+    runs: list[RunResult] = [replace(run, totals=("some",)) for run in made.runs]
     monkeypatch.setattr(Comparison, "worth", [])
     sentence = decision_sentence(replace(made, runs=runs))
     assert sentence.startswith(f"{SOLVES}, not told apart from Solution centre, and each costs")

@@ -93,4 +93,4 @@ def test_all_kinds_are_told_in_two_looks_through_a_run(tmp_path: Any) -> None:
     assert seen == sorted(seen)
     assert seen[-1][0] <= seen[-1][1] == 2 * 8
     with pytest.raises(UsageError, match="'best' is none of worst, typical, lost"):
-        journeys(kept.folder, [Pick("best", "time")])  # type: ignore[arg-type]
+        journeys(kept.folder, [Pick("best", "time")])

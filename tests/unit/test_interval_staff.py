@@ -61,7 +61,7 @@ def test_a_forecast_becomes_a_week_of_calls_hours_and_agents(desk: Path, tmp_pat
     assert (made.calendar.weeks, made.calendar.days, made.name) == (1, 0, "Mine")
     assert team.shifts is None
     assert team.headcount is not None
-    agents = team.headcount.agents  # type: ignore[union-attr]
+    agents = team.headcount.agents
     assert agents[48 + 17] >= agents[17] >= agents[16] > 0
     assert sum(agents[2 * 48 :]) == 0
 

@@ -15,7 +15,7 @@ from ccsim.experiments.levers import Lever
 from ccsim.experiments.load_split import LoadPart, split_load
 from ccsim.experiments.metric_keys import MetricKey, parse_metric
 from ccsim.experiments.paired import NOTHING, Fractions, PairedDifference, holm, paired_difference
-from ccsim.experiments.points import Tell, play_points
+from ccsim.experiments.points import Points, Tell, play_points
 from ccsim.experiments.replicate import REPLICATIONS, SEED, Progress, Settings, Source, obtain
 from ccsim.experiments.shapley import worth_of_levers
 from ccsim.metrics.catalogue import CATALOGUE
@@ -81,9 +81,7 @@ def explain(
         KeyboardInterrupt: it was stopped; what was finished is kept in `root`.
     """
     settings = Settings(replications, seed, engine, workers, executor)
-    if permutations < _LEAST_PERMUTATIONS:
-        words = f"permutations is {permutations}; it must be at least {_LEAST_PERMUTATIONS}"
-        raise UsageError(f"{words}, two pairs: one has no interval")
+    _check_permutations(permutations)
     question = make_question(obtain(reference, sets, weeks), obtain(scenario, sets, weeks))
     keys = [parse_metric(text, question.scenarios) for text in metrics]
     levers, scheme = question.settle(-(-permutations // 2), seed)
@@ -93,23 +91,26 @@ def explain(
     points = play_points(
         combinations, settings, root=root, fresh=fresh, progress=progress, tell=tell
     )
+    played = _all_played(points, tell, kept=root is not None)
+    answer = _Answer(question.sides, scheme, dict(zip(scheme.coalitions, played, strict=True)))
+    return answer.explanation(levers, keys, settings, points.kept)
+
+
+def _check_permutations(permutations: int) -> None:
+    """Refuse too few orders."""
+    if permutations < _LEAST_PERMUTATIONS:
+        words = f"permutations is {permutations}; it must be at least {_LEAST_PERMUTATIONS}"
+        raise UsageError(f"{words}, two pairs: one has no interval")
+
+
+def _all_played(points: Points, tell: Tell, *, kept: bool) -> list[tuple[Totals, ...]]:
+    """What the combinations gave; without all of them nothing is explained."""
     played = [totals for totals in points.totals if totals is not None]
     if points.stopped:
-        kept = "they are kept: ask again" if root else "none is kept"
-        tell(f"Stopped: {len(played)} of {len(combinations)} combinations are done; {kept}")
+        then = "they are kept: ask again" if kept else "none is kept"
+        tell(f"Stopped: {len(played)} of {len(points.totals)} combinations are done; {then}")
         raise KeyboardInterrupt
-    answer = _Answer(question.sides, scheme, dict(zip(scheme.coalitions, played, strict=True)))
-    keys = list(dict.fromkeys(keys)) or answer.usual_metrics()
-    return Explanation(
-        *question.sides,
-        settings=settings,
-        levers=tuple(levers),
-        scheme=scheme,
-        breakdowns=tuple(answer.breakdowns(keys)),
-        load=tuple(answer.load()),
-        notes=tuple(answer.notes(levers, keys)),
-        kept=points.kept,
-    )
+    return played
 
 
 class _Answer:
@@ -124,6 +125,26 @@ class _Answer:
         self._sides, self._scheme, self._totals = sides, scheme, totals
         self._ends = list(totals.values())[:2]
         self._estimates = [estimate(end) for end in self._ends]
+
+    def explanation(
+        self,
+        levers: Sequence[Lever],
+        keys: Sequence[MetricKey],
+        settings: Settings,
+        kept: int,
+    ) -> Explanation:
+        """Each metric shared out among the levers; the usual metrics if none is asked for."""
+        keys = list(dict.fromkeys(keys)) or self.usual_metrics()
+        return Explanation(
+            *self._sides,
+            settings=settings,
+            levers=tuple(levers),
+            scheme=self._scheme,
+            breakdowns=tuple(self.breakdowns(keys)),
+            load=tuple(self.load()),
+            notes=tuple(self.notes(levers, keys)),
+            kept=kept,
+        )
 
     def usual_metrics(self) -> list[MetricKey]:
         """What is explained where nothing is asked for: what both scenarios know."""

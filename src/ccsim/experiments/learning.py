@@ -17,9 +17,9 @@ from ccsim.metrics.estimates import fractions_along, unit_of
 from ccsim.metrics.window import Floats
 
 Panel = Literal["causes", "been_there", "left", "dip", "wait", "gained"]
-FRESH: Final = {"been_there": "trained_share", "left": "uplift_left"}
+FRESH: Final[dict[Panel, str]] = {"been_there": "trained_share", "left": "uplift_left"}
 """What only a scenario with a pit stop has: its own numbers, not differences."""
-APART: Final = {"dip": "service_level", "wait": "mean_wait_s"}
+APART: Final[dict[Panel, str]] = {"dip": "service_level", "wait": "mean_wait_s"}
 """What dips while a group is off the floor: differences from the reference."""
 
 
@@ -115,7 +115,7 @@ def _causes(run: RunResult, spans: Sequence[_Month]) -> Iterator[Point]:
 
 
 def _monthly(
-    panel: str,
+    panel: Panel,
     name: str,
     run: RunResult,
     spans: Sequence[_Month],
@@ -132,14 +132,14 @@ def _monthly(
 
 
 def _point(
-    panel: str, name: str, run: RunResult, month: _Month, found: PairedDifference
+    panel: Panel, name: str, run: RunResult, month: _Month, found: PairedDifference
 ) -> Iterator[Point]:
     if found.mean is None:
         return
     unit = unit_of(CATALOGUE[name], run.totals[0].currency)
     yield Point(
-        panel,  # type: ignore[arg-type]
-        run.label, month.begins, month.ends, found.mean, found.low, found.high, found.n, unit,
+        panel, run.label, month.begins, month.ends,
+        found.mean, found.low, found.high, found.n, unit,
     )  # fmt: skip
 
 

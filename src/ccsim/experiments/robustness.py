@@ -30,6 +30,7 @@ from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.metrics.estimates import fractions, unit_of
 from ccsim.metrics.totals import Totals, metric_key
 from ccsim.metrics.window import Floats
+from ccsim.replication import EngineName
 from ccsim.spec.fields import Amount
 from ccsim.spec.loading import Loaded
 from ccsim.spec.scenario import Scenario
@@ -69,7 +70,7 @@ def robustness(
     weeks: int | None = None,
     replications: int = 1,
     seed: int = SEED,
-    engine: str = "auto",
+    engine: EngineName = "auto",
     workers: int | None = None,
     executor: Executor | str = LOCAL,
     root: Path | None = None,
@@ -105,20 +106,16 @@ def robustness(
         UsageError: nothing is in doubt, or something that is asked for is not there.
         ScenarioError: a scenario cannot be used.
     """
-    settings = Settings(replications, seed, engine, workers, executor)  # type: ignore[arg-type]
+    settings = Settings(replications, seed, engine, workers, executor)
     question = _ask((reference, other), metrics, worlds, (doubts, certain), sets, weeks, settings)
     drawn = make_worlds(*question.sides, question.found.doubts, worlds, seed)
     if tell is not None:
         tell(_announcement(question, drawn))
     pairs = [question.scenarios] * AS_THEY_STAND + drawn.scenarios
+    scenarios = [scenario for pair in pairs for scenario in pair]
+    firsts = [number * replications for number in range(len(pairs)) for _ in range(2)]
     played = play_points(
-        [scenario for pair in pairs for scenario in pair],
-        settings,
-        firsts=[number * replications for number in range(len(pairs)) for _ in range(2)],
-        root=root,
-        fresh=fresh,
-        progress=progress,
-        tell=tell,
+        scenarios, settings, firsts=firsts, root=root, fresh=fresh, progress=progress, tell=tell
     )
     return _answer(question, drawn, played)
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.experiments.executors import LOCAL
-from ccsim.experiments.replicate import Settings, Source, obtain
+from ccsim.experiments.replicate import SEED, Settings, Source, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_items import Per, Verdict, holds, one_sided_t
 from ccsim.experiments.staff_question import Asked, Question, make_question
@@ -57,7 +57,7 @@ def staff(
     sets: Sequence[str] = (),
     weeks: int | None = None,
     replications: int | None = None,
-    seed: int = 1,
+    seed: int = SEED,
     engine: EngineName = "auto",
     workers: int | None = None,
     executor: Executor | str = LOCAL,

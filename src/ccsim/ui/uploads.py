@@ -55,15 +55,24 @@ def _ask_columns(table: Table) -> Columns:
         return guess
     if not guess.sure:
         st.warning("Which column is which? Not all of them are known by their names.")
-    chosen: dict[str, int | None] = {}
     options = [_NONE, *table.columns]
-    for place, (role, label) in zip(st.columns(len(_ASKED)), _ASKED.items(), strict=True):
-        at = getattr(guess, role)
+    places = dict(zip(_ASKED, st.columns(len(_ASKED)), strict=True))
+
+    def ask(role: str, at: int | None) -> int | None:
         # Other columns are another question: what was chosen for the last file does not stay.
         key = f"column {role} {hash(table.columns)}"
-        name = place.selectbox(label, options, index=0 if at is None else at + 1, key=key)
-        chosen[role] = None if name == _NONE else table.columns.index(name)
-    return Columns(**chosen)  # type: ignore[arg-type]
+        name = places[role].selectbox(
+            _ASKED[role], options, index=0 if at is None else at + 1, key=key
+        )
+        return None if name == _NONE else table.columns.index(name)
+
+    return Columns(
+        time=ask("time", guess.time),
+        calls=ask("calls", guess.calls),
+        queue=ask("queue", guess.queue),
+        date=ask("date", guess.date),
+        aht=ask("aht", guess.aht),
+    )
 
 
 def _told(forecast: Forecast) -> None:

@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +33,14 @@ def check_file(path: Path | None, endings: str | tuple[str, ...], option: str) -
 def print_json(document: Any) -> None:
     """One document on standard output; what is undefined is null, never NaN."""
     print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
+
+
+def tell_of(notices: Iterable[str], kept: int, what: str) -> None:
+    """What a user should know of the scenarios, and that some of the work was done before."""
+    for notice in dict.fromkeys(notices):
+        tell(notice)
+    if kept:
+        tell(f"Kept before, not played: {kept} {what} (--fresh plays all)")
 
 
 def tell(words: str) -> None:

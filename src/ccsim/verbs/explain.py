@@ -6,14 +6,17 @@ from typing import Annotated
 import typer
 
 from ccsim.report.progress import show_progress
-from ccsim.verbs.answers import check_file, print_json, tell
+from ccsim.verbs.answers import check_file, print_json, tell, tell_of
 from ccsim.verbs.options import (
     Engine,
     Executor,
     Fresh,
+    HtmlFile,
     Json,
+    OtherName,
     Out,
     Quiet,
+    ReferenceName,
     Replications,
     Seed,
     Sets,
@@ -21,12 +24,6 @@ from ccsim.verbs.options import (
     Workers,
 )
 
-Reference = Annotated[
-    str, typer.Argument(metavar="REFERENCE", help="A scenario file, or the folder of a kept run.")
-]
-Other = Annotated[
-    str, typer.Argument(metavar="OTHER", help="The scenario whose difference is explained.")
-]
 Metrics = Annotated[
     list[str] | None,
     typer.Option(
@@ -42,18 +39,14 @@ Permutations = Annotated[
         "--permutations", min=4, help="Orders that are drawn where there are more than six levers."
     ),
 ]
-Output = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE.html", help="Write a page as well."),
-]
 
 
 def explain(
-    reference: Reference,
-    other: Other,
+    reference: ReferenceName,
+    other: OtherName,
     metric: Metrics = None,
     permutations: Permutations = 16,
-    page: Output = None,
+    page: HtmlFile = None,
     sets: Sets = None,
     weeks: Weeks = None,
     replications: Replications = None,
@@ -101,10 +94,7 @@ def explain(
         from ccsim.report.explain import show_explanation
 
         show_explanation(found, page)
-    if quiet:
-        return
-    for side in (found.reference, found.scenario):
-        for notice in side.source.notices if side.source else ():
-            tell(notice)
-    if found.kept:
-        tell(f"Kept before, not played: {found.kept} combinations (--fresh plays all)")
+    if not quiet:
+        sources = (found.reference.source, found.scenario.source)
+        notices = [notice for source in sources if source for notice in source.notices]
+        tell_of(notices, found.kept, "combinations")

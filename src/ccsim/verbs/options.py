@@ -14,6 +14,12 @@ ScenarioName = Annotated[
 ScenarioNames = Annotated[
     list[str], typer.Argument(metavar="SCENARIO...", help="Scenario files or folders of runs.")
 ]
+ReferenceName = Annotated[
+    str, typer.Argument(metavar="REFERENCE", help="A scenario file, or the folder of a kept run.")
+]
+OtherName = Annotated[
+    str, typer.Argument(metavar="OTHER", help="The scenario that is held against it.")
+]
 RunFolder = Annotated[Path, typer.Argument(metavar="RUN", help="The folder of a kept run.")]
 Sets = Annotated[
     list[str] | None,
@@ -73,6 +79,9 @@ Outputs = Annotated[
     typer.Option(
         "-o", "--output", metavar="FILE", help="Write a page (.html) or workbook (.xlsx) as well."
     ),
+]
+HtmlFile = Annotated[
+    Path | None, typer.Option("-o", "--output", metavar="FILE.html", help="Write a page as well.")
 ]
 WorstJourney = Annotated[
     bool,

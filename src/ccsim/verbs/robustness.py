@@ -6,14 +6,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ccsim.report.progress import show_progress
-from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
+from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell, tell_of
 from ccsim.verbs.options import (
     Engine,
     Executor,
     Fresh,
+    HtmlFile,
     Json,
+    OtherName,
     Out,
     Quiet,
+    ReferenceName,
     Seed,
     Sets,
     Weeks,
@@ -23,10 +26,6 @@ from ccsim.verbs.options import (
 if TYPE_CHECKING:
     from ccsim.experiments.robustness_result import Robustness
 
-Reference = Annotated[
-    str, typer.Argument(metavar="REFERENCE", help="A scenario file, or the folder of a kept run.")
-]
-Other = Annotated[str, typer.Argument(metavar="OTHER", help="The scenario held against it.")]
 Metrics = Annotated[
     list[str] | None,
     typer.Option(
@@ -54,19 +53,16 @@ Certain = Annotated[
 Replications = Annotated[
     int, typer.Option("--replications", min=1, help="How often both are played in each world.")
 ]
-PageFile = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE.html", help="Write a page as well.")
-]
 
 
 def robustness(
-    reference: Reference,
-    other: Other,
+    reference: ReferenceName,
+    other: OtherName,
     metric: Metrics = None,
     worlds: WorldCount = None,
     doubt: Wishes = None,
     certain: Certain = None,
-    page: PageFile = None,
+    page: HtmlFile = None,
     sets: Sets = None,
     weeks: Weeks = None,
     replications: Replications = 1,
@@ -82,6 +78,7 @@ def robustness(
     """Say whether a verdict survives the doubts in the inputs, and which doubt would flip it."""
     check_file(page, ".html", "-o")
     from ccsim.experiments.keep import scenario_file
+    from ccsim.experiments.replicate import SEED
     from ccsim.experiments.robustness import WORLDS
     from ccsim.experiments.robustness import robustness as ask
     from ccsim.store.scenarios import locate
@@ -97,7 +94,7 @@ def robustness(
             sets=sets or (),
             weeks=weeks,
             replications=replications,
-            seed=1 if seed is None else seed,
+            seed=SEED if seed is None else seed,
             engine=engine,
             workers=workers,
             executor=executor,
@@ -122,10 +119,7 @@ def robustness(
 def _end(found: "Robustness", quiet: bool) -> None:
     """Say what a user has to know of how it went."""
     if not quiet:
-        for notice in dict.fromkeys((*found.reference.notices, *found.other.notices)):
-            tell(notice)
-        if found.kept:
-            tell(f"Kept before, not played: {found.kept} points (--fresh plays all)")
+        tell_of((*found.reference.notices, *found.other.notices), found.kept, "points")
     if found.stopped:
         tell(f"Stopped: the numbers rest on the {found.worlds} worlds that were done")
         raise typer.Exit(INTERRUPTED)

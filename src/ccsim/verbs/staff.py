@@ -111,6 +111,7 @@ def staff(
         check_file(file, (".xlsx", ".html"), "-o")
     check_file(save, (".yaml", ".yml"), "--save")
     from ccsim.experiments.keep import scenario_file
+    from ccsim.experiments.replicate import SEED
     from ccsim.experiments.staff import staff as ask
     from ccsim.experiments.staff_shifts import parse_pattern
     from ccsim.store.scenarios import locate
@@ -129,7 +130,7 @@ def staff(
         sets=sets or (),
         weeks=weeks,
         replications=replications,
-        seed=1 if seed is None else seed,
+        seed=SEED if seed is None else seed,
         engine=engine,
         workers=workers,
         executor=executor,

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ccsim.report.progress import show_progress
-from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
+from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell, tell_of
 from ccsim.verbs.options import (
     Engine,
     Executor,
     Fresh,
+    HtmlFile,
     Json,
     Out,
     Quiet,
@@ -46,9 +47,6 @@ FrontierOf = Annotated[
         help="By which two points are efficient: cost per case against cases solved at once.",
     ),
 ]
-SweepPage = Annotated[
-    Path | None, typer.Option("-o", "--output", metavar="FILE.html", help="Write a page as well.")
-]
 
 
 def sweep(
@@ -65,7 +63,7 @@ def sweep(
     executor: Executor = "local",
     fresh: Fresh = False,
     out: Out = Path("runs"),
-    page: SweepPage = None,
+    page: HtmlFile = None,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -116,10 +114,7 @@ def _hand_over(found: "Sweep", page: Path | None, as_json: bool) -> None:
 def _end(found: "Sweep", quiet: bool) -> None:
     """Say what a user has to know of how it went."""
     if not quiet:
-        for notice in found.source.notices:
-            tell(notice)
-        if found.kept:
-            tell(f"Kept before, not played: {found.kept} points (--fresh plays all)")
+        tell_of(found.source.notices, found.kept, "points")
     if found.stopped:
         tell(f"Stopped: {len(found.points)} of {found.asked} points are done, and kept")
         raise typer.Exit(INTERRUPTED)

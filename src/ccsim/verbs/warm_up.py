@@ -1,6 +1,5 @@
 """`ccsim warmup`: how long a scenario must run before it is counted."""
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,6 +9,7 @@ from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.options import (
     Engine,
     Executor,
+    HtmlFile,
     Json,
     Quiet,
     Replications,
@@ -31,16 +31,12 @@ PilotWeeks = Annotated[
     int | None,
     typer.Option("--weeks", min=1, help="Length of the pilot: the scenario's own, at least 10."),
 ]
-Picture = Annotated[
-    Path | None,
-    typer.Option("-o", "--output", metavar="FILE.html", help="Draw it, on a page."),
-]
 
 
 def warmup(
     scenario: ScenarioName,
     metric: Metrics = None,
-    page: Picture = None,
+    page: HtmlFile = None,
     sets: Sets = None,
     weeks: PilotWeeks = None,
     replications: Replications = None,
