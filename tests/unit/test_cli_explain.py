@@ -1,13 +1,11 @@
 """`ccsim explain` as a user meets it: tables, one document, a page, one clear message."""
 
 import json
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-
-from ccsim.cli import main
 
 BASE = """
 name: Two agents
@@ -38,20 +36,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def ccsim(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """The command, in this process: its exit code and what it said."""
-
-    def call(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ccsim", "explain", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+def ccsim(command: Any) -> Any:
+    """The verb, in this process."""
+    return partial(command, "explain")
 
 
 def test_the_answer_is_tables_a_page_and_the_way_to_repeat_it(desk: Path, ccsim: Any) -> None:

@@ -1,14 +1,12 @@
 """`ccsim report` as a user meets it: kept runs compared again, pages and workbooks, one message."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from ccsim.cli import main
 from ccsim.experiments import play
 from ccsim.experiments.keep import Request, compare_kept, reopen, run_kept
 from ccsim.experiments.reopening import reopen_all
@@ -54,24 +52,10 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 
 @pytest.fixture
-def ccsim(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
-) -> Any:
-    """The command, in this process and a folder of its own: exit code, and what it said."""
+def ccsim(monkeypatch: pytest.MonkeyPatch, command: Any, tmp_path: Path) -> Any:
+    """The command, in this process and a folder of its own."""
     monkeypatch.chdir(tmp_path)
-
-    def call(*words: str | Path) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ccsim", *map(str, words)])
-        capsys.readouterr()
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+    return command
 
 
 def test_kept_runs_are_compared_and_written_as_page_and_workbook(

@@ -1,15 +1,14 @@
 """`ccsim robustness` as a user meets it: one document, a page that is whole, one clear message."""
 
 import json
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ccsim.cli import main
 from ccsim.report.progress import Progress
 from made_up import tiny_scenarios
 
@@ -24,21 +23,9 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def ccsim(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """The command, in this process: its exit code and what it said."""
-
-    def call(*words: str) -> tuple[int, str, str]:
-        files = ("scenarios/one_agent.yaml", "scenarios/two_agents.yaml")
-        monkeypatch.setattr(sys, "argv", ["ccsim", "robustness", *files, *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+def ccsim(command: Any) -> Any:
+    """The verb, in this process, asked of two scenarios."""
+    return partial(command, "robustness", "scenarios/one_agent.yaml", "scenarios/two_agents.yaml")
 
 
 def test_the_answer_is_tables_and_a_page(place: Path, ccsim: Any) -> None:

@@ -1,14 +1,13 @@
 """`ccsim staff` as a user meets it: one document, files that are whole, one clear message."""
 
 import json
-import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from ccsim.cli import main
 from ccsim.spec.loading import load
 
 SCENARIO = """
@@ -33,20 +32,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def ccsim(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """The command, in this process: its exit code and what it said."""
-
-    def call(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ccsim", "staff", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+def ccsim(command: Any) -> Any:
+    """The verb, in this process."""
+    return partial(command, "staff")
 
 
 def test_the_answer_is_a_table_a_workbook_a_page_and_a_scenario(desk: Path, ccsim: Any) -> None:

@@ -5,12 +5,12 @@ import os
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ccsim.cli import main
 from ccsim.experiments.sweep import sweep
 from ccsim.figures.frontier import frontier_figure
 from ccsim.figures.sweep import sweep_figure
@@ -41,20 +41,9 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def ccsim(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
-    """The command, in this process: its exit code and what it said."""
-
-    def call(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr(sys, "argv", ["ccsim", "sweep", *words])
-        code = 0
-        try:
-            main()
-        except SystemExit as end:
-            code = int(end.code or 0)
-        said = capsys.readouterr()
-        return code, said.out, said.err
-
-    return call
+def ccsim(command: Any) -> Any:
+    """The verb, in this process."""
+    return partial(command, "sweep")
 
 
 def test_the_answer_is_tables_sentences_and_a_page(desk: Path, ccsim: Any) -> None:

@@ -81,6 +81,22 @@ def error_bars(own: "pd.DataFrame", scale: Scale, ink: str) -> dict[str, Any]:
     }
 
 
+def error_bar(
+    row: Mapping[Any, Any], scale: Scale, ink: str, *, thickness: float = 2
+) -> dict[str, Any]:
+    """The interval of one number, as plotly draws it; nothing where an end is not known."""
+    low, high = bounds(row)
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": [0.0 if high is None else (high - row["mean"]) * scale.factor],
+        "arrayminus": [0.0 if low is None else (row["mean"] - low) * scale.factor],
+        "color": ink,
+        "thickness": thickness,
+        "width": 4,
+    }
+
+
 def hover_texts(own: "pd.DataFrame") -> list[str]:
     """Each estimate with its interval and count."""
     return [_hover_text(row) for row in own.dropna(subset=["mean"]).to_dict("records")]
@@ -92,7 +108,7 @@ def _hover_text(row: dict[Any, Any]) -> str:
     return f"{scale.text(row['mean'])} ({span}), n = {row['n']:.0f}"
 
 
-def bounds(row: dict[Any, Any]) -> tuple[float | None, float | None]:
+def bounds(row: Mapping[Any, Any]) -> tuple[float | None, float | None]:
     """The ends of an interval, None where there is none (a frame has NaN there)."""
     low, high = row["low"], row["high"]
     if low is None or high is None or math.isnan(low) or math.isnan(high):

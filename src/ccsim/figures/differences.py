@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any, Final
 
-from ccsim.figures.bars import bounds
+from ccsim.figures.bars import bounds, error_bar
 from ccsim.figures.colours import base_layout, in_order, scenario_colours, scheme
 from ccsim.figures.numbers import Scale, scale_of
 
@@ -89,15 +89,7 @@ def _point(row: dict[Hashable, Any], scale: Scale, colours: dict[str, str]) -> d
     return {
         "x": [mean],
         "y": [row["scenario"]],
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [0 if high is None else high * scale.factor - mean],
-            "arrayminus": [0 if low is None else mean - low * scale.factor],
-            "color": colour,
-            "thickness": 2,
-            "width": 4,
-        },
+        "error_x": error_bar(row, scale, colour),
         "mode": "markers+text",
         "marker": {"symbol": VERDICT_SYMBOLS[row["verdict"]], "size": 11, "color": colour}
         | {"line": {"width": 2, "color": colour}},

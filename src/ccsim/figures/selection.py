@@ -3,7 +3,7 @@
 from collections.abc import Hashable
 from typing import TYPE_CHECKING, Any
 
-from ccsim.figures.bars import bounds
+from ccsim.figures.bars import bounds, error_bar
 from ccsim.figures.colours import base_layout, in_order, scenario_colours, scheme
 from ccsim.figures.numbers import Scale, scale_of
 
@@ -57,20 +57,11 @@ def selection_figure(
 def _dot(row: dict[Hashable, Any], scale: Scale, colour: str) -> dict[str, Any]:
     """A scenario with its interval, and what became of it as words."""
     mean = 0.0 if row["leader"] else row["mean"] * scale.factor
-    low, high = bounds(row)
     span = "" if row["leader"] else f": {_told(row, scale)}"
     return {
         "x": [mean],
         "y": [row["scenario"]],
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [0 if high is None else high * scale.factor - mean],
-            "arrayminus": [0 if low is None else mean - low * scale.factor],
-            "color": colour,
-            "thickness": 2,
-            "width": 4,
-        },
+        "error_x": error_bar(row, scale, colour),
         "mode": "markers+text",
         "marker": {"symbol": "circle" if row["chosen"] else "circle-open", "size": 11}
         | {"color": colour, "line": {"width": 2, "color": colour}},

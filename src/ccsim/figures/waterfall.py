@@ -4,7 +4,7 @@ from collections.abc import Hashable
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
-from ccsim.figures.bars import bounds
+from ccsim.figures.bars import bounds, error_bar
 from ccsim.figures.colours import Scheme, base_layout, scenario_colours, scenario_symbols, scheme
 from ccsim.figures.numbers import Scale, decimals, digits, scale_of
 
@@ -98,15 +98,7 @@ def _bar(
         "y": [place],
         "width": 0.62,
         "marker": {"color": fill, "line": {"width": 1.5, "color": colour}},
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [0 if high is None else (high - mean) * scale.factor],
-            "arrayminus": [0 if low is None else (mean - low) * scale.factor],
-            "color": scheme(dark).ink,
-            "thickness": 1.5,
-            "width": 4,
-        },
+        "error_x": error_bar(row, scale, scheme(dark).ink, thickness=1.5),
         "name": str(row["words"]),
         "showlegend": False,
         "hovertemplate": (
@@ -136,15 +128,7 @@ def _scenario(row: Row, place: int, labels: list[str], scale: Scale, dark: bool)
         "y": [place],
         "mode": "markers",
         "marker": {"size": 13, "color": colour, "symbol": scenario_symbols(labels)[name]},
-        "error_x": {
-            "type": "data",
-            "symmetric": False,
-            "array": [0 if high is None else (high - mean) * scale.factor],
-            "arrayminus": [0 if low is None else (mean - low) * scale.factor],
-            "color": colour,
-            "thickness": 2,
-            "width": 5,
-        },
+        "error_x": error_bar(row, scale, colour),
         "name": name,
         "showlegend": False,
         "hovertemplate": (

@@ -4,13 +4,11 @@ import streamlit as st
 
 from ccsim.errors import UsageError
 from ccsim.spec.loading import Loaded
-from ccsim.ui.answers import show
 from ccsim.ui.building import Draft, about, checked, differences, draft_of, faults, form, link
 from ccsim.ui.choices import choose_scenario, choose_settings
-from ccsim.ui.follow import ask, follow
+from ccsim.ui.comparing import compare_here
 from ccsim.ui.own import bring, keep, taken, tried
-from ccsim.ui.places import remember_runs
-from ccsim.ui.questions import compared, comparison
+from ccsim.ui.questions import compared
 
 TITLE = "Build a scenario"
 _FIRST = "scripted_call_center"
@@ -82,11 +80,7 @@ def _try(draft: Draft, start: Loaded, made: Loaded) -> None:
     except UsageError as error:
         st.error(str(error))
         return
-    job = ask(TITLE, asked, comparison(asked))
-    follow(job)
-    if job.answer is not None:
-        remember_runs(job.answer.folders)
-        show(job.answer.comparison)
+    compare_here(TITLE, asked)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,9 @@
 import streamlit as st
 
 from ccsim.errors import UsageError
-from ccsim.ui.answers import show
 from ccsim.ui.choices import choose_scenarios, choose_settings
-from ccsim.ui.follow import ask, follow
-from ccsim.ui.places import remember_runs
-from ccsim.ui.questions import compared, comparison
+from ccsim.ui.comparing import compare_here
+from ccsim.ui.questions import compared
 
 TITLE = "Compare operating models"
 _SHOWN_FIRST = ("scripted_call_center", "solution_center", "pit_stop")
@@ -36,11 +34,7 @@ def page() -> None:
     except UsageError as error:
         st.error(str(error))
         return
-    job = ask(TITLE, asked, comparison(asked))
-    follow(job)
-    if job.answer is not None:
-        remember_runs(job.answer.folders)
-        show(job.answer.comparison)
+    compare_here(TITLE, asked)
 
 
 if __name__ == "__main__":
