@@ -1,13 +1,14 @@
 """Playing a scenario in a test: what comes of it, in full."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 
 from ccsim.eventlog.chunk import Chunk, Digest, concatenate, copy
 from ccsim.eventlog.doors import Doors, Hours
+from ccsim.plan.organisation import Organisation, first_organisation
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.plan.records import Records
 from ccsim.plan.state import AGENT, PERSON, State
@@ -77,7 +78,8 @@ def play_document(document: Mapping[str, Any], engine: EngineName = "compiled") 
 def bare_state(cases: Records, customers: Records) -> State:
     """Cases and customers, and nobody who works for them."""
     none = np.zeros((0, 1), np.int64)
-    return State(cases, np.zeros(0, AGENT), customers, np.zeros(0, PERSON), none, none)
+    nobody = np.zeros(0, AGENT), customers, np.zeros(0, PERSON)
+    return State(cases, *nobody, none, none, first_organisation(0, ()))
 
 
 def assert_twins(plan: Plan, seed: int = 1, replication: int = 0) -> Played:
@@ -87,8 +89,18 @@ def assert_twins(plan: Plan, seed: int = 1, replication: int = 0) -> Played:
     assert_same_rows(one.log, other.log)
     assert one.digest == other.digest
     for table, mine, yours in zip(State._fields, one.state, other.state, strict=True):
-        assert_same_records(table, mine, yours)
+        if isinstance(mine, Organisation):
+            assert_same_organisation(mine, yours)
+        else:
+            assert_same_records(table, mine, yours)
     return other
+
+
+def assert_same_organisation(one: Organisation, other: Organisation) -> None:
+    """The same is known and decided."""
+    for each in fields(Organisation):
+        mine, yours = getattr(one, each.name), getattr(other, each.name)
+        assert np.array_equal(mine, yours), f"{each.name} of the organisation differs"
 
 
 def assert_same_rows(one: Chunk, other: Chunk) -> None:

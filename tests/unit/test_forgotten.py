@@ -52,8 +52,8 @@ def test_an_incident_is_forgotten_in_the_night_after_its_repair() -> None:
     plan = make_plan(scenario_of(with_defaults(facts)))
     incidents, state = Incidents(plan, 1, 0), Nights(plan, 1, 0).first_state()
     state, _ = incidents.strike(0, state)
-    hit = [[len(customer) for _, (customer, _, _) in incidents.struck(day)] for day in (1, 2, 3)]
-    assert hit == [[10], [10], []]
+    hit = [len(incidents.struck(day, state)) for day in (1, 2, 3)]
+    assert hit == [10, 10, 0]
 
 
 def test_every_opening_of_a_year_comes_on_its_day_and_no_other() -> None:

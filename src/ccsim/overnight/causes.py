@@ -16,7 +16,7 @@ from ccsim.overnight.marks import marked
 from ccsim.overnight.rows import Row, row_of
 from ccsim.plan.causes import Voice
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Integers
+from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
 from ccsim.rules.causes import cause_words, fix_word, funding_word, hearing_words
 from ccsim.streams.quantiles import sample
@@ -86,20 +86,14 @@ class Hearing:
 
 
 class RootCauses:
-    """What is known of causes, and done about them, from night to night."""
+    """What becomes known of causes, and is done about them, in a night."""
 
     def __init__(self, plan: Plan, seed: int, replication: int, hearing: Hearing) -> None:
         self._plan, self._seed, self._replication = plan, seed, replication
         self._causes, self._hearing = plan.causes, hearing
-        count = len(plan.causes.code)
-        self._found = np.full(count, NEVER, np.int64)
-        self._fixed_by = np.full(count, NEVER, np.int64)
-        self._fixed = np.zeros(count + 1, bool)  # the last place: no cause
-        self._coded = np.zeros(count, np.int64)
-        self._heard = np.zeros(count, np.int64)  # since the last review
 
     def caused(
-        self, k: int, segment_code: int, customers: Integers, words: Integers
+        self, known: Records, k: int, segment_code: int, customers: Integers, words: Integers
     ) -> tuple[Integers, Bools]:
         """The causes of needs of a kind, and which of the needs arise in spite of all fixes."""
         edges, voice = self._causes.edges[k], self._causes.voice
@@ -107,11 +101,11 @@ class RootCauses:
             return np.zeros(len(words), np.int64), np.ones(len(words), bool)
         luck = cause_words(self._seed, self._replication, segment_code, customers, words)
         cause = np.searchsorted(edges, luck[:, 0], side="right")
-        known = cause < len(edges)
-        place = np.where(known, self._causes.first[k] + cause, len(self._fixed) - 1)
-        effect = 0 if voice is None else voice.effect
-        spared = self._fixed[place] & (luck[:, 1] < effect)
-        return np.where(known, cause + 1, 0).astype(np.int64), ~spared
+        has_cause = cause < len(edges)
+        first, effect = int(self._causes.first[k]), 0 if voice is None else voice.effect
+        fixed = np.append(known["fixed"][first : first + len(edges)] == 1, False)[cause]
+        spared = fixed & (luck[:, 1] < effect)
+        return np.where(has_cause, cause + 1, 0).astype(np.int64), ~spared
 
     def night(self, day: int, state: State) -> list[Row]:
         """What is found, reviewed, funded and fixed in the night before a day."""
@@ -121,10 +115,11 @@ class RootCauses:
         now = int(self._plan.day_starts[day])
         talks, talk_ms = self._hearing.take()
         rows = _listened(now, voice, talk_ms)
-        rows += self._find(now, voice, self._hear(voice, talks, talk_ms, state))
+        known = state.organisation.causes
+        rows += self._find(now, voice, known, self._hear(voice, talks, talk_ms, state))
         if day % voice.every == 0:
-            rows += self._review(now, voice, day // voice.every)
-        return rows + self._fix(now)
+            rows += self._review(now, voice, known, day // voice.every)
+        return rows + self._fix(now, known)
 
     def _hear(self, voice: Voice, talks: Talks, talk_ms: int, state: State) -> Heard:
         """What was heard of each cause in a day; a contact of several talks counts once."""
@@ -142,43 +137,44 @@ class RootCauses:
         same = same_as_next(talks.who[order], talks.case[order], talks.contact[order])
         starts = np.flatnonzero(np.append(True, ~same)[: len(order)])
         if not len(starts):
-            return Heard(*np.zeros((len(Heard._fields), len(self._found)), np.int64))
+            return Heard(*np.zeros((len(Heard._fields), len(self._causes.code)), np.int64))
         found = []
         for one in (coded, managers, pit_stop, weight):
             of_contact = np.maximum.reduceat(one[order].astype(np.int64), starts)
-            found.append(_sums(cause[order][starts], of_contact, len(self._found)))
+            found.append(_sums(cause[order][starts], of_contact, len(self._causes.code)))
         return Heard(*found)
 
-    def _find(self, now: int, voice: Voice, heard: Heard) -> list[Row]:
+    def _find(self, now: int, voice: Voice, known: Records, heard: Heard) -> list[Row]:
         """Causes that were not known, and are from now on."""
-        self._coded += heard.coded
-        self._heard += heard.weight
-        by_code = (self._coded >= voice.noticed_after) & ~self._causes.of_procedure
+        known["coded"] += heard.coded
+        known["heard"] += heard.weight
+        by_code = (known["coded"] >= voice.noticed_after) & ~self._causes.of_procedure
         ears = ((Ear.PIT_STOP, heard.pit_stop > 0), (Ear.MANAGERS, heard.managers > 0))
         rows = []
-        for c in np.flatnonzero(self._found == NEVER).tolist():
+        for c in np.flatnonzero(known["found"] == NEVER).tolist():
             ear = next((ear for ear, hears in ears if hears[c]), Ear.CODED if by_code[c] else None)
             if ear is not None:
-                self._found[c] = now
+                known["found"][c] = now
                 rows.append(self._row(now, Event.CAUSE_FOUND, c, int(ear)))
         return rows
 
-    def _review(self, now: int, voice: Voice, review: int) -> list[Row]:
+    def _review(self, now: int, voice: Voice, known: Records, review: int) -> list[Row]:
         """Looks at the causes that most was heard of; some get an owner and a date."""
-        backlog = np.flatnonzero((self._found < NEVER) & ~self._fixed[:-1] & (self._heard > 0))
-        order = np.lexsort((self._causes.code[backlog], -self._heard[backlog]))
+        open_still = (known["found"] < NEVER) & (known["fixed"] == 0)
+        backlog = np.flatnonzero(open_still & (known["heard"] > 0))
+        order = np.lexsort((self._causes.code[backlog], -known["heard"][backlog]))
         rows = []
         for c in backlog[order][: voice.top].tolist():
-            rows.append(self._row(now, Event.CAUSE_REVIEWED, c, int(self._heard[c])))
-            if self._is_funded(c, voice, review):
-                self._fixed_by[c] = now + self._delay(c, voice)
-                rows.append(self._row(now, Event.CAUSE_FUNDED, c, int(self._fixed_by[c])))
-        self._heard[:] = 0
+            rows.append(self._row(now, Event.CAUSE_REVIEWED, c, int(known["heard"][c])))
+            if known["fixed_by"][c] == NEVER and self._is_funded(c, voice, review):
+                known["fixed_by"][c] = now + self._delay(c, voice)
+                rows.append(self._row(now, Event.CAUSE_FUNDED, c, int(known["fixed_by"][c])))
+        known["heard"] = 0
         return rows
 
     def _is_funded(self, c: int, voice: Voice, review: int) -> bool:
         """Whether a cause for which nobody has a date yet is given one."""
-        if self._fixed_by[c] < NEVER or self._causes.function[c] < 0:
+        if self._causes.function[c] < 0:
             return False
         code = int(self._causes.code[c])
         return bool(funding_word(self._seed, self._replication, code, review) < voice.funded)
@@ -187,12 +183,12 @@ class RootCauses:
         word = fix_word(self._seed, self._replication, int(self._causes.code[c]))
         return sample(self._plan.tables.shapes, *voice.delay, word)
 
-    def _fix(self, now: int) -> list[Row]:
+    def _fix(self, now: int, known: Records) -> list[Row]:
         """Causes that are removed, as far as what was decided was done."""
         rows = []
-        for c in np.flatnonzero((self._fixed_by <= now) & ~self._fixed[:-1]).tolist():
-            self._fixed[c] = True
-            rows.append(self._row(now, Event.CAUSE_FIXED, c, now - int(self._found[c])))
+        for c in np.flatnonzero((known["fixed_by"] <= now) & (known["fixed"] == 0)).tolist():
+            known["fixed"][c] = 1
+            rows.append(self._row(now, Event.CAUSE_FIXED, c, now - int(known["found"][c])))
         return rows
 
     def _row(self, now: int, event: Event, c: int, value: int) -> Row:

@@ -1,13 +1,13 @@
 """Tomorrow's incidents: who is struck, who will call about it, and when all of it is repaired."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 
 from ccsim.codes import Rank
 from ccsim.overnight.needs import first_queues, hide_data_errors, make_cases, when_open
-from ccsim.overnight.outages import Stretch
 from ccsim.overnight.rosters import Change
+from ccsim.plan.organisation import CHANGE, STRUCK
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
@@ -22,18 +22,16 @@ _REPAIRED = int(Rank.INCIDENT_REPAIRED) << 56
 
 @dataclass
 class Incidents:
-    """Incidents over the nights: what is not repaired tomorrow is kept for the day when it is."""
+    """Incidents over the nights: what is not repaired tomorrow waits for the day when it is."""
 
     plan: Plan
     seed: int
     replication: int
-    _later: list[Change] = field(default_factory=list)
-    _struck: list[Stretch] = field(default_factory=list)
-    """Whom incidents have hit that are not over."""
 
     def strike(self, day: int, state: State) -> tuple[State, list[Change]]:
         """The state with the cases of a day's incidents born into it, and the day's changes."""
-        rows, changes = self.plan.incidents.rows, self._later
+        rows, known = self.plan.incidents.rows, state.organisation
+        changes: list[Change] = known.repairs.tolist()
         for i in np.flatnonzero(rows["day"] == day).tolist():
             rank, at = int(rows[i]["word"]), int(rows[i]["at"])
             until = at + self._repair(rows[i])
@@ -42,13 +40,13 @@ class Incidents:
             if until < NEVER:
                 changes.append((until, _REPAIRED | rank, i, len(state.cases)))
         ends = int(self.plan.day_starts[day + 1])
-        self._later = [change for change in changes if change[0] >= ends]
+        known.repairs = np.array([change for change in changes if change[0] >= ends], CHANGE)
         return state, [change for change in changes if change[0] < ends]
 
-    def struck(self, day: int) -> list[Stretch]:
+    def struck(self, day: int, state: State) -> Records:
         """Whom incidents hit on the day before a night; what is over by then is forgotten."""
-        now, found = int(self.plan.day_starts[day]), self._struck
-        self._struck = [one for one in found if len(one[1][2]) and one[1][2][0] > now]
+        now, found = int(self.plan.day_starts[day]), state.organisation.struck
+        state.organisation.struck = found[found["ends"] > now]
         return found
 
     def _repair(self, incident: Records) -> int:
@@ -71,14 +69,16 @@ class Incidents:
             noticed = self._noticed(i, s, state)
             hit = np.flatnonzero(noticed >= 0)
             count += len(hit)
-            self._remember(i, int(segments["first_customer"][s]) + hit, until)
+            self._remember(i, int(segments["first_customer"][s]) + hit, until, state)
             cases = self._born(i, s, state, cases, noticed)
         return state._replace(cases=cases), count
 
-    def _remember(self, i: int, customers: Integers, until: int) -> None:
-        row = self.plan.incidents.rows[i]
-        begins, ends = np.full(len(customers), row["at"]), np.full(len(customers), until)
-        self._struck.append((int(row["kind"]), (customers, begins, ends)))
+    def _remember(self, i: int, customers: Integers, until: int, state: State) -> None:
+        row, known = self.plan.incidents.rows[i], state.organisation
+        struck = np.zeros(len(customers), STRUCK)
+        struck["customer"], struck["kind"] = customers, row["kind"]
+        struck["begins"], struck["ends"] = row["at"], until
+        known.struck = np.concatenate([known.struck, struck])
 
     def _noticed(self, i: int, s: int, state: State) -> np.ndarray:
         row, segment = self.plan.incidents.rows[i], self.plan.tables.segments[s]

@@ -49,7 +49,9 @@ def arise(
                 left_day, thresholds,
             )  # fmt: skip
             words = (int(plan.tables.kinds["code"][k]) << 16) | (day << 4) | order
-            causes, arises = root_causes.caused(k, int(segment["code"]), customers, words)
+            causes, arises = root_causes.caused(
+                state.organisation.causes, k, int(segment["code"]), customers, words
+            )
             causes, customers, words = causes[arises], customers[arises], words[arises]
             luck = need_words(seed, replication, int(segment["code"]), customers, words)
             queues = first_queues(

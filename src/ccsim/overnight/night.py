@@ -24,6 +24,7 @@ from ccsim.overnight.sales import sell
 from ccsim.overnight.trust import doubt_promises
 from ccsim.overnight.work import Work
 from ccsim.plan.customers import first_customers
+from ccsim.plan.organisation import first_organisation
 from ccsim.plan.plan import Plan, first_agents, first_people
 from ccsim.plan.state import CASE, Day, State
 from ccsim.rules.forecasts import busy_day_word
@@ -49,6 +50,7 @@ class Nights:
 
     def first_state(self) -> State:
         """Everybody before the first night."""
+        targets = self._plan.scenario.regulator.targets.values()
         return State(
             cases=np.zeros(0, CASE),
             agents=first_agents(self._plan),
@@ -56,6 +58,9 @@ class Nights:
             people=first_people(self._plan),
             skills=self._plan.knowledge[self._plan.agent_team],
             practice=np.zeros((self._plan.places, max(1, len(self._plan.kind_names))), np.int64),
+            organisation=first_organisation(
+                len(self._plan.causes.code), [target.share for target in targets]
+            ),
         )
 
     def step(self, day: int, state: State) -> tuple[State, Day, Chunk]:
@@ -65,7 +70,8 @@ class Nights:
         now = int(plan.day_starts[day])
         if len(state.customers):
             remember(plan, state.customers, state.cases, self.reader)
-            suffer_outages(plan, state, self.reader.endings, self._incidents.struck(day), day)
+            struck = self._incidents.struck(day, state)
+            suffer_outages(plan, state, self.reader.endings, struck, day)
             if day > 0:
                 rows += self._after_the_day(day, state)
         clear_finished(state.cases)
@@ -88,7 +94,7 @@ class Nights:
         ]
         changes, missing = self._rosters.tomorrow(day, state.people)
         changes += broken
-        changes += self._oversight.tomorrow(day, state.cases)
+        changes += self._oversight.tomorrow(day, state)
         missing.sort(key=lambda one: int(state.agents["who"][one[0]]))
         rows += [row_of(now, event, agent=agent, value=lost) for agent, event, lost in missing]
         return state, self._day(day, state, changes), from_rows(rows)
@@ -99,7 +105,7 @@ class Nights:
         lived, now = reader.experiences.take(state), int(plan.day_starts[day])
         rows = self._reputation.spread(day, state, lived)
         why: Why | None = {} if plan.scenario.measures.leaving_causes else None
-        gone = leave(plan, state, seed, replication, day, self._reputation.fame(), why)
+        gone = leave(plan, state, seed, replication, day, self._reputation.fame(state), why)
         rows += _goodbyes(plan, state, gone, now, why or {})
         rows += sell(plan, state, seed, replication, day, lived)
         rows += reader.reports.publish(day)

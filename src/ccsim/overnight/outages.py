@@ -6,17 +6,13 @@ from ccsim.codes import Event
 from ccsim.eventlog.chunk import Chunk
 from ccsim.eventlog.reading import is_among
 from ccsim.plan.plan import Plan
-from ccsim.plan.records import Integers
+from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
 from ccsim.rules.cases import OPEN
 from ccsim.units import DAY, NEVER
 
 _FAR = 2 * DAY
 _ENDS = [int(Event.CASE_RESOLVED), int(Event.CASE_GIVEN_UP), int(Event.CASE_EXPIRED)]
-
-
-Stretch = tuple[int, tuple[Integers, Integers, Integers]]
-"""The kind of need, and who is hit, from when, and until when."""
 
 
 class Endings:
@@ -47,9 +43,7 @@ class Endings:
         return found
 
 
-def suffer_outages(
-    plan: Plan, state: State, endings: Endings, struck: list[Stretch], day: int
-) -> None:
+def suffer_outages(plan: Plan, state: State, endings: Endings, struck: Records, day: int) -> None:
     """Adds to what customers remember the time out of business of the day before a night.
 
     `struck` are those whom an incident hits, from when to when: also who was told and is calm, and
@@ -58,9 +52,9 @@ def suffer_outages(
     if not endings.minded or day == 0:
         return
     began, now = int(plan.day_starts[day - 1]), int(plan.day_starts[day])
-    stretches = [(customer, time - lasted, time) for customer, time, lasted in endings.take()] + [
-        stretch for kind, stretch in struck if endings.stops_business[kind]
-    ]
+    stretches = [(customer, time - lasted, time) for customer, time, lasted in endings.take()]
+    hit = struck[endings.stops_business[struck["kind"]]]
+    stretches.append((hit["customer"], hit["begins"], hit["ends"]))
     cases = state.cases
     still = (cases["live"] == 1) & (cases["customer"] >= 0) & (cases["left"] == 0)
     still &= (cases["opened"] >= 0) & (cases["cured"] == 0) & is_among(cases["status"], OPEN)

@@ -1,6 +1,6 @@
 """The regulator's night: complaints, inspections, targets held against what was done, credits."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -8,7 +8,7 @@ import numpy.typing as npt
 
 from ccsim.codes import CaseStatus, Event, Rank
 from ccsim.eventlog.reading import is_among
-from ccsim.overnight.demands import Demands
+from ccsim.overnight.demands import tighten
 from ccsim.overnight.fading import nightly
 from ccsim.overnight.marks import marked
 from ccsim.overnight.memory import PROMISE
@@ -16,6 +16,7 @@ from ccsim.overnight.rosters import Change
 from ccsim.overnight.rows import Row, row_of
 from ccsim.overnight.targets import Attainment
 from ccsim.plan.chances import threshold
+from ccsim.plan.organisation import PASSED_ON, Organisation
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
@@ -41,17 +42,10 @@ class Oversight:
     seed: int
     replication: int
     attainment: Attainment
-    _passed_on: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """When the desk opens, who, which case, and its row."""
-    _demands: Demands = field(init=False)
-
-    def __post_init__(self) -> None:
-        """What is demanded at the start."""
-        self._demands = Demands(self.plan)
 
     def night(self, day: int, state: State) -> list[Row]:
         """The rows of a night before any case is cleared away; marks who has complained."""
-        rows = self._hold_to_targets(day)
+        rows = self._hold_to_targets(day, state.organisation)
         cases = state.cases
         waiting = _open_rows(cases, _WAITING)
         still_open = _open_rows(cases, OPEN)
@@ -59,33 +53,33 @@ class Oversight:
         about += self._complaints(day, state, waiting)
         return rows + sorted(about, key=lambda row: (row[2], row[3], row[1]))
 
-    def tomorrow(self, day: int, cases: Records) -> list[Change]:
+    def tomorrow(self, day: int, state: State) -> list[Change]:
         """The cases that the desk for complaints takes up on a day."""
-        ends = int(self.plan.day_starts[day + 1])
-        today = [one for one in self._passed_on if one[0] < ends]
-        self._passed_on = [one for one in self._passed_on if one[0] >= ends]
+        ends, cases, known = int(self.plan.day_starts[day + 1]), state.cases, state.organisation
+        today = known.passed_on[known.passed_on["due"] < ends]
+        known.passed_on = known.passed_on[known.passed_on["due"] >= ends]
         return [
             (due, _FORCED | who, row, 0)
-            for due, who, case, row in today
+            for due, who, case, row in today.tolist()
             # A finished case may have left its row to another one.
             if cases["who"][row] == who and cases["word"][row] == case and cases["live"][row]
         ]
 
-    def _hold_to_targets(self, day: int) -> list[Row]:
+    def _hold_to_targets(self, day: int, known: Organisation) -> list[Row]:
         """At the end of a period, each target that was missed."""
         now = int(self.plan.day_starts[day])
         self.attainment.until(now)
         if day not in self.plan.oversight.period_ends:
             return []
         rows = []
-        for i, share in enumerate(self._demands.shares):
+        for i, share in enumerate(known.demanded.tolist()):
             judged, met = int(self.attainment.judged[i]), int(self.attainment.met[i])
             if judged and met < share * judged:
                 rows.append(
                     row_of(now, Event.TARGET_MISSED, reason=i, value=met * _MILLIONTHS // judged)
                 )
         self.attainment.start()
-        tightened = self._demands.tighten(day)
+        tightened = tighten(self.plan, known, day)
         return rows + [
             row_of(now, Event.TARGET_TIGHTENED, reason=i, value=value) for i, value in tightened
         ]
@@ -158,19 +152,20 @@ class Oversight:
         rows = rows[words < np.floor(hazard * 2**32)]
         order = np.lexsort((cases["word"][rows], cases["opened"][rows], cases["customer"][rows]))
         _, first = np.unique(cases["customer"][rows][order], return_index=True)
-        return [self._pass_on(cases, int(row), now) for row in rows[order][first]]
+        return [self._pass_on(state, int(row), now) for row in rows[order][first]]
 
-    def _pass_on(self, cases: Records, row: int, now: int) -> Row:
+    def _pass_on(self, state: State, row: int, now: int) -> Row:
         """A complaint reaches the company: its desk will call when it opens."""
-        cases["forced"][row] = 1
-        self._demands.complaints += 1
-        case = cases[row]
+        case, known = state.cases[row], state.organisation
+        case["forced"] = 1
+        known.complaints += 1
         q = int(self.plan.tables.levers["regulator_queue"][0])
         tables, desk = self.plan.tables, self.plan.tables.queues[q]
         first, last = int(desk["hours_first"]), int(desk["hours_last"])
         opens = next_open(tables.opens, tables.closes, first, last, now)
         if opens < NEVER:
-            self._passed_on.append((opens, int(case["who"]), int(case["word"]), row))
+            new = np.array([(opens, case["who"], case["word"], row)], PASSED_ON)
+            known.passed_on = np.concatenate([known.passed_on, new])
         return _about(case, now, Event.REGULATOR_COMPLAINT, value=now - int(case["opened"]))
 
 

@@ -25,13 +25,11 @@ _WORD = 1 << 32
 
 @dataclass
 class Reputation:
-    """What is said of the company; publications are remembered from night to night."""
+    """What is said of the company, and what comes of it."""
 
     plan: Plan
     seed: int
     replication: int
-    _remembered: int = 0
-    """Readings of publications that have not been forgotten."""
 
     def __post_init__(self) -> None:
         segments, market = self.plan.scenario.customers.values(), self.plan.scenario.market
@@ -42,25 +40,25 @@ class Reputation:
         everybody = sum(each.count for each in segments)
         self._ours = min(1.0, everybody / market.population) if market.population else 1.0
 
-    def fame(self) -> float:
+    def fame(self, state: State) -> float:
         """The share of the people who know how bad it is."""
         market = self.plan.scenario.market
         if market.population == 0:
             return market.ill_fame
-        return min(1.0, market.ill_fame + self._remembered / market.population)
+        return min(1.0, market.ill_fame + state.organisation.readings / market.population)
 
     def spread(self, day: int, state: State, lived: Lived) -> list[Row]:
         """What is told in the night before a day; what was published before fades."""
         if not self._spreads:
             return []
-        kept = fading(self.plan.scenario.market.memory)
-        self._remembered = int(np.floor(self._remembered * kept))
+        kept, known = fading(self.plan.scenario.market.memory), state.organisation
+        known.readings = int(np.floor(known.readings * kept))
         log, at_first = lived.log, (lived.log.event == SOLVED) & (lived.attempts <= 1)
         rows, now = list[Row](), int(self.plan.day_starts[day])
         for s in range(len(self.plan.segment_names)):
             mine = np.flatnonzero(log.who >> 32 == int(self.plan.tables.segments["code"][s]))
             if len(mine):
-                rows += self._told_by(s, state.customers, log, mine, at_first[mine], now)
+                rows += self._told_by(s, state, log, mine, at_first[mine], now)
         return sorted(rows, key=lambda row: row[2:4])
 
     def _slice(self, s: int) -> slice:
@@ -68,7 +66,7 @@ class Reputation:
         return slice(int(row["first_customer"]), int(row["first_customer"] + row["count"]))
 
     def _told_by(
-        self, s: int, customers: Records, lived: Chunk, mine: Rows,
+        self, s: int, state: State, lived: Chunk, mine: Rows,
         good: npt.NDArray[np.bool_], now: int,
     ) -> list[Row]:  # fmt: skip
         """What the customers of a segment tell, whose cases have ended: good at the first call."""
@@ -83,10 +81,11 @@ class Reputation:
             (complain, Telling.COMPLAINT, tells.complaint_to, market.turns_away),
             (praise, Telling.PRAISE, tells.praise_to, market.wins),
         ):
-            turned = self._tell_friends(s, customers, lived, who, telling, friends, turns)
+            turned = self._tell_friends(s, state.customers, lived, who, telling, friends, turns)
             heard = np.full(len(who), friends, np.int64)
             rows += _rows(lived, who, now, telling, heard, turned)
         readers, turned = self._publish(s, luck[post])
+        state.organisation.readings += int(readers.sum())
         return rows + _rows(lived, mine[post], now, Telling.POST, readers, turned)
 
     def _tell_friends(
@@ -117,7 +116,6 @@ class Reputation:
         readers = np.minimum(tells.audience_least * _WORD // (luck[:, 2] + 1), tells.audience_most)
         if market.population:
             readers = np.minimum(readers, market.population)
-        self._remembered += int(readers.sum())
         turns = (1.0 - self._ours) * market.turns_away
         turned = np.floor(readers * turns + luck[:, 3] / _WORD)
         return np.asarray(readers, np.int64), np.asarray(turned, np.int64)
@@ -127,7 +125,7 @@ class Reputation:
 
         `before` says which rows of the cases were taken before the needs of tonight arose.
         """
-        fame = self.fame()
+        fame = self.fame(state)
         if not self._deters or fame == 0:
             return []
         cases = state.cases

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from ccsim.plan.organisation import Organisation
 from ccsim.plan.records import Integers, Records
 
 CASE = np.dtype(
@@ -211,3 +212,5 @@ class State(NamedTuple):
     """[agent, kind]: chance to know the matter."""
     practice: Integers
     """[place, kind]: talks about it that the person in the place has had."""
+    organisation: Organisation
+    """What is known and was decided beyond single people and cases."""
