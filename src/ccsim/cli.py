@@ -295,12 +295,19 @@ def schema(
     log: Annotated[
         bool, typer.Option("--log", help="The event log's columns and codes instead.")
     ] = False,
+    fields: Annotated[
+        bool, typer.Option("--fields", help="Every field with its evidence, in Markdown, instead.")
+    ] = False,
 ) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     if log:
         from ccsim.store.log import describe_log
 
         print_json(describe_log())
+    elif fields:
+        from ccsim.report.fields import fields_page
+
+        print(fields_page(), end="")
     else:
         from ccsim.spec.schema import json_schema
 
