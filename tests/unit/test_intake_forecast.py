@@ -197,3 +197,13 @@ def test_a_file_without_names_has_its_columns_numbered() -> None:
     assert table.columns == ("Column 1", "Column 2", "Column 3")
     assert table.first_row == 1
     assert read_forecast(table, Columns(time=0, calls=2)).start == dt.date(2026, 1, 5)
+
+
+def test_a_forecast_of_calabrio_names_no_columns_and_parts_its_handle_time() -> None:
+    found = read(
+        b"Sales,20260105 08:00,20260105 08:30,10,200,40,5\n"
+        b"Sales,20260105 08:30,20260105 09:00,20,210,30,6\n"
+    )
+    assert found.queues[0].name == "Sales"
+    assert found.queues[0].calls[16:18] == (10, 20)
+    assert found.queues[0].aht_s == 240

@@ -6,7 +6,7 @@ dates that share a weekday.
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -22,7 +22,7 @@ from ccsim.intake.cells import (
     time_after_date,
     zone_of,
 )
-from ccsim.intake.columns import Columns, guess_columns, plainly
+from ccsim.intake.columns import Columns, guess_columns, names_told, unit_s
 from ccsim.intake.tables import Cell, Table
 
 INTERVALS: Final = (15, 30, 60)
@@ -99,7 +99,7 @@ def read_forecast(
     if not columns.sure:
         lacking = "the start of each interval" if columns.time is None else "calls"
         raise UsageError(
-            f"{table.name}: no column for {lacking} is known among {', '.join(table.columns)}; "
+            f"{table.name}: no column for {lacking} is known: {names_told(table)}; "
             "say which one it is, or name it as in: queue, interval_start, calls, aht_s"
         )
     rejected: list[Rejected] = []
@@ -144,7 +144,6 @@ def _long(table: Table, columns: Columns, day_first: bool) -> "Iterator[_Entry |
     """One interval of one queue in each row."""
     assert columns.time is not None
     assert columns.calls is not None
-    unit_s = _unit_s(table, columns)
     for at, row in enumerate(table.rows, start=table.first_row):
         if all(cell == "" for cell in row):
             continue
@@ -153,9 +152,7 @@ def _long(table: Table, columns: Columns, day_first: bool) -> "Iterator[_Entry |
         day = day_of(dated, day_first)
         minute = minute_of_day(time_after_date(row[columns.time]))
         calls = number(row[columns.calls], table.decimal_comma)
-        aht_s = None
-        if columns.aht is not None and row[columns.aht] != "":
-            aht_s = seconds(row[columns.aht], table.decimal_comma, unit_s)
+        aht_s, told = _handle_time(table, columns, row)
         if columns.date is not None and day is None:
             yield Rejected(at, f"{_shown(dated)} is no date")
         elif minute is None:
@@ -164,8 +161,8 @@ def _long(table: Table, columns: Columns, day_first: bool) -> "Iterator[_Entry |
             yield Rejected(at, "the queue is not named")
         elif calls is None or not 0 <= calls <= _MOST_CALLS:
             yield Rejected(at, f"calls are {_shown(row[columns.calls])}, no number from 0 on")
-        elif columns.aht is not None and row[columns.aht] != "" and not _is_time(aht_s, calls):
-            yield Rejected(at, f"the handle time is {_shown(row[columns.aht])}")
+        elif told and not _is_time(aht_s, calls):
+            yield Rejected(at, f"the handle time is {told}")
         else:
             yield _Entry(at, queue, day, minute, calls, aht_s or None)
 
@@ -196,10 +193,14 @@ def _is_time(aht_s: float | None, calls: float) -> bool:
     return aht_s is not None and (0 < aht_s <= _LONGEST_S or (aht_s == 0 and calls == 0))
 
 
-def _unit_s(table: Table, columns: Columns) -> float:
-    """How long the unit of the handle times is, as far as the column's name says it."""
-    name = "" if columns.aht is None else plainly(table.columns[columns.aht])
-    return 60.0 if name.endswith(("min", "mins", "minutes")) else 1.0
+def _handle_time(table: Table, columns: Columns, row: Sequence[Cell]) -> tuple[float | None, str]:
+    """The handle time of a row in seconds, or the sum of its parts; and as it is written."""
+    places = columns.parts if columns.aht is None else (columns.aht,)
+    filled = [at for at in places if row[at] != ""]
+    found = [seconds(row[at], table.decimal_comma, unit_s(table.columns[at])) for at in filled]
+    told = " + ".join(_shown(row[at]) for at in filled)
+    whole = [one for one in found if one is not None]
+    return (sum(whole) if whole and len(whole) == len(found) else None), told
 
 
 def _once(entries: list[_Entry], rejected: list[Rejected]) -> list[_Entry]:
