@@ -207,3 +207,9 @@ def test_a_forecast_of_calabrio_names_no_columns_and_parts_its_handle_time() -> 
     assert found.queues[0].name == "Sales"
     assert found.queues[0].calls[16:18] == (10, 20)
     assert found.queues[0].aht_s == 240
+
+
+def test_a_date_that_no_scenario_could_begin_with_is_no_date() -> None:
+    found = read("date,time,calls\n9999-12-31,08:00,1\n2026-01-05,08:00,1\n")
+    assert [one.row for one in found.rejected] == [2]
+    assert found.start == dt.date(2026, 1, 5)

@@ -2,10 +2,15 @@
 
 import datetime as dt
 import zoneinfo
+from typing import Final
 
 from pydantic import Field, field_validator, model_validator
 
 from ccsim.spec.fields import Facts
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+"""Between them lie the days that calendars, time zones and public holidays know of."""
 
 
 class Calendar(Facts):
@@ -25,6 +30,16 @@ class Calendar(Facts):
     """The time zone of all opening hours, by its IANA name, such as Europe/Madrid."""
     holidays: str | None = None
     """Whose public holidays PH means in opening hours: a country, or country and region (ES-GA)."""
+
+    @field_validator("start")
+    @classmethod
+    def _of_our_time(cls, start: dt.date) -> dt.date:
+        if not FIRST_YEAR <= start.year <= LAST_YEAR:
+            raise ValueError(
+                f"{start.isoformat()} lies too far away: a start is a day from {FIRST_YEAR} to "
+                f"{LAST_YEAR}, such as 2026-01-05"
+            )
+        return start
 
     @field_validator("time_zone")
     @classmethod
