@@ -1,11 +1,14 @@
 """Which column is what: the names of vendors and countries, what the user says, what is kept."""
 
+from typing import get_args
+
 import pytest
 
 from ccsim.errors import UsageError
 from ccsim.intake import aliases
 from ccsim.intake.columns import guess, plainly, unit_s
 from ccsim.intake.tables import Table, read_table
+from ccsim.spec import imports
 
 
 def table(*columns: str) -> Table:
@@ -134,3 +137,10 @@ def test_a_unit_is_read_from_the_name() -> None:
     assert [unit_s(one) for one in ("ACW (ms)", "talk_s", "AHT min", "Handle Time")] == [
         0.001, 1, 60, 1,
     ]  # fmt: skip
+
+
+def test_a_scenario_can_remember_every_column_that_is_looked_for() -> None:
+    assert get_args(imports.ForecastRole) == aliases.FORECAST_ROLES
+    assert get_args(imports.HistoryRole) == aliases.HISTORY_ROLES
+    assert get_args(imports.CallsRole) == aliases.CALLS_ROLES
+    assert get_args(imports.ScheduleRole) == aliases.SCHEDULE_ROLES

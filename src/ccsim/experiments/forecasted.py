@@ -61,6 +61,8 @@ def forecast_settings(
         if one.aht_s is not None:
             sets += _handle_time(name, facts, one.aht_s)
         loads.setdefault(facts.teams[0], []).append((one, facts, handle_s))
+    named = {one: name for one, name in queues.items() if one and one != name}
+    sets.append(remembered(base, "forecast", forecast.columns, named, forecast.time_zone))
     for team, own in loads.items():
         heads = _erlang(base, own, forecast, service_level)
         sets += staffing_settings(base, {team: heads}, interval)
@@ -80,6 +82,33 @@ def staffing_settings(base: Loaded, heads: Mapping[str, Sequence[int]], interval
         written = {"interval": interval, "agents": [int(one) for one in agents]}
         sets.append(_set(f"teams.{team}.headcount", written))
     return sets
+
+
+def remembered(
+    base: Loaded,
+    kind: str,
+    columns: Mapping[str, str],
+    queues: Mapping[str, str],
+    time_zone: str | None = None,
+) -> str:
+    """What a scenario keeps of a file that was brought: how it was read, as `--set` takes it.
+
+    Args:
+        base: the scenario, with what it remembers already.
+        kind: what was brought: forecast, history, calls or schedule.
+        columns: the names of its columns, by what they are for.
+        queues: the scenario's queue for a name in the file, where they differ.
+        time_zone: that of the file's times, where it is not the scenario's.
+    """
+    known = base.scenario.imports
+    found = known.model_copy(
+        update={
+            kind: dict(columns),
+            "queues": {**known.queues, **queues},
+            "time_zone": time_zone or known.time_zone,
+        }
+    )
+    return _set("imports", found.model_dump(exclude_defaults=True))
 
 
 def save_with(base: Path, sets: Sequence[str], path: Path, name: str, why: str) -> Loaded:

@@ -36,20 +36,25 @@ class Columns:
     aht: int | None = None
     days: tuple[int, ...] = ()
     """Wide form: one column for each day, the times of day downwards."""
-    parts: tuple[int, ...] = ()
-    """Talk, hold and after-call work, which make the handle time where no column has that."""
+    talk: int | None = None
+    """Talk, hold and after-call work make the handle time where no column has that."""
+    hold: int | None = None
+    acw: int | None = None
 
     @property
     def sure(self) -> bool:
         """Whether a forecast can be read by them."""
         return self.time is not None and (self.calls is not None or bool(self.days))
 
+    @property
+    def handle_time(self) -> tuple[int, ...]:
+        """The columns that make the handle time together."""
+        places = (self.talk, self.hold, self.acw) if self.aht is None else (self.aht,)
+        return tuple(at for at in places if at is not None)
+
     def named(self, table: Table) -> dict[str, str]:
         """The names of the columns by their roles, for a scenario to remember."""
-        places = {
-            role.TIME: self.time, role.CALLS: self.calls, role.QUEUE: self.queue,
-            role.DATE: self.date, role.AHT: self.aht,
-        }  # fmt: skip
+        places = {one: getattr(self, one) for one in role.FORECAST_ROLES}
         return {one: table.columns[at] for one, at in places.items() if at is not None}
 
 
@@ -85,6 +90,11 @@ def guess(
     return found
 
 
+def in_utc(name: str) -> bool:
+    """Whether a column says that its times are those of Greenwich: `Start (UTC)`."""
+    return bool({"utc", "gmt"} & set(_words(name)))
+
+
 def guess_columns(
     table: Table, said: Said | None = None, remembered: Said | None = None
 ) -> Columns:
@@ -94,7 +104,6 @@ def guess_columns(
         UsageError: the user names a role or a column that there is not.
     """
     found = guess(table, role.FORECAST_ROLES, said, remembered)
-    parts = tuple(found[one] for one in (role.TALK, role.HOLD, role.ACW) if one in found)
     days = tuple(
         at
         for at, name in enumerate(table.columns)
@@ -104,17 +113,9 @@ def guess_columns(
     if role.CALLS not in found and days:
         first = 0 if time is None and 0 not in days else time
         return Columns(time=first, queue=found.get(role.QUEUE), days=days)
-    columns = Columns(
-        time,
-        found.get(role.CALLS),
-        found.get(role.QUEUE),
-        found.get(role.DATE),
-        found.get(role.AHT),
-        parts=() if role.AHT in found else parts,
-    )
-    if not (found or said or remembered) and _is_calabrio(table):
-        return Columns(time=1, calls=3, queue=0, parts=(4, 5))
-    return columns
+    if not found and _is_calabrio(table):
+        return Columns(time=1, calls=3, queue=0, talk=4, acw=5)
+    return Columns(days=(), **found)
 
 
 def names_told(table: Table) -> str:
@@ -155,7 +156,7 @@ def _words(name: str) -> list[str]:
 
 def _forms(name: str) -> set[str]:
     """A name plainly, without its unit, and without the seconds that it counts within."""
-    words = _words(name)
+    words = [word for word in _words(name) if word not in {"utc", "gmt"}]
     forms = {"".join(words)}
     if len(words) > 1 and words[-1] in _UNITS:
         forms.add("".join(words[:-1]))

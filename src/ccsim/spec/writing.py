@@ -14,7 +14,7 @@ from ruamel.yaml import YAML
 
 from ccsim.codes import RESULTS_VERSION
 from ccsim.spec.fields import Amount
-from ccsim.spec.scenario import Scenario
+from ccsim.spec.scenario import ABOUT_THE_FILE, Scenario
 from ccsim.units import (
     DAY,
     HOUR,
@@ -79,9 +79,7 @@ def fingerprint(scenario: Scenario) -> str:
     The order of a file and facts that are written out though neutral make no difference;
     a new `RESULTS_VERSION` does.
     """
-    facts = scenario.model_dump(
-        mode="json", exclude_defaults=True, exclude={"name", "why", "format"}
-    )
+    facts = scenario.model_dump(mode="json", exclude_defaults=True, exclude=set(ABOUT_THE_FILE))
     text = json.dumps([RESULTS_VERSION, facts], sort_keys=True, separators=(",", ":"))
     return blake2s(text.encode("utf-8"), digest_size=6).hexdigest()
 
