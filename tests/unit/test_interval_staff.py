@@ -11,6 +11,7 @@ from ccsim.experiments.forecasted import (
     forecast_settings,
     heads_now,
     opening_hours,
+    remembered,
     save_with,
     staffing_settings,
 )
@@ -125,7 +126,9 @@ def test_a_scenario_remembers_how_a_forecast_was_read(desk: Path, tmp_path: Path
     table = read_table("mine.csv", text)
     columns = guess_columns(table, {"queue": "Schlange", "calls": "Menge"})
     found = read_forecast(table, columns, zone="UTC", times_in=None)
-    sets = forecast_settings(load(desk), found, {"Vertrieb": "line"}, 0.8)
+    queues = {"Vertrieb": "line"}
+    sets = forecast_settings(load(desk), found, queues, 0.8)
+    sets.append(remembered(load(desk), found, queues=queues))
     made = save_with(desk, sets, tmp_path / "mine.yaml", "Mine", "For a test.")
     kept = made.scenario.imports
     assert kept.forecast == {"queue": "Schlange", "time": "Beginn", "calls": "Menge"}

@@ -10,7 +10,9 @@ import numpy as np
 from ccsim.analytic.offered_load import offered_load
 from ccsim.analytic.staffing import Target, required_servers
 from ccsim.errors import UsageError
+from ccsim.intake.columns import plainly
 from ccsim.intake.forecast import Forecast, QueueForecast
+from ccsim.intake.schedules import Schedule
 from ccsim.metrics.slots import Slots
 from ccsim.metrics.window import Ints
 from ccsim.spec.demand import WEEKDAYS
@@ -61,8 +63,6 @@ def forecast_settings(
         if one.aht_s is not None:
             sets += _handle_time(name, facts, one.aht_s)
         loads.setdefault(facts.teams[0], []).append((one, facts, handle_s))
-    named = {one: name for one, name in queues.items() if one and one != name}
-    sets.append(remembered(base, "forecast", forecast.columns, named, forecast.time_zone))
     for team, own in loads.items():
         heads = _erlang(base, own, forecast, service_level)
         sets += staffing_settings(base, {team: heads}, interval)
@@ -84,31 +84,56 @@ def staffing_settings(base: Loaded, heads: Mapping[str, Sequence[int]], interval
     return sets
 
 
+def schedule_settings(base: Loaded, schedule: Schedule, teams: Mapping[str, str]) -> list[str]:
+    """What a schedule sets in a scenario, as `--set` takes it: agents on the phones by team.
+
+    Breaks and absence that are planned are in the schedule: a team has no shrinkage beside it.
+
+    Args:
+        base: the scenario.
+        schedule: what was read.
+        teams: the scenario's team for each of the schedule's; several may be one team.
+    """
+    heads: dict[str, list[int]] = {}
+    for one in schedule.teams:
+        if one.name in teams:
+            own = heads.setdefault(teams[one.name], [0] * len(one.agents))
+            heads[teams[one.name]] = [a + b for a, b in zip(own, one.agents, strict=True)]
+    sets = staffing_settings(base, heads, f"{schedule.minutes}m")
+    return sets + [_set(f"teams.{team}.hours", "24/7") for team in heads]
+
+
 def remembered(
     base: Loaded,
-    kind: str,
-    columns: Mapping[str, str],
-    queues: Mapping[str, str],
-    time_zone: str | None = None,
+    forecast: Forecast | None = None,
+    schedule: Schedule | None = None,
+    queues: Mapping[str, str] | None = None,
+    teams: Mapping[str, str] | None = None,
 ) -> str:
-    """What a scenario keeps of a file that was brought: how it was read, as `--set` takes it.
+    """What a scenario keeps of the files that were brought: how they were read, for `--set`.
 
     Args:
         base: the scenario, with what it remembers already.
-        kind: what was brought: forecast, history, calls or schedule.
-        columns: the names of its columns, by what they are for.
-        queues: the scenario's queue for a name in the file, where they differ.
-        time_zone: that of the file's times, where it is not the scenario's.
+        forecast: what was read.
+        schedule: what was read.
+        queues: the scenario's queue by the name in the file.
+        teams: the scenario's team by the name in the file.
     """
     known = base.scenario.imports
-    found = known.model_copy(
-        update={
-            kind: dict(columns),
-            "queues": {**known.queues, **queues},
-            "time_zone": time_zone or known.time_zone,
+    found: dict[str, Any] = known.model_dump(exclude_defaults=True)
+    for kind, read in (("forecast", forecast), ("schedule", schedule)):
+        if read is not None:
+            found[kind] = dict(read.columns)
+            found["time_zone"] = read.time_zone or known.time_zone
+    for kind, names in (("queues", queues), ("teams", teams)):
+        other = {
+            one: name
+            for one, name in (names or {}).items()
+            if one and plainly(one) != plainly(name)
         }
-    )
-    return _set("imports", found.model_dump(exclude_defaults=True))
+        if other:
+            found[kind] = {**getattr(known, kind), **other}
+    return _set("imports", {key: value for key, value in found.items() if value})
 
 
 def save_with(base: Path, sets: Sequence[str], path: Path, name: str, why: str) -> Loaded:

@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from ccsim.errors import UsageError
@@ -42,6 +43,24 @@ class Table:
     notices: tuple[str, ...] = ()
 
 
+def read_file(path: Path) -> Table:
+    """The table in a file on disk.
+
+    Raises:
+        UsageError: it cannot be read, is too large, empty, or holds no table.
+    """
+    try:
+        if not path.is_file():
+            kind = "is a folder: name a file in it" if path.is_dir() else "is not there"
+            raise UsageError(f"{path}: the file {kind}")
+        if (size := path.stat().st_size) > MOST_BYTES:
+            raise UsageError(_too_large(str(path), size))
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: the file cannot be read: {error.strerror}") from None
+    return read_table(str(path), data)
+
+
 def read_table(name: str, data: bytes) -> Table:
     """The table in a file: CSV, a text pasted from a spreadsheet, or the first sheet of an xlsx.
 
@@ -55,10 +74,7 @@ def read_table(name: str, data: bytes) -> Table:
         UsageError: it is too large, empty, or holds no table.
     """
     if len(data) > MOST_BYTES:
-        raise UsageError(
-            f"{name}: {len(data) / 1e6:,.0f} MB are too many: a file has at most "
-            f"{MOST_BYTES / 1e6:.0f} MB"
-        )
+        raise UsageError(_too_large(name, len(data)))
     if not data.strip():
         raise UsageError(f"{name}: the file is empty; bring a table with its columns named")
     if data.startswith(_OLD_OFFICE):
@@ -71,6 +87,11 @@ def read_table(name: str, data: bytes) -> Table:
     text = _text(name, data)
     separator = _separator(text)
     return _table(name, _rows_of_text(name, text, separator), separator, ())
+
+
+def _too_large(name: str, size: int) -> str:
+    most = MOST_BYTES / 1e6
+    return f"{name}: {size / 1e6:,.0f} MB are too many: a file has at most {most:.0f} MB"
 
 
 def _table(

@@ -11,6 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
+from ruamel.yaml.representer import SafeRepresenter
 
 from ccsim.codes import RESULTS_VERSION
 from ccsim.spec.fields import Amount
@@ -55,8 +56,22 @@ def neutral_value(field: FieldInfo) -> Any:
     return written
 
 
+class _Writer(SafeRepresenter):
+    """Writes lists of numbers, such as the calls of each interval, on as few lines as they need."""
+
+    def represent_list(self, data: Any) -> Any:
+        """A list, on lines of its own only where it holds more than numbers."""
+        numbers = bool(data) and all(isinstance(one, int | float) for one in data)
+        flow = True if numbers else None
+        return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
+
+
+_Writer.add_representer(list, _Writer.represent_list)
+
+
 def _yaml_text(value: Any, *, flow: bool, width: int) -> str:
     yaml = YAML(typ="safe", pure=True)
+    yaml.Representer = _Writer
     yaml.default_flow_style = flow
     yaml.allow_unicode = True
     # The library has it as None at first, and so as nothing else by its types.

@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from ccsim.errors import UsageError
-from ccsim.experiments.forecasted import forecast_settings
+from ccsim.experiments.forecasted import forecast_settings, remembered
 from ccsim.spec.loading import load
 from ccsim.ui import staffing, staffing_views
 from ccsim.ui.choices import choose_scenario, choose_settings
@@ -74,6 +74,7 @@ def _bring(path: Path, target: float) -> None:
         if st.button("Use this forecast", type="primary", disabled=not queues):
             keep_columns(forecast)
             sets = forecast_settings(base, forecast, queues, target)
+            sets.append(remembered(base, forecast, queues=queues))
             name = f"{base.scenario.name}, my forecast"
             staffing.keep_own(path, sets, "forecast", name, "A forecast brought by a planner.")
     except UsageError as error:
