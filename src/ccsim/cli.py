@@ -14,6 +14,7 @@ from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.explain import explain
 from ccsim.verbs.files import PAGE, check_files, find_worst, write_files
+from ccsim.verbs.imports import bring
 from ccsim.verbs.options import (
     Best,
     By,
@@ -71,6 +72,7 @@ app.command()(robustness)
 app.command()(sweep)
 app.command()(report)
 app.command()(warmup)
+app.command("import")(bring)
 
 
 def main() -> None:

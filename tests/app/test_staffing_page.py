@@ -97,3 +97,13 @@ def test_the_staffing_that_was_set_is_played() -> None:
     app = answered(submit.click().run())
     assert app.selectbox(key="scenario").value == "mine/staffing_1"
     assert not app.error
+
+
+def test_the_columns_that_a_scenario_remembers_are_the_first_guess(folder: Path) -> None:
+    kept = "imports: {forecast: {time: when, calls: how many}}\n"
+    (folder / "scenarios" / "desk.yaml").write_text(DESK + kept, encoding="utf-8")
+    text = "when;how many;talking\n09:00;30;120\n09:30;40;120\n"
+    app = changed(desk(), lambda page: page.text_area(key="forecast text").set_value(text))
+    assert not app.error
+    assert any("2 rows are used" in one.value for one in app.markdown)
+    assert [one.value for one in app.selectbox if one.label == "Calls"] == ["how many"]

@@ -72,6 +72,11 @@ def test_the_files_of_these_tests_are_right(tmp_path: Path, text: str) -> None:
         ("headcount: 3", "tier: 2", "teams.agents: a team has either a headcount or shifts"),
         ("{days: 2}", "", "calendar: the value is missing"),
         ("days: 2", "start: soon", "calendar.start: 'soon' is not a date, such as 2026-01-05"),
+        (
+            "days: 2",
+            "days: 2, start: 9999-12-31",
+            "calendar.start: 9999-12-31 lies too far away: a start is a day from 1900 to 2200",
+        ),
         ("days: 2", "time_zone: Madrid", "calendar.time_zone: 'Madrid' is not a time zone"),
         ("days: 2", "days: 0", "calendar: weeks and days together make at least one day"),
         ("days: 2", "days: 2, holidays: XX", "calendar.holidays: no public holidays are known"),

@@ -197,3 +197,49 @@ def test_a_file_without_names_has_its_columns_numbered() -> None:
     assert table.columns == ("Column 1", "Column 2", "Column 3")
     assert table.first_row == 1
     assert read_forecast(table, Columns(time=0, calls=2)).start == dt.date(2026, 1, 5)
+
+
+def test_a_forecast_of_calabrio_names_no_columns_and_parts_its_handle_time() -> None:
+    found = read(
+        b"Sales,20260105 08:00,20260105 08:30,10,200,40,5\n"
+        b"Sales,20260105 08:30,20260105 09:00,20,210,30,6\n"
+    )
+    assert found.queues[0].name == "Sales"
+    assert found.queues[0].calls[16:18] == (10, 20)
+    assert found.queues[0].aht_s == 240
+
+
+def test_a_date_that_no_scenario_could_begin_with_is_no_date() -> None:
+    found = read("date,time,calls\n9999-12-31,08:00,1\n2026-01-05,08:00,1\n")
+    assert [one.row for one in found.rejected] == [2]
+    assert found.start == dt.date(2026, 1, 5)
+
+
+@pytest.mark.parametrize(
+    ("text", "hour", "says"),
+    [
+        ("start,calls\n2026-07-06T08:00Z,7\n", 10, "from the time zone Z to Europe/Madrid"),
+        ("Start (UTC),calls\n2026-07-06 08:00,7\n", 10, "from the time zone UTC to Europe/Madrid"),
+        ("start,calls\n2026-01-05T08:00+01:00,1\n2026-07-06T08:00+02:00,13\n", 8, ""),
+        ("start,calls\n2026-07-06 08:00,7\n", 8, ""),
+    ],
+)
+def test_times_are_brought_to_the_clock_of_the_scenario(text: str, hour: int, says: str) -> None:
+    found = read_forecast(read_table("f.csv", text.encode()), zone="Europe/Madrid")
+    assert found.queues[0].calls[hour * 2] == 7
+    assert says in " ".join(found.notices)
+    assert bool(says) == any("time zone" in one for one in found.notices)
+
+
+def test_a_time_zone_that_the_user_says_is_that_of_plain_times() -> None:
+    table = read_table("f.csv", b"date,time,calls\n2026-01-05,23:30,7\n2026-01-05,08:00,3\n")
+    found = read_forecast(table, zone="Europe/Madrid", times_in="UTC")
+    calls = found.queues[0].calls
+    assert (calls[18], calls[48 + 1]) == (3, 7)  # the second half hour of the next day
+    assert found.time_zone == "UTC"
+
+
+def test_zones_that_are_not_the_summer_and_winter_of_one_are_refused() -> None:
+    text = b"start,calls\n2026-01-05T08:00+01:00,1\n2026-01-05T08:30-05:00,1\n"
+    with pytest.raises(UsageError, match="several time zones"):
+        read_forecast(read_table("f.csv", text), zone="Europe/Madrid")

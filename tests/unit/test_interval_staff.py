@@ -11,15 +11,18 @@ from ccsim.experiments.forecasted import (
     forecast_settings,
     heads_now,
     opening_hours,
+    remembered,
     save_with,
     staffing_settings,
 )
 from ccsim.figures.heat_map import heat_map_figure
+from ccsim.intake.columns import guess_columns
 from ccsim.intake.forecast import Forecast, QueueForecast, read_forecast
 from ccsim.intake.tables import read_table
 from ccsim.metrics.slots import make_slots
 from ccsim.plan.plan import make_plan
-from ccsim.spec.loading import load
+from ccsim.report.facts import levers
+from ccsim.spec.loading import fingerprint, load
 
 DESK = """\
 name: Desk
@@ -116,3 +119,24 @@ def test_a_heat_map_has_a_cell_for_each_interval_and_day_with_its_number() -> No
         assert (list(drawn.x), list(drawn.y)) == (["Mo", "Tu"], ["08:00", "08:30"])
         assert drawn.text.tolist() == [["80 %", "50 %"], ["90 %", ""]]
         assert (drawn.zmin, drawn.zmax) == (0.5, pytest.approx(1.1))
+
+
+def test_a_scenario_remembers_how_a_forecast_was_read(desk: Path, tmp_path: Path) -> None:
+    text = b"Schlange;Beginn;Menge\nVertrieb;08:00;10\nVertrieb;08:30;12\n"
+    table = read_table("mine.csv", text)
+    columns = guess_columns(table, {"queue": "Schlange", "calls": "Menge"})
+    found = read_forecast(table, columns, zone="UTC", times_in=None)
+    queues = {"Vertrieb": "line"}
+    sets = forecast_settings(load(desk), found, queues, 0.8)
+    sets.append(remembered(load(desk), found, queues=queues))
+    made = save_with(desk, sets, tmp_path / "mine.yaml", "Mine", "For a test.")
+    kept = made.scenario.imports
+    assert kept.forecast == {"queue": "Schlange", "time": "Beginn", "calls": "Menge"}
+    assert kept.queues == {"Vertrieb": "line"}
+    assert guess_columns(table, remembered=kept.forecast) == columns
+    without = load(made.path, ["imports=null"])
+    assert fingerprint(without.scenario) == fingerprint(made.scenario)
+    assert not levers([without.scenario, made.scenario])
+    assert fingerprint(load(made.path, ["measures.interval=1h"]).scenario) != fingerprint(
+        made.scenario
+    )

@@ -31,3 +31,10 @@ def test_a_patch_fits_and_a_wrong_key_does_not() -> None:
 def test_the_schema_is_itself_right() -> None:
     jsonschema.Draft202012Validator.check_schema(json_schema())
     assert json_schema()["$defs"]["Segment"]["properties"]["redials"]["maximum"] == 1
+
+
+def test_what_a_scenario_remembers_of_files_fits_and_other_columns_do_not() -> None:
+    scenario = {"calendar": {"days": 1}, "queues": {}, "teams": {}}
+    kept = {"forecast": {"calls": "Volume"}, "queues": {"Ventas": "sales"}, "time_zone": "UTC"}
+    assert complaints({**scenario, "imports": kept}) == []
+    assert complaints({**scenario, "imports": {"forecast": {"volume": "calls"}}}) != []

@@ -10,7 +10,9 @@ import numpy as np
 from ccsim.analytic.offered_load import offered_load
 from ccsim.analytic.staffing import Target, required_servers
 from ccsim.errors import UsageError
+from ccsim.intake.columns import plainly
 from ccsim.intake.forecast import Forecast, QueueForecast
+from ccsim.intake.schedules import Schedule
 from ccsim.metrics.slots import Slots
 from ccsim.metrics.window import Ints
 from ccsim.spec.demand import WEEKDAYS
@@ -80,6 +82,58 @@ def staffing_settings(base: Loaded, heads: Mapping[str, Sequence[int]], interval
         written = {"interval": interval, "agents": [int(one) for one in agents]}
         sets.append(_set(f"teams.{team}.headcount", written))
     return sets
+
+
+def schedule_settings(base: Loaded, schedule: Schedule, teams: Mapping[str, str]) -> list[str]:
+    """What a schedule sets in a scenario, as `--set` takes it: agents on the phones by team.
+
+    Breaks and absence that are planned are in the schedule: a team has no shrinkage beside it.
+
+    Args:
+        base: the scenario.
+        schedule: what was read.
+        teams: the scenario's team for each of the schedule's; several may be one team.
+    """
+    heads: dict[str, list[int]] = {}
+    for one in schedule.teams:
+        if one.name in teams:
+            own = heads.setdefault(teams[one.name], [0] * len(one.agents))
+            heads[teams[one.name]] = [a + b for a, b in zip(own, one.agents, strict=True)]
+    sets = staffing_settings(base, heads, f"{schedule.minutes}m")
+    return sets + [_set(f"teams.{team}.hours", "24/7") for team in heads]
+
+
+def remembered(
+    base: Loaded,
+    forecast: Forecast | None = None,
+    schedule: Schedule | None = None,
+    queues: Mapping[str, str] | None = None,
+    teams: Mapping[str, str] | None = None,
+) -> str:
+    """What a scenario keeps of the files that were brought: how they were read, for `--set`.
+
+    Args:
+        base: the scenario, with what it remembers already.
+        forecast: what was read.
+        schedule: what was read.
+        queues: the scenario's queue by the name in the file.
+        teams: the scenario's team by the name in the file.
+    """
+    known = base.scenario.imports
+    found: dict[str, Any] = known.model_dump(exclude_defaults=True)
+    for kind, read in (("forecast", forecast), ("schedule", schedule)):
+        if read is not None:
+            found[kind] = dict(read.columns)
+            found["time_zone"] = read.time_zone or known.time_zone
+    for kind, names in (("queues", queues), ("teams", teams)):
+        other = {
+            one: name
+            for one, name in (names or {}).items()
+            if one and plainly(one) != plainly(name)
+        }
+        if other:
+            found[kind] = {**getattr(known, kind), **other}
+    return _set("imports", {key: value for key, value in found.items() if value})
 
 
 def save_with(base: Path, sets: Sequence[str], path: Path, name: str, why: str) -> Loaded:

@@ -13,13 +13,11 @@ from ccsim.spec.fields import Facts
 from ccsim.spec.loading import Loaded
 from ccsim.spec.paths import annotation_at, field_at, is_choice_of_one
 from ccsim.spec.renamed import current_path
-from ccsim.spec.scenario import Scenario
+from ccsim.spec.scenario import ABOUT_THE_FILE, Scenario
 from ccsim.spec.writing import document_of
 
 Document = dict[str, Any]
 FactPath = tuple[str, ...]
-
-_ABOUT_THE_FILE = ("format", "name", "why")
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class Lever:
 def facts_of(scenario: Scenario) -> Document:
     """All facts of a scenario, without what a file says of itself."""
     document = document_of(scenario)
-    return {noun: facts for noun, facts in document.items() if noun not in _ABOUT_THE_FILE}
+    return {noun: facts for noun, facts in document.items() if noun not in ABOUT_THE_FILE}
 
 
 def find_levers(

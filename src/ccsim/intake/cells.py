@@ -97,13 +97,13 @@ def minute_of_day(cell: Cell) -> int | None:
 def day_of(cell: Cell, day_first: bool = True) -> Day | None:
     """The date of a cell, or the weekday that it names; None where there is neither.
 
+    A year before 1900 or after 2200 is a slip, and no scenario could begin there.
+
     >>> day_of("2026-01-05 08:30"), day_of("05.01.2026"), day_of("Tuesday")
     (datetime.date(2026, 1, 5), datetime.date(2026, 1, 5), 1)
     """
-    if isinstance(cell, dt.datetime):
-        return cell.date()
     if isinstance(cell, dt.date):
-        return cell
+        return _near(cell.year, cell.month, cell.day)
     if not isinstance(cell, str) or not cell.strip():
         return None
     first = re.split(r"(?<=\d)T|[\s,]+", cell.strip(), maxsplit=1)[0]
@@ -118,8 +118,13 @@ def day_of(cell: Cell, day_first: bool = True) -> Day | None:
         year += 2000 if year < 100 else 0
     else:
         return None
+    return _near(year, month, day)
+
+
+def _near(year: int, month: int, day: int) -> dt.date | None:
+    """A date, where there is one, of a year that a scenario may begin in."""
     try:
-        return dt.date(year, month, day)
+        return dt.date(year, month, day) if 1900 <= year <= 2200 else None
     except ValueError:
         return None
 

@@ -1,42 +1,26 @@
-"""Which column of a table is what: guessed from the names that planning tools give them."""
+"""Which column of a table is what: as the user says, as remembered, or by its usual names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from ccsim.errors import UsageError
+from ccsim.intake import aliases as role
+from ccsim.intake.aliases import ALIASES
 from ccsim.intake.cells import day_of
 from ccsim.intake.tables import Table
 
-QUEUE, DATE, TIME, CALLS, AHT = "queue", "date", "time", "calls", "aht"
-ROLES: Final = (QUEUE, DATE, TIME, CALLS, AHT)
-_ALIASES: Final[dict[str, tuple[str, ...]]] = {
-    QUEUE: (
-        "queue", "queuename", "skill", "skillname", "split", "splitskill", "workgroup", "lob",
-        "lineofbusiness", "contacttype", "ct", "ctname", "stream", "service", "warteschlange",
-        "cola",
-    ),
-    DATE: ("date", "day", "weekday", "dayofweek", "datum", "tag", "fecha", "dia", "día", "jour"),
-    TIME: (
-        "intervalstart", "interval", "start", "starttime", "time", "timeofday",
-        "intervalstarttime",
-        "startinterval", "starttimeofinterval", "datetime", "timestamp", "period", "from", "begin",
-        "uhrzeit", "zeit", "hora", "von", "halfhour", "quarterhour", "hour",
-    ),
-    CALLS: (
-        "calls", "volume", "forecast", "forecastcalls", "forecastvolume", "forecastedcalls",
-        "offered", "callsoffered", "contactsqueued", "contacts", "contactvolume",
-        "forecastcontacts",
-        "callvolume", "offer", "arrivals", "cv", "fcv", "anrufe", "llamadas", "appels",
-    ),
-    AHT: (
-        "aht", "ahts", "ahtsec", "ahtsecs", "ahtseconds", "averagehandle", "averagehandletime",
-        "avghandle", "avghandletime", "handletime", "forecastaht", "ahtmin", "ahtminutes",
-        "averagehandlingtime", "bearbeitungszeit", "tmo",
-    ),
-}  # fmt: skip
-"""Verint: queue, date, volume, AHT. Calabrio: skill, start. CMS: CALLSOFFERED. Amazon Connect:
-CONTACTS_QUEUED, HANDLE_TIME. Genesys: Offered, Average Handle."""
+_UNITS: Final = {
+    **dict.fromkeys(("ms", "msec", "millis", "milliseconds"), 0.001),
+    **dict.fromkeys(("s", "sec", "secs", "seconds", "sek", "sekunden", "seg", "segundos"), 1.0),
+    **dict.fromkeys(("min", "mins", "minutes", "minuten", "minutos"), 60.0),
+}
+"""Units at the end of a name, in seconds."""
+_NUMBER: Final = re.compile(r"\d+(sec(onds|s)?|se[kg]|s)?")
+_PACKED_TIME: Final = re.compile(r"\d{8} ?\d{2}:?\d{2}")
+Said = Mapping[str, str]
+"""The name of the column for each role, as a user says or a scenario remembers."""
 
 
 @dataclass(frozen=True)
@@ -52,33 +36,109 @@ class Columns:
     aht: int | None = None
     days: tuple[int, ...] = ()
     """Wide form: one column for each day, the times of day downwards."""
+    talk: int | None = None
+    """Talk, hold and after-call work make the handle time where no column has that."""
+    hold: int | None = None
+    acw: int | None = None
 
     @property
     def sure(self) -> bool:
         """Whether a forecast can be read by them."""
         return self.time is not None and (self.calls is not None or bool(self.days))
 
+    @property
+    def handle_time(self) -> tuple[int, ...]:
+        """The columns that make the handle time together."""
+        places = (self.talk, self.hold, self.acw) if self.aht is None else (self.aht,)
+        return tuple(at for at in places if at is not None)
 
-def guess_columns(table: Table) -> Columns:
-    """What the columns of a table seem to be; what is not known, nobody has to guess."""
-    found = {role: _place(table.columns, role) for role in ROLES}
-    taken = {place for place in found.values() if place is not None}
+    def named(self, table: Table) -> dict[str, str]:
+        """The names of the columns by their roles, for a scenario to remember."""
+        places = {one: getattr(self, one) for one in role.FORECAST_ROLES}
+        return {one: table.columns[at] for one, at in places.items() if at is not None}
+
+
+def guess(
+    table: Table, roles: Sequence[str], said: Said | None = None, remembered: Said | None = None
+) -> dict[str, int]:
+    """The place of the column for each role that is known of; no column has two roles.
+
+    Args:
+        table: what the user brought.
+        roles: what is looked for; those named first choose first (`aliases.FORECAST_ROLES`, ...).
+        said: columns that the user names; they must exist. An empty name says that there is none.
+        remembered: columns of an earlier file; those that this one lacks count for nothing.
+
+    Raises:
+        UsageError: the user names a role or a column that there is not.
+    """
+    found = _said(table, roles, said or {})
+    none = {one for one, name in (said or {}).items() if not name}
+    for one, name in (remembered or {}).items():
+        free = one in roles and one not in found and one not in none
+        if free and name in table.columns and table.columns.index(name) not in found.values():
+            found[one] = table.columns.index(name)
+    forms = [_forms(name) for name in table.columns]
+    for one in roles:
+        if one in found or one in none:
+            continue
+        for alias in ALIASES[one]:
+            places = [at for at, names in enumerate(forms) if alias in names]
+            if free_places := [at for at in places if at not in found.values()]:
+                found[one] = free_places[0]
+                break
+    return found
+
+
+def in_utc(name: str) -> bool:
+    """Whether a column says that its times are those of Greenwich: `Start (UTC)`."""
+    return bool({"utc", "gmt"} & set(_words(name)))
+
+
+def guess_columns(
+    table: Table, said: Said | None = None, remembered: Said | None = None
+) -> Columns:
+    """What the columns of a forecast seem to be; what is not known, nobody has to guess.
+
+    Raises:
+        UsageError: the user names a role or a column that there is not.
+    """
+    found = guess(table, role.FORECAST_ROLES, said, remembered)
     days = tuple(
-        at for at, name in enumerate(table.columns) if at not in taken and day_of(name) is not None
+        at
+        for at, name in enumerate(table.columns)
+        if at not in found.values() and day_of(name) is not None
     )
-    time = found[TIME]
-    if found[CALLS] is None and days:
-        return Columns(time=0 if time is None and 0 not in days else time, days=days)
-    return Columns(time, found[CALLS], found[QUEUE], found[DATE], found[AHT])
+    time = found.get(role.TIME)
+    if role.CALLS not in found and days:
+        first = 0 if time is None and 0 not in days else time
+        return Columns(time=first, queue=found.get(role.QUEUE), days=days)
+    if not found and _is_calabrio(table):
+        return Columns(time=1, calls=3, queue=0, talk=4, acw=5)
+    return Columns(days=(), **found)
 
 
-def _place(columns: Sequence[str], role: str) -> int | None:
-    """The column whose name stands first among those that the role is known by."""
-    plain = [plainly(name) for name in columns]
-    for alias in _ALIASES[role]:
-        if alias in plain:
-            return plain.index(alias)
-    return None
+def names_told(table: Table) -> str:
+    """The names of the columns, for a message; none where the first row may be somebody's data.
+
+    A file without names of columns has an agent or a customer in its first row.
+    """
+    known = {alias for names in ALIASES.values() for alias in names}
+    if _unnamed(table) or any(_forms(name) & known for name in table.columns):
+        return f"there is {', '.join(table.columns)}"
+    return "none has a usual name (does the first row name the columns?)"
+
+
+def unit_s(name: str) -> float:
+    """How many seconds the unit of a column is, as far as its name says it: 60 for minutes.
+
+    >>> unit_s("AHT (min)"), unit_s("talk_s"), unit_s("ahtmin"), unit_s("Wait")
+    (60.0, 1.0, 60.0, 1.0)
+    """
+    words = _words(name)
+    if words and words[-1] in _UNITS:
+        return _UNITS[words[-1]]
+    return 60.0 if plainly(name).endswith(("min", "mins", "minutes")) else 1.0
 
 
 def plainly(name: str) -> str:
@@ -87,4 +147,49 @@ def plainly(name: str) -> str:
     >>> plainly("Calls_Offered"), plainly("AHT (sec)")
     ('callsoffered', 'ahtsec')
     """
-    return re.sub(r"[^a-zà-ÿ0-9]", "", name.lower())
+    return "".join(_words(name))
+
+
+def _words(name: str) -> list[str]:
+    return re.findall(r"[a-zà-ÿ0-9]+", name.lower())
+
+
+def _forms(name: str) -> set[str]:
+    """A name plainly, without its unit, and without the seconds that it counts within."""
+    words = [word for word in _words(name) if word not in {"utc", "gmt"}]
+    forms = {"".join(words)}
+    if len(words) > 1 and words[-1] in _UNITS:
+        forms.add("".join(words[:-1]))
+    return forms | {_NUMBER.sub("", form) for form in forms}
+
+
+def _said(table: Table, roles: Sequence[str], said: Said) -> dict[str, int]:
+    """The columns that the user names."""
+    found: dict[str, int] = {}
+    for one, name in said.items():
+        if one not in roles:
+            raise UsageError(f"{one!r} is no column that is looked for: {', '.join(roles)}")
+        if not name:
+            continue
+        at = [place for place, column in enumerate(table.columns) if column == name] or [
+            place for place, column in enumerate(table.columns) if plainly(column) == plainly(name)
+        ]
+        if not at:
+            raise UsageError(
+                f"{table.name}: there is no column {name!r} for {one}: {names_told(table)}"
+            )
+        found[one] = at[0]
+    return found
+
+
+def _unnamed(table: Table) -> bool:
+    """Whether the file names no columns, which then have numbers."""
+    return table.columns == tuple(f"Column {at + 1}" for at in range(len(table.columns)))
+
+
+def _is_calabrio(table: Table) -> bool:
+    """Whether it is its forecast, which names no columns: skill, start, end, volume, talk, work."""
+    starts = [row[1:3] for row in table.rows[:5]] if _unnamed(table) else []
+    return bool(starts and len(table.columns) >= 6) and all(
+        isinstance(cell, str) and _PACKED_TIME.fullmatch(cell) for row in starts for cell in row
+    )

@@ -6,8 +6,8 @@ dates that share a weekday.
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -20,9 +20,9 @@ from ccsim.intake.cells import (
     number,
     seconds,
     time_after_date,
-    zone_of,
 )
-from ccsim.intake.columns import Columns, guess_columns, plainly
+from ccsim.intake.clocks import Clock, clock_of
+from ccsim.intake.columns import Columns, guess_columns, names_told, unit_s
 from ccsim.intake.tables import Cell, Table
 
 INTERVALS: Final = (15, 30, 60)
@@ -69,6 +69,10 @@ class Forecast:
     """How many are used."""
     rejected: tuple[Rejected, ...] = ()
     notices: tuple[str, ...] = ()
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """What the columns are called that were read, by what they are for."""
+    time_zone: str | None = None
+    """The time zone of the file's times, where somebody said it."""
 
 
 class _Entry(NamedTuple):
@@ -83,7 +87,11 @@ class _Entry(NamedTuple):
 
 
 def read_forecast(
-    table: Table, columns: Columns | None = None, day_first: bool | None = None
+    table: Table,
+    columns: Columns | None = None,
+    day_first: bool | None = None,
+    zone: str | None = None,
+    times_in: str | None = None,
 ) -> Forecast:
     """The forecast in a table.
 
@@ -91,6 +99,8 @@ def read_forecast(
         table: what the user brought.
         columns: what its columns are; guessed where that is not given.
         day_first: whether 05/01/2026 is in January; seen from the other dates where they tell.
+        zone: the scenario's time zone, to which times are brought; None to take them as written.
+        times_in: the time zone of times that name none, where that is another.
 
     Raises:
         UsageError: columns are missing, or there is no row that can be used.
@@ -99,15 +109,17 @@ def read_forecast(
     if not columns.sure:
         lacking = "the start of each interval" if columns.time is None else "calls"
         raise UsageError(
-            f"{table.name}: no column for {lacking} is known among {', '.join(table.columns)}; "
+            f"{table.name}: no column for {lacking} is known: {names_told(table)}; "
             "say which one it is, or name it as in: queue, interval_start, calls, aht_s"
         )
     rejected: list[Rejected] = []
     notices = list(table.notices)
-    day_first = _day_first(table, columns, day_first, notices)
-    found = _wide(table, columns, day_first) if columns.days else _long(table, columns, day_first)
+    texts, names = _dates(table, columns)
+    clock = clock_of(table, texts, names, zone, times_in, notices)
+    day_first = _day_first(texts, day_first, notices)
+    read = _wide if columns.days else _long
     entries: list[_Entry] = []
-    for one in found:
+    for one in read(table, columns, day_first, clock):
         if isinstance(one, Rejected):
             rejected.append(one)
         else:
@@ -116,35 +128,34 @@ def read_forecast(
     _refuse_nothing(table, entries, rejected)
     minutes = _interval(table, entries, notices)
     entries = _on_the_grid(entries, minutes, rejected)
-    return _forecast(entries, minutes, sorted(rejected), notices)
+    found = _forecast(entries, minutes, sorted(rejected), notices)
+    return replace(found, columns=columns.named(table), time_zone=times_in)
 
 
-def _day_first(table: Table, columns: Columns, given: bool | None, notices: list[str]) -> bool:
-    """Whether dates begin with the day: as said, as they show, or taken so and told."""
+def _dates(table: Table, columns: Columns) -> tuple[list[str], list[str]]:
+    """The dates as they are written, with their times where these stand with them; and where."""
     at = columns.time if columns.date is None else columns.date
     cells: list[Cell] = [row[at] for row in table.rows] if at is not None else []
     if columns.days:
         cells = [table.columns[place] for place in columns.days]
     texts = [cell for cell in cells if isinstance(cell, str)]
-    zones = {zone for text in texts if (zone := zone_of(text)) and day_of(text) is not None}
-    if len(zones) > 1:
-        raise UsageError(
-            f"{table.name}: times in several time zones ({', '.join(sorted(zones))}): bring all "
-            "in the scenario's own, without a zone behind them"
-        )
-    if zones:
-        notices.append(f"Times are taken as they are written; the zone {zones.pop()} is left out.")
+    return texts, [table.columns[at] for at in (columns.time, columns.date) if at is not None]
+
+
+def _day_first(texts: list[str], given: bool | None, notices: list[str]) -> bool:
+    """Whether dates begin with the day: as said, as they show, or taken so and told."""
     seen = is_day_first(texts)
     if given is None and seen is None:
         notices.append("Dates such as 05/01/2026 are read with the day first.")
     return (True if seen is None else seen) if given is None else given
 
 
-def _long(table: Table, columns: Columns, day_first: bool) -> "Iterator[_Entry | Rejected]":
+def _long(
+    table: Table, columns: Columns, day_first: bool, clock: Clock
+) -> "Iterator[_Entry | Rejected]":
     """One interval of one queue in each row."""
     assert columns.time is not None
     assert columns.calls is not None
-    unit_s = _unit_s(table, columns)
     for at, row in enumerate(table.rows, start=table.first_row):
         if all(cell == "" for cell in row):
             continue
@@ -153,9 +164,7 @@ def _long(table: Table, columns: Columns, day_first: bool) -> "Iterator[_Entry |
         day = day_of(dated, day_first)
         minute = minute_of_day(time_after_date(row[columns.time]))
         calls = number(row[columns.calls], table.decimal_comma)
-        aht_s = None
-        if columns.aht is not None and row[columns.aht] != "":
-            aht_s = seconds(row[columns.aht], table.decimal_comma, unit_s)
+        aht_s, told = _handle_time(table, columns, row)
         if columns.date is not None and day is None:
             yield Rejected(at, f"{_shown(dated)} is no date")
         elif minute is None:
@@ -164,13 +173,16 @@ def _long(table: Table, columns: Columns, day_first: bool) -> "Iterator[_Entry |
             yield Rejected(at, "the queue is not named")
         elif calls is None or not 0 <= calls <= _MOST_CALLS:
             yield Rejected(at, f"calls are {_shown(row[columns.calls])}, no number from 0 on")
-        elif columns.aht is not None and row[columns.aht] != "" and not _is_time(aht_s, calls):
-            yield Rejected(at, f"the handle time is {_shown(row[columns.aht])}")
+        elif told and not _is_time(aht_s, calls):
+            yield Rejected(at, f"the handle time is {told}")
         else:
-            yield _Entry(at, queue, day, minute, calls, aht_s or None)
+            here = clock.local(day, minute, row[columns.time])
+            yield _Entry(at, queue, *here, calls, aht_s or None)
 
 
-def _wide(table: Table, columns: Columns, day_first: bool) -> "Iterator[_Entry | Rejected]":
+def _wide(
+    table: Table, columns: Columns, day_first: bool, clock: Clock
+) -> "Iterator[_Entry | Rejected]":
     """Times of day downwards, days across; a cell that is empty stands for no calls."""
     assert columns.time is not None
     days = [(place, day_of(table.columns[place], day_first)) for place in columns.days]
@@ -188,7 +200,8 @@ def _wide(table: Table, columns: Columns, day_first: bool) -> "Iterator[_Entry |
                 why = f"{table.columns[place]}: calls are {_shown(row[place])}, no number from 0 on"
                 yield Rejected(at, why)
             else:
-                yield _Entry(at, queue, day, minute, calls, None)
+                here = clock.local(day, minute, row[columns.time])
+                yield _Entry(at, queue, *here, calls, None)
 
 
 def _is_time(aht_s: float | None, calls: float) -> bool:
@@ -196,10 +209,13 @@ def _is_time(aht_s: float | None, calls: float) -> bool:
     return aht_s is not None and (0 < aht_s <= _LONGEST_S or (aht_s == 0 and calls == 0))
 
 
-def _unit_s(table: Table, columns: Columns) -> float:
-    """How long the unit of the handle times is, as far as the column's name says it."""
-    name = "" if columns.aht is None else plainly(table.columns[columns.aht])
-    return 60.0 if name.endswith(("min", "mins", "minutes")) else 1.0
+def _handle_time(table: Table, columns: Columns, row: Sequence[Cell]) -> tuple[float | None, str]:
+    """The handle time of a row in seconds, or the sum of its parts; and as it is written."""
+    filled = [at for at in columns.handle_time if row[at] != ""]
+    found = [seconds(row[at], table.decimal_comma, unit_s(table.columns[at])) for at in filled]
+    told = " + ".join(_shown(row[at]) for at in filled)
+    whole = [one for one in found if one is not None]
+    return (sum(whole) if whole and len(whole) == len(found) else None), told
 
 
 def _once(entries: list[_Entry], rejected: list[Rejected]) -> list[_Entry]:
@@ -235,8 +251,9 @@ def _interval(table: Table, entries: list[_Entry], notices: list[str]) -> int:
     usual = max(INTERVALS, key=lambda minutes: gaps[minutes])
     if gaps[usual]:
         return usual
-    if all(gap % 60 == 0 for gap in gaps):
-        return 60
+    for minutes in sorted(INTERVALS, reverse=True):
+        if all(gap % minutes == 0 for gap in gaps):
+            return minutes
     raise UsageError(
         f"{table.name}: times of day are {gaps.most_common(1)[0][0]} minutes apart; intervals "
         "have 15, 30 or 60 minutes"

@@ -4,18 +4,20 @@ import csv
 import datetime as dt
 import io
 import re
-import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from ccsim.errors import UsageError
+from ccsim.intake.workbooks import Limits, check_workbook
 
 MOST_BYTES: Final = 20_000_000
 MOST_ROWS: Final = 200_000
 _MOST_COLUMNS: Final = 400
-_MOST_UNPACKED: Final = 300_000_000
-"""A workbook is a zip archive; one that unpacks to more is no table that somebody filled in."""
+_MOST_CELLS: Final = 5_000_000
+_ROWS_BETWEEN: Final = 10_000
+"""Rows of a workbook that may be empty, beyond those that are read."""
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _ZIP: Final = b"PK"
 _SEPARATORS: Final = ";\t,"
@@ -41,6 +43,24 @@ class Table:
     notices: tuple[str, ...] = ()
 
 
+def read_file(path: Path) -> Table:
+    """The table in a file on disk.
+
+    Raises:
+        UsageError: it cannot be read, is too large, empty, or holds no table.
+    """
+    try:
+        if not path.is_file():
+            kind = "is a folder: name a file in it" if path.is_dir() else "is not there"
+            raise UsageError(f"{path}: the file {kind}")
+        if (size := path.stat().st_size) > MOST_BYTES:
+            raise UsageError(_too_large(str(path), size))
+        data = path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{path}: the file cannot be read: {error.strerror}") from None
+    return read_table(str(path), data)
+
+
 def read_table(name: str, data: bytes) -> Table:
     """The table in a file: CSV, a text pasted from a spreadsheet, or the first sheet of an xlsx.
 
@@ -54,10 +74,7 @@ def read_table(name: str, data: bytes) -> Table:
         UsageError: it is too large, empty, or holds no table.
     """
     if len(data) > MOST_BYTES:
-        raise UsageError(
-            f"{name}: {len(data) / 1e6:,.0f} MB are too many: a file has at most "
-            f"{MOST_BYTES / 1e6:.0f} MB"
-        )
+        raise UsageError(_too_large(name, len(data)))
     if not data.strip():
         raise UsageError(f"{name}: the file is empty; bring a table with its columns named")
     if data.startswith(_OLD_OFFICE):
@@ -70,6 +87,11 @@ def read_table(name: str, data: bytes) -> Table:
     text = _text(name, data)
     separator = _separator(text)
     return _table(name, _rows_of_text(name, text, separator), separator, ())
+
+
+def _too_large(name: str, size: int) -> str:
+    most = MOST_BYTES / 1e6
+    return f"{name}: {size / 1e6:,.0f} MB are too many: a file has at most {most:.0f} MB"
 
 
 def _table(
@@ -85,6 +107,11 @@ def _table(
     width = max(len(rows[at]) for at in filled)
     if width > _MOST_COLUMNS:
         raise UsageError(f"{name}: {width:,} columns are too many: at most {_MOST_COLUMNS}")
+    if width * (last - top) > _MOST_CELLS:
+        raise UsageError(
+            f"{name}: {last - top:,} rows of {width} columns are too many: at most "
+            f"{_MOST_CELLS:,} cells"
+        )
     named = _names(rows[top])
     columns = [_text_of(cell) for cell in rows[top]] if named else []
     columns += [""] * (width - len(columns))
@@ -158,7 +185,7 @@ def _rows_of_text(name: str, text: str, separator: str) -> list[list[Cell]]:
         for row in lines:
             told = len(rows) == 0 and len(row) <= 2 and row and row[0].startswith("sep=")
             rows.append([] if told else [cell.strip() for cell in row])
-            if len(rows) > 2 * MOST_ROWS:
+            if len(rows) > 2 * MOST_ROWS or len(row) > _MOST_COLUMNS:
                 break
     except csv.Error as error:
         raise UsageError(f"{name}:{lines.line_num}: cannot be read as CSV: {error}") from None
@@ -169,11 +196,9 @@ def _rows_of_workbook(name: str, data: bytes) -> tuple[list[list[Cell]], tuple[s
     """The first sheet that holds anything; what stands in the others is told and left alone."""
     from python_calamine import CalamineError, CalamineWorkbook
 
+    limits = Limits(MOST_ROWS + _ROWS_BETWEEN, _MOST_COLUMNS, _MOST_CELLS)
+    contents = check_workbook(name, data, limits)
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            if sum(part.file_size for part in archive.infolist()) > _MOST_UNPACKED:
-                raise UsageError(f"{name}: the workbook is too large once it is unpacked")
-            macros = any("vbaProject" in part for part in archive.namelist())
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         for sheet in book.sheet_names:
             rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
@@ -181,12 +206,12 @@ def _rows_of_workbook(name: str, data: bytes) -> tuple[list[list[Cell]], tuple[s
                 break
         else:
             raise UsageError(f"{name}: the workbook is empty; bring one with its columns named")
-    except (CalamineError, zipfile.BadZipFile, OSError, ValueError) as error:
+    except (CalamineError, OSError, ValueError) as error:
         raise UsageError(f"{name}: this is no workbook that can be read: {error}") from None
     notices = []
     if len(book.sheet_names) > 1:
         notices.append(f"Read is the sheet {sheet!r}; the workbook's other sheets are not.")
-    if macros:
+    if contents.macros:
         notices.append("The workbook holds macros; they were not executed.")
     return [list(row) for row in rows], tuple(notices)
 

@@ -8,12 +8,11 @@ from typing import Any
 from ccsim.figures.numbers import NOT_KNOWN
 from ccsim.spec.fields import Facts
 from ccsim.spec.paths import annotation_at, field_at, is_choice_of_one
-from ccsim.spec.scenario import Scenario
+from ccsim.spec.scenario import ABOUT_THE_FILE, Scenario
 from ccsim.spec.writing import document_of
 from ccsim.units import format_duration
 
 Path = tuple[str, ...]
-_ABOUT_THE_FILE = {"format", "name", "why"}
 _MOST_CHARACTERS = 100
 _MOST_VALUES = 8
 OWN = "the scenario's own"
@@ -170,7 +169,7 @@ def range_of(path: str) -> str:
 
 def _facts(scenario: Scenario) -> dict[str, Any]:
     document = document_of(scenario)
-    return {name: value for name, value in document.items() if name not in _ABOUT_THE_FILE}
+    return {name: value for name, value in document.items() if name not in ABOUT_THE_FILE}
 
 
 def _leaves(document: dict[str, Any], path: Path = ()) -> Iterator[tuple[Path, Any]]:

@@ -1,11 +1,15 @@
 """When the simulated weeks are, and which clock the people in them keep."""
 
 import datetime as dt
-import zoneinfo
+from typing import Final
 
 from pydantic import Field, field_validator, model_validator
 
-from ccsim.spec.fields import Facts
+from ccsim.spec.fields import Facts, TimeZone
+
+FIRST_YEAR: Final = 1900
+LAST_YEAR: Final = 2200
+"""Between them lie the days that calendars, time zones and public holidays know of."""
 
 
 class Calendar(Facts):
@@ -21,21 +25,20 @@ class Calendar(Facts):
     """Weeks at the start that count for nothing: the centre fills up first."""
     warm_up_days: int = Field(0, ge=0)
     """Days added to the weeks of warm-up."""
-    time_zone: str = "UTC"
+    time_zone: TimeZone = "UTC"
     """The time zone of all opening hours, by its IANA name, such as Europe/Madrid."""
     holidays: str | None = None
     """Whose public holidays PH means in opening hours: a country, or country and region (ES-GA)."""
 
-    @field_validator("time_zone")
+    @field_validator("start")
     @classmethod
-    def _known_zone(cls, name: str) -> str:
-        try:
-            zoneinfo.ZoneInfo(name)
-        except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+    def _of_our_time(cls, start: dt.date) -> dt.date:
+        if not FIRST_YEAR <= start.year <= LAST_YEAR:
             raise ValueError(
-                f"{name!r} is not a time zone: write its IANA name, such as Europe/Madrid"
-            ) from None
-        return name
+                f"{start.isoformat()} lies too far away: a start is a day from {FIRST_YEAR} to "
+                f"{LAST_YEAR}, such as 2026-01-05"
+            )
+        return start
 
     @model_validator(mode="after")
     def _long_enough(self) -> "Calendar":

@@ -5,6 +5,7 @@ A field carries its unit, bounds, help and evidence once; forms, help texts, the
 """
 
 import re
+import zoneinfo
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
@@ -78,7 +79,18 @@ def _name(text: str) -> str:
     return text
 
 
+def _time_zone(name: str) -> str:
+    try:
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
+        raise ValueError(
+            f"{name!r} is not a time zone: write its IANA name, such as Europe/Madrid"
+        ) from None
+    return name
+
+
 Name = Annotated[str, AfterValidator(_name)]
+TimeZone = Annotated[str, AfterValidator(_time_zone)]
 Duration = Annotated[
     int,
     BeforeValidator(_duration),

@@ -1,12 +1,13 @@
 """A scenario: one complete set of facts about a centre, its customers and its rules."""
 
-from typing import Literal
+from typing import Final, Literal
 
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.customers import Segment
 from ccsim.spec.demand import Demand
 from ccsim.spec.departments import Department
 from ccsim.spec.fields import Facts, Name
+from ccsim.spec.imports import Imports
 from ccsim.spec.incidents import Incident
 from ccsim.spec.measures import Measures
 from ccsim.spec.needs import Need
@@ -18,6 +19,9 @@ from ccsim.spec.reputation import Market
 from ccsim.spec.teams import Team
 from ccsim.spec.transition import Transition
 from ccsim.spec.vendors import Vendor
+
+ABOUT_THE_FILE: Final = ("format", "name", "why", "imports")
+"""What a file says of itself: no facts of the centre, and nothing that is played depends on it."""
 
 
 class Scenario(Facts):
@@ -59,3 +63,5 @@ class Scenario(Facts):
     """The change from an old operating model to this one."""
     measures: Measures = Measures()
     """Thresholds and windows of the metrics."""
+    imports: Imports = Imports()
+    """How the files that are brought to it are read: the names of their columns."""

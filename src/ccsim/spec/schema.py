@@ -52,7 +52,7 @@ def _as_written(name: str, field: dict[str, Any]) -> dict[str, Any]:
         field["anyOf"] = [*field["anyOf"], shorthand]
     elif name == "onward":
         return {"anyOf": [field, field["items"]], "description": field.get("description", "")}
-    elif name == "calls":
+    elif name == "calls" and "anyOf" in field:  # of a forecast: those of one interval or of many
         field["anyOf"] = [*field["anyOf"], {"type": "number"}]
     return field
 

@@ -11,10 +11,11 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from ruamel.yaml import YAML
+from ruamel.yaml.representer import SafeRepresenter
 
 from ccsim.codes import RESULTS_VERSION
 from ccsim.spec.fields import Amount
-from ccsim.spec.scenario import Scenario
+from ccsim.spec.scenario import ABOUT_THE_FILE, Scenario
 from ccsim.units import (
     DAY,
     HOUR,
@@ -55,8 +56,22 @@ def neutral_value(field: FieldInfo) -> Any:
     return written
 
 
+class _Writer(SafeRepresenter):
+    """Writes lists of numbers, such as the calls of each interval, on as few lines as they need."""
+
+    def represent_list(self, data: Any) -> Any:
+        """A list, on lines of its own only where it holds more than numbers."""
+        numbers = bool(data) and all(isinstance(one, int | float) for one in data)
+        flow = True if numbers else None
+        return self.represent_sequence("tag:yaml.org,2002:seq", data, flow_style=flow)
+
+
+_Writer.add_representer(list, _Writer.represent_list)
+
+
 def _yaml_text(value: Any, *, flow: bool, width: int) -> str:
     yaml = YAML(typ="safe", pure=True)
+    yaml.Representer = _Writer
     yaml.default_flow_style = flow
     yaml.allow_unicode = True
     # The library has it as None at first, and so as nothing else by its types.
@@ -79,9 +94,7 @@ def fingerprint(scenario: Scenario) -> str:
     The order of a file and facts that are written out though neutral make no difference;
     a new `RESULTS_VERSION` does.
     """
-    facts = scenario.model_dump(
-        mode="json", exclude_defaults=True, exclude={"name", "why", "format"}
-    )
+    facts = scenario.model_dump(mode="json", exclude_defaults=True, exclude=set(ABOUT_THE_FILE))
     text = json.dumps([RESULTS_VERSION, facts], sort_keys=True, separators=(",", ":"))
     return blake2s(text.encode("utf-8"), digest_size=6).hexdigest()
 

@@ -1,5 +1,7 @@
 """A forecast that a reader brings: uploaded or pasted, its columns asked for, its rows judged."""
 
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Final
 
 import streamlit as st
@@ -8,6 +10,7 @@ from ccsim.errors import UsageError
 from ccsim.intake.columns import Columns, guess_columns
 from ccsim.intake.forecast import Forecast, read_forecast
 from ccsim.intake.tables import MOST_BYTES, Table, read_table
+from ccsim.spec.loading import Loaded
 
 _NONE: Final = "–"
 _ASKED: Final = {
@@ -20,8 +23,21 @@ _ASKED: Final = {
 _EXAMPLE: Final = "queue,interval_start,calls,aht_s\nsales,2026-01-05 08:00,24,300\n…"
 
 
-def ask_forecast() -> Forecast | None:
-    """The forecast that the reader has brought; None where there is none that can be used."""
+_KEPT: Final = "columns of forecasts"
+"""The columns that were confirmed last in this session."""
+
+
+def keep_columns(forecast: Forecast) -> None:
+    """Begin with these columns when the next forecast of this session is brought."""
+    st.session_state[_KEPT] = dict(forecast.columns)
+
+
+def ask_forecast(base: Loaded) -> Forecast | None:
+    """The forecast that the reader has brought; None where there is none that can be used.
+
+    Args:
+        base: the scenario that it is brought to, with the columns that it remembers.
+    """
     left, right = st.columns(2)
     file = left.file_uploader(
         "A file (CSV or xlsx)",
@@ -39,7 +55,11 @@ def ask_forecast() -> Forecast | None:
     try:
         data = file.getvalue() if file is not None else pasted.encode()
         table = read_table(file.name if file is not None else "pasted text", data)
-        forecast = read_forecast(table, _ask_columns(table))
+        calendar, kept = base.scenario.calendar, base.scenario.imports
+        known: Mapping[str, str] = st.session_state.get(_KEPT, {})
+        columns = _ask_columns(table, {**known, **kept.columns("forecast")})
+        times_in = _ask_zone(calendar.time_zone, kept.time_zone)
+        forecast = read_forecast(table, columns, zone=calendar.time_zone, times_in=times_in)
     except UsageError as error:
         st.error(str(error))
         return None
@@ -47,9 +67,9 @@ def ask_forecast() -> Forecast | None:
     return forecast
 
 
-def _ask_columns(table: Table) -> Columns:
-    """What the columns are: a guess, for the reader to set right."""
-    guess = guess_columns(table)
+def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
+    """What the columns are: as they were the last time, or a guess, for the reader to set right."""
+    guess = guess_columns(table, remembered=remembered)
     if guess.days:
         st.caption(f"Read as times of day downwards, {len(guess.days)} days across.")
         return guess
@@ -66,13 +86,20 @@ def _ask_columns(table: Table) -> Columns:
         )
         return None if name == _NONE else table.columns.index(name)
 
-    return Columns(
-        time=ask("time", guess.time),
-        calls=ask("calls", guess.calls),
-        queue=ask("queue", guess.queue),
-        date=ask("date", guess.date),
-        aht=ask("aht", guess.aht),
+    asked = {role: ask(role, getattr(guess, role)) for role in _ASKED}
+    return replace(guess, days=(), **asked)
+
+
+def _ask_zone(zone: str, remembered: str | None) -> str | None:
+    """The time zone of the file's times, where it may be another than the scenario's."""
+    zones = [one for one in (zone, remembered, "UTC") if one is not None]
+    if len(set(zones)) == 1:
+        return None
+    at = 0 if remembered is None else 1
+    chosen = st.selectbox(
+        "Its times are those of", list(dict.fromkeys(zones)), index=at, key="zone"
     )
+    return None if chosen == zone else chosen
 
 
 def _told(forecast: Forecast) -> None:

@@ -5,11 +5,11 @@ from pathlib import Path
 import streamlit as st
 
 from ccsim.errors import UsageError
-from ccsim.experiments.forecasted import forecast_settings
+from ccsim.experiments.forecasted import forecast_settings, remembered
 from ccsim.spec.loading import load
 from ccsim.ui import staffing, staffing_views
 from ccsim.ui.choices import choose_scenario, choose_settings
-from ccsim.ui.uploads import ask_forecast
+from ccsim.ui.uploads import ask_forecast, keep_columns
 
 TITLE = "Staffing"
 _REPLICATIONS = 50
@@ -52,15 +52,19 @@ def page() -> None:
 
 def _bring(path: Path, target: float) -> None:
     """A forecast becomes part of the chosen scenario, which is saved as the reader's own."""
-    forecast = ask_forecast()
+    try:
+        base = load(path)
+    except UsageError:
+        return  # which the page says below
+    forecast = ask_forecast(base)
     if forecast is None:
         return
     try:
-        base = load(path)
         names = list(base.scenario.queues)
         queues = {}
         for at, one in enumerate(forecast.queues):
-            first = names.index(one.name) if one.name in names else min(at, len(names))
+            meant = base.scenario.imports.queues.get(one.name, one.name)
+            first = names.index(meant) if meant in names else min(at, len(names))
             label = f"Queue {one.name!r} of the forecast is" if one.name else "It is the queue"
             chosen = st.selectbox(label, [*names, _NOT_USED], index=first, key=f"queue {one.name}")
             if chosen != _NOT_USED:
@@ -68,7 +72,9 @@ def _bring(path: Path, target: float) -> None:
         if base.scenario.needs:
             st.caption("These calls come on top of those that the scenario's customers make.")
         if st.button("Use this forecast", type="primary", disabled=not queues):
+            keep_columns(forecast)
             sets = forecast_settings(base, forecast, queues, target)
+            sets.append(remembered(base, forecast, queues=queues))
             name = f"{base.scenario.name}, my forecast"
             staffing.keep_own(path, sets, "forecast", name, "A forecast brought by a planner.")
     except UsageError as error:

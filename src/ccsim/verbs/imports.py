@@ -1,0 +1,139 @@
+"""`ccsim import`: a planner's own forecast and schedule, put into a scenario."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ccsim.errors import UsageError
+from ccsim.verbs.answers import check_file, print_json
+from ccsim.verbs.options import Json, ScenarioName, Sets
+
+ForecastFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--forecast",
+        metavar="FILE",
+        help="Calls by queue and interval (CSV or xlsx), long or wide, 15, 30 or 60 minutes.",
+    ),
+]
+ScheduleFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--schedule", metavar="FILE", help="Who works when (CSV or xlsx): agent, team, start, end."
+    ),
+]
+ColumnsSaid = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column",
+        metavar="WHAT=NAME",
+        help='What a column is, where the guess is wrong, such as calls="Volume" or '
+        'schedule.date="Day"; with an empty name there is none (repeatable).',
+    ),
+]
+QueuesSaid = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--queue",
+        metavar="NAME=QUEUE",
+        help="The scenario's queue that the file calls NAME; with an empty one it is left out "
+        "(repeatable).",
+    ),
+]
+TeamsSaid = Annotated[
+    list[str] | None,
+    typer.Option("--team", metavar="NAME=TEAM", help="Likewise, of teams or sets of skills."),
+]
+TimesIn = Annotated[
+    str | None,
+    typer.Option(
+        "--time-zone",
+        metavar="ZONE",
+        help="That of times that name none, where it is not the scenario's, such as UTC.",
+    ),
+]
+Away = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--away",
+        metavar="ACTIVITY",
+        help="An activity in which nobody takes calls, beside breaks, training and the like "
+        "(repeatable).",
+    ),
+]
+ServiceLevel = Annotated[
+    float,
+    typer.Option(
+        "--target",
+        min=0.01,
+        max=0.99,
+        help="The share answered in time at which Erlang staffs a forecast without a schedule.",
+    ),
+]
+Output = Annotated[
+    Path, typer.Option("-o", "--output", metavar="FILE.yaml", help="The scenario that is made.")
+]
+
+
+def bring(
+    scenario: ScenarioName,
+    output: Output,
+    forecast: ForecastFile = None,
+    schedule: ScheduleFile = None,
+    columns: ColumnsSaid = None,
+    queues: QueuesSaid = None,
+    teams: TeamsSaid = None,
+    time_zone: TimesIn = None,
+    away: Away = None,
+    target: ServiceLevel = 0.8,
+    sets: Sets = None,
+    as_json: Json = False,
+) -> None:
+    """Put your own forecast and schedule into a scenario; nobody's name goes in with them."""
+    check_file(output, (".yaml", ".yml"), "-o")
+    if forecast is None and schedule is None:
+        raise UsageError("nothing to bring: name a file with --forecast, --schedule or both")
+    from ccsim.experiments.imported import Said, import_files
+    from ccsim.experiments.keep import scenario_file
+    from ccsim.store.scenarios import locate
+
+    said = Said(
+        columns=_pairs("--column", columns),
+        queues=_pairs("--queue", queues),
+        teams=_pairs("--team", teams),
+        time_zone=_zone(time_zone),
+        away=tuple(away or ()),
+        service_level=target,
+    )
+    base = scenario_file(locate(scenario))
+    found = import_files(base, output, forecast, schedule, said, sets or ())
+    if as_json:
+        print_json(found.to_json())
+    else:
+        from ccsim.report.imported import show_import
+
+        show_import(found)
+
+
+def _pairs(option: str, texts: Sequence[str] | None) -> dict[str, str]:
+    """What stands before and after each equals sign."""
+    found: dict[str, str] = {}
+    for text in texts or ():
+        key, sign, value = text.rpartition("=") if option != "--column" else text.partition("=")
+        if not sign:
+            raise UsageError(f"{option} {text!r} is not understood: write it as NAME=VALUE")
+        found[key.strip()] = value.strip()
+    return found
+
+
+def _zone(name: str | None) -> str | None:
+    from pydantic import TypeAdapter, ValidationError
+
+    from ccsim.spec.fields import TimeZone
+
+    try:
+        return None if name is None else TypeAdapter(TimeZone).validate_python(name)
+    except ValidationError as error:
+        raise UsageError(f"--time-zone: {error.errors()[0]['ctx']['error']}") from None
