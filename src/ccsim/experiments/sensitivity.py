@@ -83,13 +83,14 @@ def effects(shares: Floats, values: Floats) -> list[Effect]:
     n, d = shares.shape
     if n < FEWEST_WORLDS or float(np.ptp(values)) == 0:
         return []
-    whole = _fit(shares, values)
+    jointly = _jointly(n, d)  # settled once: with one world fewer it is the same question
+    whole = _fit(shares, values, jointly=jointly)
     kept = ~np.eye(n, dtype=bool)
-    left_out = np.stack([_fit(shares[others], values[others]) for others in kept])
+    left_out = np.stack([_fit(shares[one], values[one], jointly=jointly) for one in kept])
     away = left_out - left_out.mean(axis=0)
     # [input, quantity, quantity]: the jackknife's covariance.
     covariance = np.einsum("wip,wiq->ipq", away, away) * (n - 1) / n
-    degrees = max(n - d - 1 if _jointly(n, d) else n - 2, 1)
+    degrees = max(n - d - 1 if jointly else n - 2, 1)
     t = student_t(degrees)
     errors = np.sqrt(np.maximum(np.einsum("ipp->ip", covariance), 1e-300))
     chances = {i: two_sided_p(whole[i, _SWING] / errors[i, _SWING], degrees) for i in range(d)}
@@ -148,12 +149,12 @@ def _jointly(n: int, d: int) -> bool:
     return n >= 2 * (d + 1)
 
 
-def _fit(shares: Floats, values: Floats) -> Floats:
-    """[input, level | swing | index] from some worlds."""
-    n, d = shares.shape
-    if _jointly(n, d):
-        return _fitted(shares - 0.5, values)
-    return np.concatenate([_fitted(shares[:, [i]] - 0.5, values) for i in range(d)])
+def _fit(shares: Floats, values: Floats, *, jointly: bool) -> Floats:
+    """[input, level | swing | index] from some worlds, of all inputs at once or one by one."""
+    lines = shares - 0.5
+    if jointly:
+        return _fitted(lines, values)
+    return np.concatenate([_fitted(line[:, None], values) for line in lines.T])
 
 
 def _fitted(lines: Floats, values: Floats) -> Floats:
