@@ -242,6 +242,16 @@ def test_a_metric_that_a_scenario_does_not_have_is_refused(desks: Desks) -> None
         desks.ask("resolution_rate=0.01")
 
 
+def test_an_interrupt_before_it_is_known_that_one_lacks_the_metric_ends_like_any_other(
+    desks: Desks,
+) -> None:
+    desks.stop_after = 12
+    stopped = desks.ask("resolution_rate=0.01")
+    assert chosen(stopped).stopped
+    assert [one.mean for one in chosen(stopped).candidates] == [None] * 3
+    assert [row[1] for row in selection_rows(chosen(stopped))] == ["–"] * 3
+
+
 def test_the_sentence_names_the_guarantee_and_its_zone() -> None:
     sentence = selection_sentence(made_up_selection())
     assert sentence.startswith("By “Service level”, B is chosen as the best of 3.")

@@ -25,7 +25,10 @@ def test_the_indices_of_a_line_are_its_squared_weights() -> None:
         assert effect.index.low <= weight**2 / total <= effect.index.high
         assert effect.swing.low <= weight <= effect.swing.high
     assert [one.established for one in found] == [True, True, False, False, False]
-    assert found[0].at_high - found[0].at_low == pytest.approx(found[0].swing.mean)
+    assert found[0].at_high.mean - found[0].at_low.mean == pytest.approx(found[0].swing.mean)
+    for end, truth in ((found[0].at_low, 0.6 - 1.5), (found[0].at_high, 0.6 + 1.5)):
+        assert end.low < end.mean < end.high
+        assert end.low <= truth <= end.high
     indices = [[one.index.mean for one in effects(*linear(seed))] for seed in range(20)]
     assert np.mean(indices, axis=0) == pytest.approx(WEIGHTS**2 / total, abs=0.03)
 
@@ -120,7 +123,7 @@ def test_worlds_that_can_never_be_are_told() -> None:
 @pytest.mark.slow
 def test_intervals_hold_what_they_promise() -> None:
     """At least 93 in 100 experiments hold the truth, and few find what is not there."""
-    held, false, n = np.zeros(2), 0, 200
+    held, false, n = np.zeros(3), 0, 200
     total = 3.0**2 + 1.5**2 + 1.0**2
     for seed in range(n):
         found: list[Effect] = effects(*linear(seed=seed))
@@ -128,6 +131,7 @@ def test_intervals_hold_what_they_promise() -> None:
         held += (
             first.swing.low <= 3.0 <= first.swing.high,
             first.index.low <= 9 / total <= first.index.high,
+            first.at_high.low <= 0.6 + 1.5 <= first.at_high.high,
         )
         false += any(one.established for one in found[2:])
     assert (held / n).min() >= 0.93, held / n

@@ -338,11 +338,20 @@ class Pace:
         self._first = self._first or self._last
         self._finished += 1
 
+    @property
+    def watched_ms(self) -> float:
+        """For how long it has been watched."""
+        return (self._last - self._first) * SECOND
+
+    def takes_ms(self, replications: int) -> float:
+        """How long so many will take; nought where nothing has been timed."""
+        return self.watched_ms / max(self._finished - 1, 1) * replications
+
     def forecast(self, replications: int) -> str:
         """How long so many will take, in words; none where nothing has been timed."""
         if self._finished < 2:
             return ""
-        ms = (self._last - self._first) / (self._finished - 1) * replications * SECOND
+        ms = self.takes_ms(replications)
         unit = SECOND if ms < 2 * MINUTE else MINUTE
         return f", some {format_duration(math.ceil(ms / unit) * unit)} more"
 

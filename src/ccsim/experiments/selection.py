@@ -23,7 +23,7 @@ from ccsim.experiments.screening import FIRST_STAGE, MOST_REPLICATIONS, Best, ra
 from ccsim.experiments.shelf import Address, Shelf
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.metrics.catalogue.metric import Metric
-from ccsim.metrics.estimates import CONFIDENCE, estimate, fractions, unit_of
+from ccsim.metrics.estimates import CONFIDENCE, Estimate, estimate, fractions, unit_of
 
 Better = Literal["higher", "lower"]
 
@@ -241,7 +241,8 @@ class _Contest:
 
     def candidate(self, one: int, run: RunResult, leader: int, out_at: int | None) -> Candidate:
         """How a scenario stands beside the leader, in all the replications that it has."""
-        own = run.estimates[self._best.metric.name]
+        nothing = Estimate(None, None, None, run.replications, "")
+        own = run.estimates.get(self._best.metric.name, nothing)
         n = min(self._lasted[one], self._lasted[leader])
         apart = NOTHING if one == leader else self._apart(one, leader, n)
         return Candidate(

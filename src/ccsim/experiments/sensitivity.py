@@ -65,9 +65,9 @@ class Effect:
     """First-order index: share of the variance between worlds that knowing it would take away."""
     swing: Interval
     """How much more the difference is at the upper end of its range than at the lower one."""
-    at_low: float
-    at_high: float
-    """The expected difference at both ends, by a straight line."""
+    at_low: Interval
+    at_high: Interval
+    """The expected difference at both ends of the range, by a straight line."""
     established: bool
     """Whether the swing differs from nought, after Holm over all inputs."""
     flip: Flip
@@ -104,14 +104,23 @@ def _effect(
     level, swing, index = (float(one) for one in found)
     ends = [float(np.clip(index + side * t * errors[_INDEX], 0, 1)) for side in (-1, 1)]
     reach = t * float(errors[_SWING])
+    at_low, at_high = (_on_line(level, swing, covariance, t, side) for side in (-0.5, 0.5))
     return Effect(
         index=Interval(min(max(index, 0.0), 1.0), *ends),
         swing=Interval(swing, swing - reach, swing + reach),
-        at_low=level - swing / 2,
-        at_high=level + swing / 2,
+        at_low=at_low,
+        at_high=at_high,
         established=established,
         flip=flip(level, swing, covariance[:2, :2], t),
     )
+
+
+def _on_line(level: float, swing: float, covariance: Floats, t: float, at: float) -> Interval:
+    """The expected difference so far from the middle of the range, from -0.5 to 0.5."""
+    mean, weights = level + at * swing, np.array([1.0, at])
+    variance = float(weights @ covariance[:2, :2] @ weights)
+    reach = t * math.sqrt(max(variance, 0.0))
+    return Interval(mean, mean - reach, mean + reach)
 
 
 def flip(level: float, swing: float, covariance: Floats, t: float) -> Flip:
