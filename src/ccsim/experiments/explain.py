@@ -15,7 +15,7 @@ from ccsim.experiments.explain_question import make_question
 from ccsim.experiments.explain_result import Breakdown, Explanation, Part
 from ccsim.experiments.levers import Lever
 from ccsim.experiments.load_split import LoadPart, split_load
-from ccsim.experiments.metric_keys import MetricKey, parse_metric
+from ccsim.experiments.metric_keys import MetricKey, parse_comparable
 from ccsim.experiments.paired import (
     NOTHING,
     Fractions,
@@ -92,7 +92,7 @@ def explain(
     settings = Settings(replications, seed, engine, workers, executor)
     _check_permutations(permutations)
     question = make_question(obtain(reference, sets, weeks), obtain(scenario, sets, weeks))
-    keys = [parse_metric(text, question.scenarios) for text in metrics]
+    keys = [parse_comparable(text, question.scenarios) for text in metrics]
     levers, scheme = question.settle(-(-permutations // 2), seed)
     tell = tell or _silent
     tell(_work(levers, scheme, settings))

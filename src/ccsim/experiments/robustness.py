@@ -19,7 +19,7 @@ from ccsim.errors import UsageError
 from ccsim.experiments.comparable import OF_MARGINS, Side, both_sides, margins_note, same_margins
 from ccsim.experiments.doubts import Doubt, Found, doubts_of, may_move, parse_wish
 from ccsim.experiments.executors import LOCAL
-from ccsim.experiments.metric_keys import MetricKey, parse_metric
+from ccsim.experiments.metric_keys import MetricKey, parse_comparable
 from ccsim.experiments.paired import paired_difference, ratio
 from ccsim.experiments.points import Points, Tell, play_points
 from ccsim.experiments.replicate import SEED, Progress, Settings, Source, obtain
@@ -136,7 +136,7 @@ def _ask(
     if sides[0].fingerprint == sides[1].fingerprint:
         raise UsageError("both scenarios are the same: there is no verdict to doubt")
     both = sides[0].scenario, sides[1].scenario
-    keys = dict.fromkeys(parse_metric(text, both) for text in metrics)
+    keys = dict.fromkeys(parse_comparable(text, both) for text in metrics)
     asked = tuple(keys) or _by_default(*both)
     names = [key.metric.name for key in asked]
     doubts, certain = wishes

@@ -3,13 +3,13 @@
 The statistics of it, and the guarantee, are in `screening`.
 """
 
-import difflib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ccsim.errors import UsageError
+from ccsim.experiments.metric_keys import parse_metric
 from ccsim.experiments.paired import (
     NOTHING,
     Fractions,
@@ -107,7 +107,7 @@ def parse_best(text: str) -> Best:
     Raises:
         UsageError: it cannot be read, or nothing is better by that metric.
     """
-    name, equals, written = (part.strip() for part in text.partition("="))
+    name, equals, written = (part.strip() for part in text.rpartition("="))
     if not equals:
         raise UsageError(
             f"--best {text!r} cannot be read: write METRIC=DELTA, such as resolution_rate=0.01; "
@@ -118,22 +118,20 @@ def parse_best(text: str) -> Best:
 
 def _metric(text: str, name: str) -> Metric:
     ranked = [one for one, metric in CATALOGUE.items() if metric.better and metric.comparable]
-    if name in ranked:
-        return CATALOGUE[name]
     known = [one for one in HEADLINES if one in ranked]
-    if name in CATALOGUE:
-        why = (
-            "two scenarios do not count it on the same terms"
-            if CATALOGUE[name].better
-            else "whether more of it is better depends on who asks"
-        )
-        raise UsageError(
-            f"--best {text!r}: nobody is best by {name}, as {why}; choose by {', '.join(known)} "
-            "or another metric that has a better side"
-        )
-    near = difflib.get_close_matches(name, ranked, 1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)} and others"
-    raise UsageError(f"--best {text!r}: there is no metric {name!r} of the whole run: {hint}")
+    said = f"--best {text!r}"
+    metric = parse_metric(name, said=said, among=[*known, *ranked], axes=()).metric
+    if metric.name in ranked:
+        return metric
+    why = (
+        "two scenarios do not count it on the same terms"
+        if metric.better
+        else "whether more of it is better depends on who asks"
+    )
+    raise UsageError(
+        f"{said}: nobody is best by {name}, as {why}; choose by {', '.join(known)} "
+        "or another metric that has a better side"
+    )
 
 
 def _delta(text: str, name: str, written: str) -> float:
