@@ -125,7 +125,7 @@ def test_where_the_zone_is_too_small_it_is_given_up_and_nobody_is_chosen() -> No
 WRONG = {
     "mean_wait_s": "write METRIC=DELTA",
     "mean_wait=10": "did you mean 'mean_wait_s'",
-    "qqq=1": "there is no such metric; there is service_level, .*…",
+    "qqq=1": "there is no such metric; there is .*service_level, .*…",
     "occupancy=0.1": "whether more of it is better depends on who asks",
     "present_value=5": "do not count it on the same terms",
     "mean_wait_s=soon": "'soon' is not a number",
