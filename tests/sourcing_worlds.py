@@ -8,12 +8,20 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from ccsim.experiments.worlds import Range, World, draw_worlds
 from ccsim.metrics.window import Floats
 from ccsim.spec.loading import Loaded
 from ccsim.units import HOUR
 from sourcing_year import WAYS, way
-from worlds import beats, best, doubts_that_matter, play_worlds, range_of
+from worlds import (
+    Range,
+    World,
+    beats,
+    best,
+    doubts_that_matter,
+    draw_worlds,
+    play_worlds,
+    range_of,
+)
 
 SHARE = 0.25
 """Of the customers, and of those who work for them."""

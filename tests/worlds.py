@@ -4,7 +4,8 @@ Nothing here knows about sourcing: ranges go in, with a function that makes a sc
 in a world; verdicts come out. How worlds are drawn is `experiments.worlds`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -12,14 +13,33 @@ from scipy.stats import spearmanr
 
 from ccsim.experiments.places import Place, places_of
 from ccsim.experiments.replicate import run
-from ccsim.experiments.worlds import Range, Share, World
+from ccsim.experiments.worlds import Share, hypercube
 from ccsim.metrics.window import Floats
 from ccsim.spec.loading import Loaded, load
 from shipped import SCENARIOS
 
+World = Mapping[str, float]
+"""A value for each doubtful input, by its name."""
 Make = Callable[[str, World], Loaded]
 """The scenario of an option in a world."""
 _WITH_ALL_GROUPS = SCENARIOS / "stories" / "sourcing_offshore.yaml"
+
+
+@dataclass(frozen=True)
+class Range:
+    """From where to where a doubtful input may lie; every value between is as likely."""
+
+    low: float
+    high: float
+    source: str
+
+
+def draw_worlds(ranges: Mapping[str, Range], count: int, seed: int = 1) -> list[World]:
+    """Worlds in which each doubtful input takes every part of its range equally often."""
+    ends = np.array([(each.low, each.high) for each in ranges.values()])
+    shares = hypercube(range(count), list(ranges), seed)
+    values = ends[:, 0] + shares * (ends[:, 1] - ends[:, 0])
+    return [dict(zip(ranges, row.tolist(), strict=True)) for row in values]
 
 
 def range_of(path: str) -> Range:

@@ -77,6 +77,9 @@ class Purpose(IntEnum):
     ALIGNMENT = 69  # subject: customer; case, contact: the department makes the ticket its goal
     PERCEPTION = 70  # subject: customer; case, contact, leg: follows what is explained
 
+    # Name and subject: a doubt; case: world; k: its place in its layer, and which layer that is.
+    PLAUSIBLE_WORLD = 200
+
 
 class Event(IntEnum):
     """A row of the event log: what happened."""

@@ -1,15 +1,17 @@
 """Why a small centre does better: the levers' parts, and the same luck for all of them."""
 
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 
 from ccsim.errors import UsageError
-from ccsim.experiments.coalitions import share_out
+from ccsim.experiments.coalitions import Scheme, share_out
 from ccsim.experiments.compare import compare
 from ccsim.experiments.explain import explain
 from ccsim.experiments.explain_result import Explanation
+from ccsim.report.explain import conclusion, explanation_page, repeat_command
 from ccsim.spec.loading import Loaded, load
 
 BASE = """
@@ -115,6 +117,45 @@ def test_failure_demand_goes_and_value_demand_stays(why: Explanation) -> None:
         assert kinds == pytest.approx(means["repeats"])
         whole = sum(mean for name, mean in means.items() if "[" not in name and name != "load")
         assert whole == pytest.approx(means["load"])
+
+
+def test_the_way_to_repeat_it_says_how_many_orders_were_asked_for(why: Explanation) -> None:
+    """Where all orders were taken, fewer would be drawn if the number were left out."""
+    many = replace(why, levers=why.levers * 3, scheme=Scheme(9), permutations=200)
+    assert "--permutations 200" in repeat_command(many)
+    assert "--permutations" not in repeat_command(why)
+
+
+def test_what_is_not_defined_on_the_way_is_not_told_as_no_effect(tmp_path: Path) -> None:
+    """Calls and doors move to the afternoon together; one without the other, nobody waits."""
+    desk = """
+calendar: {days: 2}
+queues:
+  line: {teams: [desk], hours: "08:00-10:00", talk: {exponential: 4m},
+         patience: {exponential: 3m}, forecast: {calls: [30, 30], interval: 1h, starts: 8h}}
+teams:
+  desk: {headcount: 2, hours: "08:00-18:00"}
+"""
+    later = """
+base: early.yaml
+patch: {queues.line.hours: "14:00-16:00", queues.line.forecast.starts: 14h}
+"""
+    (tmp_path / "early.yaml").write_text(desk)
+    (tmp_path / "late.yaml").write_text(later)
+    found = explain(
+        tmp_path / "early.yaml", tmp_path / "late.yaml", metrics=["mean_wait_s"], replications=2,
+        workers=1,
+    )  # fmt: skip
+    (one,) = found.breakdowns
+    assert one.difference.number.mean is not None
+    assert (one.undefined, one.shared_out) == (2, False)
+    words = conclusion(found, one)
+    assert words.endswith(
+        "not defined in 2 of 4 combinations of levers, so what each is worth is not known."
+    )
+    assert "effect" not in words
+    assert "figure-waterfall" not in explanation_page(found)
+    assert found.to_json()["metrics"]["mean_wait_s"]["undefined_combinations"] == 2
 
 
 def test_a_team_the_way_to_it_and_who_is_sent_there_are_one_lever(place: Path) -> None:

@@ -4,9 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from ccsim.experiments.compare import compare
 from ccsim.experiments.robustness import robustness
 from ccsim.experiments.robustness_result import Robustness
+from ccsim.report.robustness import notes
 from ccsim.report.robustness_page import robustness_page
+from made_up import made_up_scenario
 
 DESK = """
 why: A small desk.
@@ -81,6 +84,32 @@ def test_an_interrupt_keeps_the_worlds_that_are_done(desks: tuple[Path, Path]) -
 
     with pytest.raises(KeyboardInterrupt):
         ask(desks, progress=stop_early)
+
+
+@pytest.mark.parametrize("metric", ["abandon_rate", "wait_sd_s"])
+def test_as_they_stand_is_the_difference_that_a_comparison_finds(
+    desks: tuple[Path, Path], metric: str
+) -> None:
+    """With the same luck; also where a metric is no ratio of totals, as a standard deviation."""
+    (verdict,) = ask(desks, worlds=8, metrics=[metric]).verdicts
+    compared = compare(desks, replications=10, workers=1)
+    wanted = next(one for one in compared.differences if one.metric == metric)
+    found = verdict.as_they_stand
+    assert (found.mean, found.low, found.high, found.n) == pytest.approx(
+        (wanted.mean, wanted.low, wanted.high, wanted.n)
+    )
+
+
+def test_net_values_are_not_compared_where_only_one_names_margins() -> None:
+    """One of them would seem to be worth all that its customers bring in."""
+    named, other = made_up_scenario(), made_up_scenario(1)
+    consumer = other.customers["consumer"].model_copy(update={"margin": None})
+    bare = other.model_copy(update={"customers": {"consumer": consumer}})
+    asked = {"worlds": 8, "doubts": ["customers.consumer.redials=0.3..0.6"], "workers": 1}
+    found = robustness(named, bare, metrics=["net_value", "mean_wait_s"], **asked)
+    assert found.undefined == ("net_value",)
+    assert [one.metric for one in found.verdicts] == ["mean_wait_s"]
+    assert "names margins of its customers" in " ".join(notes(found))
 
 
 def test_a_doubt_that_turns_the_verdict_is_found_with_its_value(

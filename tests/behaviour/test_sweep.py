@@ -54,6 +54,13 @@ def test_more_agents_wait_less_and_that_is_established(desk: Path) -> None:
     assert not found.at_reference.differences
 
 
+def test_a_metric_has_its_unit_whether_or_not_the_first_point_has_it(desk: Path) -> None:
+    found = sweep(desk, "teams.front.pay=null,20 EUR/h,24 EUR/h", metrics=["total_cost"], **QUICK)
+    first, own, dearer = found.points
+    assert (first.estimates["total_cost"].mean, own.own) == (None, True)
+    assert dearer.differences["total_cost"].unit == own.estimates["total_cost"].unit == "EUR"
+
+
 def test_without_the_own_value_the_first_point_is_the_reference(desk: Path) -> None:
     found = of_agents(desk, "5,4")
     assert found.reference == 0

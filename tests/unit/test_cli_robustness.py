@@ -31,7 +31,8 @@ def ccsim(command: Any) -> Any:
 def test_the_answer_is_tables_and_a_page(place: Path, ccsim: Any) -> None:
     code, out, err = ccsim(*QUICK, "--metric", "abandon_rate", "-o", "page.html")
     assert code == 0, err
-    assert "two_agents is better in all 8 worlds: " in out
+    assert "two_agents is better in all worlds: " in out
+    assert "better in 8 of 8: 68 % to 100 %" in out
     assert "queues.line.patience" in out
     assert "1 doubt, 8 worlds" in err
     page = Path("page.html").read_text(encoding="utf-8")

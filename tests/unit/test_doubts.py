@@ -4,13 +4,21 @@ import math
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from ccsim.errors import UsageError
 from ccsim.experiments.doubts import Doubt, Found, doubts_of, parse_wish
+from ccsim.experiments.places import Place
+from ccsim.spec.distributions import constant
+from ccsim.spec.fields import Amount
 from ccsim.spec.loading import load, with_values
 from ccsim.spec.scenario import Scenario
+from ccsim.spec.writing import unit_of_field
+from ccsim.units import parse_money
 
 BASE = """
 name: A shop
@@ -146,3 +154,40 @@ def test_orders_of_magnitude_are_drawn_alike() -> None:
     assert Doubt("x", 0, 1000, "assumption", "D", ((), ())).value(0.1) == pytest.approx(100)
     with pytest.raises(UsageError, match=r"PATH=LOW\.\.HIGH"):
         parse_wish("customers.many.redials=0.3")
+
+
+def ranges_of(model: type[BaseModel], path: str = "", *, seen: frozenset[Any] = frozenset()) -> Any:
+    """Every field of the spec that has a range in the evidence, with its path."""
+    for name, field in model.model_fields.items():
+        here = f"{path}{name}"
+        extra = field.json_schema_extra
+        if isinstance(extra, dict) and (extra.get("low") is not None or extra.get("high")):
+            yield here, field
+        for below in models_in(field.annotation) - seen:
+            yield from ranges_of(below, f"{here}.", seen=seen | {below})
+
+
+def models_in(annotation: Any) -> set[type[BaseModel]]:
+    """The groups of facts that an annotation speaks of."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return {annotation}
+    return set().union(*map(models_in, get_args(annotation)))
+
+
+def stand_in(field: FieldInfo, low: object) -> Any:
+    """Some value of the field: what it counts decides how the ends of its range are read."""
+    if unit_of_field(field) == "money":
+        number, currency, span = parse_money(str(low))
+        return Amount(value=number, currency=currency, per_ms=span)
+    times = unit_of_field(field) is None and isinstance(low, str)
+    return constant("1m") if times else 1
+
+
+def test_every_range_of_the_evidence_is_read_as_its_field() -> None:
+    """Both ends are finite values of the field, the lower one first: a world can be drawn."""
+    found = list(ranges_of(Scenario))
+    assert len({path for path, _ in found}) > 200
+    for path, field in found:
+        low, high = (field.json_schema_extra[end] for end in ("low", "high"))
+        place = Place(path, path, stand_in(field, low), field, written=True, group_written=True)
+        assert place.parse(low) < place.parse(high), path

@@ -3,11 +3,11 @@
 import numpy as np
 import pytest
 
-from ccsim.experiments.worlds import Range, draw_worlds
+from ccsim.experiments.worlds import hypercube
 from sourcing_sweeps import crossing
 from sourcing_worlds import in_world, ranges
 from sourcing_year import WAYS
-from worlds import beats, best, doubts_that_matter, range_of
+from worlds import Range, beats, best, doubts_that_matter, draw_worlds, range_of
 
 
 def test_each_doubt_takes_every_part_of_its_range_once() -> None:
@@ -19,6 +19,27 @@ def test_each_doubt_takes_every_part_of_its_range_once() -> None:
         assert sorted(tenth) == list(range(10))
     assert drawn == draw_worlds(doubts, 10)
     assert drawn != draw_worlds(doubts, 10, seed=2)
+
+
+def test_a_doubt_is_dealt_the_same_whichever_others_there_are_and_in_whatever_order() -> None:
+    """Luck is an address: the seed, the world and the doubt's own name."""
+    names = ["fee", "turnover", "customers.*.redials"]
+    found = hypercube(range(40), names, seed=3)
+    turned = hypercube(range(40), names[::-1], seed=3)
+    more = hypercube(range(40), [*names, "ownership"], seed=3)
+    assert np.array_equal(found, turned[:, ::-1])
+    assert np.array_equal(found, more[:, :3])
+    assert not np.isclose(found[:, 0], found[:, 1]).any()
+    assert not np.isclose(found, hypercube(range(40), names, seed=3, again=1)).any()
+
+
+def test_worlds_that_are_drawn_again_take_every_part_of_the_range_once() -> None:
+    """Whatever their numbers are; and doubts are dealt independently of each other."""
+    found = hypercube([3, 11, 12, 40], ["fee", "turnover"], seed=1, again=1)
+    assert np.sort((4 * found).astype(int), axis=0).tolist() == [[layer] * 2 for layer in range(4)]
+    whole = hypercube(range(500), [f"doubt {number}" for number in range(8)], seed=1)
+    apart = np.corrcoef(whole.T) - np.eye(8)
+    assert abs(apart).max() < 4 / 500**0.5
 
 
 def test_ranges_come_from_beside_the_fact() -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from ccsim.errors import UsageError
-from ccsim.experiments import points
+from ccsim.experiments import points, precision
 from ccsim.experiments.points import play_points
 from ccsim.experiments.replicate import Settings, run
 from ccsim.metrics.estimates import estimate
@@ -85,7 +85,19 @@ def test_a_folder_that_cannot_be_written_is_told_before_anything_is_played(tmp_p
 
 def test_long_work_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(points, "_WORTH_TELLING_MS", 0)
+    monkeypatch.setattr(points, "_LEAST_WATCHED_MS", 0)
     words: list[str] = []
     play_points([made_up_scenario()], Settings(replications=5, workers=1), tell=words.append)
     assert len(words) == 1
-    assert words[0].startswith("5 replications: about ")
+    assert words[0].startswith("2 of 5 replications are done: about ")
+
+
+def test_what_is_told_beforehand_is_what_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two workers finish two every ten seconds: 19 that are left take 95 seconds, and not 47."""
+    moments = iter([10.0, 10.0, 20.0, 20.0])
+    monkeypatch.setattr(precision, "perf_counter", lambda: next(moments))
+    words: list[str] = []
+    forecast = points._Forecast(22, 2, words.append)
+    for count in range(1, 5):
+        forecast.after(count)
+    assert words == ["3 of 22 replications are done: about 1m35s more"]

@@ -174,9 +174,11 @@ def test_what_is_said_twice_is_refused() -> None:
 @pytest.mark.parametrize(
     ("wanted", "message"),
     [
-        ({"srvice_level": 0.1}, "did you mean service_level?"),
-        ({"asa_s[kind=billing,team=x]": 0.1}, "asa_s is reported by queue, team"),
-        ({"fcr[day=2026-01-05]": 0.1}, "fcr is reported by segment"),
+        ({"srvice_level": 0.1}, "did you mean 'service_level'"),
+        ({"asa_s[kind=billing,team=x]": 0.1}, "asa_s is asked for by queue, team"),
+        ({"fcr[day=2026-01-05]": 0.1}, "fcr is asked for by segment"),
+        ({"asa_s[queue=a,queue=b]": 0.1}, "asa_s is asked for by queue, team"),
+        ({"asa_s[queue=": 0.1}, "cannot be read"),
         ({"asa_s": 0}, "between 0 and 1"),
         ({"asa_s": 1.0}, "between 0 and 1"),
         ({"asa_s": math.nan}, "between 0 and 1"),
@@ -197,7 +199,7 @@ def test_an_unknown_slice_is_refused_before_anything_is_played(
     scenario: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.delattr(play, "replicate")
-    with pytest.raises(UsageError, match=r"did you mean arrivals\[queue=calls\]"):
+    with pytest.raises(UsageError, match="did you mean 'queue=calls'"):
         ccsim.run(scenario, precision={"arrivals[queue=cals]": 0.1})
 
 

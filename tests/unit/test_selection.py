@@ -124,11 +124,12 @@ def test_where_the_zone_is_too_small_it_is_given_up_and_nobody_is_chosen() -> No
 
 WRONG = {
     "mean_wait_s": "write METRIC=DELTA",
-    "mean_wait=10": "did you mean mean_wait_s",
-    "nonsense=1": "there are .* and others",
+    "mean_wait=10": "did you mean 'mean_wait_s'",
+    "qqq=1": "there is no such metric; there is .*service_level, .*…",
     "occupancy=0.1": "whether more of it is better depends on who asks",
     "present_value=5": "do not count it on the same terms",
     "mean_wait_s=soon": "'soon' is not a number",
+    "mean_wait_s[queue=calls]=5": "is asked for of the whole only",
     "mean_wait_s=0": "more than nought",
     "mean_wait_s=nan": "more than nought",
     "service_level=2": "below 1",
@@ -240,6 +241,16 @@ def test_equal_scenarios_end_at_once_with_the_first(desks: Desks) -> None:
 def test_a_metric_that_a_scenario_does_not_have_is_refused(desks: Desks) -> None:
     with pytest.raises(UsageError, match="alone has no resolution_rate"):
         desks.ask("resolution_rate=0.01")
+
+
+def test_an_interrupt_before_it_is_known_that_one_lacks_the_metric_ends_like_any_other(
+    desks: Desks,
+) -> None:
+    desks.stop_after = 12
+    stopped = desks.ask("resolution_rate=0.01")
+    assert chosen(stopped).stopped
+    assert [one.mean for one in chosen(stopped).candidates] == [None] * 3
+    assert [row[1] for row in selection_rows(chosen(stopped))] == ["–"] * 3
 
 
 def test_the_sentence_names_the_guarantee_and_its_zone() -> None:

@@ -19,7 +19,7 @@ from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.estimates import estimate
 from ccsim.metrics.totals import AXES, Totals
 from ccsim.metrics.window import Floats
-from ccsim.report.warm_up import conclusion, days_frame, warm_up_page
+from ccsim.report.warm_up import conclusion, days_frame, verdict, warm_up_page
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.scenario import Scenario
 
@@ -155,8 +155,10 @@ def test_the_picture_shows_the_mean_its_band_the_cut_and_the_own_warm_up(found: 
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"metrics": ["arrival"]}, "did you mean arrivals"),
+        ({"metrics": ["arrival"]}, "did you mean 'arrivals'"),
         ({"metrics": ["fcr"]}, "is not reported by day"),
+        ({"metrics": ["arrivals[queue=calls]"]}, "is asked for of the whole only"),
+        ({"weeks": 0}, "weeks is 0; a pilot takes at least 1"),
         ({"replications": 1}, "at least 2 replications"),
         ({"weeks": 3, "engine": "simpy", "workers": 1, "replications": 2}, "21 days with a value"),
     ],
@@ -164,6 +166,13 @@ def test_the_picture_shows_the_mean_its_band_the_cut_and_the_own_warm_up(found: 
 def test_what_cannot_be_found_is_refused(arguments: dict[str, Any], message: str) -> None:
     with pytest.raises(UsageError, match=message):
         ccsim.warm_up(scenario_of(), **arguments)
+
+
+@pytest.mark.parametrize(
+    ("own", "words"), [(10, "long enough"), (9, "1 day short"), (3, "1 week short")]
+)
+def test_what_a_warm_up_lacks_is_told_as_people_say_it(own: int, words: str) -> None:
+    assert verdict(10, own) == words
 
 
 DESK = """

@@ -7,10 +7,18 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from ccsim.errors import UsageError
+from ccsim.experiments.comparable import (
+    OF_MARGINS,
+    check_one_currency,
+    margins_note,
+    own_labels,
+    same_margins,
+)
 from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.paired import (
     NOTHING,
     PairedDifference,
+    chances,
     holm,
     holm_levels,
     paired_difference,
@@ -29,7 +37,7 @@ from ccsim.experiments.results import RunResult
 from ccsim.experiments.screening import Best
 from ccsim.experiments.selection import Selected, Selection, parse_best, select
 from ccsim.experiments.shelf import NoShelf, Shelf
-from ccsim.experiments.worth import Worth, not_told_apart, ranking, same_margins, worth
+from ccsim.experiments.worth import Worth, not_told_apart, ranking, worth
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.metric import Metric
 from ccsim.metrics.estimates import CONFIDENCE, fractions, unit_of
@@ -121,7 +129,7 @@ class Comparison:
         orders = {
             name: ranking(self.runs, name, falling=falling)
             for name, falling in _RANKED.items()
-            if name != "net_value" or all(same_margins(self.reference, run) for run in self.runs)
+            if name not in OF_MARGINS or same_margins(run.totals for run in self.runs)
         }
         return {name: order for name, order in orders.items() if order}
 
@@ -200,10 +208,10 @@ def select_best(
         return None
     reference, *others = _with_own_labels(runs)
     _check_comparable(reference, others)
-    if best.metric.name == "net_value":
+    if best.metric.name in OF_MARGINS:
         for other in others:
-            if not same_margins(reference, other):
-                raise UsageError(_margins_note(reference, other))
+            if not same_margins([reference.totals, other.totals]):
+                raise UsageError(margins_note(reference.label, other.label))
     return select([reference, *others], best, settings, shelf, progress)
 
 
@@ -217,8 +225,7 @@ def compared(runs: Sequence[RunResult], selection: Selection | None = None) -> C
         for name, metric in CATALOGUE.items()
         if metric.comparable
     }
-    chances = {key: _chance(one) for key, one in found.items() if CATALOGUE[key[1]].headline}
-    ranked = {key: p for key, p in chances.items() if p is not None}
+    ranked = chances({key: one for key, one in found.items() if CATALOGUE[key[1]].headline})
     standing, levels = holm(ranked), holm_levels(ranked)
     currency = _currency(reference)
     differences = [
@@ -234,7 +241,7 @@ def compared(runs: Sequence[RunResult], selection: Selection | None = None) -> C
 def _difference(reference: RunResult, other: RunResult, name: str) -> PairedDifference:
     """The paired difference in one metric of the whole run."""
     before, after = reference.estimates.get(name), other.estimates.get(name)
-    if name == "net_value" and not same_margins(reference, other):
+    if name in OF_MARGINS and not same_margins([reference.totals, other.totals]):
         return NOTHING
     if before is None or after is None or before.mean is None or after.mean is None:
         return NOTHING
@@ -243,11 +250,6 @@ def _difference(reference: RunResult, other: RunResult, name: str) -> PairedDiff
         fractions(other.totals, name),
         after.mean - before.mean,
     )
-
-
-def _chance(one: PairedDifference) -> float | None:
-    """The chance that Holm ranks; identical replications are as far from different as can be."""
-    return 1.0 if one.same else one.p
 
 
 def _told(
@@ -260,8 +262,7 @@ def _told(
     level: float,
 ) -> Difference:
     """A difference with its verdict; where it does not stand, at what level it is tested counts."""
-    plain = one.low is not None and one.high is not None and not one.low <= 0 <= one.high
-    established = (standing if metric.headline else plain) and not one.same
+    established = standing and not one.same if metric.headline else one.leaves_out_nought
     return Difference(
         reference=reference,
         scenario=scenario,
@@ -293,15 +294,8 @@ def verdict_of(metric: Metric, one: PairedDifference, established: bool) -> Verd
 
 def _with_own_labels(runs: Sequence[RunResult]) -> list[RunResult]:
     """The runs, each under a label that no other has."""
-    taken: set[str] = set()
-    own = []
-    for run in runs:
-        label, number = run.label, 2
-        while label in taken:
-            label, number = f"{run.label} ({number})", number + 1
-        taken.add(label)
-        own.append(replace(run, label=label))
-    return own
+    labels = own_labels([run.label for run in runs])
+    return [replace(run, label=label) for run, label in zip(runs, labels, strict=True)]
 
 
 def _check_comparable(reference: RunResult, others: Sequence[RunResult]) -> None:
@@ -313,12 +307,7 @@ def _check_comparable(reference: RunResult, others: Sequence[RunResult]) -> None
                 f"{reference.label} has seed {reference.seed} and {reference.replications}: "
                 "a comparison needs the same luck"
             )
-    currencies = {currency for run in (reference, *others) if (currency := _currency(run))}
-    if len(currencies) > 1:
-        raise UsageError(
-            f"the scenarios count money in {' and '.join(sorted(currencies))}: "
-            "a comparison needs one currency"
-        )
+    check_one_currency(_currency(run) for run in (reference, *others))
 
 
 def _currency(run: RunResult) -> str | None:
@@ -334,13 +323,8 @@ def _notes(reference: RunResult, others: Sequence[RunResult]) -> tuple[str, ...]
         if other.scenario.calendar != reference.scenario.calendar
     ]
     margins = [
-        _margins_note(reference, other) for other in others if not same_margins(reference, other)
+        margins_note(reference.label, other.label)
+        for other in others
+        if not same_margins([reference.totals, other.totals])
     ]
     return (*calendars, *margins)
-
-
-def _margins_note(reference: RunResult, other: RunResult) -> str:
-    return (
-        f"Only one of {other.label} and {reference.label} names margins of its customers: "
-        "what they are worth is not compared."
-    )

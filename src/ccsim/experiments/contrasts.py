@@ -11,6 +11,7 @@ from ccsim.experiments.paired import (
     NOTHING,
     Fractions,
     PairedDifference,
+    chances,
     holm,
     paired_difference,
 )
@@ -43,8 +44,7 @@ class Contrasts:
             if (other, one, key) not in found and before is not None and after is not None:
                 apart = after.mean - before.mean
                 found[one, other, key] = paired_difference(before.fractions, after.fractions, apart)
-        chances = {pair: 1.0 if each.same else each.p for pair, each in found.items()}
-        known = {pair: chance for pair, chance in chances.items() if chance is not None}
+        known = chances(found)
         self._found, self._standing = found, holm(known)
         self.tests = len(known)
         """How many differences the family has."""

@@ -1,5 +1,6 @@
 """Why two scenarios differ: what each lever is worth, by Shapley values over common luck."""
 
+import math
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from pathlib import Path
@@ -7,20 +8,29 @@ from typing import Final
 
 from ccsim.errors import UsageError
 from ccsim.experiments.coalitions import Coalition, Scheme, count_orders
+from ccsim.experiments.comparable import OF_MARGINS, Side, have_margins, same_margins
 from ccsim.experiments.compare import verdict_of
 from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.explain_question import make_question
-from ccsim.experiments.explain_result import Breakdown, Explanation, Part, Side
+from ccsim.experiments.explain_result import Breakdown, Explanation, Part
 from ccsim.experiments.levers import Lever
 from ccsim.experiments.load_split import LoadPart, split_load
-from ccsim.experiments.metric_keys import MetricKey, parse_metric
-from ccsim.experiments.paired import NOTHING, Fractions, PairedDifference, holm, paired_difference
+from ccsim.experiments.metric_keys import MetricKey, parse_comparable
+from ccsim.experiments.paired import (
+    NOTHING,
+    Fractions,
+    PairedDifference,
+    chances,
+    holm,
+    paired_difference,
+    ratio,
+)
 from ccsim.experiments.points import Points, Tell, play_points
 from ccsim.experiments.replicate import REPLICATIONS, SEED, Progress, Settings, Source, obtain
 from ccsim.experiments.shapley import worth_of_levers
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.estimates import Estimate, estimate, fractions, unit_of
-from ccsim.metrics.totals import WHOLE, Totals
+from ccsim.metrics.totals import Totals
 from ccsim.replication import EngineName
 
 PERMUTATIONS: Final = 16
@@ -29,7 +39,6 @@ OF_CASES: Final = ("true_fcr", "cost_per_resolution", "net_value")
 OF_CALLS: Final = ("service_level", "mean_wait_s", "abandon_rate")
 """What is explained where there are no cases."""
 _LEAST_PERMUTATIONS: Final = 4
-_OF_MARGINS: Final = ("net_value",)
 _THE_WORLD: Final = ("calendar", "customers", "demand", "incidents", "market", "measures")
 
 
@@ -83,7 +92,7 @@ def explain(
     settings = Settings(replications, seed, engine, workers, executor)
     _check_permutations(permutations)
     question = make_question(obtain(reference, sets, weeks), obtain(scenario, sets, weeks))
-    keys = [parse_metric(text, question.scenarios) for text in metrics]
+    keys = [parse_comparable(text, question.scenarios) for text in metrics]
     levers, scheme = question.settle(-(-permutations // 2), seed)
     tell = tell or _silent
     tell(_work(levers, scheme, settings))
@@ -93,7 +102,7 @@ def explain(
     )
     played = _all_played(points, tell, kept=root is not None)
     answer = _Answer(question.sides, scheme, dict(zip(scheme.coalitions, played, strict=True)))
-    return answer.explanation(levers, keys, settings, points.kept)
+    return answer.explanation(levers, permutations, keys, settings, points.kept)
 
 
 def _check_permutations(permutations: int) -> None:
@@ -129,6 +138,7 @@ class _Answer:
     def explanation(
         self,
         levers: Sequence[Lever],
+        permutations: int,
         keys: Sequence[MetricKey],
         settings: Settings,
         kept: int,
@@ -140,6 +150,7 @@ class _Answer:
             settings=settings,
             levers=tuple(levers),
             scheme=self._scheme,
+            permutations=permutations,
             breakdowns=tuple(self.breakdowns(keys)),
             load=tuple(self.load()),
             notes=tuple(self.notes(levers, keys)),
@@ -153,19 +164,21 @@ class _Answer:
         of_cases = [one for one in known if one.metric.name in OF_CASES]
         if not any(one.metric.name == OF_CASES[0] for one in of_cases):
             return [one for one in known if one.metric.name in OF_CALLS]
-        margins = all("margin_at_hand" in end[0].sums[WHOLE] for end in self._ends)
-        return [one for one in of_cases if margins or one.metric.name not in _OF_MARGINS]
+        margins = all(map(have_margins, self._ends))
+        return [one for one in of_cases if margins or one.metric.name not in OF_MARGINS]
 
     def breakdowns(self, keys: Sequence[MetricKey]) -> Iterator[Breakdown]:
         """Each metric's difference, and the levers' parts in it."""
-        numbers = {key: self._numbers(key) for key in keys}
+        made = {key: self._fractions(key) for key in keys}
+        numbers = {key: self._numbers(key, made[key]) for key in keys}
         standing = holm(
-            {
-                (key, place): one.p
-                for key, parts in numbers.items()
-                for place, one in enumerate(parts)
-                if one.p is not None
-            }
+            chances(
+                {
+                    (key, place): one
+                    for key, parts in numbers.items()
+                    for place, one in enumerate(parts)
+                }
+            )
         )
         for key, parts in numbers.items():
             whole, *levers = (
@@ -174,7 +187,8 @@ class _Answer:
             )
             unit = unit_of(key.metric, self._ends[0][0].currency)
             reference, scenario = (self._estimate(end, key, unit) for end in (0, 1))
-            yield Breakdown(key.key, unit, reference, scenario, whole, tuple(levers))
+            undefined = sum(not math.isfinite(ratio(one)) for one in made[key].values())
+            yield Breakdown(key.key, unit, reference, scenario, whole, tuple(levers), undefined)
 
     def load(self) -> list[LoadPart]:
         """What the load of both is made of."""
@@ -204,20 +218,20 @@ class _Answer:
         """Whether the reference, and the other scenario, do not know a metric."""
         return [self._estimate(end, key, "").mean is None for end in (0, 1)]
 
-    def _numbers(self, key: MetricKey) -> list[PairedDifference]:
+    def _fractions(self, key: MetricKey) -> dict[Coalition, Fractions]:
+        """A metric by replication, in each combination."""
+        name, slice_ = key.metric.name, key.slice
+        return {one: fractions(had, name, slice_) for one, had in self._totals.items()}
+
+    def _numbers(
+        self, key: MetricKey, made: Mapping[Coalition, Fractions]
+    ) -> list[PairedDifference]:
         """The whole difference of a metric, then what each lever has in it."""
-        if any(self._undefined(key)) or (key.metric.name in _OF_MARGINS and not self._margins()):
+        of_margins = key.metric.name in OF_MARGINS
+        if any(self._undefined(key)) or (of_margins and not same_margins(self._totals.values())):
             return [NOTHING] * (self._scheme.levers + 1)
-        made: dict[Coalition, Fractions] = {
-            one: fractions(had, key.metric.name, key.slice) for one, had in self._totals.items()
-        }
         reference, scenario = list(made.values())[:2]
         return [paired_difference(reference, scenario), *worth_of_levers(made, self._scheme)]
-
-    def _margins(self) -> bool:
-        """Whether customers bring in something in all combinations or in none."""
-        every = (one for had in self._totals.values() for one in had)
-        return len({"margin_at_hand" in one.sums[WHOLE] for one in every}) == 1
 
 
 def _work(levers: Sequence[Lever], scheme: Scheme, settings: Settings) -> str:

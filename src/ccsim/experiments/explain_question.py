@@ -4,13 +4,10 @@ from collections.abc import Sequence
 
 from ccsim.errors import ScenarioError, UsageError
 from ccsim.experiments.coalitions import Scheme, make_scheme, settle
-from ccsim.experiments.explain_result import Side
+from ccsim.experiments.comparable import Side, both_sides
 from ccsim.experiments.levers import FactPath, Lever, changed, facts_of, find_levers
-from ccsim.experiments.results import label_of
 from ccsim.spec.loading import Loaded, scenario_of
-from ccsim.spec.money import amounts
 from ccsim.spec.scenario import Scenario
-from ccsim.spec.writing import fingerprint
 
 
 class Question:
@@ -63,22 +60,10 @@ def make_question(
     reference: tuple[Scenario, Loaded | None], scenario: tuple[Scenario, Loaded | None]
 ) -> Question:
     """What is asked; refused where there is nothing to explain."""
-    labels = [
-        label_of(facts, loaded.path if loaded else None) for facts, loaded in (reference, scenario)
-    ]
-    if fingerprint(reference[0]) == fingerprint(scenario[0]):
+    sides = both_sides(reference, scenario)
+    if sides[0].fingerprint == sides[1].fingerprint:
         raise UsageError(
-            f"{labels[0]} and {labels[1]} have the same facts: there is nothing to explain; "
-            "give two scenarios that differ"
+            f"{sides[0].label} and {sides[1].label} have the same facts: "
+            "there is nothing to explain; give two scenarios that differ"
         )
-    money = [amounts(facts) for facts, _ in (reference, scenario)]
-    currencies = {found[0][1].currency for found in money if found}
-    if len(currencies) > 1:
-        raise UsageError(
-            f"the scenarios count money in {' and '.join(sorted(currencies))}: "
-            "give two that have one currency"
-        )
-    if labels[0] == labels[1]:
-        labels[1] += " (2)"
-    sides = Side(labels[0], *reference), Side(labels[1], *scenario)
     return Question(sides, find_levers(reference[0], scenario[0], reference[1], scenario[1]))

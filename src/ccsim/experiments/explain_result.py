@@ -4,29 +4,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from ccsim.experiments.coalitions import Scheme, count_orders
+from ccsim.experiments.comparable import Side
 from ccsim.experiments.compare import Verdict
 from ccsim.experiments.levers import Lever
 from ccsim.experiments.load_split import LoadPart
 from ccsim.experiments.paired import PairedDifference
 from ccsim.experiments.replicate import Settings
 from ccsim.metrics.estimates import Estimate
-from ccsim.spec.loading import Loaded
-from ccsim.spec.scenario import Scenario
-from ccsim.spec.writing import fingerprint
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of the two scenarios."""
-
-    label: str
-    scenario: Scenario
-    source: Loaded | None
-
-    @property
-    def file(self) -> str:
-        """Where it stands, as the command line takes it."""
-        return str(self.source.path) if self.source else f"{self.label}.yaml"
 
 
 @dataclass(frozen=True)
@@ -61,6 +45,13 @@ class Breakdown:
     difference: Part
     levers: tuple[Part, ...]
     """In the order of the explanation's levers; they add up to the difference."""
+    undefined: int = 0
+    """In how many combinations of levers it is not defined; then nothing is shared out."""
+
+    @property
+    def shared_out(self) -> bool:
+        """Whether it is known what each lever is worth."""
+        return self.difference.number.mean is not None and not self.undefined
 
 
 @dataclass(frozen=True)
@@ -72,6 +63,8 @@ class Explanation:
     settings: Settings
     levers: tuple[Lever, ...]
     scheme: Scheme
+    permutations: int
+    """How many orders were asked for; all are taken where there are few levers."""
     breakdowns: tuple[Breakdown, ...]
     load: tuple[LoadPart, ...]
     notes: tuple[str, ...] = ()
@@ -92,8 +85,8 @@ class Explanation:
             "seed": self.settings.seed,
             "replications": self.settings.replications,
             "engine": self.settings.player,
-            "reference_fingerprint": fingerprint(self.reference.scenario),
-            "fingerprint": fingerprint(self.scenario.scenario),
+            "reference_fingerprint": self.reference.fingerprint,
+            "fingerprint": self.scenario.fingerprint,
             "method": "all orders" if self.exact else "orders drawn, each with its reverse",
             "orders": len(self.scheme.orders or ()) or count_orders(len(self.levers)),
             "combinations": len(self.scheme.coalitions),
@@ -110,5 +103,6 @@ class Explanation:
             "reference": vars(one.reference),
             "scenario": vars(one.scenario),
             "difference": one.difference.to_json(),
+            "undefined_combinations": one.undefined,
             "levers": [{"lever": lever.name, **part.to_json()} for lever, part in parts],
         }

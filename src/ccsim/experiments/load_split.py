@@ -7,10 +7,10 @@ from typing import Any, Final
 import numpy as np
 
 from ccsim.experiments.compare import Verdict, verdict_of
-from ccsim.experiments.paired import PairedDifference, holm, paired_difference
+from ccsim.experiments.paired import PairedDifference, chances, holm, paired_difference
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.contacts import REASONS
-from ccsim.metrics.estimates import Estimate, student_t
+from ccsim.metrics.estimates import Estimate, mean_of
 from ccsim.metrics.totals import WHOLE, Totals
 from ccsim.metrics.window import Floats
 from ccsim.spec.scenario import Scenario
@@ -69,12 +69,12 @@ def split_load(
     differences = {
         name: paired_difference((one, ones), (other, ones)) for name, (one, other) in found.items()
     }
-    standing = holm({name: one.p for name, one in differences.items() if one.p is not None})
+    standing = holm(chances(differences))
     return [
         LoadPart(
             name,
-            _estimate(found[name][0]),
-            _estimate(found[name][1]),
+            mean_of(found[name][0], UNIT),
+            mean_of(found[name][1], UNIT),
             one,
             verdict_of(CATALOGUE["arrivals"], one, name in standing),
         )
@@ -106,11 +106,3 @@ def _by_kind(totals: Sequence[Totals]) -> Iterator[tuple[str, Floats]]:
     for place, label in enumerate(totals[0].labels["kind"]):
         counts = [one.sums["kind"][_BY_KIND][place] for one in totals]
         yield f"{_BY_KIND}[{label}]", np.array(counts)
-
-
-def _estimate(counts: Floats) -> Estimate:
-    n, mean = len(counts), float(counts.mean())
-    if n == 1:
-        return Estimate(mean, None, None, n, UNIT)
-    reach = student_t(n - 1) * float(counts.std(ddof=1)) / n**0.5
-    return Estimate(mean, mean - reach, mean + reach, n, UNIT)

@@ -39,6 +39,13 @@ class PairedDifference:
     spread: float | None = None
     """Standard deviation of what each replication (its pseudo-value) differs by."""
 
+    @property
+    def leaves_out_nought(self) -> bool:
+        """Whether its plain interval says that there is a difference."""
+        if self.same or self.low is None or self.high is None:
+            return False
+        return not self.low <= 0 <= self.high
+
 
 NOTHING = PairedDifference(None, None, None, 0, None, None)
 
@@ -95,6 +102,16 @@ def pseudo_values(metric: Fractions) -> Floats:
     without = np.full(n, np.nan)
     np.divide(above, below, out=without, where=below > 0)
     return np.asarray(n * ratio(metric) - (n - 1) * without)
+
+
+def chances(differences: Mapping[Key, PairedDifference]) -> dict[Key, float]:
+    """What Holm ranks; identical replications are tests too, as far from different as can be.
+
+    >>> chances({"a": PairedDifference(0.0, 0.0, 0.0, 5, None, None, same=True), "b": NOTHING})
+    {'a': 1.0}
+    """
+    ranked = {key: 1.0 if one.same else one.p for key, one in differences.items()}
+    return {key: p for key, p in ranked.items() if p is not None}
 
 
 def holm(chances: Mapping[Key, float], level: float = 1 - CONFIDENCE) -> set[Key]:

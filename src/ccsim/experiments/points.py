@@ -1,6 +1,5 @@
 """Many variants of a scenario, played with the same luck: the points of an experiment."""
 
-import time
 from collections import defaultdict
 from collections.abc import Callable, Collection, Generator, Sequence
 from contextlib import closing
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from ccsim.experiments.play import Job, play_all
+from ccsim.experiments.precision import Pace
 from ccsim.experiments.replicate import Progress, Settings
 from ccsim.experiments.totals_table import totals_columns, totals_of
 from ccsim.metrics.totals import WHOLE, Totals
@@ -19,7 +19,7 @@ from ccsim.units import SECOND, format_duration
 
 _AXES: Final = (WHOLE, "queue", "team", "segment", "kind")
 """The axes by which the totals of a point are kept; days and intervals would be too many."""
-_LOOKED_AT = 3
+_LEAST_WATCHED_MS = 1 * SECOND
 _WORTH_TELLING_MS = 2 * SECOND
 
 Tell = Callable[[str], None]
@@ -119,7 +119,7 @@ def _played(
     lacking = [(one, number) for one in asked.scenarios if one not in done for number in each]
     parts: dict[_Point, dict[int, Totals]] = defaultdict(dict)
     jobs = [asked.job(*one) for one in lacking]
-    forecast = _Forecast(len(jobs), settings.processes, tell)
+    forecast = _Forecast(len(jobs), min(settings.processes, len(jobs)), tell)
     with closing(play_all(jobs, settings.processes, settings.executor)) as playing:
         for count, (place, played) in enumerate(playing, start=1):
             one, number = lacking[place]
@@ -142,18 +142,26 @@ def _slim(totals: Totals) -> Totals:
 
 
 class _Forecast:
-    """Tells how long it is going to take, once that can be said."""
+    """Tells how long it is going to take, once that can be said.
+
+    What counts is how quickly replications are finished, whoever plays them. It is looked at when
+    each worker has finished as many since the first one: they begin together, and a look between
+    would see too many or too few.
+    """
 
     def __init__(self, jobs: int, workers: int, tell: Tell | None) -> None:
-        self._jobs, self._workers, self._tell = jobs, workers, tell
-        self._first = 0.0
+        self._jobs, self._tell = jobs, tell
+        self._pace, self._workers = Pace(), workers
 
     def after(self, count: int) -> None:
         """Look at the clock; the first replication also loads compiled code, and tells nothing."""
-        if count == 1:
-            self._first = time.perf_counter()
-        elif count == _LOOKED_AT and self._tell is not None and self._jobs > count:
-            each_ms = (time.perf_counter() - self._first) * SECOND / (count - 1)
-            left_ms = each_ms * (self._jobs - count) / min(self._workers, self._jobs - count)
-            if left_ms > _WORTH_TELLING_MS:
-                self._tell(f"{self._jobs:,} replications: about {format_duration(left_ms)}")
+        self._pace.tick()
+        rounds, over = divmod(count - 1, self._workers)
+        watched = rounds > 0 and not over and self._pace.watched_ms >= _LEAST_WATCHED_MS
+        if self._tell is None or not watched:
+            return
+        left_ms = self._pace.takes_ms(self._jobs - count)
+        if left_ms > _WORTH_TELLING_MS:
+            about = format_duration(round(left_ms, -3))
+            self._tell(f"{count:,} of {self._jobs:,} replications are done: about {about} more")
+        self._tell = None

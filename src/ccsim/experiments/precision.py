@@ -9,7 +9,6 @@ plain 95 % intervals of normal replications covered in at least 94 % of 30,000 e
 to 60 replications were needed; of skewed ones (log-normal, sigma 0.5) in 92 %, as unstopped.
 """
 
-import difflib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -17,10 +16,10 @@ from time import perf_counter
 from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.errors import UsageError
-from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.experiments.metric_keys import parse_metric
 from ccsim.metrics.estimates import CONFIDENCE, Estimate, estimate_of, student_t
-from ccsim.metrics.tidy import split_key
-from ccsim.metrics.totals import Totals
+from ccsim.metrics.totals import Totals, split_key
+from ccsim.spec.paths import suggestion
 from ccsim.units import MINUTE, SECOND, format_duration
 
 if TYPE_CHECKING:
@@ -138,15 +137,7 @@ def check_precision(wanted: Mapping[str, float], cap: int) -> None:
         UsageError: an unknown metric or slice, a share out of bounds, a cap that is too low.
     """
     for key, relative in wanted.items():
-        name, slice_ = split_key(key)
-        if name not in CATALOGUE:
-            near = difflib.get_close_matches(name, CATALOGUE, 1)
-            hint = f"did you mean {near[0]}?" if near else "run the scenario to see those it has"
-            raise UsageError(f"precision of {key}: there is no metric {name!r}: {hint}")
-        if _axis(slice_) not in CATALOGUE[name].slices:
-            axes = [one for one in CATALOGUE[name].slices if one]
-            right = f"by {', '.join(axes)}" if axes else "of the whole run only"
-            raise UsageError(f"precision of {key}: {name} is reported {right}")
+        parse_metric(key, said=f"precision of {key}", axes=None)
         if not _is_share(relative):
             raise UsageError(
                 f"precision of {key} is {relative!r}; it must be a share of the mean between 0 "
@@ -170,12 +161,13 @@ def check_slices(wanted: Mapping[str, float], labels: Mapping[str, Sequence[str]
         UsageError: an unknown slice; the message names the nearest.
     """
     for key in wanted:
-        name, slice_ = split_key(key)
-        there = labels[_axis(slice_)]
-        if slice_ not in there:
-            near = difflib.get_close_matches(slice_, there, 1) or list(there[:1])
-            hint = f": did you mean {name}[{near[0]}]?" if near else ""
-            raise UsageError(f"precision of {key}: the scenario has no {slice_}{hint}")
+        found = parse_metric(key, said=f"precision of {key}", axes=None)
+        there = labels[found.axis]
+        if found.slice not in there:
+            raise UsageError(
+                f"precision of {key}: the scenario has no {found.slice}"
+                f"{suggestion(found.slice, there)}"
+            )
 
 
 def looks(cap: int) -> list[int]:
@@ -320,11 +312,6 @@ def _is_share(value: Any) -> bool:
     return isinstance(value, int | float) and 0 < value < 1
 
 
-def _axis(slice_: str) -> str:
-    """The axis of a slice: `queue` of `queue=gold`."""
-    return ",".join(part.partition("=")[0] for part in slice_.split(","))
-
-
 class Pace:
     """How long a replication takes, from the first that is finished on."""
 
@@ -338,11 +325,20 @@ class Pace:
         self._first = self._first or self._last
         self._finished += 1
 
+    @property
+    def watched_ms(self) -> float:
+        """For how long it has been watched."""
+        return (self._last - self._first) * SECOND
+
+    def takes_ms(self, replications: int) -> float:
+        """How long so many will take; nought where nothing has been timed."""
+        return self.watched_ms / max(self._finished - 1, 1) * replications
+
     def forecast(self, replications: int) -> str:
         """How long so many will take, in words; none where nothing has been timed."""
         if self._finished < 2:
             return ""
-        ms = (self._last - self._first) / (self._finished - 1) * replications * SECOND
+        ms = self.takes_ms(replications)
         unit = SECOND if ms < 2 * MINUTE else MINUTE
         return f", some {format_duration(math.ceil(ms / unit) * unit)} more"
 

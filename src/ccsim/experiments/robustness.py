@@ -6,6 +6,7 @@ worlds hold luck as well as doubt, and so do the intervals. Beside them both are
 stand, as often with other luck, which tells how much of it is luck alone.
 """
 
+import math
 from collections.abc import Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass
@@ -15,47 +16,45 @@ from typing import Final
 import numpy as np
 
 from ccsim.errors import UsageError
+from ccsim.experiments.comparable import OF_MARGINS, Side, both_sides, margins_note, same_margins
 from ccsim.experiments.doubts import Doubt, Found, doubts_of, may_move, parse_wish
 from ccsim.experiments.executors import LOCAL
-from ccsim.experiments.metric_keys import parse_metric
-from ccsim.experiments.paired import Fractions, paired_difference
-from ccsim.experiments.places import places_of
+from ccsim.experiments.metric_keys import MetricKey, parse_comparable
+from ccsim.experiments.paired import paired_difference, ratio
 from ccsim.experiments.points import Points, Tell, play_points
 from ccsim.experiments.replicate import SEED, Progress, Settings, Source, obtain
-from ccsim.experiments.results import label_of
-from ccsim.experiments.robustness_result import MetricVerdict, Robustness, Side
+from ccsim.experiments.robustness_result import MetricVerdict, Robustness
 from ccsim.experiments.sensitivity import FEWEST_WORLDS, effects
 from ccsim.experiments.worlds import Worlds, make_worlds
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.metrics.estimates import fractions, unit_of
-from ccsim.metrics.totals import Totals, metric_key
+from ccsim.metrics.totals import Totals
 from ccsim.metrics.window import Floats
 from ccsim.replication import EngineName
-from ccsim.spec.fields import Amount
-from ccsim.spec.loading import Loaded
 from ccsim.spec.scenario import Scenario
-from ccsim.spec.writing import fingerprint
 
 WORLDS: Final = 100
 AS_THEY_STAND: Final = 10
 """How often both are played without any doubt."""
 _MOST_WORLDS: Final = 100_000
-_WORTH: Final = "net_value"
 
 
 @dataclass(frozen=True)
 class _Question:
     """What is asked, once it has been checked."""
 
-    sides: tuple[Loaded | Scenario, Loaded | Scenario]
-    scenarios: tuple[Scenario, Scenario]
-    metrics: tuple[tuple[str, str], ...]
-    """Name and slice of each."""
+    sides: tuple[Side, Side]
+    metrics: tuple[MetricKey, ...]
     words: tuple[str, ...]
     """What was asked for besides, as the command line has it."""
     found: Found
     count: int
     settings: Settings
+
+    @property
+    def scenarios(self) -> tuple[Scenario, Scenario]:
+        """The reference and the other."""
+        return self.sides[0].scenario, self.sides[1].scenario
 
 
 def robustness(
@@ -108,7 +107,8 @@ def robustness(
     """
     settings = Settings(replications, seed, engine, workers, executor)
     question = _ask((reference, other), metrics, worlds, (doubts, certain), sets, weeks, settings)
-    drawn = make_worlds(*question.sides, question.found.doubts, worlds, seed)
+    first, second = (side.source or side.scenario for side in question.sides)
+    drawn = make_worlds(first, second, question.found.doubts, worlds, seed)
     if tell is not None:
         tell(_announcement(question, drawn))
     pairs = [question.scenarios] * AS_THEY_STAND + drawn.scenarios
@@ -132,39 +132,28 @@ def _ask(
     """What is asked; refused where it cannot be answered."""
     if not FEWEST_WORLDS <= count <= _MOST_WORLDS:
         raise UsageError(f"worlds is {count}; it must lie from {FEWEST_WORLDS} to {_MOST_WORLDS:,}")
-    known = [obtain(source, sets, weeks) for source in sources]
-    first, second = (scenario for scenario, _ in known)
-    if fingerprint(first) == fingerprint(second):
+    sides = both_sides(*(obtain(source, sets, weeks) for source in sources))
+    if sides[0].fingerprint == sides[1].fingerprint:
         raise UsageError("both scenarios are the same: there is no verdict to doubt")
-    _check_currency(first, second)
-    keys = [parse_metric(text, (first, second)) for text in metrics]
-    asked = tuple((key.metric.name, key.slice) for key in keys) or _by_default(first, second)
-    names = [name for name, _ in asked]
+    both = sides[0].scenario, sides[1].scenario
+    keys = dict.fromkeys(parse_comparable(text, both) for text in metrics)
+    asked = tuple(keys) or _by_default(*both)
+    names = [key.metric.name for key in asked]
     doubts, certain = wishes
-    found = doubts_of(first, second, names, [parse_wish(one) for one in doubts], certain)
-    sides = [loaded or scenario for scenario, loaded in known]
+    found = doubts_of(*both, names, [parse_wish(one) for one in doubts], certain)
     options = {"--metric": metrics, "--doubt": doubts, "--certain": certain}
     words = tuple(
         word for option, given in options.items() for one in given for word in (option, one)
     )
-    return _Question((sides[0], sides[1]), (first, second), asked, words, found, count, settings)
+    return _Question(sides, asked, words, found, count, settings)
 
 
-def _check_currency(one: Scenario, other: Scenario) -> None:
-    """Refuse scenarios whose money cannot be compared."""
-    amounts = [place.value for scenario in (one, other) for place in places_of(scenario).values()]
-    known = sorted({amount.currency for amount in amounts if isinstance(amount, Amount)})
-    if len(known) > 1:
-        raise UsageError(
-            f"the scenarios count money in {' and '.join(known)}: a comparison needs one currency"
-        )
-
-
-def _by_default(one: Scenario, other: Scenario) -> tuple[tuple[str, str], ...]:
+def _by_default(one: Scenario, other: Scenario) -> tuple[MetricKey, ...]:
     """The headline metrics, and net value where it means something."""
     both = [segment for scenario in (one, other) for segment in scenario.customers.values()]
     worth = both and all(segment.margin is not None for segment in both)
-    return tuple((name, "") for name in (*HEADLINES, *((_WORTH,) if worth else ())))
+    names = (*HEADLINES, *(OF_MARGINS if worth else ()))
+    return tuple(MetricKey(CATALOGUE[name]) for name in names)
 
 
 def _announcement(question: _Question, drawn: Worlds) -> str:
@@ -194,13 +183,15 @@ def _answer(question: _Question, drawn: Worlds, played: Points) -> Robustness:
     worlds = [pairs[AS_THEY_STAND + number] for number in whole]
     shares = drawn.shares[whole]
     found = {
-        metric_key(*one): _verdict(*one, question.found.doubts, stand, worlds, shares)
+        one.key: _verdict(one, question.found.doubts, stand, worlds, shares)
         for one in question.metrics
     }
-    sides = [_side(one) for one in question.sides]
+    reference, other = question.sides
+    alike = same_margins(totals for pair in worlds for totals in pair if totals)
     return Robustness(
-        reference=sides[0],
-        other=sides[1],
+        reference=reference,
+        other=other,
+        notes=() if alike else (margins_note(reference.label, other.label),),
         words=question.words,
         same_calendar=question.scenarios[0].calendar == question.scenarios[1].calendar,
         found=question.found,
@@ -222,27 +213,26 @@ _Pair = tuple[tuple[Totals, ...] | None, tuple[Totals, ...] | None]
 
 
 def _verdict(
-    name: str,
-    slice_: str,
+    key: MetricKey,
     doubts: Sequence[Doubt],
     stand: Sequence[_Pair],
     worlds: Sequence[_Pair],
     shares: Floats,
 ) -> MetricVerdict | None:
-    """What the worlds say of one metric; nothing where it is not defined."""
-    apart = np.array([_apart(pair, name, slice_) for pair in worlds])
+    """What the worlds say of one metric; nothing where it is not defined in both on one term."""
+    apart = np.array([_apart(pair, key) for pair in worlds])
     known = np.isfinite(apart)
     if not known.any():
         return None
-    metric = CATALOGUE[name]
-    own = [number for number, doubt in enumerate(doubts) if may_move(doubt.name, name)]
-    before, after = (
-        _joined([fractions(pair[side] or (), name, slice_) for pair in stand]) for side in (0, 1)
-    )
-    alone = np.array([_apart(pair, name, slice_) for pair in stand])
+    metric = key.metric
+    own = [number for number, doubt in enumerate(doubts) if may_move(doubt.name, metric.name)]
+    # All replications of a side together: what is no ratio of totals is not the mean of its parts.
+    lots = [[one for pair in stand for one in pair[side] or ()] for side in (0, 1)]
+    before, after = (fractions(lot, metric.name, key.slice) for lot in lots)
+    alone = np.array([_apart(pair, key) for pair in stand])
     currency = next(totals.currency for totals in worlds[0][0] or ())
     return MetricVerdict(
-        metric=metric_key(name, slice_),
+        metric=key.key,
         unit=unit_of(metric, currency),
         better=metric.better,
         as_they_stand=paired_difference(before, after),
@@ -254,30 +244,10 @@ def _verdict(
     )
 
 
-def _apart(pair: _Pair, name: str, slice_: str) -> float:
+def _apart(pair: _Pair, key: MetricKey) -> float:
     """The difference of a metric between two scenarios in one world; NaN where undefined."""
-    numbers = []
-    for totals in pair:
-        above, below = (float(part.sum()) for part in fractions(totals or (), name, slice_))
-        numbers.append(above / below if below > 0 else np.nan)
-    return numbers[1] - numbers[0]
-
-
-def _joined(parts: Sequence[Fractions]) -> Fractions:
-    """Numerators and denominators of several lots of replications."""
-    if not parts:
-        return np.zeros(0), np.zeros(0)
-    return np.concatenate([one for one, _ in parts]), np.concatenate([one for _, one in parts])
-
-
-def _side(facts: Loaded | Scenario) -> Side:
-    scenario = facts.scenario if isinstance(facts, Loaded) else facts
-    path = facts.path if isinstance(facts, Loaded) else None
-    return Side(
-        label=label_of(scenario, path),
-        why=scenario.why,
-        fingerprint=fingerprint(scenario),
-        file=None if path is None else str(path),
-        sets=facts.sets if isinstance(facts, Loaded) else (),
-        notices=facts.notices if isinstance(facts, Loaded) else (),
-    )
+    lots = [totals or () for totals in pair]
+    if key.metric.name in OF_MARGINS and not same_margins(lots):
+        return math.nan
+    before, after = (ratio(fractions(totals, key.metric.name, key.slice)) for totals in lots)
+    return after - before

@@ -1,33 +1,22 @@
 """What is known of a verdict once it has been held against the doubts in the inputs."""
 
-import math
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
 import numpy as np
 
+from ccsim.experiments.comparable import Side
+from ccsim.experiments.compare import Verdict, verdict_of
 from ccsim.experiments.doubts import Doubt, Found
 from ccsim.experiments.paired import PairedDifference
 from ccsim.experiments.sensitivity import Effect, Interval
 from ccsim.experiments.worlds import Share
-from ccsim.metrics.estimates import student_t
+from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.estimates import Estimate, mean_of
+from ccsim.metrics.totals import split_key
 from ccsim.metrics.window import Floats
 
-Verdict = Literal["better", "worse", "higher", "lower", "not established", "the same"]
-
 _NINE_OF_TEN: Final = (5, 95)
-
-
-@dataclass(frozen=True)
-class Side:
-    """One of the two scenarios, as a reader knows it."""
-
-    label: str
-    why: str
-    fingerprint: str
-    file: str | None
-    sets: tuple[str, ...]
-    notices: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,8 +49,9 @@ class Matter:
             "doubt": doubt.name,
             "index": vars(effect.index),
             "swing": vars(effect.swing),
-            "at_low": effect.at_low,
-            "at_high": effect.at_high,
+            "at_low": effect.at_low.mean,
+            "at_high": effect.at_high.mean,
+            "ends": {"low": vars(effect.at_low), "high": vars(effect.at_high)},
             "established": effect.established,
             "verdict": flip.word,
             "flips_at": at,
@@ -113,6 +103,11 @@ class MetricVerdict:
         return Share(int(won.sum()), self.n)
 
     @property
+    def losses(self) -> Share:
+        """In how many worlds the reference beats the other scenario; a tie is neither's."""
+        return Share(self.n - self.wins.count - self.ties, self.n)
+
+    @property
     def ties(self) -> int:
         """In how many worlds there is no difference at all."""
         return int((self.apart == 0).sum())
@@ -123,11 +118,9 @@ class MetricVerdict:
         return bool((self.apart > 0).all() or (self.apart < 0).all())
 
     @property
-    def mean(self) -> Interval:
+    def mean(self) -> Estimate:
         """The mean difference over worlds."""
-        mean, error = float(self.apart.mean()), float(self.apart.std(ddof=1) / math.sqrt(self.n))
-        reach = student_t(self.n - 1) * error
-        return Interval(mean, mean - reach, mean + reach)
+        return mean_of(self.apart, self.unit)
 
     @property
     def nine_of_ten(self) -> tuple[float, float]:
@@ -157,13 +150,7 @@ class MetricVerdict:
     def verdict(self) -> Verdict:
         """What may be said where nothing is in doubt, by the plain 95 % interval."""
         one = self.as_they_stand
-        if one.same:
-            return "the same"
-        if one.mean is None or one.low is None or one.high is None or one.low <= 0 <= one.high:
-            return "not established"
-        if self.better is None:
-            return "higher" if one.mean > 0 else "lower"
-        return "better" if (one.mean > 0) == (self.better == "higher") else "worse"
+        return verdict_of(CATALOGUE[split_key(self.metric)[0]], one, one.leaves_out_nought)
 
     def to_json(self) -> dict[str, Any]:
         """The verdict as other tools read it."""
@@ -186,11 +173,14 @@ class MetricVerdict:
                 "mean": self.wins.mean,
                 "low": low,
                 "high": high,
+                "losses": self.losses.count,
                 "ties": self.ties,
                 "agreed": self.agreed,
             },
             "difference": {
-                **vars(self.mean),
+                "mean": self.mean.mean,
+                "low": self.mean.low,
+                "high": self.mean.high,
                 "n": self.n,
                 "p5": self.nine_of_ten[0],
                 "p95": self.nine_of_ten[1],
@@ -229,6 +219,8 @@ class Robustness:
     """Whether the user ended it early."""
     kept: int
     """How many points were known from before."""
+    notes: tuple[str, ...] = ()
+    """What makes the scenarios less alike than a comparison wants."""
 
     def to_json(self) -> dict[str, Any]:
         """The document that other tools rest on."""
@@ -250,6 +242,7 @@ class Robustness:
             "levers": list(self.found.levers),
             "outside": [_doubt_json(one) for one in self.found.outside],
             "undefined": list(self.undefined),
+            "notes": list(self.notes),
             "verdicts": [one.to_json() for one in self.verdicts],
         }
 

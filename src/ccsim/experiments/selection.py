@@ -3,13 +3,13 @@
 The statistics of it, and the guarantee, are in `screening`.
 """
 
-import difflib
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from ccsim.errors import UsageError
+from ccsim.experiments.metric_keys import parse_metric
 from ccsim.experiments.paired import (
     NOTHING,
     Fractions,
@@ -23,7 +23,7 @@ from ccsim.experiments.screening import FIRST_STAGE, MOST_REPLICATIONS, Best, ra
 from ccsim.experiments.shelf import Address, Shelf
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.metrics.catalogue.metric import Metric
-from ccsim.metrics.estimates import CONFIDENCE, estimate, fractions, unit_of
+from ccsim.metrics.estimates import CONFIDENCE, Estimate, estimate, fractions, unit_of
 
 Better = Literal["higher", "lower"]
 
@@ -107,7 +107,7 @@ def parse_best(text: str) -> Best:
     Raises:
         UsageError: it cannot be read, or nothing is better by that metric.
     """
-    name, equals, written = (part.strip() for part in text.partition("="))
+    name, equals, written = (part.strip() for part in text.rpartition("="))
     if not equals:
         raise UsageError(
             f"--best {text!r} cannot be read: write METRIC=DELTA, such as resolution_rate=0.01; "
@@ -118,22 +118,20 @@ def parse_best(text: str) -> Best:
 
 def _metric(text: str, name: str) -> Metric:
     ranked = [one for one, metric in CATALOGUE.items() if metric.better and metric.comparable]
-    if name in ranked:
-        return CATALOGUE[name]
     known = [one for one in HEADLINES if one in ranked]
-    if name in CATALOGUE:
-        why = (
-            "two scenarios do not count it on the same terms"
-            if CATALOGUE[name].better
-            else "whether more of it is better depends on who asks"
-        )
-        raise UsageError(
-            f"--best {text!r}: nobody is best by {name}, as {why}; choose by {', '.join(known)} "
-            "or another metric that has a better side"
-        )
-    near = difflib.get_close_matches(name, ranked, 1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(known)} and others"
-    raise UsageError(f"--best {text!r}: there is no metric {name!r} of the whole run: {hint}")
+    said = f"--best {text!r}"
+    metric = parse_metric(name, said=said, among=[*known, *ranked], axes=()).metric
+    if metric.name in ranked:
+        return metric
+    why = (
+        "two scenarios do not count it on the same terms"
+        if metric.better
+        else "whether more of it is better depends on who asks"
+    )
+    raise UsageError(
+        f"{said}: nobody is best by {name}, as {why}; choose by {', '.join(known)} "
+        "or another metric that has a better side"
+    )
 
 
 def _delta(text: str, name: str, written: str) -> float:
@@ -241,7 +239,8 @@ class _Contest:
 
     def candidate(self, one: int, run: RunResult, leader: int, out_at: int | None) -> Candidate:
         """How a scenario stands beside the leader, in all the replications that it has."""
-        own = run.estimates[self._best.metric.name]
+        nothing = Estimate(None, None, None, run.replications, "")
+        own = run.estimates.get(self._best.metric.name, nothing)
         n = min(self._lasted[one], self._lasted[leader])
         apart = NOTHING if one == leader else self._apart(one, leader, n)
         return Candidate(

@@ -65,9 +65,9 @@ class Effect:
     """First-order index: share of the variance between worlds that knowing it would take away."""
     swing: Interval
     """How much more the difference is at the upper end of its range than at the lower one."""
-    at_low: float
-    at_high: float
-    """The expected difference at both ends, by a straight line."""
+    at_low: Interval
+    at_high: Interval
+    """The expected difference at both ends of the range, by a straight line."""
     established: bool
     """Whether the swing differs from nought, after Holm over all inputs."""
     flip: Flip
@@ -83,13 +83,14 @@ def effects(shares: Floats, values: Floats) -> list[Effect]:
     n, d = shares.shape
     if n < FEWEST_WORLDS or float(np.ptp(values)) == 0:
         return []
-    whole = _fit(shares, values)
+    jointly = _jointly(n, d)  # settled once: with one world fewer it is the same question
+    whole = _fit(shares, values, jointly=jointly)
     kept = ~np.eye(n, dtype=bool)
-    left_out = np.stack([_fit(shares[others], values[others]) for others in kept])
+    left_out = np.stack([_fit(shares[one], values[one], jointly=jointly) for one in kept])
     away = left_out - left_out.mean(axis=0)
     # [input, quantity, quantity]: the jackknife's covariance.
     covariance = np.einsum("wip,wiq->ipq", away, away) * (n - 1) / n
-    degrees = max(n - d - 1 if _jointly(n, d) else n - 2, 1)
+    degrees = max(n - d - 1 if jointly else n - 2, 1)
     t = student_t(degrees)
     errors = np.sqrt(np.maximum(np.einsum("ipp->ip", covariance), 1e-300))
     chances = {i: two_sided_p(whole[i, _SWING] / errors[i, _SWING], degrees) for i in range(d)}
@@ -103,14 +104,23 @@ def _effect(
     level, swing, index = (float(one) for one in found)
     ends = [float(np.clip(index + side * t * errors[_INDEX], 0, 1)) for side in (-1, 1)]
     reach = t * float(errors[_SWING])
+    at_low, at_high = (_on_line(level, swing, covariance, t, side) for side in (-0.5, 0.5))
     return Effect(
         index=Interval(min(max(index, 0.0), 1.0), *ends),
         swing=Interval(swing, swing - reach, swing + reach),
-        at_low=level - swing / 2,
-        at_high=level + swing / 2,
+        at_low=at_low,
+        at_high=at_high,
         established=established,
         flip=flip(level, swing, covariance[:2, :2], t),
     )
+
+
+def _on_line(level: float, swing: float, covariance: Floats, t: float, at: float) -> Interval:
+    """The expected difference so far from the middle of the range, from -0.5 to 0.5."""
+    mean, weights = level + at * swing, np.array([1.0, at])
+    variance = float(weights @ covariance[:2, :2] @ weights)
+    reach = t * math.sqrt(max(variance, 0.0))
+    return Interval(mean, mean - reach, mean + reach)
 
 
 def flip(level: float, swing: float, covariance: Floats, t: float) -> Flip:
@@ -148,12 +158,12 @@ def _jointly(n: int, d: int) -> bool:
     return n >= 2 * (d + 1)
 
 
-def _fit(shares: Floats, values: Floats) -> Floats:
-    """[input, level | swing | index] from some worlds."""
-    n, d = shares.shape
-    if _jointly(n, d):
-        return _fitted(shares - 0.5, values)
-    return np.concatenate([_fitted(shares[:, [i]] - 0.5, values) for i in range(d)])
+def _fit(shares: Floats, values: Floats, *, jointly: bool) -> Floats:
+    """[input, level | swing | index] from some worlds, of all inputs at once or one by one."""
+    lines = shares - 0.5
+    if jointly:
+        return _fitted(lines, values)
+    return np.concatenate([_fitted(line[:, None], values) for line in lines.T])
 
 
 def _fitted(lines: Floats, values: Floats) -> Floats:

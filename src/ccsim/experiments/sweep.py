@@ -5,7 +5,6 @@ from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from itertools import combinations, product
 from pathlib import Path
-from typing import Final
 
 from ccsim.errors import Fault, ScenarioError, UsageError
 from ccsim.experiments.compare import Difference, verdict_of
@@ -25,15 +24,13 @@ from ccsim.experiments.sweep_metrics import (
 from ccsim.experiments.sweep_result import Sweep, SweepPoint
 from ccsim.experiments.variation import OPTION, Value, Variation, parse_variations
 from ccsim.metrics.catalogue import CATALOGUE, Metric
-from ccsim.metrics.estimates import Estimate, estimate, fractions
+from ccsim.metrics.estimates import Estimate, estimate, fractions, unit_of
 from ccsim.metrics.totals import Totals, split_key
 from ccsim.replication import EngineName
 from ccsim.spec.composition import COMMAND_LINE
 from ccsim.spec.loading import Loaded, load
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
-
-_NOT_DEFINED: Final = Estimate(None, None, None, 0, "")
 
 
 @dataclass(frozen=True)
@@ -60,7 +57,8 @@ class _Played:
 
     def of(self, key: str) -> Estimate:
         """One metric."""
-        return self.estimates.get(key, _NOT_DEFINED)
+        nothing = Estimate(None, None, None, 0, unit_of(_metric(key), self.totals[0].currency))
+        return self.estimates.get(key, nothing)
 
     def measured(self, keys: Sequence[str]) -> dict[str, Measured]:
         """Metrics with what they follow from, those that are defined."""
@@ -231,7 +229,7 @@ def _points(
             own=print_ == own,
             estimates=given[place],
             differences={
-                key: _difference(contrasts, (reference, place, key), names, given[0][key])
+                key: _difference(contrasts, (reference, place, key), names, given[place][key])
                 for key in given[place]
                 if place != reference and _metric(key).comparable
             },

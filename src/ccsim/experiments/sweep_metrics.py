@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from ccsim.errors import UsageError
-from ccsim.experiments.metric_keys import parse_metric
+from ccsim.experiments.metric_keys import parse_comparable
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.totals import split_key
 from ccsim.spec.scenario import Scenario
@@ -34,7 +34,7 @@ def parse_metrics(texts: Sequence[str], scenario: Scenario) -> list[str]:
     Raises:
         UsageError: there is no such metric, or not by such a slice.
     """
-    return list(dict.fromkeys(parse_metric(text, [scenario]).key for text in texts))
+    return list(dict.fromkeys(parse_comparable(text, [scenario]).key for text in texts))
 
 
 def parse_frontier(text: str, scenario: Scenario) -> tuple[str, str]:
@@ -44,7 +44,9 @@ def parse_frontier(text: str, scenario: Scenario) -> tuple[str, str]:
         UsageError: these are not two metrics by which a point can be better.
     """
     names = [
-        parse_metric(one, [scenario], "--frontier").key for one in text.split(",") if one.strip()
+        parse_comparable(one, [scenario], "--frontier").key
+        for one in text.split(",")
+        if one.strip()
     ]
     if len(names) != 2 or names[0] == names[1]:
         raise UsageError(

@@ -11,7 +11,6 @@ from the second half.
 """
 
 import datetime as dt
-import difflib
 import math
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor
@@ -22,6 +21,7 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.experiments.executors import LOCAL
+from ccsim.experiments.metric_keys import parse_metric
 from ccsim.experiments.paired import two_sided_p
 from ccsim.experiments.replicate import (
     REPLICATIONS,
@@ -39,6 +39,7 @@ from ccsim.metrics.window import Floats
 from ccsim.replication import EngineName
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.hours import public_holidays
+from ccsim.spec.paths import suggestion
 from ccsim.spec.scenario import Scenario
 
 METRICS: Final = ("arrivals", "mean_wait_s", "service_level", "abandon_rate", "occupancy")
@@ -175,6 +176,8 @@ def warm_up(
         _check_metric(name)
     if replications < 2:
         raise UsageError("a pilot takes at least 2 replications: one tells nothing of chance")
+    if weeks is not None and weeks < 1:
+        raise UsageError(f"weeks is {weeks}; a pilot takes at least 1, and some {PILOT_WEEKS}")
     facts, _ = obtain(scenario, sets)
     settings = Settings(replications, seed, engine, workers, executor)
     pilot = run_all([_without_warm_up(facts, weeks)], settings, progress=progress)[0]
@@ -240,12 +243,8 @@ def _without_warm_up(facts: Scenario, weeks: int | None) -> Scenario:
 def _check_metric(name: str) -> None:
     """Refuse what is not reported by day."""
     by_day = [metric.name for metric in CATALOGUE.values() if "day" in metric.slices]
-    if name in by_day:
-        return
-    near = difflib.get_close_matches(name, by_day, 1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(by_day)}"
-    what = "is not reported by day" if name in CATALOGUE else "is no metric"
-    raise UsageError(f"--metric {name}: {name!r} {what}: {hint}")
+    if parse_metric(name, among=by_day, axes=()).metric.name not in by_day:
+        raise UsageError(f"--metric {name!r}: it is not reported by day{suggestion(name, by_day)}")
 
 
 def _fillings(pilot: RunResult, asked: Sequence[str]) -> Iterator[Filling]:

@@ -3,33 +3,26 @@
 Ranges go in, worlds come out; who wins in them, `experiments.robustness` and the stories tell.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import numpy as np
 
+from ccsim.codes import Purpose
 from ccsim.errors import ScenarioError, UsageError
 from ccsim.experiments.doubts import Doubt
 from ccsim.metrics.estimates import wilson
-from ccsim.metrics.window import Floats
+from ccsim.metrics.window import Floats, Ints
+from ccsim.names import name_code
 from ccsim.spec.loading import Loaded, with_values
 from ccsim.spec.scenario import Scenario
 
-World = Mapping[str, float]
-"""A value for each doubtful input, by its name."""
 Made = TypeVar("Made")
 
-_DRAWS = 5
-
-
-@dataclass(frozen=True)
-class Range:
-    """From where to where a doubtful input may lie; every value between is as likely."""
-
-    low: float
-    high: float
-    source: str
+_DRAWS: Final = 5
+_PURPOSE: Final = int(Purpose.PLAUSIBLE_WORLD)
+_NAME_BITS: Final = 56
 
 
 @dataclass(frozen=True)
@@ -68,18 +61,38 @@ class Worlds:
     """What was wrong with the first of those; empty if none was."""
 
 
-def hypercube(count: int, doubts: int, seed: int = 1) -> Floats:
-    """[world, doubt]: a Latin hypercube, in which each doubt takes every part of its range once."""
-    from scipy.stats import qmc
+def hypercube(worlds: Sequence[int], doubts: Sequence[str], seed: int, again: int = 0) -> Floats:
+    """[world, doubt]: a Latin hypercube, in which each doubt takes every part of its range once.
 
-    return np.asarray(qmc.LatinHypercube(d=doubts, seed=seed).random(count), np.float64)
+    Luck is an address: what a doubt is dealt follows from the seed, the numbers of the worlds and
+    its own name, and not from which other doubts there are, or in what order (M. D. McKay, R. J.
+    Beckman and W. J. Conover, Technometrics 21 (1979), 239-245, stratify in the same way).
+
+    >>> layers = (4 * hypercube(range(4), ["redials", "margin"], seed=1)).astype(int)
+    >>> np.sort(layers, axis=0).tolist()
+    [[0, 0], [1, 1], [2, 2], [3, 3]]
+
+    Args:
+        worlds: the number of each world.
+        doubts: the name of each doubt.
+        seed: which luck the worlds have.
+        again: how often worlds of these numbers were drawn before.
+    """
+    columns = [_layered(np.asarray(worlds, np.int64), name, seed, again) for name in doubts]
+    return np.stack(columns, axis=1)
 
 
-def draw_worlds(ranges: Mapping[str, Range], count: int, seed: int = 1) -> list[World]:
-    """Worlds in which each doubtful input takes every part of its range equally often."""
-    ends = np.array([(each.low, each.high) for each in ranges.values()])
-    values = ends[:, 0] + hypercube(count, len(ranges), seed) * (ends[:, 1] - ends[:, 0])
-    return [dict(zip(ranges, row.tolist(), strict=True)) for row in values]
+def _layered(worlds: Ints, doubt: str, seed: int, again: int) -> Floats:
+    """How far up its range a doubt lies in each world: one world in each layer of equal height."""
+    from ccsim.streams.luck import BITS
+    from ccsim.streams.philox import philox4x32_array
+
+    # So many bits that no two doubts of a question share their luck.
+    who, name = divmod(name_code(doubt, _NAME_BITS), 1 << BITS["name"])
+    words = philox4x32_array(who, (_PURPOSE << BITS["name"]) | name, worlds, 0, seed, again)
+    layer = np.empty(len(worlds), np.int64)
+    layer[np.lexsort((worlds, words[1]))] = np.arange(len(worlds))
+    return np.asarray((layer + words[0] / 2**32) / len(worlds), np.float64)
 
 
 def make_worlds(
@@ -115,26 +128,26 @@ def make_worlds(
         ]
         return found[0], found[1]
 
-    shares, made, faults = drawn_until_right(make, count, len(doubts), seed)
+    shares, made, faults = drawn_until_right(make, count, [doubt.name for doubt in doubts], seed)
     return Worlds(shares, made, len(faults), faults[0] if faults else "")
 
 
 def drawn_until_right(
-    make: Callable[[Floats], Made], count: int, doubts: int, seed: int
+    make: Callable[[Floats], Made], count: int, doubts: Sequence[str], seed: int
 ) -> tuple[Floats, list[Made], list[str]]:
     """Draws, what was made of them, and what was wrong with those that had to be drawn again.
 
     Raises:
         UsageError: after five rounds there are still some that cannot be.
     """
-    shares = hypercube(count, doubts, seed)
+    shares = hypercube(range(count), doubts, seed)
     made: dict[int, Made] = {}
     faults: list[str] = []
     for again in range(_DRAWS):
         lacking = [number for number in range(count) if number not in made]
         if again and lacking:
             # Other luck for each round; what was right stays where it is.
-            shares[lacking] = hypercube(len(lacking), doubts, seed + (again << 32))
+            shares[lacking] = hypercube(lacking, doubts, seed, again)
         for number in lacking:
             try:
                 made[number] = make(shares[number])

@@ -11,9 +11,10 @@ from typing import Any, Final, Literal
 
 import numpy as np
 
+from ccsim.experiments.comparable import have_margins, same_margins
 from ccsim.experiments.paired import paired_difference, pseudo_values
 from ccsim.experiments.results import RunResult
-from ccsim.metrics.estimates import fractions, student_t, wilson
+from ccsim.metrics.estimates import fractions, mean_of, student_t, wilson
 from ccsim.metrics.money import discounts
 from ccsim.metrics.window import Floats
 from ccsim.spec.fields import Amount
@@ -114,7 +115,7 @@ def worth(reference: RunResult, other: RunResult) -> Worth | None:
 
     None where no money is named, or margins in one of them only.
     """
-    if not (reference.totals and other.totals and same_margins(reference, other)):
+    if not (reference.totals and other.totals and same_margins([reference.totals, other.totals])):
         return None
     currency = other.totals[0].currency
     before, after = (weekly(run, "net_value") for run in (reference, other))
@@ -133,14 +134,7 @@ def worth(reference: RunResult, other: RunResult) -> Worth | None:
         loss=share(int((total < 0).sum()), len(total)),
         break_even=_break_evens(reference, other, currency),
         gained=tuple(_mean(week) for week in so_far.T),
-        of_costs_alone=weekly(reference, "margin_at_hand") is None,
-    )
-
-
-def same_margins(reference: RunResult, other: RunResult) -> bool:
-    """Whether customers bring in something in both runs or in neither: net values compare."""
-    return (weekly(reference, "margin_at_hand") is None) == (
-        weekly(other, "margin_at_hand") is None
+        of_costs_alone=not have_margins(reference.totals),
     )
 
 
@@ -240,11 +234,8 @@ def _stays(sums: Floats, first: int) -> float | None:
 
 
 def _mean(numbers: Floats) -> Span:
-    n, mean = len(numbers), float(numbers.mean())
-    if n < 2:
-        return Span(mean, None, None, n)
-    half = student_t(n - 1) * float(numbers.std(ddof=1)) / math.sqrt(n)
-    return Span(mean, mean - half, mean + half, n)
+    one = mean_of(numbers)
+    return Span(one.mean, one.low, one.high, one.n)
 
 
 def _rate(reference: RunResult, other: RunResult) -> float:
@@ -386,9 +377,9 @@ def _is_apart(span: Span) -> bool:
 
 def _quotient(above: Floats, below: Floats) -> Span:
     """Total ÷ total, with the jackknife's interval."""
-    whole, n = float(above.sum() / below.sum()), len(above)
+    whole = float(above.sum() / below.sum())
     owed = pseudo_values((above, below))
-    if n < 2 or not np.isfinite(owed).all():
-        return Span(whole, None, None, n)
-    half = student_t(n - 1) * float(owed.std(ddof=1)) / math.sqrt(n)
-    return Span(whole, whole - half, whole + half, n)
+    if not np.isfinite(owed).all():
+        return Span(whole, None, None, len(above))
+    # The interval lies about the ratio itself, without the jackknife's correction of bias.
+    return _mean(owed + (whole - owed.mean()))

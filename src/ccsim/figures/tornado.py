@@ -21,13 +21,13 @@ def tornado_figure(
     """The inputs that move a difference most, the strongest on top; nought is where it turns.
 
     A bar goes from the expected difference at one end of an input's range (open mark) to that at
-    the other (full mark); whiskers are the 95 % interval of its length. Pale bars are not
+    the other (full mark); whiskers are the 95 % interval of each. A pale bar's length is not
     established.
 
     Args:
         frame: one row for each input, the strongest first, with the columns doubt, low_text,
-            high_text, at_low, at_high, swing, swing_low, swing_high, index, index_low, index_high,
-            established, mean, unit, n.
+            high_text, at_low, at_low_from, at_low_to, at_high, at_high_from, at_high_to, swing,
+            swing_low, swing_high, index, index_low, index_high, established, mean, unit, n.
         dark: for a dark page.
         title: what stands above, if anything.
         most: how many inputs are shown.
@@ -72,8 +72,7 @@ def _bar(row: dict[Hashable, Any], scale: Scale, dark: bool) -> dict[str, Any]:
     colours = scheme(dark)
     colour = colours.series[0] if row["established"] else colours.muted
     ends = [row["at_low"] * scale.factor, row["at_high"] * scale.factor]
-    reach = (row["swing_high"] - row["swing_low"]) / 4 * scale.factor  # half of it at each end
-    outward = [0.0, reach] if ends[0] <= ends[1] else [reach, 0.0]
+    reach = [(row[f"{at}_to"] - row[at]) * scale.factor for at in ("at_low", "at_high")]
     return {
         "x": ends,
         "y": [_label(row)] * 2,
@@ -88,9 +87,7 @@ def _bar(row: dict[Hashable, Any], scale: Scale, dark: bool) -> dict[str, Any]:
         },
         "error_x": {
             "type": "data",
-            "symmetric": False,
-            "array": outward,
-            "arrayminus": outward[::-1],
+            "array": reach,
             "thickness": 1.5,
             "width": 5,
             "color": colours.ink,
@@ -104,8 +101,10 @@ def _bar(row: dict[Hashable, Any], scale: Scale, dark: bool) -> dict[str, Any]:
 def _hover(row: dict[Hashable, Any], scale: Scale, end: str) -> str:
     swing = scale.text(row["swing"], signed=True)
     span = scale.span(row["swing_low"], row["swing_high"], mean=row["swing"], signed=True)
+    at = f"at_{end}"
+    here = scale.span(row[f"{at}_from"], row[f"{at}_to"], mean=row[at], signed=True)
     return (
-        f"{row['doubt']} = {row[f'{end}_text']}: {scale.text(row[f'at_{end}'], signed=True)}"
+        f"{row['doubt']} = {row[f'{end}_text']}: {scale.text(row[at], signed=True)} ({here})"
         f"<br>from end to end {swing} ({span}), n = {row['n']} worlds"
         f"<br>first-order index {row['index']:.2f} "
         f"({row['index_low']:.2f} to {row['index_high']:.2f})"

@@ -85,6 +85,19 @@ def fractions_along(totals: Sequence[Totals], name: str, axis: str) -> tuple[Flo
     )
 
 
+def mean_of(numbers: Floats, unit: str = "") -> Estimate:
+    """A plain mean of independent numbers, with its t interval; one number has none.
+
+    >>> mean_of(np.array([1.0, 2.0, 3.0])).mean
+    2.0
+    """
+    n, mean = len(numbers), float(numbers.mean())
+    if n < 2:
+        return Estimate(mean, None, None, n, unit)
+    half = student_t(n - 1) * float(numbers.std(ddof=1)) / math.sqrt(n)
+    return Estimate(mean, mean - half, mean + half, n, unit)
+
+
 def unit_of(metric: Metric, currency: str | None) -> str:
     """The unit of a metric, with the scenario's currency for money."""
     return metric.unit.replace("money", currency or "money")

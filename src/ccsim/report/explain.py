@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from rich.table import Table
 
-from ccsim.experiments.coalitions import count_orders
+from ccsim.experiments.coalitions import EXACT_UP_TO, count_orders
 from ccsim.experiments.explain_result import Breakdown, Explanation, Part
 from ccsim.experiments.levers import Lever
 from ccsim.experiments.load_split import LoadPart
@@ -28,7 +28,6 @@ from ccsim.report.words import (
     title,
     version_text,
 )
-from ccsim.spec.writing import fingerprint
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,12 +82,12 @@ def explanation_page(found: Explanation) -> str:
         method=method(found),
         notes=found.notes,
         breakdowns=[
-            {"title": metric_title(one.metric), "rows": list(_rows(found, one))}
+            {"title": title(one.metric), "rows": list(_rows(found, one))}
             for one in found.breakdowns
         ],
         load=[(load_words(part.name), *_load_cells(part)) for part in found.load],
         command=repeat_command(found),
-        fingerprints=[fingerprint(side.scenario) for side in (found.reference, found.scenario)],
+        fingerprints=[side.fingerprint for side in (found.reference, found.scenario)],
         version=version_text(),
     )
 
@@ -105,26 +104,22 @@ def heading(found: Explanation) -> str:
     return f"Why {found.scenario.label} differs from {found.reference.label}"
 
 
-def metric_title(key: str) -> str:
-    """What a metric is called, with its slice.
-
-    >>> metric_title("mean_wait_s[queue=front]")
-    'Mean wait (queue front)'
-    """
-    name, _, slice_ = key.partition("[")
-    return title(name) + (f" ({slice_.rstrip(']').replace('=', ' ')})" if slice_ else "")
-
-
 def conclusion(found: Explanation, one: Breakdown) -> str:
     """The difference, what makes most of it, and what is not sure."""
-    name = metric_title(one.metric)
+    name = title(one.metric)
     if one.difference.number.mean is None:
-        return f"{name}: not defined in every combination of levers, so nothing is shared out."
+        return f"{name}: not known in both scenarios on the same terms: nothing is shared out."
     before, after = (written(end.mean, one.unit) for end in (one.reference, one.scenario))
     change, span = numbers_text(one.difference.number, one.unit)
     sentence = f"{name}: {before} in {found.reference.label}, {after} in {found.scenario.label} "
     interval = span if span == NO_INTERVAL else f"95 % interval {span}"
     sentence += f"({change}; {interval}; {one.difference.verdict})."
+    if not one.shared_out:
+        every = len(found.scheme.coalitions)
+        return (
+            f"{sentence} It is not defined in {one.undefined} of {every} combinations of levers, "
+            "so what each is worth is not known."
+        )
     sure = [(lever, part) for lever, part in ranked(found, one) if part.established]
     unsure = len(found.levers) - len(sure)
     if sure:
@@ -161,8 +156,8 @@ def repeat_command(found: Explanation) -> str:
     parts += [word for one in found.breakdowns for word in ("--metric", one.metric)]
     parts += settings_of(found.scenario.source)
     parts += ["--replications", str(found.settings.replications)]
-    if found.scheme.orders is not None:
-        parts += ["--permutations", str(len(found.scheme.orders))]
+    if len(found.levers) > EXACT_UP_TO:
+        parts += ["--permutations", str(found.permutations)]
     return shlex.join([*parts, "--seed", str(found.settings.seed)])
 
 
@@ -220,7 +215,7 @@ def _cells(part: Part, unit: str) -> dict[str, str]:
 
 
 def _worth_table(found: Explanation, one: Breakdown) -> Table:
-    heading = f"{metric_title(one.metric)}: what each lever is worth"
+    heading = f"{title(one.metric)}: what each lever is worth"
     table = new_table(heading, "Lever", "Worth", "95 % interval and count", "Verdict")
     rows = list(_rows(found, one))
     for place, row in enumerate(rows):
@@ -256,7 +251,7 @@ def _pictures(found: Explanation) -> list[Picture]:
     shown = [
         _waterfall(found, one, number)
         for number, one in enumerate(found.breakdowns)
-        if one.difference.number.mean is not None
+        if one.shared_out
     ]
     frame = _demand_frame(found)
     if not frame.empty:
@@ -268,7 +263,7 @@ def _pictures(found: Explanation) -> list[Picture]:
 
 def _waterfall(found: Explanation, one: Breakdown, number: int) -> Picture:
     frame = waterfall_frame(found, one)
-    caption = f"{metric_title(one.metric)}, lever by lever"
+    caption = f"{title(one.metric)}, lever by lever"
     return Picture(
         f"waterfall-{number}", caption, lambda dark: waterfall_figure(frame, dark=dark), broad=True
     )

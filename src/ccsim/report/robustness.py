@@ -8,9 +8,11 @@ from typing import Any, Final
 from rich.table import Table
 
 from ccsim.experiments.robustness_result import Matter, MetricVerdict, Robustness
+from ccsim.experiments.sensitivity import Interval
+from ccsim.experiments.worlds import Share
 from ccsim.figures.numbers import NOT_KNOWN, Scale, scale_of
 from ccsim.report.console import new_console, new_table, say
-from ccsim.report.words import SIGNS, title
+from ccsim.report.words import SIGNS, settings_of, title
 
 _MOST_TORNADOS: Final = 3
 _MOST_ROWS: Final = 10
@@ -61,35 +63,46 @@ def size(result: Robustness) -> str:
 def conclusions(result: Robustness) -> Iterator[str]:
     """What may be said, in sentences; nothing is better or worse where no direction is."""
     other = result.other.label
-    judged = [one for one in result.verdicts if one.better is not None]
-    groups = {
-        f"{other} is better in all {result.worlds} worlds": [
-            one for one in judged if one.wins.count == one.n
-        ],
-        f"{other} is better in most worlds": [
-            one for one in judged if one.wins.count < one.n and one.wins.ends[0] > _EVEN
-        ],
-        "It is open which of them is better in more worlds": [
-            one for one in judged if one.wins.ends[0] <= _EVEN <= one.wins.ends[1]
-        ],
-        f"{other} is better in few worlds": [
-            one for one in judged if one.wins.count and one.wins.ends[1] < _EVEN
-        ],
-        f"{other} is better in no world": [
-            one for one in judged if not one.wins.count and one.wins.ends[1] < _EVEN
-        ],
+    groups: dict[str, list[str]] = {
+        f"{other} is better in all worlds": [],
+        f"{other} is better in most worlds": [],
+        "They do not differ in most worlds": [],
+        "It is open which of them is better in more worlds": [],
+        f"{other} is worse in most worlds": [],
+        f"{other} is worse in all worlds": [],
     }
+    for one in result.verdicts:
+        if one.better is not None:
+            words, counted = _standing(one, other)
+            groups[words].append(f"{title(one.metric)} ({counted})")
     for words, group in groups.items():
         if group:
-            yield f"{words}: {'; '.join(map(_counted, group))}."
+            yield f"{words}: {'; '.join(group)}."
 
 
-def _counted(one: MetricVerdict) -> str:
-    """A metric, and in how many worlds it is won where that is not said already."""
-    if one.wins.count in (0, one.n):
-        return title_of(one)
-    low, high = one.wins.ends
-    return f"{title_of(one)} ({one.wins.count} of {one.n}: {low:.0%} to {high:.0%})"
+def _standing(one: MetricVerdict, other: str) -> tuple[str, str]:
+    """In how many worlds a scenario is better or worse by a metric; a tie is neither."""
+    for word, share in (("better", one.wins), ("worse", one.losses)):
+        if share.ends[0] > _EVEN:
+            often = "all" if share.count == share.n else "most"
+            return f"{other} is {word} in {often} worlds", count_text(share, word, one.ties)
+    even = Share(one.ties, one.n)
+    if even.ends[0] > _EVEN:
+        words = count_text(even, "no difference", 0)
+        return "They do not differ in most worlds", f"{words}; better in {one.wins.count}"
+    words = count_text(one.wins, "better", one.ties)
+    return "It is open which of them is better in more worlds", words
+
+
+def count_text(share: Share, word: str, ties: int) -> str:
+    """In how many worlds something is so, with Wilson's interval; a tie is told apart.
+
+    >>> count_text(Share(9, 9), "better", 0)
+    'better in 9 of 9: 70 % to 100 %'
+    """
+    low, high = (f"{100 * end:.0f} %" for end in share.ends)
+    even = f"; no difference in {ties}" if ties else ""
+    return f"{word} in {share.count} of {share.n}: {low} to {high}{even}"
 
 
 def notes(result: Robustness) -> Iterator[str]:
@@ -108,6 +121,7 @@ def notes(result: Robustness) -> Iterator[str]:
         )
     if result.refused:
         yield f"{result.refused} worlds could not be and were drawn again: {result.why_refused}"
+    yield from result.notes
     if result.undefined:
         yield f"Not defined in these runs: {', '.join(result.undefined)}."
 
@@ -117,13 +131,7 @@ def shown_in_full(result: Robustness) -> Sequence[MetricVerdict]:
     if len(result.verdicts) <= _MOST_TORNADOS:
         return result.verdicts
     with_effects = [one for one in result.verdicts if one.effects]
-    return sorted(with_effects, key=lambda one: abs(one.wins.mean - _EVEN))[:1]
-
-
-def title_of(one: MetricVerdict) -> str:
-    """What a metric is called."""
-    name, sign, slice_ = one.metric.partition("[")
-    return f"{title(name)}, {slice_.removesuffix(']')}" if sign else title(name)
+    return sorted(with_effects, key=lambda one: abs(one.wins.count - one.losses.count) / one.n)[:1]
 
 
 def flip_words(one: MetricVerdict, matter: Matter) -> str:
@@ -141,9 +149,8 @@ def flip_words(one: MetricVerdict, matter: Matter) -> str:
 
 def repeat_command(result: Robustness) -> str:
     """The line that gives the same numbers again."""
-    files = [side.file or side.label for side in (result.reference, result.other)]
-    sets = [word for text in result.reference.sets for word in ("--set", text)]
-    parts = ["ccsim", "robustness", *files, *sets, *result.words]
+    files = [side.file for side in (result.reference, result.other)]
+    parts = ["ccsim", "robustness", *files, *settings_of(result.reference.source), *result.words]
     parts += ["--worlds", str(result.asked), "--replications", str(result.replications)]
     return shlex.join([*parts, "--seed", str(result.seed)])
 
@@ -176,14 +183,15 @@ def row_of(one: MetricVerdict) -> dict[str, Any]:
     low, high = one.wins.ends
     nine = scale.span(*one.nine_of_ten, mean=one.mean.mean, signed=True)
     row = {
-        "title": title_of(one),
+        "title": title(one.metric),
         "stands": scale.text(stand.mean, signed=True),
         "stands_span": f"{scale.span(stand.low, stand.high, mean=stand.mean, signed=True)}, "
         f"n = {stand.n}",
         "verdict": one.verdict,
         "sign": SIGNS[one.verdict],
         "share": f"{one.wins.mean:.0%}",
-        "share_span": f"{low:.0%} to {high:.0%}; {one.wins.count} of {one.n}",
+        "share_span": f"{low:.0%} to {high:.0%}; {one.wins.count} of {one.n}"
+        + (f"; no difference in {one.ties}" if one.ties else ""),
         "word": one.word,
         "nine": f"{nine} {scale.unit}".strip(),
         "luck": NOT_KNOWN,
@@ -206,10 +214,10 @@ def row_of(one: MetricVerdict) -> dict[str, Any]:
 def _tornado(one: MetricVerdict) -> Table:
     unit = scale_unit(one)
     table = new_table(
-        f"{title_of(one)}{', ' if unit else ''}{unit}: what the difference hangs on "
+        f"{title(one.metric)}{', ' if unit else ''}{unit}: what the difference hangs on "
         f"(n = {one.n} worlds)",
         "Doubt and range",
-        "From one end to the other",
+        "At one end, at the other",
         "Swing and 95 % interval",
         "First-order index",
         "The verdict flips",
@@ -219,8 +227,10 @@ def _tornado(one: MetricVerdict) -> Table:
     for row in shown[:_MOST_ROWS]:
         swing = f"{row['swing']} ({row['swing_span']})"
         swing += "" if row["established"] else " not established"
-        ends = f"{row['at_low']} to {row['at_high']}"
-        table.add_row(f"{row['doubt']}\n{row['range']}", ends, swing, row["index"], row["flips"])
+        ends = [f"{row[at]} ({row[f'{at}_span']})" for at in ("at_low", "at_high")]
+        table.add_row(
+            f"{row['doubt']}\n{row['range']}", "\n".join(ends), swing, row["index"], row["flips"]
+        )
     left = len(rows) - len(shown[:_MOST_ROWS])
     if left > 0:
         table.caption = f"{left} more doubts matter less: --json, or -o FILE.html"
@@ -238,8 +248,8 @@ def matter_rows(one: MetricVerdict) -> list[dict[str, Any]]:
             {
                 "doubt": doubt.name,
                 "range": f"{doubt.text(doubt.low)} to {doubt.text(doubt.high)}",
-                "at_low": scale.text(effect.at_low, signed=True),
-                "at_high": scale.text(effect.at_high, signed=True),
+                **_end_cells("at_low", effect.at_low, scale),
+                **_end_cells("at_high", effect.at_high, scale),
                 "swing": scale.text(swing.mean, signed=True),
                 "swing_span": scale.span(swing.low, swing.high, mean=swing.mean, signed=True),
                 "index": f"{index.mean:.2f} ({index.low:.2f} to {index.high:.2f})",
@@ -248,6 +258,12 @@ def matter_rows(one: MetricVerdict) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _end_cells(name: str, end: Interval, scale: Scale) -> dict[str, str]:
+    """The expected difference at one end of a range, with its interval."""
+    span = scale.span(end.low, end.high, mean=end.mean, signed=True)
+    return {name: scale.text(end.mean, signed=True), f"{name}_span": span}
 
 
 def scale_unit(one: MetricVerdict) -> str:

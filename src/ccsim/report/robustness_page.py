@@ -20,9 +20,8 @@ from ccsim.report.robustness import (
     row_of,
     scale_unit,
     size,
-    title_of,
 )
-from ccsim.report.words import version_text
+from ccsim.report.words import title, version_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,7 +60,7 @@ def robustness_page(result: Robustness) -> str:
         rows=[row_of(one) for one in result.verdicts],
         tornados=[
             {
-                "title": f"{title_of(one)}, {scale_unit(one)}".removesuffix(", "),
+                "title": f"{title(one.metric)}, {scale_unit(one)}".removesuffix(", "),
                 "rows": matter_rows(one),
             }
             for one in result.verdicts
@@ -102,7 +101,7 @@ def _pictures_of(one: MetricVerdict, number: int) -> list[Picture]:
     shown = [
         Picture(
             f"tornado-{number}",
-            f"{title_of(one)}: what the difference hangs on",
+            f"{title(one.metric)}: what the difference hangs on",
             lambda dark: tornado_figure(frame, dark=dark),
             broad=True,
         )
@@ -112,7 +111,7 @@ def _pictures_of(one: MetricVerdict, number: int) -> list[Picture]:
         shown.append(
             Picture(
                 f"flip-{number}",
-                f"{title_of(one)}: where the verdict turns",
+                f"{title(one.metric)}: where the verdict turns",
                 lambda dark: flip_figure(worlds, line, dark=dark),
                 broad=True,
             )
@@ -124,7 +123,7 @@ def _wins_frame(result: Robustness) -> "pd.DataFrame":
     import pandas as pd
 
     rows = [
-        (title_of(one), one.word, one.wins.mean, *one.wins.ends, one.wins.count, one.n)
+        (title(one.metric), one.word, one.wins.mean, *one.wins.ends, one.wins.count, one.n)
         for one in result.verdicts
     ]
     return pd.DataFrame(rows, columns=["title", "word", "share", "low", "high", "count", "n"])
@@ -139,8 +138,12 @@ def tornado_frame(one: MetricVerdict) -> "pd.DataFrame":
             "doubt": matter.doubt.name,
             "low_text": matter.doubt.text(matter.doubt.low),
             "high_text": matter.doubt.text(matter.doubt.high),
-            "at_low": matter.effect.at_low,
-            "at_high": matter.effect.at_high,
+            "at_low": matter.effect.at_low.mean,
+            "at_low_from": matter.effect.at_low.low,
+            "at_low_to": matter.effect.at_low.high,
+            "at_high": matter.effect.at_high.mean,
+            "at_high_from": matter.effect.at_high.low,
+            "at_high_to": matter.effect.at_high.high,
             "swing": matter.effect.swing.mean,
             "swing_low": matter.effect.swing.low,
             "swing_high": matter.effect.swing.high,
@@ -170,8 +173,8 @@ def _line(one: MetricVerdict, matter: Matter) -> dict[str, Any]:
     doubt, effect = matter.doubt, matter.effect
     low, middle, high = (doubt.text(doubt.value(share)) for share in (0.0, 0.5, 1.0))
     return {
-        "at_low": effect.at_low,
-        "at_high": effect.at_high,
+        "at_low": effect.at_low.mean,
+        "at_high": effect.at_high.mean,
         "flips_from": effect.flip.low,
         "flips_to": effect.flip.high,
         "doubt": doubt.name,

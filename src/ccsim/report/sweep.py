@@ -16,10 +16,9 @@ from ccsim.report.sweep_words import (
     repeat_command,
     side_by_side,
     standing_of,
-    title_of,
     told,
 )
-from ccsim.report.words import estimate_text
+from ccsim.report.words import estimate_text, title
 
 
 def show_sweep(sweep: Sweep, page: Path | None = None) -> None:
@@ -45,7 +44,7 @@ def show_sweep(sweep: Sweep, page: Path | None = None) -> None:
 def _metrics_table(sweep: Sweep, keys: list[str]) -> Table:
     """A row for each point: number, interval with count, and how it differs."""
     paths = [one.path.rpartition(".")[2] for one in sweep.variations]
-    table = new_table("What each point gives", *paths, *(f"{title_of(key)}\n{key}" for key in keys))
+    table = new_table("What each point gives", *paths, *(f"{title(key)}\n{key}" for key in keys))
     columns = [metric_cells(sweep, key) for key in keys]
     for number, point in enumerate(sweep.points):
         names = [value.label for value in point.values]
@@ -60,7 +59,7 @@ def _frontier_table(sweep: Sweep) -> Table:
     """The points by the two metrics of the frontier, and how each stands to it."""
     assert sweep.frontier is not None
     metrics = sweep.frontier.metrics
-    table = new_table("Efficient frontier", "Point", *map(title_of, metrics), "Standing")
+    table = new_table("Efficient frontier", "Point", *map(title, metrics), "Standing")
     for place in sweep.frontier.places:
         point = sweep.points[place.point]
         cells = [" (".join(estimate_text(point.estimates[key])) + ")" for key in metrics]

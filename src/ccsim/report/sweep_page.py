@@ -14,7 +14,7 @@ from ccsim.report import sweep_words as words
 from ccsim.report.facts import help_of
 from ccsim.report.page import own_page, write_whole
 from ccsim.report.pictures import Picture
-from ccsim.report.words import estimate_text, version_text
+from ccsim.report.words import estimate_text, title, version_text
 
 
 def write_sweep(sweep: Sweep, path: Path | str) -> None:
@@ -87,7 +87,7 @@ def _facts(sweep: Sweep) -> list[dict[str, str]]:
 def _metric(sweep: Sweep, key: str) -> dict[str, Any]:
     metric = CATALOGUE[split_key(key)[0]]
     return {
-        "title": words.title_of(key),
+        "title": title(key),
         "better": metric.better,
         "definition": metric.definition,
         "cells": words.metric_cells(sweep, key),
@@ -121,4 +121,4 @@ def _frontier(sweep: Sweep) -> dict[str, Any] | None:
                 "beside": words.beside_text(sweep, place),
             }
         )
-    return {"titles": [words.title_of(key) for key in metrics], "rows": rows}
+    return {"titles": [title(key) for key in metrics], "rows": rows}

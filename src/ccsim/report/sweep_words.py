@@ -33,16 +33,6 @@ def heading(sweep: Sweep) -> str:
     return f"{sweep.label}: {listed([one.path for one in sweep.variations])} varied"
 
 
-def title_of(key: str) -> str:
-    """What a metric of the whole run or of a slice is called.
-
-    >>> title_of("occupancy[team=front]")
-    'Occupancy, team front'
-    """
-    name, where = split_key(key)
-    return title(name) + (f", {where.replace('=', ' ')}" if where else "")
-
-
 def reference_text(sweep: Sweep) -> str:
     """Which point the others are compared with."""
     here = name_of(sweep, sweep.at_reference)
@@ -119,7 +109,7 @@ def frontier_sentences(sweep: Sweep) -> Iterator[str]:
         return
     places = sweep.frontier.places
     efficient = [place.point for place in places if place.efficient]
-    across, up = (title_of(key).lower() for key in sweep.frontier.metrics)
+    across, up = (title(key).lower() for key in sweep.frontier.metrics)
     yield (
         f"Efficient by {across} and {up}: {_listed(sweep, efficient)} ({len(efficient)} of "
         f"{len(places)} points; no other is as good in both and better in one, by the means)."
@@ -153,7 +143,7 @@ def told(sweep: Sweep) -> Iterator[str]:
         )
     lacking = [key for key in sweep.metrics if all(_is_unknown(p, key) for p in sweep.points)]
     if lacking:
-        yield f"Not defined in this scenario: {listed([title_of(key) for key in lacking])}."
+        yield f"Not defined in this scenario: {listed([title(key) for key in lacking])}."
 
 
 def repeat_command(sweep: Sweep) -> str:
@@ -199,7 +189,7 @@ def frontier_frame(sweep: Sweep) -> "pd.DataFrame":
             row |= {
                 f"{axis}_{name}": getattr(one, name) for name in ("mean", "low", "high", "unit")
             }
-            row |= {f"{axis}_title": title_of(key), f"{axis}_better": _better(key)}
+            row |= {f"{axis}_title": title(key), f"{axis}_better": _better(key)}
         rows.append(row)
     ends = [f"{axis}_{end}" for axis in "xy" for end in ("mean", "low", "high")]
     return pd.DataFrame(rows).astype(dict.fromkeys(ends, float))
@@ -230,7 +220,7 @@ def _sweep_row(sweep: Sweep, point: SweepPoint, key: str) -> dict[str, Any]:
         "across_unit": sweep.variations[0].unit,
         "up": point.values[-1].label,
         "metric": key,
-        "title": title_of(key),
+        "title": title(key),
         "better": _better(key),
         "mean": one.mean,
         "low": one.low,

@@ -23,7 +23,7 @@ def show_warm_up(found: WarmUp, page: Path | None) -> None:
     console.print(_pilot(found) + "\n")
     table = new_table("Days to leave out (MSER-5)", "Metric", "Name", "Days", "Own warm-up")
     for name, one in found.metrics.items():
-        table.add_row(words.title(name), name, _days(one), _verdict(one.cut, found.own_days))
+        table.add_row(words.title(name), name, _days(one), verdict(one.cut, found.own_days))
     console.print(table)
     console.print(f"\n{conclusion(found)}")
     if page is not None:
@@ -108,10 +108,11 @@ def _pilot(found: WarmUp) -> str:
     )
 
 
-def _verdict(cut: int | None, own: int) -> str:
+def verdict(cut: int | None, own: int) -> str:
+    """What a warm-up of so many days lacks of what is to be left out."""
     if cut is None:
         return "not known"
-    return "long enough" if own >= cut else f"{cut - own} days short"
+    return "long enough" if own >= cut else f"{_span(cut - own)} short"
 
 
 def _days(one: Filling) -> str:

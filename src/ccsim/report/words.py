@@ -14,6 +14,7 @@ from ccsim.experiments.results import RunResult
 from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written
 from ccsim.metrics.catalogue import HEADLINES
 from ccsim.metrics.estimates import Estimate
+from ccsim.metrics.totals import split_key
 from ccsim.spec.loading import Loaded
 from ccsim.units import format_duration
 
@@ -112,15 +113,15 @@ HISTORY_WORDS: Final = {
 
 
 def title(metric: str) -> str:
-    """What a metric is called on screen and paper.
+    """What a metric is called on screen and paper, with its slice if it has one.
 
-    >>> title("mean_wait_s")
-    'Mean wait'
+    >>> title("mean_wait_s"), title("mean_wait_s[queue=front]")
+    ('Mean wait', 'Mean wait (queue front)')
     """
-    if metric in _SPELLED:
-        return _SPELLED[metric]
-    words = metric.removesuffix("_s").replace("_", " ")
-    return words[:1].upper() + words[1:]
+    name, slice_ = split_key(metric)
+    words = name.removesuffix("_s").replace("_", " ")
+    spelled = _SPELLED.get(name, words[:1].upper() + words[1:])
+    return f"{spelled} ({slice_.replace('=', ' ').replace(',', ', ')})" if slice_ else spelled
 
 
 def estimate_text(estimate: Estimate, scale: Scale | None = None) -> tuple[str, str]:

@@ -24,7 +24,7 @@ class TransferLevers(Facts):
     dumping_detected: Chance = fact(0.0, source="S002-28", evidence=0.1, grade="D", low=0, high=1)
     """Chance that it is noticed when an agent dumps a caller: passes on, or to a closed queue."""
     dumping_consequence: Duration = fact(
-        30 * DAY, source="assumption", evidence="30d", low="1d", high="never"
+        30 * DAY, source="assumption", evidence="30d", low="1d", high="365d"
     )
     """For how long an agent who was caught does not dump again."""
     system_fragmentation: Chance = fact(
