@@ -19,8 +19,7 @@ from typing import TYPE_CHECKING, Any, Final
 from ccsim.errors import UsageError
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.estimates import CONFIDENCE, Estimate, estimate_of, student_t
-from ccsim.metrics.tidy import split_key
-from ccsim.metrics.totals import Totals
+from ccsim.metrics.totals import Totals, split_key
 from ccsim.units import MINUTE, SECOND, format_duration
 
 if TYPE_CHECKING:
