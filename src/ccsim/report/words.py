@@ -327,8 +327,12 @@ def _before_and_after(
     needed = needed_text(difference)
     needed = f"; {needed}, if it is as large as it looks" if needed else ""
     return {
-        **{"before": before, "after": after, "change": change, "span": span},
-        **{"n": str(difference.n), "needed": needed},
+        "before": before,
+        "after": after,
+        "change": change,
+        "span": span,
+        "n": str(difference.n),
+        "needed": needed,
     }
 
 
