@@ -1,5 +1,6 @@
 """The sentence that decides, and the doubts behind it: what is established, and what is not."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,13 +10,15 @@ from ccsim.experiments.results import RunResult
 from ccsim.report.decision import decision_sentence
 from ccsim.report.doubts import doubts
 from ccsim.report.facts import all_facts, levers
+from ccsim.report.words import conclusion
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import document_of
 from made_up import LABELS, made_up_comparison, made_up_run, made_up_scenario
 
 SOLVES = (
-    "Pit stop solves the most cases, 71.8 % against 44.8 % of Scripted call centre "
-    "(+27.0 points; 95 % interval +24.3 to +29.7, n = 10)"
+    "Pit stop solves the most cases, 71.8 % (69.6 to 74.0, n = 10) against 44.8 % "
+    "(43.5 to 46.1, n = 10) of Scripted call centre: "
+    "+27.0 points (95 % interval +24.3 to +29.7, n = 10)"
 )
 
 
@@ -51,8 +54,9 @@ def test_of_two_scenarios_one_solves_more() -> None:
 def test_where_nothing_is_better_that_is_the_sentence(verdict: Verdict) -> None:
     sentence = decision_sentence(judged(made_up_comparison(2), "resolution_rate", verdict))
     assert sentence == (
-        "No other scenario is established to be better than Scripted call centre in cases solved "
-        f"(44.8 %): Solution centre +26.4 points (+23.8 to +29.0, n = 10: {verdict})."
+        "No other scenario is established to be better than Scripted call centre in cases solved, "
+        "44.8 % (43.5 to 46.1, n = 10): "
+        f"Solution centre +26.4 points (+23.8 to +29.0, n = 10: {verdict})."
     )
 
 
@@ -60,7 +64,18 @@ def test_without_cases_it_is_decided_by_what_queues_have() -> None:
     made = made_up_comparison(2)
     queues = [one for one in made.differences if one.metric != "resolution_rate"]
     sentence = decision_sentence(replace(made, differences=queues))
-    assert sentence.startswith("Solution centre has a higher service level, 83.0 % against 61.0 %")
+    assert sentence.startswith("Solution centre has a higher service level, 83.0 % (")
+
+
+def test_no_share_or_price_stands_without_its_interval_and_count() -> None:
+    """In the first sentence, and in the longer ones that stand below it."""
+    made = made_up_comparison()
+    told = [decision_sentence(made), *conclusion(made).splitlines()]
+    number = r"\d (?:%|points|EUR)(?: per case)?"
+    known = r"(?: \(|; )[^()]* to [^()]*, n = 10\)"
+    for sentence in told:
+        assert re.search(number, sentence)
+        assert not re.search(f"{number}(?! per case| interval)(?!{known})", sentence)
 
 
 def test_one_replication_and_one_run_decide_nothing() -> None:

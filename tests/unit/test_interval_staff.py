@@ -1,10 +1,13 @@
 """A forecast in a scenario, and what a staffing does interval by interval: data and figures."""
 
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
+from python_calamine import CalamineWorkbook
 
 from ccsim.errors import UsageError
 from ccsim.experiments.forecasted import (
@@ -15,6 +18,7 @@ from ccsim.experiments.forecasted import (
     save_with,
     staffing_settings,
 )
+from ccsim.experiments.interval_staff import IntervalStaff, interval_staff
 from ccsim.figures.heat_map import heat_map_figure
 from ccsim.intake.columns import guess_columns
 from ccsim.intake.forecast import Forecast, QueueForecast, read_forecast
@@ -22,6 +26,7 @@ from ccsim.intake.tables import read_table
 from ccsim.metrics.slots import make_slots
 from ccsim.plan.plan import make_plan
 from ccsim.report.facts import levers
+from ccsim.report.interval_staff import book, sentence, service_cells
 from ccsim.spec.loading import fingerprint, load
 
 DESK = """\
@@ -140,3 +145,54 @@ def test_a_scenario_remembers_how_a_forecast_was_read(desk: Path, tmp_path: Path
     assert fingerprint(load(made.path, ["measures.interval=1h"]).scenario) != fingerprint(
         made.scenario
     )
+
+
+def week_of(service: list[tuple[str, float, float, float]]) -> IntervalStaff:
+    """What a staffing does at 8:00 on the days of a week: day, mean and ends of the interval."""
+    rows = [("line", at, day, "08:00", *ends, 20, 9.5) for at, (day, *ends) in enumerate(service)]
+    columns = ["queue", "slot", "day", "time", "mean", "low", "high", "n", "calls"]
+    frame = pd.DataFrame(rows, columns=columns)
+    question: Any = SimpleNamespace(slots=SimpleNamespace(cycle="week", labels=()))
+    source: Any = None
+    return IntervalStaff(source, "Desk", 0.8, question, {}, {}, frame)
+
+
+WEEKDAYS = [
+    ("Mo", 0.83, 0.79, 0.87),
+    ("Tu", 1.0, 0.97, 1.0),
+    ("We", 0.5, 0.4, 0.6),
+    ("Th", 0.0, np.nan, np.nan),
+]
+
+
+def test_the_map_of_a_week_has_intervals_and_the_count() -> None:
+    cells = service_cells(week_of(WEEKDAYS), "line")
+    assert list(cells["text"]) == ["83 (79–87)", "100 (97–100)", "50 (40–60)", "–"]
+    assert cells["hover"][1] == "Tu 08:00<br>100 % (97.0 % to 100 %, n = 20)<br>9.5 calls"
+    drawn = heat_map_figure(cells, middle=0.8, reach=0.3)
+    assert drawn.layout.xaxis.title.text == "n = 20 replications"
+
+
+def test_what_cannot_be_told_is_neither_reached_nor_missed() -> None:
+    assert sentence(week_of(WEEKDAYS)) == (
+        "Desk: 1 of 4 intervals surely reach 80 % answered in time, 1 surely do not, "
+        "2 cannot be told yet (95 % intervals, n = 20)."
+    )
+
+
+def test_a_share_that_is_not_known_is_an_empty_cell_of_the_workbook(tmp_path: Path) -> None:
+    made = week_of(WEEKDAYS)
+    (tmp_path / "staff.xlsx").write_bytes(book(made))
+    sheet = CalamineWorkbook.from_path(tmp_path / "staff.xlsx").get_sheet_by_name("Service level")
+    rows = sheet.to_python()
+    assert rows[4][3:7] == [0.0, "", "", 20.0]
+
+
+def test_few_callers_all_answered_in_time_do_not_surely_reach_the_target(desk: Path) -> None:
+    """Two calls an hour and twenty agents: nobody waits, and three replications prove little."""
+    sets = ["queues.line.forecast.rate=2/h", "teams.desk={headcount: 20}"]
+    found = interval_staff(load(desk, sets), 0.8, 3, 1, lambda _: None)
+    assert (found.service["mean"] == 1).all()
+    assert (found.service["low"] < 0.99).all()
+    assert (found.service["high"] == 1).all()
+    assert "surely reach 80 %" in sentence(found)

@@ -241,7 +241,8 @@ def test_the_conclusion_says_what_is_not_established(comparison: Comparison) -> 
     text = words.conclusion(Comparison(comparison.runs[:2], unsure))
     assert text.startswith(
         "Whether Solution centre solves more or fewer cases than Scripted call centre "
-        "is not established (71.2 % against 44.8 %; difference +26.4 points"
+        "is not established: 71.2 % (69.1 to 73.3, n = 10) against 44.8 % (43.5 to 46.1, n = 10), "
+        "a difference of +26.4 points (+23.8 to +29.0, n = 10)"
     )
     assert text.endswith("Solution centre is not established in 12.")
 

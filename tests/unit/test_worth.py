@@ -1,5 +1,6 @@
 """What a change is worth, worked out by hand from weekly sums."""
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -391,3 +392,15 @@ def test_cost_stands_against_value_as_differences_from_the_reference() -> None:
     assert other.name == LABELS[1]
     assert "n = 10" in other.hovertemplate
     assert other.error_x.array is not None
+
+
+def test_the_page_draws_cost_against_value_as_paired_differences() -> None:
+    made = made_up_comparison(2)
+    price = next(one for one in made.differences if one.metric == "cost_per_resolution")
+    money = [replace(price, metric=name) for name in ("cost_to_serve", "net_value")]
+    shown = {one.name: one for one in pictures(replace(made, differences=money))}
+    assert shown["value"].caption.endswith(f"beside {LABELS[0]}")
+    reference, other = shown["value"].figure(False).data
+    assert (reference.x[0], reference.y[0]) == (0, 0)
+    assert other.error_y.array is not None
+    assert "value" not in {one.name for one in pictures(made)}

@@ -14,7 +14,6 @@ from ccsim.experiments.staff_items import Item, by_period, verdict_of
 from ccsim.experiments.staff_question import Asked, Question, make_question
 from ccsim.experiments.staff_rounds import Round
 from ccsim.experiments.staff_start import required
-from ccsim.metrics.estimates import student_t
 from ccsim.metrics.window import Floats, Ints
 from ccsim.spec.demand import WEEKDAYS
 from ccsim.spec.loading import Loaded
@@ -206,13 +205,10 @@ def _service(question: Question, played: Round) -> "pd.DataFrame":
     for item in question.items:
         verdict = verdict_of(item, played, every)
         calls = by_period(played.queues["offered"][:, item.place, :], every).mean(axis=0)
-        reach = student_t(verdict.n - 1) * verdict.error
+        low, high = verdict.interval()
         for slot, day, time in places(question):
             if item.judged[slot] and np.isfinite(verdict.mean[slot]):
-                mean, half = float(verdict.mean[slot]), float(reach[slot])
-                low, high = max(mean - half, 0.0), min(mean + half, 1.0)
-                rows.append(
-                    (item.name, slot, day, time, mean, low, high, verdict.n, float(calls[slot]))
-                )
+                known = (float(one[slot]) for one in (verdict.mean, low, high))
+                rows.append((item.name, slot, day, time, *known, verdict.n, float(calls[slot])))
     columns = ["queue", "slot", "day", "time", "mean", "low", "high", "n", "calls"]
     return pd.DataFrame(rows, columns=columns)

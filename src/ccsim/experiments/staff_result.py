@@ -12,7 +12,6 @@ from ccsim.experiments.staff_question import Question
 from ccsim.experiments.staff_rounds import headcount_of
 from ccsim.experiments.staff_shifts import Roster, RosteredShift
 from ccsim.experiments.staff_start import Load
-from ccsim.metrics.estimates import student_t
 from ccsim.metrics.totals import metric_key
 from ccsim.metrics.window import Floats, Ints
 from ccsim.spec.loading import Loaded
@@ -192,7 +191,7 @@ def _reached(question: Question, verdict: Verdict) -> Iterator[Reached]:
     target, n = verdict.item.target, verdict.n
     judged = np.zeros(len(question.period_labels), bool)
     judged[question.period[verdict.item.judged]] = True
-    half = student_t(n - 1) * verdict.error
+    low, high = verdict.interval()
     errors = 0.0 if question.per == "interval" else one_sided_t(n - 1)
     met = ~verdict.is_short(errors)
     for at in np.flatnonzero(judged).tolist():
@@ -203,8 +202,8 @@ def _reached(question: Question, verdict: Verdict) -> Iterator[Reached]:
             axis="team" if target.of_team else "queue",
             period=question.period_labels[at],
             mean=_number(verdict.mean, at),
-            low=_number(verdict.mean - half, at),
-            high=_number(verdict.mean + half, at),
+            low=_number(low, at),
+            high=_number(high, at),
             one_sided=_number(verdict.lower, at),
             n=n,
             unit=target.metric.unit,

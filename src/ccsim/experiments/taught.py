@@ -1,15 +1,18 @@
 """A lesson in queueing, played: the simulation with its intervals, and what theory says."""
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from ccsim.experiments.lesson import OTHER_LUCK, SAME_LUCK, Lesson, Setting, theory_places
-from ccsim.experiments.paired import Fractions, PairedDifference, paired_difference
+from ccsim.experiments.paired import Fractions, PairedDifference, paired_difference, pseudo_values
 from ccsim.experiments.play import Played
 from ccsim.experiments.replicate import SEED, Progress, Settings, run_all, source_of
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.shelf import Address, NoShelf
-from ccsim.metrics.estimates import Estimate, fractions
+from ccsim.metrics.estimates import Estimate, fractions, student_t
 from ccsim.metrics.totals import split_key
 from ccsim.store.scenarios import locate
 
@@ -25,6 +28,8 @@ class Answer:
     curve: str
     setting: Setting
     estimate: Estimate
+    differences: tuple[float, ...] = ()
+    """Of a comparison: what each replication (its pseudo-value) differs by."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +122,24 @@ def teach(
     )
 
 
+def times_as_wide(one: Answer, other: Answer) -> Estimate | None:
+    """How many times as wide the second interval of a comparison is as the first; None of neither.
+
+    The ratio of the standard deviations of what replications differ by. Both answers share the
+    replications of the reference, so its 95 % interval is that for correlated variances: E. J. G.
+    Pitman, "A note on normal correlation", Biometrika 31 (1939), 9-12.
+    """
+    first, second = np.array(one.differences), np.array(other.differences)
+    n = len(first)
+    if n < 3 or len(second) != n or not (first.var() > 0 and second.var() > 0):
+        return None
+    times = float(second.std() / first.std())
+    together = float(np.corrcoef(first, second)[0, 1])
+    reach = 1 + 2 * (1 - together**2) * student_t(n - 2) ** 2 / (n - 2)
+    ends = math.sqrt(reach + math.sqrt(reach**2 - 1))
+    return Estimate(times, times / ends, times * ends, n, "times")
+
+
 def _varied(
     lesson: Lesson, settings: Settings, memory: Memory, progress: Progress | None
 ) -> tuple[list[RunResult], list[Answer]]:
@@ -144,7 +167,7 @@ def _compared(
     others: Mapping[str, RunResult] = {SAME_LUCK: runs[1], OTHER_LUCK: apart}
     done = min(runs[0].replications, apart.replications)
     answers = [
-        Answer(curve, setting, _difference(runs[0], others[curve], key, int(setting.x)))
+        _difference(runs[0], others[curve], key, curve, setting)
         for curve, key in lesson.curves.items()
         for setting in lesson.settings
         if setting.x <= done
@@ -152,10 +175,20 @@ def _compared(
     return runs, answers
 
 
-def _difference(reference: RunResult, other: RunResult, key: str, first: int) -> Estimate:
+def _difference(
+    reference: RunResult, other: RunResult, key: str, curve: str, setting: Setting
+) -> Answer:
     """How much more the other has, by the first so many replications."""
-    one = paired_difference(_fractions(reference, key, first), _fractions(other, key, first))
-    return Estimate(one.mean, one.low, one.high, one.n, reference.estimates[key].unit)
+    before, after = (_fractions(run, key, int(setting.x)) for run in (reference, other))
+    one = paired_difference(before, after)
+    unit = reference.estimates[key].unit
+    apart = pseudo_values(after) - pseudo_values(before)
+    return Answer(
+        curve,
+        setting,
+        Estimate(one.mean, one.low, one.high, one.n, unit),
+        tuple(apart.tolist()),
+    )
 
 
 def _fractions(run: RunResult, key: str, first: int | None = None) -> Fractions:

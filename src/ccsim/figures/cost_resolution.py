@@ -1,4 +1,4 @@
-"""What is paid against what is got: cost against cases solved, and against what it is worth."""
+"""What is paid against what is got: what a solved case costs against how many are solved."""
 
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
@@ -26,8 +26,6 @@ class Axis(NamedTuple):
 
 SOLVED: Final = Axis("resolution_rate", "cases solved", "solved")
 PRICE: Final = Axis("cost_per_resolution", "cost of a solved case", "cost each")
-COST: Final = Axis("cost_to_serve", "cost to serve", "cost to serve")
-VALUE: Final = Axis("net_value", "net value", "net value")
 
 
 def cost_resolution_figure(
@@ -41,26 +39,6 @@ def cost_resolution_figure(
         dark: for a dark page.
         title: what stands above, if anything.
     """
-    return _trade(frame, SOLVED, PRICE, dark=dark, title=title)
-
-
-def cost_value_figure(
-    frame: "pd.DataFrame", *, dark: bool = False, title: str | None = None
-) -> "go.Figure":
-    """Net value against the cost to serve: the cheapest is not always what is worth most.
-
-    Args:
-        frame: estimates, as for `cost_resolution_figure`.
-        dark: for a dark page.
-        title: what stands above, if anything.
-    """
-    return _trade(frame, COST, VALUE, dark=dark, title=title)
-
-
-def _trade(
-    frame: "pd.DataFrame", across: Axis, up: Axis, *, dark: bool, title: str | None
-) -> "go.Figure":
-    """A point for each scenario, with its intervals in both directions."""
     import plotly.graph_objects as go
 
     whole = frame[(frame["slice"] == "") & frame["mean"].notna()]
@@ -70,18 +48,18 @@ def _trade(
     units: tuple[str | None, ...] = (None, None)
     for scenario in scenarios:
         own = whole[whole["scenario"] == scenario]
-        rows = [own[own["metric"] == axis.metric] for axis in (across, up)]
+        rows = [own[own["metric"] == axis.metric] for axis in (SOLVED, PRICE)]
         if any(row.empty for row in rows):
             continue
         units = tuple(str(row["unit"].iloc[0]) for row in rows)
-        point = _point(rows, (across, up), colours[scenario])
+        point = _point(rows, (SOLVED, PRICE), colours[scenario])
         figure.add_scatter(
             **point,
             marker={"size": 12, "color": colours[scenario], "symbol": symbols[scenario]},
             name=scenario,
         )
-    figure.update_xaxes(**_described(across, units[0]))
-    figure.update_yaxes(**_described(up, units[1]))
+    figure.update_xaxes(**_described(SOLVED, units[0]))
+    figure.update_yaxes(**_described(PRICE, units[1]))
     figure.update_layout(showlegend=True)
     return figure
 

@@ -9,6 +9,9 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 _ROW_PX: Final = 19
+_LARGE, _SMALL = 11, 10
+_ROOM: Final = 8
+"""Letters that a cell of a week has room for."""
 _WHITE, _BLACK = "#FFFFFF", "#000000"
 
 
@@ -28,7 +31,8 @@ def heat_map_figure(
 
     Args:
         frame: one row for each cell, with the columns day, time, value (the colour), text (what
-            stands in the cell) and hover (what is told of it).
+            stands in the cell) and hover (what is told of it); and n, if the numbers rest on so
+            many replications.
         middle: the value that is neither good nor bad.
         reach: how far from there the colours are full.
         more_is_better: whether what lies above the middle is good, or too much.
@@ -52,7 +56,7 @@ def heat_map_figure(
         z=table["value"].to_numpy(),
         text=table["text"].fillna("").to_numpy(),
         texttemplate="%{text}",
-        textfont={"size": 11},
+        textfont={"size": _SMALL if _is_crowded(frame) else _LARGE},
         customdata=table["hover"].fillna("").to_numpy(),
         hovertemplate="%{customdata}<extra></extra>",
         hoverongaps=False,
@@ -67,8 +71,16 @@ def heat_map_figure(
         ygap=1,
         showscale=False,
     )
-    figure.update_xaxes(type="category", side="top", showgrid=False, title=unit)
+    words = [unit] if unit else []
+    if "n" in frame and len(frame):
+        words.append(f"n = {frame['n'].iloc[0]} replications")
+    figure.update_xaxes(type="category", side="top", showgrid=False, title=", ".join(words))
     figure.update_yaxes(
         type="category", autorange="reversed", showgrid=False, tickmode="linear", dtick=1
     )
     return figure
+
+
+def _is_crowded(frame: "pd.DataFrame") -> bool:
+    """Whether the texts of several days would touch each other."""
+    return frame["day"].nunique() > 1 and bool((frame["text"].str.len() > _ROOM).any())

@@ -172,7 +172,7 @@ def _limits(whole: Floats, left_out: Floats) -> tuple[Floats, Floats]:
     return whole - half, whole + half
 
 
-def wilson(share: float, n: int) -> tuple[float, float]:
+def wilson(share: float, n: float) -> tuple[float, float]:
     """The ends of Wilson's interval of a share of n.
 
     >>> round(wilson(0.0, 10)[1], 2)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from ccsim.metrics.estimates import values
-from ccsim.metrics.totals import Totals
+from ccsim.metrics.totals import Totals, split_key
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,13 +32,3 @@ def tidy_columns(scenario: str, totals: Sequence[Totals]) -> dict[str, Any]:
     columns["replication"] = np.array(columns["replication"], np.int64)
     columns["value"] = np.array(columns["value"], np.float64)
     return columns
-
-
-def split_key(key: str) -> tuple[str, str]:
-    """The metric and the slice of a key.
-
-    >>> split_key("mean_wait_s[queue=gold]")
-    ('mean_wait_s', 'queue=gold')
-    """
-    name, _, rest = key.partition("[")
-    return name, rest.removesuffix("]")

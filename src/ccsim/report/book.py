@@ -1,6 +1,5 @@
 """A run or a comparison as a workbook: a sheet per table, native charts, numbers as numbers."""
 
-import io
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +12,7 @@ from ccsim.report import sheets, words
 from ccsim.report.charts import add_charts
 from ccsim.report.decision import decision_sentence
 from ccsim.report.scorecard import runs_of
-from ccsim.report.workbook import Table, add_table, write_whole_book
+from ccsim.report.workbook import Table, add_table, whole_book, write_whole_book
 from ccsim.report.worth import worth_sentences
 
 _SUMMARY: Final = "Summary"
@@ -47,12 +46,7 @@ def book(
     notes: Sequence[str] = (),
 ) -> bytes:
     """The workbook itself, for who hands it on; the arguments are those of `write_book`."""
-    import xlsxwriter
-
-    whole = io.BytesIO()
-    with xlsxwriter.Workbook(whole, {"in_memory": True}) as made:
-        _fill(made, result, worst, notes)
-    return whole.getvalue()
+    return whole_book(lambda made: _fill(made, result, worst, notes))
 
 
 def _fill(

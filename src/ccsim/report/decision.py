@@ -6,8 +6,8 @@ from typing import Final
 from ccsim.experiments.compare import Comparison, Difference
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.worth import Worth, not_told_apart
-from ccsim.figures.numbers import scale_of, written
-from ccsim.report.words import conclusion, difference_text, listed, title
+from ccsim.figures.numbers import scale_of
+from ccsim.report.words import conclusion, difference_text, estimate_text, listed, title
 
 _MOST: Final = {
     "resolution_rate": ("solves more cases", "solves the most cases"),
@@ -39,8 +39,8 @@ def _decided(result: Comparison, metric: str, known: list[Difference]) -> str:
     before, after = (_value(run, metric) for run in (result.reference, _run(result, best.scenario)))
     change, span = difference_text(best)
     words = _MOST[metric][len(result.runs) > 2]
-    how_much = f"{change}; 95 % interval {span}, n = {best.n}"
-    told = f"{best.scenario} {words}, {after} against {before} of {best.reference} ({how_much})"
+    how_much = f"{change} (95 % interval {span}, n = {best.n})"
+    told = f"{best.scenario} {words}, {after} against {before} of {best.reference}: {how_much}"
     return "".join([told, *_equals(result, metric, best), *_money(result, best.scenario)]) + "."
 
 
@@ -51,7 +51,7 @@ def _undecided(result: Comparison, metric: str, known: list[Difference]) -> str:
     for one in known:
         change, span = difference_text(one)
         told.append(f"{one.scenario} {change} ({span}, n = {one.n}: {one.verdict})")
-    of = f"{reference.label} in {title(metric).lower()} ({_value(reference, metric)})"
+    of = f"{reference.label} in {title(metric).lower()}, {_value(reference, metric)}"
     return f"No other scenario is established to be better than {of}: {listed(told)}."
 
 
@@ -107,5 +107,6 @@ def _run(result: Comparison, label: str) -> RunResult:
 
 
 def _value(run: RunResult, metric: str) -> str:
-    one = run.estimates[metric]
-    return written(one.mean, one.unit)
+    """What it is in one scenario, with its interval and count."""
+    value, span = estimate_text(run.estimates[metric])
+    return f"{value} ({span})"

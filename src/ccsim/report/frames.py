@@ -7,6 +7,7 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.selection import Selection
 from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.totals import split_key
 from ccsim.report.selection import outcome
 from ccsim.report.words import headline_metrics, title
 
@@ -32,8 +33,7 @@ def estimates_frame(runs: Sequence[RunResult]) -> "pd.DataFrame":
     rows = []
     for run in runs:
         for key, one in run.estimates.items():
-            metric, _, rest = key.partition("[")
-            where = rest.removesuffix("]")
+            metric, where = split_key(key)
             rows.append((run.label, metric, where, one.mean, one.low, one.high, one.n, one.unit))
     frame = pd.DataFrame(rows, columns=list(ESTIMATES))
     return frame.astype({"mean": float, "low": float, "high": float})

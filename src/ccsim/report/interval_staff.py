@@ -1,12 +1,13 @@
 """A staffing interval by interval: what its heat maps show, in words, and as a workbook."""
 
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from ccsim.experiments.interval_staff import EVERY_DAY, IntervalStaff, Step, days_of, places
 from ccsim.experiments.paired import PairedDifference
-from ccsim.figures.numbers import written
+from ccsim.figures.numbers import NOT_KNOWN, written
 from ccsim.report.words import numbers_text
 from ccsim.report.workbook import Table, add_table, whole_book
 
@@ -20,13 +21,8 @@ def service_cells(found: IntervalStaff, queue: str) -> "pd.DataFrame":
     roomy = len(days_of(found.question)) == 1
     texts, hovers = [], []
     for row in rows.to_dict("records"):
-        mean, low, high = (written(row[name], "share") for name in ("mean", "low", "high"))
-        whole = f"{mean} ({low} to {high}, n = {row['n']})"
-        short = f"{row['mean'] * 100:.0f} %"
-        texts.append(
-            f"{short} ({row['low'] * 100:.0f} to {row['high'] * 100:.0f})" if roomy else short
-        )
-        hovers.append(f"{row['day']} {row['time']}<br>{whole}<br>{row['calls']:.1f} calls")
+        texts.append(_in_cell(row, roomy))
+        hovers.append(f"{row['day']} {row['time']}<br>{_whole(row)}<br>{row['calls']:.1f} calls")
     return rows.assign(value=rows["mean"], text=texts, hover=hovers)
 
 
@@ -100,7 +96,8 @@ def book(found: IntervalStaff) -> bytes:
     """The tables as a workbook."""
 
     def fill(made: Any) -> None:
-        service = found.service.drop(columns="slot")
+        service = found.service.drop(columns="slot").astype(object)
+        service = service.where(service.notna(), None)
         names = ["Queue", "Day", "Interval", "Service level", "Low", "High", "n", "Calls"]
         add_table(made, Table("Service level", names, service.to_numpy().tolist()))
         cover = found.cover.drop(columns="slot")
@@ -108,6 +105,22 @@ def book(found: IntervalStaff) -> bytes:
         add_table(made, Table("Agents", names, cover.to_numpy().tolist()))
 
     return whole_book(fill)
+
+
+def _whole(row: Mapping[Hashable, Any]) -> str:
+    """A share with its interval and count."""
+    if np.isnan(row["low"]):
+        return f"not known: all who call are waiting still, n = {row['n']}"
+    mean, low, high = (written(row[name], "share") for name in ("mean", "low", "high"))
+    return f"{mean} ({low} to {high}, n = {row['n']})"
+
+
+def _in_cell(row: Mapping[Hashable, Any], roomy: bool) -> str:
+    """The same without count, in few letters where a week has to find room."""
+    if np.isnan(row["low"]):
+        return NOT_KNOWN
+    mean, low, high = (f"{row[name] * 100:.0f}" for name in ("mean", "low", "high"))
+    return f"{mean} % ({low} to {high})" if roomy else f"{mean} ({low}–{high})"
 
 
 def _change(one: PairedDifference) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from ccsim.experiments.lesson import OTHER_LUCK, SAME_LUCK, Setting
 from ccsim.experiments.results import RunResult
-from ccsim.experiments.taught import Answer, Taught
+from ccsim.experiments.taught import Answer, Taught, times_as_wide
 from ccsim.figures.numbers import Scale, scale_of
 from ccsim.metrics.estimates import Estimate
 from ccsim.report.words import estimate_text, repeat_command, settings_of
@@ -137,14 +137,14 @@ def _neighbour(settings: tuple[Setting, ...], chosen: str) -> str:
 
 def _widths(answers: list[Answer]) -> Iterator[str]:
     """How much wider the interval is without common luck."""
-    widths = {
-        one.curve: one.estimate.high - one.estimate.low
-        for one in answers
-        if one.estimate.high is not None and one.estimate.low is not None
-    }
-    if widths.get(SAME_LUCK) and OTHER_LUCK in widths:
-        times = widths[OTHER_LUCK] / widths[SAME_LUCK]
-        yield f"With other luck the interval is {times:.1f} times as wide as with the same luck."
+    by_luck = {one.curve: one for one in answers}
+    wider = times_as_wide(by_luck[SAME_LUCK], by_luck[OTHER_LUCK])
+    if wider is not None and wider.low is not None and wider.mean is not None:
+        sure = "" if wider.low > 1 else ", which does not establish that it is wider"
+        yield (
+            f"With other luck the interval is {wider.mean:.1f} times as wide as with the same luck "
+            f"({wider.low:.1f} to {wider.high:.1f}, n = {wider.n}){sure}."
+        )
 
 
 def answer_title(taught: Taught) -> str:

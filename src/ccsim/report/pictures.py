@@ -8,7 +8,8 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.journey import Journey
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.selection import Selection
-from ccsim.figures.cost_resolution import cost_resolution_figure, cost_value_figure
+from ccsim.figures.cost_resolution import cost_resolution_figure
+from ccsim.figures.cost_value import ACROSS, UP, cost_value_figure
 from ccsim.figures.day_profile import day_profile_figure
 from ccsim.figures.demand import demand_figure
 from ccsim.figures.differences import differences_figure
@@ -71,10 +72,8 @@ def pictures(result: Comparison | RunResult) -> list[Picture]:
                 on_paper=len(runs) == 1,
             )
         )
-    if len(runs) > 1:
-        shown += _of_money(frame)
-    if isinstance(result, Comparison) and any(len(one.gained) > 1 for one in result.worth):
-        shown.append(_payback(result))
+    if isinstance(result, Comparison):
+        shown += _of_money(result, frame)
     return [*shown, *_of_demand(frame, days)]
 
 
@@ -90,20 +89,23 @@ def told(story: Journey) -> list[str]:
     return [line.strip() for line in story.lines()[1:]]
 
 
-def _of_money(frame: "pd.DataFrame") -> Iterator[Picture]:
-    """What it costs, against what is solved and against what it is worth."""
+def _of_money(result: Comparison, frame: "pd.DataFrame") -> Iterator[Picture]:
+    """What it costs, against what is solved and what it is worth; when it has paid for itself."""
     if _has(frame, "resolution_rate") and _has(frame, "cost_per_resolution"):
         yield Picture(
             "cost",
             "What a solved case costs, and how many are solved",
             lambda dark: cost_resolution_figure(frame, dark=dark),
         )
-    if _has(frame, "net_value") and _has(frame, "cost_to_serve"):
+    apart = differences_frame(result, headline=False)
+    if {ACROSS, UP} <= set(apart[apart["mean"].notna()]["metric"]):
         yield Picture(
             "value",
-            "What it costs to serve, and what it is worth",
-            lambda dark: cost_value_figure(frame, dark=dark),
+            f"What it costs to serve and what it is worth, beside {result.reference.label}",
+            lambda dark: cost_value_figure(apart, dark=dark),
         )
+    if any(len(one.gained) > 1 for one in result.worth):
+        yield _payback(result)
 
 
 def _of_demand(frame: "pd.DataFrame", days: int) -> Iterator[Picture]:

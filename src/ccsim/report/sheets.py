@@ -9,7 +9,7 @@ from ccsim.experiments.worst import FollowedCase
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.metric import Metric
 from ccsim.metrics.estimates import Estimate
-from ccsim.metrics.tidy import split_key
+from ccsim.metrics.totals import split_key
 from ccsim.report.doubts import doubts
 from ccsim.report.facts import all_facts, levers
 from ccsim.report.scorecard import runs_of, whole_card

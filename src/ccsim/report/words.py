@@ -11,7 +11,7 @@ from typing import Final
 from ccsim.experiments.compare import Comparison, Difference, Verdict
 from ccsim.experiments.paired import MOST_NEEDED, PairedDifference
 from ccsim.experiments.results import RunResult
-from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of, written
+from ccsim.figures.numbers import NOT_KNOWN, Scale, digits, scale_of
 from ccsim.metrics.catalogue import HEADLINES
 from ccsim.metrics.estimates import Estimate
 from ccsim.metrics.totals import split_key
@@ -32,17 +32,17 @@ _SUBJECT: Final = "resolution_rate"
 _PRICE: Final = "cost_per_resolution"
 _SENTENCES: Final = {
     _SUBJECT: {
-        "differs": "{other} solves {after} of its cases where {reference} solves {before} "
-        "(difference {change}; 95 % interval {span}).",
-        "unsure": "Whether {other} solves more or fewer cases than {reference} is not established "
-        "({after} against {before}; difference {change}, {span}){needed}.",
-        "same": "{other} solves exactly as many cases as {reference} ({before}).",
+        "differs": "{other} solves {after} of its cases where {reference} solves {before}: "
+        "a difference of {change} (95 % interval {span}, n = {n}).",
+        "unsure": "Whether {other} solves more or fewer cases than {reference} is not established: "
+        "{after} against {before}, a difference of {change} ({span}, n = {n}){needed}.",
+        "same": "{other} solves exactly as many cases as {reference}: {before}.",
     },
     _PRICE: {
-        "differs": "A solved case costs {after} instead of {before} ({change}; {span}).",
-        "unsure": "That a solved case costs more or less is not established "
-        "({after} against {before}; {change}, {span}){needed}.",
-        "same": "A solved case costs the same ({before}).",
+        "differs": "A solved case costs {after} instead of {before}: {change} ({span}, n = {n}).",
+        "unsure": "That a solved case costs more or less is not established: "
+        "{after} against {before}, {change} ({span}, n = {n}){needed}.",
+        "same": "A solved case costs the same: {before}.",
     },
 }
 _WEEKS: Final = "calendar.weeks="
@@ -323,13 +323,18 @@ def _before_and_after(
 ) -> dict[str, str]:
     """A metric in both scenarios, and the difference with its interval."""
     change, span = difference_text(difference)
-    before, after = (
-        written(run.estimates[difference.metric].mean, difference.unit).removesuffix(" per case")
-        for run in (reference, other)
-    )
+    both = (estimate_text(run.estimates[difference.metric]) for run in (reference, other))
+    before, after = (f"{value.removesuffix(' per case')} ({known})" for value, known in both)
     needed = needed_text(difference)
-    needed = f": {needed}, if it is as large as it looks" if needed else ""
-    return {"before": before, "after": after, "change": change, "span": span, "needed": needed}
+    needed = f"; {needed}, if it is as large as it looks" if needed else ""
+    return {
+        "before": before,
+        "after": after,
+        "change": change,
+        "span": span,
+        "n": str(difference.n),
+        "needed": needed,
+    }
 
 
 def _file_of(run: RunResult) -> str:
