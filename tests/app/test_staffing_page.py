@@ -46,6 +46,8 @@ def test_the_page_says_how_many_intervals_reach_the_target() -> None:
     )
     assert "n = 20" in app.markdown[0].value
     assert app.code[0].value.startswith("ccsim run ")
+    labels = [one.proto.label for one in app.get("download_button")]
+    assert "A table to fill in (forecast.xlsx)" in labels
 
 
 def test_a_pasted_forecast_becomes_a_scenario_of_the_session() -> None:

@@ -10,6 +10,7 @@ from ccsim.errors import UsageError
 from ccsim.intake.columns import Columns, guess_columns
 from ccsim.intake.forecast import Forecast, read_forecast
 from ccsim.intake.tables import MOST_BYTES, Table, read_table
+from ccsim.intake.templates import template
 from ccsim.spec.loading import Loaded
 
 _NONE: Final = "–"
@@ -20,6 +21,7 @@ _ASKED: Final = {
     "date": "Date or weekday",
     "aht": "Handle time",
 }
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXAMPLE: Final = "queue,interval_start,calls,aht_s\nsales,2026-01-05 08:00,24,300\n…"
 
 
@@ -51,6 +53,7 @@ def ask_forecast(base: Loaded) -> Forecast | None:
         "Or pasted from a spreadsheet", placeholder=_EXAMPLE, height=110, key="forecast text"
     )
     if file is None and not pasted.strip():
+        download_template("forecast")
         return None
     try:
         data = file.getvalue() if file is not None else pasted.encode()
@@ -65,6 +68,15 @@ def ask_forecast(base: Loaded) -> Forecast | None:
         return None
     _told(forecast)
     return forecast
+
+
+def download_template(kind: str) -> None:
+    """Offer a table to fill in, with its columns explained."""
+    st.download_button(
+        f"A table to fill in ({kind}.xlsx)", data=lambda: template(kind, ".xlsx"),
+        file_name=f"{kind}.xlsx", mime=_XLSX, on_click="ignore", icon=":material/download:",
+        key=f"template {kind}",
+    )  # fmt: skip
 
 
 def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
