@@ -107,7 +107,7 @@ def guess_columns(
     days = tuple(
         at
         for at, name in enumerate(table.columns)
-        if at not in found.values() and day_of(name) is not None
+        if at not in found.values() and (day_of(name) or day_of(name, day_first=False)) is not None
     )
     time = found.get(role.TIME)
     if role.CALLS not in found and days:
@@ -139,6 +139,13 @@ def unit_s(name: str) -> float:
     if words and words[-1] in _UNITS:
         return _UNITS[words[-1]]
     return 60.0 if plainly(name).endswith(("min", "mins", "minutes")) else 1.0
+
+
+def says_unit(name: str) -> bool:
+    """Whether the name of a column says in what its times are counted."""
+    words = _words(name)
+    ends = ("sec", "secs", "seconds", "min", "mins", "minutes")
+    return bool(words) and (words[-1] in _UNITS or plainly(name).endswith(ends))
 
 
 def plainly(name: str) -> str:

@@ -9,20 +9,19 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from statistics import median
 from typing import Final, NamedTuple
 
 from ccsim.errors import UsageError
 from ccsim.intake.cells import (
     Day,
     day_of,
-    is_day_first,
-    minute_of_day,
     number,
     seconds,
     time_after_date,
 )
-from ccsim.intake.clocks import Clock, clock_of
-from ccsim.intake.columns import Columns, guess_columns, names_told, unit_s
+from ccsim.intake.clocks import Clock, begins_with_day, clock_of, times_of_day
+from ccsim.intake.columns import Columns, guess_columns, names_told, says_unit, unit_s
 from ccsim.intake.tables import Cell, Table
 
 INTERVALS: Final = (15, 30, 60)
@@ -31,6 +30,10 @@ MOST_QUEUES: Final = 50
 _DAY: Final = 24 * 60
 _MOST_CALLS: Final = 1_000_000
 _LONGEST_S: Final = 86_400
+_MILLISECONDS: Final = 20_000
+"""Mean handle times from here on are not seconds but thousandths, as Genesys exports them."""
+_MINUTES: Final = 15
+"""Mean handle times below are hardly seconds."""
 _DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 
 
@@ -80,6 +83,8 @@ class _Entry(NamedTuple):
 
     row: int
     queue: str
+    told: Day | None
+    """The day as the file has it: a day of another time zone ends on the next one."""
     day: Day | None
     minute: int
     calls: float
@@ -116,10 +121,11 @@ def read_forecast(
     notices = list(table.notices)
     texts, names = _dates(table, columns)
     clock = clock_of(table, texts, names, zone, times_in, notices)
-    day_first = _day_first(texts, day_first, notices)
+    if day_first is None:
+        day_first = begins_with_day(texts, notices)
     read = _wide if columns.days else _long
     entries: list[_Entry] = []
-    for one in read(table, columns, day_first, clock):
+    for one in read(table, columns, day_first, clock, notices):
         if isinstance(one, Rejected):
             rejected.append(one)
         else:
@@ -142,29 +148,24 @@ def _dates(table: Table, columns: Columns) -> tuple[list[str], list[str]]:
     return texts, [table.columns[at] for at in (columns.time, columns.date) if at is not None]
 
 
-def _day_first(texts: list[str], given: bool | None, notices: list[str]) -> bool:
-    """Whether dates begin with the day: as said, as they show, or taken so and told."""
-    seen = is_day_first(texts)
-    if given is None and seen is None:
-        notices.append("Dates such as 05/01/2026 are read with the day first.")
-    return (True if seen is None else seen) if given is None else given
-
-
 def _long(
-    table: Table, columns: Columns, day_first: bool, clock: Clock
+    table: Table, columns: Columns, day_first: bool, clock: Clock, notices: list[str]
 ) -> "Iterator[_Entry | Rejected]":
     """One interval of one queue in each row."""
     assert columns.time is not None
     assert columns.calls is not None
+    plain = (time_after_date(row[columns.time]) for row in table.rows)
+    minute_of = times_of_day(table.columns[columns.time], plain)
+    unit = _unit_s(table, columns, notices)
     for at, row in enumerate(table.rows, start=table.first_row):
         if all(cell == "" for cell in row):
             continue
         queue = "" if columns.queue is None else _name(row[columns.queue])
         dated = row[columns.time if columns.date is None else columns.date]
         day = day_of(dated, day_first)
-        minute = minute_of_day(time_after_date(row[columns.time]))
+        minute = minute_of(time_after_date(row[columns.time]))
         calls = number(row[columns.calls], table.decimal_comma)
-        aht_s, told = _handle_time(table, columns, row)
+        aht_s, told = _handle_time(table, columns, row, unit)
         if columns.date is not None and day is None:
             yield Rejected(at, f"{_shown(dated)} is no date")
         elif minute is None:
@@ -177,19 +178,20 @@ def _long(
             yield Rejected(at, f"the handle time is {told}")
         else:
             here = clock.local(day, minute, row[columns.time])
-            yield _Entry(at, queue, *here, calls, aht_s or None)
+            yield _Entry(at, queue, day, *here, calls, aht_s or None)
 
 
 def _wide(
-    table: Table, columns: Columns, day_first: bool, clock: Clock
+    table: Table, columns: Columns, day_first: bool, clock: Clock, _: list[str]
 ) -> "Iterator[_Entry | Rejected]":
     """Times of day downwards, days across; a cell that is empty stands for no calls."""
     assert columns.time is not None
     days = [(place, day_of(table.columns[place], day_first)) for place in columns.days]
+    minute_of = times_of_day(table.columns[columns.time], [row[columns.time] for row in table.rows])
     for at, row in enumerate(table.rows, start=table.first_row):
         if all(cell == "" for cell in row):
             continue
-        minute = minute_of_day(row[columns.time])
+        minute = minute_of(row[columns.time])
         if minute is None:
             yield Rejected(at, f"{_shown(row[columns.time])} is no time of day")
             continue
@@ -201,7 +203,7 @@ def _wide(
                 yield Rejected(at, why)
             else:
                 here = clock.local(day, minute, row[columns.time])
-                yield _Entry(at, queue, *here, calls, None)
+                yield _Entry(at, queue, day, *here, calls, None)
 
 
 def _is_time(aht_s: float | None, calls: float) -> bool:
@@ -209,10 +211,35 @@ def _is_time(aht_s: float | None, calls: float) -> bool:
     return aht_s is not None and (0 < aht_s <= _LONGEST_S or (aht_s == 0 and calls == 0))
 
 
-def _handle_time(table: Table, columns: Columns, row: Sequence[Cell]) -> tuple[float | None, str]:
+def _unit_s(table: Table, columns: Columns, notices: list[str]) -> float:
+    """What the handle times are to be multiplied with, where no name of theirs says a unit."""
+    if any(says_unit(table.columns[at]) for at in columns.handle_time):
+        return 1.0
+    numbers = [
+        found
+        for row in table.rows
+        for at in columns.handle_time
+        if (found := number(row[at], table.decimal_comma))
+    ]
+    usual = median(numbers) if numbers else 0.0
+    if usual >= _MILLISECONDS:
+        notices.append(f"Handle times such as {usual:,.0f} are taken for milliseconds.")
+        return 0.001
+    if 0 < usual < _MINUTES:
+        notices.append(
+            f"Handle times such as {usual:g} are taken for seconds; if they are minutes, call "
+            "their column AHT (min)."
+        )
+    return 1.0
+
+
+def _handle_time(
+    table: Table, columns: Columns, row: Sequence[Cell], unit: float
+) -> tuple[float | None, str]:
     """The handle time of a row in seconds, or the sum of its parts; and as it is written."""
     filled = [at for at in columns.handle_time if row[at] != ""]
-    found = [seconds(row[at], table.decimal_comma, unit_s(table.columns[at])) for at in filled]
+    comma, names = table.decimal_comma, table.columns
+    found = [seconds(row[at], comma, unit * unit_s(names[at])) for at in filled]
     told = " + ".join(_shown(row[at]) for at in filled)
     whole = [one for one in found if one is not None]
     return (sum(whole) if whole and len(whole) == len(found) else None), told
@@ -274,7 +301,7 @@ def _forecast(
     entries: list[_Entry], minutes: int, rejected: list[Rejected], notices: list[str]
 ) -> Forecast:
     """Queue by queue, a typical day or week."""
-    days = {one.day for one in entries}
+    days = {one.told for one in entries}
     weekly = len(days) > 1 or any(isinstance(day, int) for day in days)
     weekdays = {_weekday(day) for day in days}
     if weekly and len(weekdays) < len(_DAYS):
@@ -311,7 +338,8 @@ def _of_queue(
     calls = [0.0] * (per_day * (7 if days else 1))
     for one in entries:
         day = _weekday(one.day) if days else 0
-        calls[day * per_day + one.minute // minutes] += one.calls / (dates[day] if days else 1)
+        often = dates[_weekday(one.told)] if days else 1
+        calls[day * per_day + one.minute // minutes] += one.calls / often
     timed = [(one.calls, one.aht_s) for one in entries if one.aht_s is not None]
     weight = sum(calls for calls, _ in timed)
     aht_s = sum(calls * aht for calls, aht in timed) / weight if weight else None

@@ -16,8 +16,8 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
-from ccsim.intake.cells import Day, day_of, is_day_first, minute_of_day, number, time_after_date
-from ccsim.intake.clocks import Clock, clock_of
+from ccsim.intake.cells import Day, day_of, minute_of_day, number, time_after_date
+from ccsim.intake.clocks import Clock, begins_with_day, clock_of
 from ccsim.intake.columns import guess, names_told, plainly
 from ccsim.intake.forecast import Rejected
 from ccsim.intake.tables import Cell, Table
@@ -128,10 +128,8 @@ def read_schedule(
     dated = found.get(role.DATE, found[role.START])
     texts = [cell for row in table.rows if isinstance(cell := row[dated], str)]
     clock = clock_of(table, texts, [table.columns[dated]], zone, times_in, notices)
-    seen = is_day_first(texts)
-    if seen is None:
-        notices.append("Dates such as 05/01/2026 are read with the day first.")
-    reader = _Reader(table, found, seen is not False, clock, {plainly(one) for one in away})
+    day_first = begins_with_day(texts, notices)
+    reader = _Reader(table, found, day_first, clock, {plainly(one) for one in away})
     rejected: list[Rejected] = []
     entries: list[_Entry] = []
     for entry in reader.entries():
@@ -184,7 +182,7 @@ class _Reader:
             if found is None or not 0 <= found <= _MOST_AGENTS:
                 return Rejected(at, "the number of agents is no number from 0 on")
             agents = found
-        self.days.add(day)
+        self.days.add(day_of(row.get(role.DATE, row[role.START]), self.day_first))
         return _Entry(at, self._team(row), self._who(row), begins, ends, agents, works)
 
     def _moment(self, dated: Cell, timed: Cell) -> tuple[Day | None, int | None]:

@@ -16,6 +16,7 @@ MOST_BYTES: Final = 20_000_000
 MOST_ROWS: Final = 200_000
 _MOST_COLUMNS: Final = 400
 _MOST_CELLS: Final = 5_000_000
+_MOST_TITLES: Final = 20
 _ROWS_BETWEEN: Final = 10_000
 """Rows of a workbook that may be empty, beyond those that are read."""
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
@@ -103,6 +104,11 @@ def _table(
         raise UsageError(f"{name}: the table is empty; bring one with its columns named")
     if len(filled) > MOST_ROWS:
         raise UsageError(f"{name}: {len(filled):,} rows are too many: at most {MOST_ROWS:,}")
+    above = _titles([rows[at] for at in filled[:_MOST_TITLES]])
+    if above:
+        told = "One row" if above == 1 else f"{above} rows"
+        notices = (*notices, f"{told} above the names of the columns: not read.")
+    filled = filled[above:]
     top, last = filled[0], filled[-1]
     width = max(len(rows[at]) for at in filled)
     if width > _MOST_COLUMNS:
@@ -127,6 +133,14 @@ def _table(
         decimal_comma=_has_decimal_comma(whole, separator),
         notices=notices,
     )
+
+
+def _titles(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many rows at the top are no part of the table: they fill a cell or two of many."""
+    cells = [sum(cell != "" for cell in row) for row in rows]
+    widest = max(cells)
+    some = 2 if widest >= 5 else 1
+    return next((at for at, count in enumerate(cells) if count > some), 0) if widest > 1 else 0
 
 
 def _names(row: Sequence[Cell]) -> bool:
@@ -211,6 +225,8 @@ def _rows_of_workbook(name: str, data: bytes) -> tuple[list[list[Cell]], tuple[s
     notices = []
     if len(book.sheet_names) > 1:
         notices.append(f"Read is the sheet {sheet!r}; the workbook's other sheets are not.")
+    if contents.formulas:
+        notices.append("The workbook holds formulas; the values that were saved with them count.")
     if contents.macros:
         notices.append("The workbook holds macros; they were not executed.")
     return [list(row) for row in rows], tuple(notices)
