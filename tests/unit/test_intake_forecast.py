@@ -323,3 +323,15 @@ def test_a_workbook_counts_its_days_and_its_formulas_and_macros_are_told() -> No
     with zipfile.ZipFile(macros, "a") as archive:
         archive.writestr("xl/vbaProject.bin", b"nothing")
     assert any("macros; they were not" in one for one in read(macros.getvalue(), "f.xlsm").notices)
+
+
+def test_a_wide_forecast_may_have_its_days_down_and_its_times_across() -> None:
+    found = read("Day,08:00,08:30,09:00\nMon,1,2,0\nTue,,4,0\nTotal,1,6,0\nWed,x,1,0\n")
+    calls = found.queues[0].calls
+    assert (calls[16:18], calls[48 + 16 : 48 + 18], found.minutes) == ((1, 2), (0, 4), 30)
+    assert {one.row: one.why for one in found.rejected} == {
+        4: "'Total' is no date and no weekday",
+        5: "08:00: calls are 'x', no number from 0 on",
+    }
+    dated = read("Queue,Date,8:00,8:15,8:30\nsales,2026-01-05,1,2,0\ncare,2026-01-05,3,4,0\n")
+    assert [one.calls[32:34] for one in dated.queues] == [(1, 2), (3, 4)]

@@ -95,6 +95,27 @@ class _Segment(NamedTuple):
     agents: float
 
 
+def guess_schedule(
+    table: Table,
+    said: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
+) -> dict[str, int]:
+    """What the columns of a schedule are, as said, as remembered, or by their usual names.
+
+    Raises:
+        UsageError: no column tells when an activity begins, or when it ends.
+    """
+    found = guess(table, role.SCHEDULE_ROLES, said, remembered)
+    for one in (role.START, role.END):
+        if one not in found:
+            raise UsageError(
+                f"{table.name}: no column for the {one} of an activity is known: "
+                f"{names_told(table)}; say which one it is, or name it as in: "
+                "agent, team, start, end, activity"
+            )
+    return found
+
+
 def read_schedule(
     table: Table,
     columns: Mapping[str, str] | None = None,
@@ -116,14 +137,7 @@ def read_schedule(
     Raises:
         UsageError: columns are missing, or there is no row that can be used.
     """
-    found = guess(table, role.SCHEDULE_ROLES, columns, remembered)
-    for one in (role.START, role.END):
-        if one not in found:
-            raise UsageError(
-                f"{table.name}: no column for the {one} of an activity is known: "
-                f"{names_told(table)}; say which one it is, or name it as in: "
-                "agent, team, start, end, activity"
-            )
+    found = guess_schedule(table, columns, remembered)
     notices = list(table.notices)
     dated = found.get(role.DATE, found[role.START])
     texts = [cell for row in table.rows if isinstance(cell := row[dated], str)]

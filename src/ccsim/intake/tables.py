@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -24,6 +25,7 @@ _ZIP: Final = b"PK"
 _SEPARATORS: Final = ";\t,"
 _STRANGE: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_TIME: Final = re.compile(r"\d{1,2}:\d{2}(:00)?")
 _VALUE: Final = re.compile(r"\s*[-+]?[\d.,:/\s-]+([AP]M)?\s*", re.IGNORECASE)
 
 Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta
@@ -149,7 +151,17 @@ def _names(row: Sequence[Cell]) -> bool:
     words = [c for c in cells if isinstance(c, str) and not _VALUE.fullmatch(c)]
     # The top of a wide table names its days by dates: the corner alone is a word.
     days = all(isinstance(c, dt.date) or _DATE.fullmatch(str(c)) for c in cells[1:])
-    return bool(words) and (len(words) * 2 > len(cells) or days)
+    times = _are_times_in_a_row([c for c in cells if c not in words])
+    return bool(words) and (len(words) * 2 > len(cells) or days or times)
+
+
+def _are_times_in_a_row(cells: Sequence[Cell]) -> bool:
+    """Whether they are the intervals of a day, at least three; a shift has a start and an end."""
+    texts = [str(cell) for cell in cells]
+    if len(texts) < 3 or not all(_TIME.fullmatch(text) for text in texts):
+        return False
+    minutes = [int(text.split(":")[0]) * 60 + int(text.split(":")[1]) for text in texts]
+    return {after - before for before, after in pairwise(minutes)} in ({15}, {30}, {60})
 
 
 def _different(columns: Sequence[str]) -> list[str]:

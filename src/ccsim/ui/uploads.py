@@ -85,6 +85,9 @@ def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
     if guess.days:
         st.caption(f"Read as times of day downwards, {len(guess.days)} days across.")
         return guess
+    if guess.times:
+        st.caption(f"Read as days downwards, {len(guess.times)} times of day across.")
+        return guess
     if not guess.sure:
         st.warning("Which column is which? Not all of them are known by their names.")
     options = [_NONE, *table.columns]
@@ -99,7 +102,7 @@ def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
         return None if name == _NONE else table.columns.index(name)
 
     asked = {role: ask(role, getattr(guess, role)) for role in _ASKED}
-    return replace(guess, days=(), **asked)
+    return replace(guess, days=(), times=(), **asked)
 
 
 def _ask_zone(zone: str, remembered: str | None) -> str | None:
