@@ -1,6 +1,6 @@
 """A forecast that a reader brings: uploaded or pasted, its columns asked for, its rows judged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from ccsim.errors import UsageError
 from ccsim.intake.columns import Columns, guess_columns
-from ccsim.intake.forecast import Forecast, read_forecast
+from ccsim.intake.forecast import Forecast, Rejected, read_forecast
 from ccsim.intake.tables import MOST_BYTES, Table, read_table
 from ccsim.intake.templates import template
 from ccsim.spec.loading import Loaded
@@ -126,10 +126,15 @@ def _told(forecast: Forecast) -> None:
         f"of {forecast.minutes} minutes, {len(forecast.queues)} queue"
         f"{'s' if len(forecast.queues) > 1 else ''}."
     )
-    for notice in forecast.notices:
+    tell_rejected(forecast.notices, forecast.rejected)
+
+
+def tell_rejected(notices: Sequence[str], rejected: Sequence[Rejected]) -> None:
+    """What a reader should know of a file, and its rows that are not used."""
+    for notice in notices:
         st.caption(notice)
-    if forecast.rejected:
-        count = len(forecast.rejected)
+    if rejected:
+        count = len(rejected)
         st.warning(f"{count:,} rows are not used:" if count > 1 else "One row is not used:")
-        rows = [{"Row": one.row, "Why": one.why} for one in forecast.rejected[:1000]]
+        rows = [{"Row": one.row, "Why": one.why} for one in rejected[:1000]]
         st.dataframe(rows, hide_index=True, height=min(38 + 36 * len(rows), 260))
