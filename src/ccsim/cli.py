@@ -44,6 +44,7 @@ from ccsim.verbs.report import report
 from ccsim.verbs.robustness import robustness
 from ccsim.verbs.staff import staff
 from ccsim.verbs.sweep import sweep
+from ccsim.verbs.template import template
 from ccsim.verbs.warm_up import warmup
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ app.command()(sweep)
 app.command()(report)
 app.command()(warmup)
 app.command("import")(bring)
+app.command()(template)
 
 
 def main() -> None:

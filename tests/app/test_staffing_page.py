@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages import answered, changed, opened
+from ccsim.spec.loading import load
 
 DESK = """\
 name: Desk
@@ -46,6 +47,8 @@ def test_the_page_says_how_many_intervals_reach_the_target() -> None:
     )
     assert "n = 20" in app.markdown[0].value
     assert app.code[0].value.startswith("ccsim run ")
+    labels = [one.proto.label for one in app.get("download_button")]
+    assert "A table to fill in (forecast.xlsx)" in labels
 
 
 def test_a_pasted_forecast_becomes_a_scenario_of_the_session() -> None:
@@ -107,3 +110,22 @@ def test_the_columns_that_a_scenario_remembers_are_the_first_guess(folder: Path)
     assert not app.error
     assert any("2 rows are used" in one.value for one in app.markdown)
     assert [one.value for one in app.selectbox if one.label == "Calls"] == ["how many"]
+
+
+def test_a_pasted_schedule_becomes_the_staffing_of_a_scenario_without_a_name() -> None:
+    text = (
+        "agent,team,start,end,activity\n"
+        "MARKER One,Desk,08:00,10:00,Phones\nMARKER Two,Desk,09:00,10:00,Phones\n"
+        "MARKER Two,Desk,soon,10:00,Break\n"
+    )
+    app = changed(desk(), lambda page: page.text_area(key="schedule text").set_value(text))
+    assert any("2 rows are used" in one.value for one in app.markdown)
+    assert app.dataframe[0].value["Row"].tolist() == [4]
+    button = next(one for one in app.button if one.label == "Use this schedule")
+    app = changed(app, lambda _: button.click())
+    assert app.selectbox(key="scenario").value == "mine/schedule_1"
+    assert not app.error
+    (made,) = Path("runs").rglob("schedule_1.yaml")
+    assert load(made).scenario.teams["desk"].headcount.agents[8:10] == [1, 2]
+    for path in Path("runs").rglob("*"):
+        assert not path.is_file() or b"MARKER" not in path.read_bytes(), path

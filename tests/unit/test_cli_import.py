@@ -76,6 +76,15 @@ def test_nobodys_name_is_in_what_is_written_or_said(ccsim: Any) -> None:
             assert b"MARKER" not in path.read_bytes(), path
 
 
+def test_other_columns_of_a_forecast_are_not_looked_at(ccsim: Any) -> None:
+    Path("f.csv").write_text(
+        "queue,time,calls,made by,best customer\nsales,08:00,10,MARKER,MARKER\nsales,x,1,MARKER,\n"
+    )
+    said = ccsim("desk.yaml", "--forecast", "f.csv", "-o", "my.yaml")
+    assert said.code == 0
+    assert "MARKER" not in said.out + said.err + Path("my.yaml").read_text()
+
+
 def test_what_was_said_of_columns_and_queues_is_remembered_the_next_time(ccsim: Any) -> None:
     Path("f.csv").write_text("Linie,Beginn,Menge\nVertrieb,08:00,10\nVertrieb,08:30,20\n")
     words = ("desk.yaml", "--forecast", "f.csv", "-o", "my.yaml")

@@ -235,7 +235,7 @@ def test_a_time_zone_that_the_user_says_is_that_of_plain_times() -> None:
     table = read_table("f.csv", b"date,time,calls\n2026-01-05,23:30,7\n2026-01-05,08:00,3\n")
     found = read_forecast(table, zone="Europe/Madrid", times_in="UTC")
     calls = found.queues[0].calls
-    assert (calls[18], calls[48 + 1]) == (3, 7)  # the second half hour of the next day
+    assert (calls[18], calls[1]) == (3, 7)  # one typical day: what is after midnight begins it
     assert found.time_zone == "UTC"
 
 
@@ -243,3 +243,95 @@ def test_zones_that_are_not_the_summer_and_winter_of_one_are_refused() -> None:
     text = b"start,calls\n2026-01-05T08:00+01:00,1\n2026-01-05T08:30-05:00,1\n"
     with pytest.raises(UsageError, match="several time zones"):
         read_forecast(read_table("f.csv", text), zone="Europe/Madrid")
+
+
+def test_a_week_of_greenwich_ends_on_the_next_monday_here_and_is_one_week() -> None:
+    days = [dt.date(2026, 1, 5) + dt.timedelta(days=at) for at in range(7)]
+    rows = [f"{day}T{hour:02d}:00Z,{hour}" for day in days for hour in range(24)]
+    table = read_table("eleveo.csv", "\n".join(["start,calls", *rows]).encode())
+    found = read_forecast(table, zone="Europe/Madrid")
+    assert found.queues[0].calls[:24] == (23, *range(23))
+    assert sum(found.queues[0].calls) == 7 * sum(range(24))
+
+
+@pytest.mark.parametrize(
+    ("text", "calls"),
+    [
+        (
+            (
+                "SPLIT,ROW_DATE,STARTTIME,CALLSOFFERED\n"
+                "7,2026-01-05,0,1\n7,2026-01-05,30,2\n7,2026-01-05,830,3\n"
+            ),
+            {0: 1, 1: 2, 17: 3},
+        ),
+        ("date,hour,calls\n2026-01-05,8,3\n2026-01-05,9,4\n", {8: 3, 9: 4}),
+        ("date,half_hour,calls\n2026-01-05,0,3\n2026-01-05,17,4\n", {0: 3, 17: 4}),
+        (
+            "Forecast;;\nMade 5.1.2026;;\n\nTime;Calls;AHT\n08:00;1,5;200\n08:30;2;200\n",
+            {16: 1.5, 17: 2},
+        ),
+        ('time,calls\n08:00,"1,5"\n08:30,"2,5"\n', {16: 1.5, 17: 2.5}),
+        ("time;calls\n08:00;1'234\n08:30;2\n", {16: 1234, 17: 2}),
+        ("Interval,Calls\n2026-01-05 08:00-08:30,5\n2026-01-05 08:30-09:00,6\n", {16: 5, 17: 6}),
+        ("time,calls\r08:00,1\r08:30,2\r", {16: 1, 17: 2}),
+        (
+            (
+                "queue,timestamp,forecast,average_handle_time\n"
+                "S,2026-01-05T08:00:00Z,5,200\nS,2026-01-05T08:30:00Z,6,200\n"
+            ),
+            {16: 5, 17: 6},
+        ),
+    ],
+)
+def test_intervals_as_many_programs_write_them(text: str, calls: dict[int, float]) -> None:
+    found = read_forecast(read_table("mine.csv", text.encode()), zone="UTC")
+    assert {at: one for at, one in enumerate(found.queues[0].calls) if one} == calls
+    assert not found.rejected
+
+
+def test_american_dates_across_and_beside_am_and_pm_begin_with_the_month() -> None:
+    wide = read("Interval,1/5/2026,1/13/2026\n8:00 AM,1,2\n8:30 AM,3,4\n")
+    assert (wide.start, wide.queues[0].calls[16]) == (dt.date(2026, 1, 5), 1)
+    assert wide.queues[0].calls[48 + 16] == 2
+    found = read("Interval Start,Offer\n1/5/26 8:00 AM,5\n1/5/26 8:30 AM,6\n")
+    assert found.start == dt.date(2026, 1, 5)
+    assert any("month first" in notice for notice in found.notices)
+
+
+def test_handle_times_that_are_no_seconds_are_told() -> None:
+    found = read("time,calls,Avg Handle\n08:00,5,270000\n08:30,5,280000\n")
+    assert found.queues[0].aht_s == 275
+    assert any("taken for milliseconds" in notice for notice in found.notices)
+    assert any(
+        "if they are minutes" in one for one in read("time,calls,aht\n08:00,5,4.5\n").notices
+    )
+
+
+def test_a_workbook_counts_its_days_and_its_formulas_and_macros_are_told() -> None:
+    whole = io.BytesIO()
+    with xlsxwriter.Workbook(whole, {"in_memory": True}) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["Date", "Time", "Calls"])
+        sheet.write_row(1, 0, [46027, 1 / 3, 10])
+        sheet.write_row(2, 0, [46027, 0.354166667])
+        sheet.write_formula(2, 2, "=1+1", None, 2)
+    found = read(whole.getvalue(), "f.xlsx")
+    assert found.start == dt.date(2026, 1, 5)
+    assert found.queues[0].calls[16:18] == (10, 2)
+    assert any("formulas; the values that were saved" in notice for notice in found.notices)
+    macros = io.BytesIO(whole.getvalue())
+    with zipfile.ZipFile(macros, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"nothing")
+    assert any("macros; they were not" in one for one in read(macros.getvalue(), "f.xlsm").notices)
+
+
+def test_a_wide_forecast_may_have_its_days_down_and_its_times_across() -> None:
+    found = read("Day,08:00,08:30,09:00\nMon,1,2,0\nTue,,4,0\nTotal,1,6,0\nWed,x,1,0\n")
+    calls = found.queues[0].calls
+    assert (calls[16:18], calls[48 + 16 : 48 + 18], found.minutes) == ((1, 2), (0, 4), 30)
+    assert {one.row: one.why for one in found.rejected} == {
+        4: "'Total' is no date and no weekday",
+        5: "08:00: calls are 'x', no number from 0 on",
+    }
+    dated = read("Queue,Date,8:00,8:15,8:30\nsales,2026-01-05,1,2,0\ncare,2026-01-05,3,4,0\n")
+    assert [one.calls[32:34] for one in dated.queues] == [(1, 2), (3, 4)]

@@ -133,7 +133,9 @@ def import_files(
         agents = read_schedule(
             tables[SCHEDULE], columns[SCHEDULE], kept.columns(SCHEDULE), zone, times_in, said.away
         )
-        teams = _teams(base, agents, {**kept.teams, **said.teams})
+        names = [one.name for one in agents.teams]
+        known = {**teams_meant(base, agents), **said.teams}
+        teams = _meant(names, list(base.scenario.teams), known, "team")
         settings += schedule_settings(base, agents, {one: t for one, t in teams.items() if t})
     settings.append(remembered(base, calls, agents, queues, teams))
     name = f"{base.scenario.name.partition(', my ')[0]}, my {' and '.join(tables)}"
@@ -190,21 +192,27 @@ def _meant(
     return found
 
 
-def _teams(base: Loaded, schedule: Schedule, said: Mapping[str, str]) -> dict[str, str]:
-    """The scenario's team for each of a schedule's; by skills, the one that serves just these."""
-    guessed = dict(said)
-    if schedule.by_skills:
-        serves: dict[frozenset[str], list[str]] = {}
-        for team in base.scenario.teams:
-            mine = [name for name, one in base.scenario.queues.items() if team in one.teams]
-            serves.setdefault(frozenset(plainly(name) for name in mine), []).append(team)
-        for one in schedule.teams:
-            skills = frozenset(plainly(skill) for skill in one.name.split(" + "))
-            teams = serves.get(skills, [])
-            if len(teams) == 1:
-                guessed.setdefault(one.name, teams[0])
-    names = [one.name for one in schedule.teams]
-    return _meant(names, list(base.scenario.teams), guessed, "team")
+def teams_meant(base: Loaded, schedule: Schedule) -> dict[str, str]:
+    """The scenario's team for each of a schedule's, as far as their names or skills tell."""
+    teams, kept = base.scenario.teams, base.scenario.imports.teams
+    plain = {plainly(one): one for one in teams}
+    serves: dict[frozenset[str], list[str]] = {}
+    for team in teams:
+        mine = [name for name, one in base.scenario.queues.items() if team in one.teams]
+        serves.setdefault(frozenset(plainly(name) for name in mine), []).append(team)
+    found: dict[str, str] = {}
+    for one in schedule.teams:
+        skills = frozenset(plainly(skill) for skill in one.name.split(" + "))
+        by_skills = serves.get(skills, []) if schedule.by_skills else []
+        if one.name in kept:
+            found[one.name] = kept[one.name]
+        elif plainly(one.name) in plain:
+            found[one.name] = plain[plainly(one.name)]
+        elif len(by_skills) == 1:
+            found[one.name] = by_skills[0]
+        elif len(schedule.teams) == len(teams) == 1:
+            found[one.name] = next(iter(teams))
+    return found
 
 
 def _read(found: Forecast | Schedule) -> dict[str, Any]:

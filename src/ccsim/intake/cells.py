@@ -11,7 +11,13 @@ _PACKED_CLOCK: Final = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _ZONE: Final = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
+_APART: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'’](?=\d{3})")
+_POINTS: Final = re.compile(r"\d{1,3}(\.\d{3})+(,\d*)?")
+_COMMAS: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
+_PLAIN: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
+_SPAN: Final = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})")
 _TIME_OF_DAY: Final = 24 * 60
+_LENGTHS: Final = (15, 30, 60)
 _NAMES_OF_DAYS: Final = (
     ("mo", "mon", "monday", "montag", "lunes", "lundi"),
     ("tu", "tue", "tues", "tuesday", "di", "dienstag", "martes", "mardi"),
@@ -39,13 +45,13 @@ def number(cell: Cell, decimal_comma: bool = False) -> float | None:
         return float(cell)
     if not isinstance(cell, str):
         return None
-    text = re.sub(r"(?<=\d)[\s\u00a0\u202f'’](?=\d{3})", "", cell.strip())
+    text = _APART.sub("", cell.strip())
     if decimal_comma:
-        thousands = re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d*)?", text)
+        thousands = _POINTS.fullmatch(text)
         text = (text.replace(".", "") if thousands else text).replace(",", ".")
-    elif re.fullmatch(r"\d{1,3}(,\d{3})+(\.\d*)?", text):
+    elif _COMMAS.fullmatch(text):
         text = text.replace(",", "")
-    return float(text) if re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", text) else None
+    return float(text) if _PLAIN.fullmatch(text) else None
 
 
 def seconds(cell: Cell, decimal_comma: bool = False, unit_s: float = 1.0) -> float | None:
@@ -60,7 +66,7 @@ def seconds(cell: Cell, decimal_comma: bool = False, unit_s: float = 1.0) -> flo
         cell = cell.time()
     if isinstance(cell, dt.time):
         return float(cell.hour * 3600 + cell.minute * 60 + cell.second)
-    if isinstance(cell, str) and (match := re.fullmatch(r"(?:(\d+):)?(\d{1,3}):(\d{2})", cell)):
+    if isinstance(cell, str) and (match := _SPAN.fullmatch(cell.strip())):
         return float(int(match[1] or 0) * 3600 + int(match[2]) * 60 + int(match[3]))
     found = number(cell, decimal_comma)
     return None if found is None else found * unit_s
@@ -78,8 +84,9 @@ def minute_of_day(cell: Cell) -> int | None:
     if isinstance(cell, dt.datetime | dt.time):
         return cell.hour * 60 + cell.minute
     if isinstance(cell, int | float) and not isinstance(cell, bool):
-        # A workbook's time without its format is a share of the day.
-        return round(cell * _TIME_OF_DAY) if 0 <= cell < 1 else None
+        # A workbook's time without its format is a share of the day, behind the number of the day.
+        share = cell % 1 if _serial_day(cell) else cell
+        return round(share * _TIME_OF_DAY) % _TIME_OF_DAY if 0 <= share < 1 else None
     if not isinstance(cell, str):
         return None
     text = cell.strip()
@@ -104,6 +111,8 @@ def day_of(cell: Cell, day_first: bool = True) -> Day | None:
     """
     if isinstance(cell, dt.date):
         return _near(cell.year, cell.month, cell.day)
+    if isinstance(cell, int | float):
+        return _serial_day(cell)
     if not isinstance(cell, str) or not cell.strip():
         return None
     first = re.split(r"(?<=\d)T|[\s,]+", cell.strip(), maxsplit=1)[0]
@@ -119,6 +128,12 @@ def day_of(cell: Cell, day_first: bool = True) -> Day | None:
     else:
         return None
     return _near(year, month, day)
+
+
+def _serial_day(cell: float) -> dt.date | None:
+    """The date that a workbook counts as so many days since 1900, of this century."""
+    first, last = 36_526, 73_050
+    return dt.date(1899, 12, 30) + dt.timedelta(days=int(cell)) if first <= cell < last else None
 
 
 def _near(year: int, month: int, day: int) -> dt.date | None:
@@ -146,9 +161,14 @@ def time_after_date(cell: Cell) -> Cell:
 
 def zone_of(cell: Cell) -> str | None:
     """The time zone written behind a time, as its distance from UTC; None where there is none."""
-    if isinstance(cell, str) and ":" in cell and (match := _ZONE.search(cell.strip())):
-        return match[1]
-    return None
+    if not (isinstance(cell, str) and ":" in cell and (match := _ZONE.search(cell.strip()))):
+        return None
+    before = minute_of_day(cell.strip()[: match.start()].split(" ")[-1])
+    after = minute_of_day(match[1][1:])
+    if "T" not in cell and match[1][0] == "-" and before is not None and after is not None:
+        # 08:00-08:30 is an interval, not a time half an hour off the zone of eight hours.
+        return None if (after - before) % _TIME_OF_DAY in _LENGTHS else match[1]
+    return match[1]
 
 
 def is_day_first(cells: list[str]) -> bool | None:

@@ -1,14 +1,25 @@
 """Which clock the times of a file keep: the scenario's own, that of Greenwich, or what they say."""
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from ccsim.errors import UsageError
-from ccsim.intake.cells import Day, day_of, zone_of
-from ccsim.intake.columns import in_utc
+from ccsim.intake.cells import Day, day_of, is_day_first, minute_of_day, number, zone_of
+from ccsim.intake.columns import in_utc, plainly
 from ccsim.intake.tables import Cell, Table
+
+_DAY: Final = 24 * 60
+_STEPS: Final = {
+    **dict.fromkeys(("hour", "hours", "hourofday", "stunde", "hora", "heure"), 60),
+    **dict.fromkeys(("halfhour", "halfhourofday"), 30),
+    **dict.fromkeys(("quarterhour", "quarter"), 15),
+}
+"""Columns that may number the intervals of a day from midnight, with their length in minutes."""
+_AM_PM: Final = re.compile(r"\d\s*[ap]\.?m\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,6 +81,46 @@ def clock_of(
     if foreign:
         notices.append(f"Times are brought from the time zone {foreign[0]} to {zone}.")
     return Clock(ZoneInfo(zone), ZoneInfo(plain) if plain else None) if behind or plain else Clock()
+
+
+def times_of_day(name: str, cells: Iterable[Cell]) -> Callable[[Cell], int | None]:
+    """How the times of a column are read, as minutes after midnight.
+
+    Most are times as people write them. Where all are whole numbers, they are hours and minutes
+    without a colon (0, 30, 100, ... 2330), or intervals counted from midnight in a column `hour`
+    or `half hour`.
+    """
+    whole = []
+    for cell in cells:
+        found = None if cell == "" else number(cell)
+        if cell != "" and (found is None or not found.is_integer()):
+            return minute_of_day
+        if found is not None:
+            whole.append(int(found))
+    if not whole:
+        return minute_of_day
+    step = _STEPS.get(plainly(name), 0)
+    if 0 <= min(whole) <= max(whole) < (_DAY // step if step else 0):
+        return lambda cell: _whole(cell, lambda one: one * step)
+    if max(whole) < 2400 and all(one % 100 < 60 for one in whole) and max(whole) >= 100:
+        return lambda cell: _whole(cell, lambda one: one // 100 * 60 + one % 100)
+    return minute_of_day
+
+
+def _whole(cell: Cell, minutes: Callable[[int], int]) -> int | None:
+    found = number(cell)
+    return None if found is None else minutes(int(found))
+
+
+def begins_with_day(texts: Sequence[str], notices: list[str]) -> bool:
+    """Whether dates begin with the day: as they show, or taken so and told."""
+    seen = is_day_first(list(texts))
+    if seen is not None:
+        return seen
+    american = any(_AM_PM.search(text) for text in texts)
+    first = "month first, as where times have AM and PM" if american else "day first"
+    notices.append(f"Dates such as 05/01/2026 are read with the {first}.")
+    return not american
 
 
 def _offset(text: str) -> dt.tzinfo:

@@ -8,7 +8,7 @@ from typing import Final
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
 from ccsim.intake.aliases import ALIASES
-from ccsim.intake.cells import day_of
+from ccsim.intake.cells import day_of, minute_of_day
 from ccsim.intake.tables import Table
 
 _UNITS: Final = {
@@ -36,6 +36,8 @@ class Columns:
     aht: int | None = None
     days: tuple[int, ...] = ()
     """Wide form: one column for each day, the times of day downwards."""
+    times: tuple[int, ...] = ()
+    """Wide form lying down: one column for each time of day, the days downwards."""
     talk: int | None = None
     """Talk, hold and after-call work make the handle time where no column has that."""
     hold: int | None = None
@@ -44,6 +46,8 @@ class Columns:
     @property
     def sure(self) -> bool:
         """Whether a forecast can be read by them."""
+        if self.times:
+            return self.date is not None
         return self.time is not None and (self.calls is not None or bool(self.days))
 
     @property
@@ -107,15 +111,25 @@ def guess_columns(
     days = tuple(
         at
         for at, name in enumerate(table.columns)
-        if at not in found.values() and day_of(name) is not None
+        if at not in found.values() and (day_of(name) or day_of(name, day_first=False)) is not None
     )
     time = found.get(role.TIME)
     if role.CALLS not in found and days:
         first = 0 if time is None and 0 not in days else time
         return Columns(time=first, queue=found.get(role.QUEUE), days=days)
+    times = tuple(
+        at
+        for at, name in enumerate(table.columns)
+        if at not in found.values() and ":" in name and minute_of_day(name) is not None
+    )
+    if role.CALLS not in found and len(times) > 1:
+        date = found.get(role.DATE, 0)
+        return Columns(
+            date=None if date in times else date, queue=found.get(role.QUEUE), times=times
+        )
     if not found and _is_calabrio(table):
         return Columns(time=1, calls=3, queue=0, talk=4, acw=5)
-    return Columns(days=(), **found)
+    return Columns(days=(), times=(), **found)
 
 
 def names_told(table: Table) -> str:
@@ -139,6 +153,13 @@ def unit_s(name: str) -> float:
     if words and words[-1] in _UNITS:
         return _UNITS[words[-1]]
     return 60.0 if plainly(name).endswith(("min", "mins", "minutes")) else 1.0
+
+
+def says_unit(name: str) -> bool:
+    """Whether the name of a column says in what its times are counted."""
+    words = _words(name)
+    ends = ("sec", "secs", "seconds", "min", "mins", "minutes")
+    return bool(words) and (words[-1] in _UNITS or plainly(name).endswith(ends))
 
 
 def plainly(name: str) -> str:

@@ -6,40 +6,25 @@ dates that share a weekday.
 
 import datetime as dt
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from ccsim.errors import UsageError
-from ccsim.intake.cells import (
-    Day,
-    day_of,
-    is_day_first,
-    minute_of_day,
-    number,
-    seconds,
-    time_after_date,
-)
-from ccsim.intake.clocks import Clock, clock_of
-from ccsim.intake.columns import Columns, guess_columns, names_told, unit_s
+from ccsim.intake.cells import Day
+from ccsim.intake.clocks import begins_with_day, clock_of
+from ccsim.intake.columns import Columns, guess_columns, names_told
+from ccsim.intake.forecast_rows import Entry, Rejected, entries_of
 from ccsim.intake.tables import Cell, Table
+
+__all__ = ["INTERVALS", "MOST_QUEUES", "Forecast", "QueueForecast", "Rejected", "read_forecast"]
 
 INTERVALS: Final = (15, 30, 60)
 """Minutes."""
 MOST_QUEUES: Final = 50
 _DAY: Final = 24 * 60
-_MOST_CALLS: Final = 1_000_000
-_LONGEST_S: Final = 86_400
 _DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
-
-
-class Rejected(NamedTuple):
-    """A row that is not used."""
-
-    row: int
-    """Its number in the file."""
-    why: str
 
 
 @dataclass(frozen=True)
@@ -75,17 +60,6 @@ class Forecast:
     """The time zone of the file's times, where somebody said it."""
 
 
-class _Entry(NamedTuple):
-    """One interval of one queue."""
-
-    row: int
-    queue: str
-    day: Day | None
-    minute: int
-    calls: float
-    aht_s: float | None
-
-
 def read_forecast(
     table: Table,
     columns: Columns | None = None,
@@ -116,10 +90,10 @@ def read_forecast(
     notices = list(table.notices)
     texts, names = _dates(table, columns)
     clock = clock_of(table, texts, names, zone, times_in, notices)
-    day_first = _day_first(texts, day_first, notices)
-    read = _wide if columns.days else _long
-    entries: list[_Entry] = []
-    for one in read(table, columns, day_first, clock):
+    if day_first is None:
+        day_first = begins_with_day(texts, notices)
+    entries: list[Entry] = []
+    for one in entries_of(table, columns, day_first, clock, notices):
         if isinstance(one, Rejected):
             rejected.append(one)
         else:
@@ -142,85 +116,9 @@ def _dates(table: Table, columns: Columns) -> tuple[list[str], list[str]]:
     return texts, [table.columns[at] for at in (columns.time, columns.date) if at is not None]
 
 
-def _day_first(texts: list[str], given: bool | None, notices: list[str]) -> bool:
-    """Whether dates begin with the day: as said, as they show, or taken so and told."""
-    seen = is_day_first(texts)
-    if given is None and seen is None:
-        notices.append("Dates such as 05/01/2026 are read with the day first.")
-    return (True if seen is None else seen) if given is None else given
-
-
-def _long(
-    table: Table, columns: Columns, day_first: bool, clock: Clock
-) -> "Iterator[_Entry | Rejected]":
-    """One interval of one queue in each row."""
-    assert columns.time is not None
-    assert columns.calls is not None
-    for at, row in enumerate(table.rows, start=table.first_row):
-        if all(cell == "" for cell in row):
-            continue
-        queue = "" if columns.queue is None else _name(row[columns.queue])
-        dated = row[columns.time if columns.date is None else columns.date]
-        day = day_of(dated, day_first)
-        minute = minute_of_day(time_after_date(row[columns.time]))
-        calls = number(row[columns.calls], table.decimal_comma)
-        aht_s, told = _handle_time(table, columns, row)
-        if columns.date is not None and day is None:
-            yield Rejected(at, f"{_shown(dated)} is no date")
-        elif minute is None:
-            yield Rejected(at, f"{_shown(row[columns.time])} is no time of day")
-        elif columns.queue is not None and not queue:
-            yield Rejected(at, "the queue is not named")
-        elif calls is None or not 0 <= calls <= _MOST_CALLS:
-            yield Rejected(at, f"calls are {_shown(row[columns.calls])}, no number from 0 on")
-        elif told and not _is_time(aht_s, calls):
-            yield Rejected(at, f"the handle time is {told}")
-        else:
-            here = clock.local(day, minute, row[columns.time])
-            yield _Entry(at, queue, *here, calls, aht_s or None)
-
-
-def _wide(
-    table: Table, columns: Columns, day_first: bool, clock: Clock
-) -> "Iterator[_Entry | Rejected]":
-    """Times of day downwards, days across; a cell that is empty stands for no calls."""
-    assert columns.time is not None
-    days = [(place, day_of(table.columns[place], day_first)) for place in columns.days]
-    for at, row in enumerate(table.rows, start=table.first_row):
-        if all(cell == "" for cell in row):
-            continue
-        minute = minute_of_day(row[columns.time])
-        if minute is None:
-            yield Rejected(at, f"{_shown(row[columns.time])} is no time of day")
-            continue
-        queue = "" if columns.queue is None else _name(row[columns.queue])
-        for place, day in days:
-            calls = 0.0 if row[place] == "" else number(row[place], table.decimal_comma)
-            if calls is None or not 0 <= calls <= _MOST_CALLS:
-                why = f"{table.columns[place]}: calls are {_shown(row[place])}, no number from 0 on"
-                yield Rejected(at, why)
-            else:
-                here = clock.local(day, minute, row[columns.time])
-                yield _Entry(at, queue, *here, calls, None)
-
-
-def _is_time(aht_s: float | None, calls: float) -> bool:
-    """Whether it is a handle time; where nobody calls, none is needed."""
-    return aht_s is not None and (0 < aht_s <= _LONGEST_S or (aht_s == 0 and calls == 0))
-
-
-def _handle_time(table: Table, columns: Columns, row: Sequence[Cell]) -> tuple[float | None, str]:
-    """The handle time of a row in seconds, or the sum of its parts; and as it is written."""
-    filled = [at for at in columns.handle_time if row[at] != ""]
-    found = [seconds(row[at], table.decimal_comma, unit_s(table.columns[at])) for at in filled]
-    told = " + ".join(_shown(row[at]) for at in filled)
-    whole = [one for one in found if one is not None]
-    return (sum(whole) if whole and len(whole) == len(found) else None), told
-
-
-def _once(entries: list[_Entry], rejected: list[Rejected]) -> list[_Entry]:
+def _once(entries: list[Entry], rejected: list[Rejected]) -> list[Entry]:
     """Each interval of a queue once: the first row that tells it counts."""
-    kept: dict[tuple[str, Day | None, int], _Entry] = {}
+    kept: dict[tuple[str, Day | None, int], Entry] = {}
     for one in entries:
         first = kept.setdefault((one.queue, one.day, one.minute), one)
         if first is not one:
@@ -228,7 +126,7 @@ def _once(entries: list[_Entry], rejected: list[Rejected]) -> list[_Entry]:
     return list(kept.values())
 
 
-def _refuse_nothing(table: Table, entries: list[_Entry], rejected: list[Rejected]) -> None:
+def _refuse_nothing(table: Table, entries: list[Entry], rejected: list[Rejected]) -> None:
     if not entries or not any(one.calls for one in entries):
         why = "; ".join(f"row {one.row}: {one.why}" for one in rejected[:3])
         words = f"no row of {len(table.rows):,} can be used" if not entries else "nobody calls"
@@ -241,7 +139,7 @@ def _refuse_nothing(table: Table, entries: list[_Entry], rejected: list[Rejected
         )
 
 
-def _interval(table: Table, entries: list[_Entry], notices: list[str]) -> int:
+def _interval(table: Table, entries: list[Entry], notices: list[str]) -> int:
     """How many minutes lie between most times of day and the next, of those allowed."""
     times = sorted({one.minute for one in entries})
     gaps = Counter(after - before for before, after in pairwise(times))
@@ -260,7 +158,7 @@ def _interval(table: Table, entries: list[_Entry], notices: list[str]) -> int:
     )
 
 
-def _on_the_grid(entries: list[_Entry], minutes: int, rejected: list[Rejected]) -> list[_Entry]:
+def _on_the_grid(entries: list[Entry], minutes: int, rejected: list[Rejected]) -> list[Entry]:
     """Those that begin with an interval."""
     inside = [one for one in entries if one.minute % minutes == 0]
     for one in entries:
@@ -271,10 +169,10 @@ def _on_the_grid(entries: list[_Entry], minutes: int, rejected: list[Rejected]) 
 
 
 def _forecast(
-    entries: list[_Entry], minutes: int, rejected: list[Rejected], notices: list[str]
+    entries: list[Entry], minutes: int, rejected: list[Rejected], notices: list[str]
 ) -> Forecast:
     """Queue by queue, a typical day or week."""
-    days = {one.day for one in entries}
+    days = {one.told for one in entries}
     weekly = len(days) > 1 or any(isinstance(day, int) for day in days)
     weekdays = {_weekday(day) for day in days}
     if weekly and len(weekdays) < len(_DAYS):
@@ -285,7 +183,7 @@ def _forecast(
         notices.append(
             f"{len(dates)} dates make a typical week: the mean of those of the same weekday."
         )
-    by_queue: dict[str, list[_Entry]] = defaultdict(list)
+    by_queue: dict[str, list[Entry]] = defaultdict(list)
     for one in entries:
         by_queue[one.queue].append(one)
     if any(_differs(own) for own in by_queue.values()):
@@ -303,7 +201,7 @@ def _forecast(
 
 
 def _of_queue(
-    name: str, entries: list[_Entry], minutes: int, days: set[Day | None]
+    name: str, entries: list[Entry], minutes: int, days: set[Day | None]
 ) -> QueueForecast:
     """The mean of all days of a weekday; a day without a row of an interval has no calls in it."""
     per_day = _DAY // minutes
@@ -311,7 +209,8 @@ def _of_queue(
     calls = [0.0] * (per_day * (7 if days else 1))
     for one in entries:
         day = _weekday(one.day) if days else 0
-        calls[day * per_day + one.minute // minutes] += one.calls / (dates[day] if days else 1)
+        often = dates[_weekday(one.told)] if days else 1
+        calls[day * per_day + one.minute // minutes] += one.calls / often
     timed = [(one.calls, one.aht_s) for one in entries if one.aht_s is not None]
     weight = sum(calls for calls, _ in timed)
     aht_s = sum(calls * aht for calls, aht in timed) / weight if weight else None
@@ -324,16 +223,5 @@ def _weekday(day: Day | None) -> int:
     return day if isinstance(day, int) else day.weekday()
 
 
-def _differs(entries: list[_Entry]) -> bool:
+def _differs(entries: list[Entry]) -> bool:
     return len({one.aht_s for one in entries if one.aht_s is not None and one.calls}) > 1
-
-
-def _name(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()[:80]
-
-
-def _shown(cell: Cell) -> str:
-    text = str(cell).strip()
-    return repr(text[:40]) if text else "empty"

@@ -16,8 +16,8 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
-from ccsim.intake.cells import Day, day_of, is_day_first, minute_of_day, number, time_after_date
-from ccsim.intake.clocks import Clock, clock_of
+from ccsim.intake.cells import Day, day_of, minute_of_day, number, time_after_date
+from ccsim.intake.clocks import Clock, begins_with_day, clock_of
 from ccsim.intake.columns import guess, names_told, plainly
 from ccsim.intake.forecast import Rejected
 from ccsim.intake.tables import Cell, Table
@@ -95,6 +95,27 @@ class _Segment(NamedTuple):
     agents: float
 
 
+def guess_schedule(
+    table: Table,
+    said: Mapping[str, str] | None = None,
+    remembered: Mapping[str, str] | None = None,
+) -> dict[str, int]:
+    """What the columns of a schedule are, as said, as remembered, or by their usual names.
+
+    Raises:
+        UsageError: no column tells when an activity begins, or when it ends.
+    """
+    found = guess(table, role.SCHEDULE_ROLES, said, remembered)
+    for one in (role.START, role.END):
+        if one not in found:
+            raise UsageError(
+                f"{table.name}: no column for the {one} of an activity is known: "
+                f"{names_told(table)}; say which one it is, or name it as in: "
+                "agent, team, start, end, activity"
+            )
+    return found
+
+
 def read_schedule(
     table: Table,
     columns: Mapping[str, str] | None = None,
@@ -116,22 +137,13 @@ def read_schedule(
     Raises:
         UsageError: columns are missing, or there is no row that can be used.
     """
-    found = guess(table, role.SCHEDULE_ROLES, columns, remembered)
-    for one in (role.START, role.END):
-        if one not in found:
-            raise UsageError(
-                f"{table.name}: no column for the {one} of an activity is known: "
-                f"{names_told(table)}; say which one it is, or name it as in: "
-                "agent, team, start, end, activity"
-            )
+    found = guess_schedule(table, columns, remembered)
     notices = list(table.notices)
     dated = found.get(role.DATE, found[role.START])
     texts = [cell for row in table.rows if isinstance(cell := row[dated], str)]
     clock = clock_of(table, texts, [table.columns[dated]], zone, times_in, notices)
-    seen = is_day_first(texts)
-    if seen is None:
-        notices.append("Dates such as 05/01/2026 are read with the day first.")
-    reader = _Reader(table, found, seen is not False, clock, {plainly(one) for one in away})
+    day_first = begins_with_day(texts, notices)
+    reader = _Reader(table, found, day_first, clock, {plainly(one) for one in away})
     rejected: list[Rejected] = []
     entries: list[_Entry] = []
     for entry in reader.entries():
@@ -184,7 +196,7 @@ class _Reader:
             if found is None or not 0 <= found <= _MOST_AGENTS:
                 return Rejected(at, "the number of agents is no number from 0 on")
             agents = found
-        self.days.add(day)
+        self.days.add(day_of(row.get(role.DATE, row[role.START]), self.day_first))
         return _Entry(at, self._team(row), self._who(row), begins, ends, agents, works)
 
     def _moment(self, dated: Cell, timed: Cell) -> tuple[Day | None, int | None]:

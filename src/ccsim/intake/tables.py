@@ -6,6 +6,7 @@ import io
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ MOST_BYTES: Final = 20_000_000
 MOST_ROWS: Final = 200_000
 _MOST_COLUMNS: Final = 400
 _MOST_CELLS: Final = 5_000_000
+_MOST_TITLES: Final = 20
 _ROWS_BETWEEN: Final = 10_000
 """Rows of a workbook that may be empty, beyond those that are read."""
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
@@ -23,6 +25,7 @@ _ZIP: Final = b"PK"
 _SEPARATORS: Final = ";\t,"
 _STRANGE: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
+_TIME: Final = re.compile(r"\d{1,2}:\d{2}(:00)?")
 _VALUE: Final = re.compile(r"\s*[-+]?[\d.,:/\s-]+([AP]M)?\s*", re.IGNORECASE)
 
 Cell = str | float | int | bool | dt.datetime | dt.date | dt.time | dt.timedelta
@@ -103,6 +106,11 @@ def _table(
         raise UsageError(f"{name}: the table is empty; bring one with its columns named")
     if len(filled) > MOST_ROWS:
         raise UsageError(f"{name}: {len(filled):,} rows are too many: at most {MOST_ROWS:,}")
+    above = _titles([rows[at] for at in filled[:_MOST_TITLES]])
+    if above:
+        told = "One row" if above == 1 else f"{above} rows"
+        notices = (*notices, f"{told} above the names of the columns: not read.")
+    filled = filled[above:]
     top, last = filled[0], filled[-1]
     width = max(len(rows[at]) for at in filled)
     if width > _MOST_COLUMNS:
@@ -129,13 +137,31 @@ def _table(
     )
 
 
+def _titles(rows: Sequence[Sequence[Cell]]) -> int:
+    """How many rows at the top are no part of the table: they fill a cell or two of many."""
+    cells = [sum(cell != "" for cell in row) for row in rows]
+    widest = max(cells)
+    some = 2 if widest >= 5 else 1
+    return next((at for at, count in enumerate(cells) if count > some), 0) if widest > 1 else 0
+
+
 def _names(row: Sequence[Cell]) -> bool:
     """Whether a row names columns, and holds no values itself."""
     cells = [cell for cell in row if cell != ""]
     words = [c for c in cells if isinstance(c, str) and not _VALUE.fullmatch(c)]
     # The top of a wide table names its days by dates: the corner alone is a word.
     days = all(isinstance(c, dt.date) or _DATE.fullmatch(str(c)) for c in cells[1:])
-    return bool(words) and (len(words) * 2 > len(cells) or days)
+    times = _are_times_in_a_row([c for c in cells if c not in words])
+    return bool(words) and (len(words) * 2 > len(cells) or days or times)
+
+
+def _are_times_in_a_row(cells: Sequence[Cell]) -> bool:
+    """Whether they are the intervals of a day, at least three; a shift has a start and an end."""
+    texts = [str(cell) for cell in cells]
+    if len(texts) < 3 or not all(_TIME.fullmatch(text) for text in texts):
+        return False
+    minutes = [int(text.split(":")[0]) * 60 + int(text.split(":")[1]) for text in texts]
+    return {after - before for before, after in pairwise(minutes)} in ({15}, {30}, {60})
 
 
 def _different(columns: Sequence[str]) -> list[str]:
@@ -211,6 +237,8 @@ def _rows_of_workbook(name: str, data: bytes) -> tuple[list[list[Cell]], tuple[s
     notices = []
     if len(book.sheet_names) > 1:
         notices.append(f"Read is the sheet {sheet!r}; the workbook's other sheets are not.")
+    if contents.formulas:
+        notices.append("The workbook holds formulas; the values that were saved with them count.")
     if contents.macros:
         notices.append("The workbook holds macros; they were not executed.")
     return [list(row) for row in rows], tuple(notices)

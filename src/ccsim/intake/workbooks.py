@@ -42,6 +42,7 @@ class Contents:
     """What a workbook holds beside its sheets."""
 
     macros: bool
+    formulas: bool
 
 
 def check_workbook(name: str, data: bytes, limits: Limits) -> Contents:
@@ -76,13 +77,16 @@ def _check(name: str, archive: zipfile.ZipFile, limits: Limits) -> Contents:
         with archive.open(parts[_RELATIONS]) as part:
             wanted |= {at for at in _targets(name, part) if at in parts}
     lengths: list[int] = []
+    formulas = False
     for at in sorted(wanted, key=lambda at: _SHARED not in at):  # texts before who uses them
         with archive.open(parts[at]) as part:
             if _SHARED in at:
                 lengths = _lengths(name, part)
             else:
-                _Sheet(name, limits, lengths).read(part)
-    return Contents(macros=any("vbaproject" in at for at in parts))
+                sheet = _Sheet(name, limits, lengths)
+                sheet.read(part)
+                formulas |= sheet.formulas
+    return Contents(macros=any("vbaproject" in at for at in parts), formulas=formulas)
 
 
 def _parser(name: str) -> expat.XMLParserType:
@@ -147,6 +151,7 @@ class _Sheet:
     column: int = 0
     last_row: int = 0
     last_column: int = 0
+    formulas: bool = False
     shared: bool = False
     written: str = ""
     used: Counter[str] = field(default_factory=Counter)
@@ -177,6 +182,7 @@ class _Sheet:
             self.shared = attributes.get("t") == "s"
         elif kind in {"v", "is", "f"}:
             self._holds()
+            self.formulas |= kind == "f"
         elif kind == "row":
             given = attributes.get("r", "")
             self.row = int(given) if given.isdigit() else self.row + 1

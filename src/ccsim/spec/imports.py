@@ -27,11 +27,11 @@ class Imports(Facts):
     forecast: dict[ForecastRole, str] = {}
     """The columns of forecasts: what one is for, and what it is called in the file."""
     history: dict[HistoryRole, str] = {}
-    """The columns of interval history, likewise."""
+    """The columns of interval history: what one is for, and what it is called in the file."""
     calls: dict[CallsRole, str] = {}
-    """The columns of call records, likewise."""
+    """The columns of call records: what one is for, and what it is called in the file."""
     schedule: dict[ScheduleRole, str] = {}
-    """The columns of schedules, likewise."""
+    """The columns of schedules: what one is for, and what it is called in the file."""
     queues: dict[str, str] = {}
     """Which queue of the scenario is meant by a name that the files have for one."""
     teams: dict[str, str] = {}

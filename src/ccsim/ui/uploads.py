@@ -1,6 +1,6 @@
 """A forecast that a reader brings: uploaded or pasted, its columns asked for, its rows judged."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -8,8 +8,9 @@ import streamlit as st
 
 from ccsim.errors import UsageError
 from ccsim.intake.columns import Columns, guess_columns
-from ccsim.intake.forecast import Forecast, read_forecast
+from ccsim.intake.forecast import Forecast, Rejected, read_forecast
 from ccsim.intake.tables import MOST_BYTES, Table, read_table
+from ccsim.intake.templates import template
 from ccsim.spec.loading import Loaded
 
 _NONE: Final = "–"
@@ -20,6 +21,7 @@ _ASKED: Final = {
     "date": "Date or weekday",
     "aht": "Handle time",
 }
+_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXAMPLE: Final = "queue,interval_start,calls,aht_s\nsales,2026-01-05 08:00,24,300\n…"
 
 
@@ -51,6 +53,7 @@ def ask_forecast(base: Loaded) -> Forecast | None:
         "Or pasted from a spreadsheet", placeholder=_EXAMPLE, height=110, key="forecast text"
     )
     if file is None and not pasted.strip():
+        download_template("forecast")
         return None
     try:
         data = file.getvalue() if file is not None else pasted.encode()
@@ -67,11 +70,23 @@ def ask_forecast(base: Loaded) -> Forecast | None:
     return forecast
 
 
+def download_template(kind: str) -> None:
+    """Offer a table to fill in, with its columns explained."""
+    st.download_button(
+        f"A table to fill in ({kind}.xlsx)", data=lambda: template(kind, ".xlsx"),
+        file_name=f"{kind}.xlsx", mime=_XLSX, on_click="ignore", icon=":material/download:",
+        key=f"template {kind}",
+    )  # fmt: skip
+
+
 def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
     """What the columns are: as they were the last time, or a guess, for the reader to set right."""
     guess = guess_columns(table, remembered=remembered)
     if guess.days:
         st.caption(f"Read as times of day downwards, {len(guess.days)} days across.")
+        return guess
+    if guess.times:
+        st.caption(f"Read as days downwards, {len(guess.times)} times of day across.")
         return guess
     if not guess.sure:
         st.warning("Which column is which? Not all of them are known by their names.")
@@ -87,7 +102,7 @@ def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
         return None if name == _NONE else table.columns.index(name)
 
     asked = {role: ask(role, getattr(guess, role)) for role in _ASKED}
-    return replace(guess, days=(), **asked)
+    return replace(guess, days=(), times=(), **asked)
 
 
 def _ask_zone(zone: str, remembered: str | None) -> str | None:
@@ -111,10 +126,15 @@ def _told(forecast: Forecast) -> None:
         f"of {forecast.minutes} minutes, {len(forecast.queues)} queue"
         f"{'s' if len(forecast.queues) > 1 else ''}."
     )
-    for notice in forecast.notices:
+    tell_rejected(forecast.notices, forecast.rejected)
+
+
+def tell_rejected(notices: Sequence[str], rejected: Sequence[Rejected]) -> None:
+    """What a reader should know of a file, and its rows that are not used."""
+    for notice in notices:
         st.caption(notice)
-    if forecast.rejected:
-        count = len(forecast.rejected)
+    if rejected:
+        count = len(rejected)
         st.warning(f"{count:,} rows are not used:" if count > 1 else "One row is not used:")
-        rows = [{"Row": one.row, "Why": one.why} for one in forecast.rejected[:1000]]
+        rows = [{"Row": one.row, "Why": one.why} for one in rejected[:1000]]
         st.dataframe(rows, hide_index=True, height=min(38 + 36 * len(rows), 260))

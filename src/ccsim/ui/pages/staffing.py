@@ -9,6 +9,7 @@ from ccsim.experiments.forecasted import forecast_settings, remembered
 from ccsim.spec.loading import load
 from ccsim.ui import staffing, staffing_views
 from ccsim.ui.choices import choose_scenario, choose_settings
+from ccsim.ui.schedules import bring_schedule
 from ccsim.ui.uploads import ask_forecast, keep_columns
 
 TITLE = "Staffing"
@@ -32,6 +33,8 @@ def page() -> None:
         settings = choose_settings(_REPLICATIONS)
     with st.expander("Bring your own forecast", icon=":material/upload_file:"):
         _bring(path, target / 100)
+    with st.expander("Bring your own schedule", icon=":material/calendar_month:"):
+        bring_schedule(path)
     try:
         question = staffing.asked(path, *settings, target / 100)
     except UsageError as error:
