@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ccsim.errors import UsageError
-from ccsim.intake.tables import Cell, read_table
+from ccsim.intake.tables import Cell, Table, read_table
 
 MOST_BYTES: Final = 400_000_000
 MOST_CALLS: Final = 5_000_000
@@ -35,6 +35,13 @@ class CallFile:
     """Rows that do not fit under the names."""
     decimal_comma: bool
     notices: tuple[str, ...] = ()
+
+    @property
+    def head(self) -> Table:
+        """Its names and first rows, as any table has them."""
+        rows = self.cells.head(20).itertuples(index=False, name=None)
+        first = int(self.rows[0]) if len(self.rows) else 2
+        return Table(self.name, tuple(self.cells.columns), tuple(rows), first)
 
 
 def read_call_file(path: Path) -> CallFile:

@@ -16,8 +16,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ccsim.errors import UsageError
-from ccsim.intake.call_columns import guess_call_columns
+from ccsim.intake import aliases as role
 from ccsim.intake.call_files import CallFile, read_call_file
+from ccsim.intake.columns import guess, names_told, plainly
 from ccsim.intake.moments import after, days, durations, moments
 
 Floats = NDArray[np.float64]
@@ -28,6 +29,8 @@ ABANDONED: Final = "abandoned"
 CONTAINED: Final = "contained"
 BLOCKED: Final = "blocked"
 OUTCOMES: Final = (ANSWERED, ABANDONED, CONTAINED, BLOCKED)
+ROLES: Final = (*role.CALLS_ROLES, role.AHT)
+"""What a column of call records can be."""
 MOST_QUEUES: Final = 50
 LONGEST_S: Final = 86_400.0
 """No wait, talk or wrap-up is longer than a day."""
@@ -52,7 +55,9 @@ _NOBODY: Final = ("", "0", "-", "none", "null", "nan", "n/a", "na", "unknown", "
                   "no_server", "withheld", "private")  # fmt: skip
 _YES: Final = ("1", "y", "yes", "true", "x", "j", "ja", "si", "sí")
 _NO: Final = ("", "0", "n", "no", "false", "nein")
-_TIMES: Final = ("talk", "hold", "wrap_up", "handle")
+_TIMES: Final = (role.TALK, role.HOLD, role.ACW, role.AHT)
+_PEOPLE: Final = (role.AGENT, role.CUSTOMER, role.REASON)
+_GONE: Final = ("abandoned", "abandon", "aban")
 
 
 class RejectedCall(NamedTuple):
@@ -106,7 +111,7 @@ def read_calls(
 
     Args:
         paths: CSV files or workbooks.
-        columns: the column of a role (`CALL_ROLES`) where the guess would be wrong.
+        columns: the column of a role (`ROLES`) where the guess would be wrong.
         start: the first day that is wanted.
         end: the last day that is wanted.
 
@@ -121,14 +126,16 @@ def read_calls(
     told: set[int] = set()
     for path in several:
         file = _told_once(read_call_file(Path(path)), told, notices)
-        known = guess_call_columns(file.name, list(file.cells.columns), columns)
+        table = file.head
+        places = guess(table, ROLES, columns)
+        known = {one: table.columns[at] for one, at in places.items()}
         first = first or known
         notices += file.notices
         frames.append(_calls_of(file, known, rejected, notices))
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     _refuse_nothing(several, frame, rejected)
-    for role in ("agent", "customer", "reason"):
-        frame[role] = _running_numbers(frame[role])
+    for one in _PEOPLE:
+        frame[one] = _running_numbers(frame[one])
     frame = frame.sort_values("arrived", kind="stable", ignore_index=True)
     records = CallRecords(
         frame,
@@ -160,30 +167,33 @@ def _calls_of(
 ) -> pd.DataFrame:
     """The calls of one file; identifiers are still those of the file."""
     seen = _Seen(file, known, notices)
-    if "arrived" not in known:
+    came_by = role.IVR_START if role.IVR_START in known else role.ARRIVED
+    if came_by not in known:
         raise UsageError(
-            f"{file.name}: no column for the time of arrival is known among "
-            f"{', '.join(file.cells.columns)}; say which one it is: --column arrived=NAME"
+            f"{file.name}: no column is known for the time of arrival: {names_told(file.head)}; "
+            "say which one it is: --column arrived=NAME"
         )
-    dialled = seen.moment("arrived", midnight_counts=True)
-    outcome, queued = seen.outcome(), seen.later("queued", dialled)
-    answered, abandoned = seen.later("answered", dialled), seen.later("abandoned", dialled)
-    left = np.where(np.isnan(left := seen.later("left_queue", dialled)), abandoned, left)
+    dialled = seen.moment(came_by, midnight_counts=True)
+    outcome, queued = seen.outcome(), seen.later(role.QUEUE_START, dialled)
+    answered = seen.later(role.ANSWERED_AT, dialled)
+    abandoned = seen.gone_at(dialled)
+    left = np.where(np.isnan(left := seen.later(role.QUEUE_END, dialled)), abandoned, left)
     left = np.where(np.isnan(left), answered, left)
-    begun = np.where(np.isnan(queued), seen.later("ivr_ended", dialled), queued)
+    begun = np.where(np.isnan(queued), seen.later(role.IVR_END, dialled), queued)
+    begun = np.where(np.isnan(begun), dialled + np.maximum(seen.duration(role.IVR_TIME), 0), begun)
     begun = np.where(np.isnan(begun) | (begun < dialled), dialled, begun)
-    wait = seen.duration("wait")
+    wait = seen.duration(role.WAIT)
     # Who has no time of joining a queue that others have was answered at once, or never sought to.
-    at_once = np.isnan(queued) if "queued" in known else np.zeros(len(dialled), bool)
+    at_once = np.isnan(queued) if role.QUEUE_START in known else np.zeros(len(dialled), bool)
     wait = np.where(np.isnan(wait), np.where(at_once, 0.0, left - begun), wait)
     wait = np.where(at_once, 0.0, wait)
     outcome = _completed(outcome, seen, answered, abandoned, at_once)
     came = np.where(at_once & (outcome == ANSWERED) & ~np.isnan(answered), answered, begun)
     frame = pd.DataFrame({
-        "arrived": came, "queue": seen.text("queue", "calls"),
-        "priority": seen.number("priority"), "wait_s": wait, "outcome": outcome,
+        "arrived": came, "queue": seen.text(role.QUEUE, "calls"),
+        "priority": seen.number(role.PRIORITY), "wait_s": wait, "outcome": outcome,
         **seen.handling(answered, outcome),
-        **{role: seen.someone(role) for role in ("agent", "customer", "reason")},
+        **{one: seen.someone(one) for one in _PEOPLE},
     })  # fmt: skip
     keep = _refused(file, frame, dialled, rejected, notices)
     frame = frame[keep].reset_index(drop=True)
@@ -202,25 +212,25 @@ class _Seen:
         self._day = self._days()
 
     def has(self, *roles: str) -> bool:
-        return any(role in self._known for role in roles)
+        return any(one in self._known for one in roles)
 
-    def _column(self, role: str) -> "pd.Series[str]":
-        column: pd.Series[str] = self._file.cells[self._known[role]]
+    def _column(self, what: str) -> "pd.Series[str]":
+        column: pd.Series[str] = self._file.cells[self._known[what]]
         return column.str.strip()
 
     def _days(self) -> Floats | None:
-        if "date" not in self._known:
+        if role.DATE not in self._known:
             return None
         # A date may be written with the midnight at which it begins.
-        bare = self._column("date").str.replace(r"[T\s]+00:00(:00(\.0+)?)?$", "", regex=True)
+        bare = self._column(role.DATE).str.replace(r"[T\s]+00:00(:00(\.0+)?)?$", "", regex=True)
         return days(bare, self._file.name, self._notices)
 
-    def moment(self, role: str, midnight_counts: bool = False) -> Floats:
+    def moment(self, what: str, midnight_counts: bool = False) -> Floats:
         """Seconds since 1970; of clock times without a date, 0 stands for none."""
-        if role not in self._known:
+        if what not in self._known:
             return np.full(len(self._file.cells), np.nan)
-        column = self._column(role)
-        if not midnight_counts and self._flag(role) is not None:
+        column = self._column(what)
+        if not midnight_counts and self._flag(what) is not None:
             return np.full(len(column), np.nan)
         found = moments(column, self._day, self._file.name, self._notices, self._file.decimal_comma)
         if midnight_counts:
@@ -228,59 +238,75 @@ class _Seen:
         none = column.str.fullmatch(r"0+([.,]0+)?|0?0:00(:00)?").to_numpy(bool)
         return np.where(none, np.nan, found)
 
-    def later(self, role: str, dialled: Floats) -> Floats:
-        return after(dialled, self.moment(role))
+    def later(self, what: str, dialled: Floats) -> Floats:
+        return after(dialled, self.moment(what))
 
-    def duration(self, role: str) -> Floats:
-        if role not in self._known:
+    def duration(self, what: str) -> Floats:
+        if what not in self._known:
             return np.full(len(self._file.cells), np.nan)
-        return durations(self._column(role), self._file.decimal_comma)
+        return durations(self._column(what), self._file.decimal_comma)
 
     def outcome(self) -> NDArray[np.object_]:
         """What the column says, in our words; empty where there is none, None where unknown."""
-        if "outcome" not in self._known:
-            flags = self._flag("answered")
-            if flags is not None:
-                return np.where(flags, ANSWERED, ABANDONED).astype(object)
-            flags = self._flag("abandoned")
-            if flags is not None:
-                return np.where(flags, ABANDONED, ANSWERED).astype(object)
-            return np.full(len(self._file.cells), "", object)
-        words = self._column("outcome").str.lower().str.replace("_", " ", regex=False)
-        return np.array(words.map(_OUTCOME_OF), object)
+        unsaid = np.full(len(self._file.cells), "", object)
+        flags = self._flag(role.ANSWERED_AT)
+        if flags is not None:
+            return np.where(flags, ANSWERED, ABANDONED).astype(object)
+        if role.OUTCOME not in self._known:
+            return unsaid
+        if plainly(self._known[role.OUTCOME]) in _GONE:
+            flags = self._flag(role.OUTCOME)
+            return unsaid if flags is None else np.where(flags, ABANDONED, ANSWERED).astype(object)
+        words = self._column(role.OUTCOME).str.lower().str.replace("_", " ", regex=False)
+        found = np.array(words.map(_OUTCOME_OF), object)
+        if pd.isna(found).all():
+            self._notices.append(
+                f"{self._file.name}: no word of the column {self._known[role.OUTCOME]} is known "
+                "as an outcome: who was answered is seen from the other columns"
+            )
+            return unsaid
+        return found
 
-    def _flag(self, role: str) -> Bools | None:
+    def gone_at(self, dialled: Floats) -> Floats:
+        """When the caller hung up; a column called Abandoned may say that, or only yes and no."""
+        if role.ABANDONED_AT in self._known or role.OUTCOME not in self._known:
+            return self.later(role.ABANDONED_AT, dialled)
+        if plainly(self._known[role.OUTCOME]) in _GONE:
+            return self.later(role.OUTCOME, dialled)
+        return np.full(len(dialled), np.nan)
+
+    def _flag(self, what: str) -> Bools | None:
         """A column that says yes or no, where a time might have stood."""
-        if role not in self._known:
+        if what not in self._known:
             return None
-        words = self._column(role).str.lower()
+        words = self._column(what).str.lower()
         if not words.isin((*_YES, *_NO)).all() or not words.isin(_YES).any():
             return None
         return words.isin(_YES).to_numpy(bool)
 
-    def text(self, role: str, otherwise: str) -> "pd.Series[str]":
-        if role not in self._known:
+    def text(self, what: str, otherwise: str) -> "pd.Series[str]":
+        if what not in self._known:
             return pd.Series(otherwise, index=self._file.cells.index, dtype=str)
-        return self._column(role).str.slice(0, 80)
+        return self._column(what).str.slice(0, 80)
 
-    def number(self, role: str) -> "pd.Series[int]":
-        if role not in self._known:
+    def number(self, what: str) -> "pd.Series[int]":
+        if what not in self._known:
             return pd.Series(0, index=self._file.cells.index)
-        found = pd.to_numeric(self._column(role), errors="coerce").fillna(0)
+        found = pd.to_numeric(self._column(what), errors="coerce").fillna(0)
         return found.clip(-1000, 1000).astype(int)
 
-    def someone(self, role: str) -> "pd.Series[str]":
+    def someone(self, what: str) -> "pd.Series[str]":
         """Who it is, by whatever name; <NA> where that is not known."""
-        if role not in self._known:
+        if what not in self._known:
             return pd.Series(pd.NA, index=self._file.cells.index, dtype="str")
-        column = self._column(role)
+        column = self._column(what)
         return column.mask(column.str.lower().isin(_NOBODY))
 
     def handling(self, answered: Floats, outcome: NDArray[np.object_]) -> dict[str, Floats]:
         """Talk, hold and wrap-up of who was answered, in seconds."""
-        talk, hold, wrap_up, handle = (self.duration(role) for role in _TIMES)
-        if not self.has("talk"):
-            talk = self.later("ended", answered) - answered
+        talk, hold, wrap_up, handle = (self.duration(one) for one in _TIMES)
+        if not self.has(role.TALK):
+            talk = self.later(role.ENDED, answered) - answered
             spent = np.nan_to_num(hold) + np.nan_to_num(wrap_up)
             talk = np.where(np.isnan(talk), handle - spent, talk - np.nan_to_num(hold))
         served = outcome == ANSWERED
@@ -299,9 +325,9 @@ def _completed(
 ) -> NDArray[np.object_]:
     """What became of each call, also where no column says it: who was answered has a talk."""
     found = outcome.copy()
-    served = ~np.isnan(answered) | (seen.duration("talk") > 0) | (seen.duration("handle") > 0)
-    if not seen.has("answered", "talk", "handle"):
-        served = seen.someone("agent").notna().to_numpy(bool)
+    served = ~np.isnan(answered) | (seen.duration(role.TALK) > 0) | (seen.duration(role.AHT) > 0)
+    if not seen.has(role.ANSWERED_AT, role.TALK, role.AHT):
+        served = seen.someone(role.AGENT).notna().to_numpy(bool)
     unsaid = outcome == ""
     found[unsaid & served] = ANSWERED
     found[unsaid & ~served] = ABANDONED
