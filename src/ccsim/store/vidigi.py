@@ -44,11 +44,10 @@ class VidigiWriter:
     def add(self, chunk: Chunk) -> None:
         """Write what a stretch of the log tells."""
         for row in read_rows(chunk):
+            time = round(row.time / _MINUTE, 5)
             for kind, event, resource in self._changes(row):
-                self._rows.writerow(
-                    (self._entity(row), kind, event, round(row.time / _MINUTE, 5), self._pathway(row),
-                     self._replication, resource)
-                )  # fmt: skip
+                facts = self._entity(row), kind, event, time, self._pathway(row)
+                self._rows.writerow((*facts, self._replication, resource))
                 self.counts[kind] += 1
             if row.event == Event.CONTACT_ENDED:
                 del self._entities[row.who, row.case, row.contact]

@@ -29,7 +29,7 @@ _WHO, _CASE, _CONTACT = (Row._fields.index(name) for name in ("who", "case", "co
 _EXTENSIONS: Final = {
     "Concept": "concept",
     "Lifecycle": "lifecycle",
-    "Organizational": "org",
+    "Organizational": "org",  # codespell:ignore
     "Time": "time",
 }
 _TAGS: Final = {str: "string", int: "int", float: "float", bool: "boolean"}
