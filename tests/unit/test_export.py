@@ -17,6 +17,7 @@ from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.experiments import replay
 from ccsim.experiments.keep import Request, run_kept
 from ccsim.experiments.results import RunResult
+from ccsim.intake.calls import read_calls
 from ccsim.replication import replicate
 from ccsim.store.happenings import KINDS
 from ccsim.store.log import read_log
@@ -245,6 +246,22 @@ def test_vidigi_sees_everybody_come_and_go(run: Path, tmp_path: Path, log: Chunk
     uses = Counter(row["event_type"] for row in rows)
     assert uses["resource_use"] == (log.event == Event.CONTACT_ANSWERED).sum()
     assert all(int(row["resource_id"]) >= 1 for row in rows if "resource" in row["event_type"])
+
+
+def test_call_records_are_those_of_the_run_and_can_be_read_back(
+    run: Path, kept: tuple[RunResult, Path], tmp_path: Path
+) -> None:
+    written = ccsim.export(run, tmp_path / "calls.csv")
+    assert written.form == "calls"
+    read = read_calls([tmp_path / "calls.csv"])
+    assert not len(read.rejected)
+    calls = read.frame
+    assert Counter(calls["outcome"]) == written.counts
+    totals = kept[0].totals[0]
+    blocked = dict(zip(totals.labels["queue"], totals.sums["queue"]["blocked"], strict=True))
+    for queue, count in blocked.items():
+        found = calls[calls["queue"] == queue.removeprefix("queue=")]
+        assert (found["outcome"] == "blocked").sum() == count
 
 
 def test_what_was_not_kept_is_played_again(

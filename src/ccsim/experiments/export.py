@@ -5,12 +5,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, Literal, Protocol, get_args
+from typing import Any, Final, Literal, Protocol, Self, get_args
 
 from ccsim.errors import UsageError
 from ccsim.experiments.replay import check_replication, plan_of_run, replay
 from ccsim.plan.plan import Plan
 from ccsim.replication import Listener
+from ccsim.store.call_records import CallRecordsOf, write_call_records
 from ccsim.store.happenings import Fact
 from ccsim.store.naming import Naming
 from ccsim.store.ocel import OcelWriter
@@ -19,12 +20,12 @@ from ccsim.store.runs import StoredRun, open_run
 from ccsim.store.vidigi import VidigiWriter
 from ccsim.store.xes import Trace, XesWriter
 
-Form = Literal["ocel", "xes", "vidigi"]
+Form = Literal["ocel", "xes", "calls", "vidigi"]
 FORMS: Final[dict[str, tuple[Form, ...]]] = {
     ".json": ("ocel",),
     ".jsonocel": ("ocel",),
     ".xes": ("xes",),
-    ".csv": ("vidigi",),
+    ".csv": ("calls", "vidigi"),
 }
 """What a file may hold, by its ending; the first is meant where nothing is said."""
 
@@ -33,6 +34,25 @@ class Writer(Listener, Protocol):
     """A listener that writes a file, and counts what it writes."""
 
     counts: Counter[str]
+
+
+class CallsWriter:
+    """A listener that writes the call records of one replication when all of it has been heard."""
+
+    def __init__(self, plan: Plan, path: Path) -> None:
+        self._records, self._path = CallRecordsOf(plan), path
+        self.add = self._records.add
+        self.counts: Counter[str] = Counter()
+        """How many records there are of each outcome."""
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if error[0] is None:
+            frame = self._records.frame()
+            write_call_records(frame, self._path)
+            self.counts.update(frame["outcome"])
 
 
 @dataclass(frozen=True)
@@ -84,13 +104,14 @@ def export(
     """Write one replication of a kept run as other tools read it; an old file stays until then.
 
     The ending says what is written: an object-centric event log, OCEL 2.0 (`.json`, `.jsonocel`);
-    traces, XES (`.xes`); vidigi's event log (`.csv`). Everything that was simulated is in it, the
-    warm-up too. The events are read from the log where it was kept; else it is played again.
+    traces, XES (`.xes`); call records as a telephone system writes them, or vidigi's event log
+    (`.csv`). Everything that was simulated is in it, the warm-up too. The events are read from the
+    log where it was kept; else it is played again.
 
     Args:
         run: the folder of the run.
         file: where it goes.
-        form: what a `.csv` holds.
+        form: what a `.csv` holds: `calls`, which `ccsim calibrate` reads, or `vidigi`.
         trace: what a trace of XES tells: a case, with all its contacts, or a contact.
         replication: which replication, from 0.
 
@@ -127,6 +148,7 @@ def _writer(
     writers: dict[Form, Callable[[], AbstractContextManager[Writer]]] = {
         "ocel": lambda: OcelWriter(plan, draft),
         "xes": lambda: XesWriter(plan, draft, trace, facts),
+        "calls": lambda: CallsWriter(plan, draft),
         "vidigi": lambda: VidigiWriter(plan, draft, replication),
     }
     return writers[form]()

@@ -9,6 +9,8 @@ from ccsim.verbs.answers import check_file, print_json, tell
 from ccsim.verbs.options import Json, Quiet, RunFolder
 
 ENDINGS = (".json", ".jsonocel", ".xes", ".csv")
+ROWS = {"calls": "call records", "vidigi": "rows"}
+"""What a file is made of, where that is not events."""
 
 ExportFile = Annotated[
     Path,
@@ -20,8 +22,8 @@ ExportFile = Annotated[
     ),
 ]
 FormName = Annotated[
-    Literal["vidigi"] | None,
-    typer.Option("--form", help="What a .csv holds: vidigi's event log."),
+    Literal["calls", "vidigi"] | None,
+    typer.Option("--form", help="What a .csv holds: call records, or vidigi's event log."),
 ]
 TraceOf = Annotated[
     Literal["case", "contact"],
@@ -41,7 +43,7 @@ def export(
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
-    """Write one replication of a kept run for process mining (OCEL, XES) or for animation."""
+    """Write one replication of a kept run for process mining, for animation, or as call records."""
     check_file(file, ENDINGS, "-o")
     from ccsim.experiments.export import export as write
 
@@ -53,5 +55,5 @@ def export(
     if not quiet:
         tell(
             f"Replication {written.replication} (of {written.replications}, from 0), warm-up "
-            f"included: {written.rows:,} {'rows' if written.form == 'vidigi' else 'events'}"
+            f"included: {written.rows:,} {ROWS.get(written.form, 'events')}"
         )
