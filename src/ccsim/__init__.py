@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from ccsim.experiments.baseline import baseline
     from ccsim.experiments.compare import compare
     from ccsim.experiments.explain import explain
+    from ccsim.experiments.export import export
     from ccsim.experiments.journey import journey
     from ccsim.experiments.precision import replications_needed
     from ccsim.experiments.replicate import run
@@ -32,6 +33,7 @@ __all__ = [
     "check",
     "compare",
     "explain",
+    "export",
     "journey",
     "load",
     "query",
@@ -52,6 +54,7 @@ _HOMES = {
     "check": ("ccsim.spec.loading", "check"),
     "compare": ("ccsim.experiments.compare", "compare"),
     "explain": ("ccsim.experiments.explain", "explain"),
+    "export": ("ccsim.experiments.export", "export"),
     "journey": ("ccsim.experiments.journey", "journey"),
     "load": ("ccsim.spec.loading", "load"),
     "query": ("ccsim.store.query", "query"),

@@ -13,6 +13,7 @@ from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.explain import explain
+from ccsim.verbs.export import export
 from ccsim.verbs.files import PAGE, check_files, find_worst, write_files
 from ccsim.verbs.imports import bring
 from ccsim.verbs.options import (
@@ -72,6 +73,7 @@ app.command()(staff)
 app.command()(robustness)
 app.command()(sweep)
 app.command()(report)
+app.command()(export)
 app.command()(warmup)
 app.command("import")(bring)
 app.command()(template)

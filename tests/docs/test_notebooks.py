@@ -9,22 +9,40 @@ import jupytext
 import pytest
 from nbformat import NotebookNode
 
+from ccsim.cli import app
+
 HOUSE = Path(__file__).parents[2]
 SCRIPTS = sorted((HOUSE / "notebooks").glob("*.py"))
+LONG = {"02_a_day_in_the_life", "05_how_many_runs", "07_outsourcing"}
+"""What plays so much that it is left to the slow tests."""
+
+
+TO_RUN = [
+    pytest.param(script, id=script.stem, marks=[pytest.mark.slow] if script.stem in LONG else [])
+    for script in SCRIPTS
+]
 
 
 def test_there_are_notebooks() -> None:
-    assert SCRIPTS
+    """Numbered without a gap, each with both of its forms."""
+    numbers = [int(script.stem.partition("_")[0]) for script in SCRIPTS]
+    assert numbers == sorted({*numbers})
+    assert {script.stem for script in SCRIPTS} >= LONG
+    notebooks = sorted((HOUSE / "notebooks").glob("*.ipynb"))
+    assert [notebook.stem for notebook in notebooks] == [script.stem for script in SCRIPTS]
 
 
-@pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)
+@pytest.mark.parametrize("script", TO_RUN)
 def test_a_notebook_runs(script: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """From top to bottom; and the commands that it names in the end are commands."""
     monkeypatch.chdir(HOUSE)
     said = io.StringIO()
     with contextlib.redirect_stdout(said):
-        names = runpy.run_path(str(script))
-    assert names["comparison"].differences
-    assert "ccsim compare scenarios/" in said.getvalue()
+        runpy.run_path(str(script))
+    commands = [line.split() for line in said.getvalue().splitlines() if line.startswith("ccsim ")]
+    assert commands
+    verbs = {command.name or command.callback.__name__ for command in app.registered_commands}
+    assert {command[1] for command in commands} <= verbs
 
 
 @pytest.mark.parametrize("script", SCRIPTS, ids=lambda path: path.stem)

@@ -11,12 +11,13 @@ from ccsim.codes import Event, TicketResult
 from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.experiments.journey import Journey, journey_of
 from ccsim.experiments.lanes import CUSTOMER, IN_SHORT, Piece, lanes, rows_of
-from ccsim.experiments.telling import SAID_AND_TRUE, Row, Teller, said_and_true
+from ccsim.experiments.telling import SAID_AND_TRUE, Teller, said_and_true
 from ccsim.figures.journey import SAID, TRUE, journey_figure, marks_labels
 from ccsim.overnight.night import Nights
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.replication import make_engine
 from ccsim.report.journeys import journeys_page
+from ccsim.store.naming import Row
 from ccsim.units import DAY, HOUR, MINUTE
 from faults import ASKS, call, world
 from playing import Keeper, scenario_of

@@ -14,6 +14,7 @@ from ccsim.eventlog.chunk import NO_ONE, Chunk, concatenate
 from ccsim.eventlog.reading import is_callback
 from ccsim.plan.addresses import CALLER_BITS
 from ccsim.plan.plan import Plan
+from ccsim.store.naming import Naming
 
 By = Literal["contacts", "time", "open", "agents"]
 Which = Literal["worst", "typical", "lost"]
@@ -230,20 +231,8 @@ def addressed(plan: Plan, text: str) -> Callable[[Chunk], Bools]:
 
 
 def case_name(plan: Plan, who: int, case: int, kind: int) -> str:
-    """The address of a case as people write it: SEGMENT-N/KIND-DAY-J.
-
-    A case that was born of another is SEGMENT-N/KIND-xNUMBER; an anonymous caller's is
-    QUEUE-INTERVAL-N/DAY.
-    """
-    code, number = who >> 32, who & 0xFFFFFFFF
-    segment = plan.segment_codes.get(code)
-    if segment is None:
-        queue = plan.queue_names[plan.tables.queues["code"].tolist().index(code)]
-        return f"{queue}-{number >> CALLER_BITS}-{number & (1 << CALLER_BITS) - 1}/{case}"
-    if case >> 16 not in plan.tables.kinds["code"]:
-        return f"{plan.segment_names[segment]}-{number}/{plan.kind_names[kind]}-x{case:08x}"
-    day, j = case >> 4 & 0xFFF, case & 0xF
-    return f"{plan.segment_names[segment]}-{number}/{plan.kind_names[kind]}-{day}-{j}"
+    """The address of a case as people write it, such as SEGMENT-N/KIND-DAY-J."""
+    return Naming(plan).case(who, case, kind)
 
 
 def _take(chunk: Chunk, rows: npt.NDArray[np.intp]) -> Chunk:

@@ -23,13 +23,10 @@ from ccsim.experiments.cases import (
     is_heard,
 )  # fmt: skip
 from ccsim.experiments.lanes import lanes, rows_of
-from ccsim.experiments.play import plan_of
-from ccsim.experiments.replicate import Progress, obtain
+from ccsim.experiments.replay import check_replication, plan_of_run, replay
+from ccsim.experiments.replicate import Progress
 from ccsim.experiments.telling import Moment, Teller
 from ccsim.plan.plan import Plan
-from ccsim.replication import Listener, replicate
-from ccsim.spec.writing import fingerprint
-from ccsim.store.log import logged, read_log
 from ccsim.store.runs import StoredRun, open_run
 from ccsim.units import format_duration
 
@@ -146,9 +143,9 @@ def journey(
         return journeys(run, [pick], most=worst, replication=replication)[pick]
     stored = open_run(run)
     _check(stored, worst, replication)
-    plan = _plan(stored)
+    plan = plan_of_run(stored)
     rows = CaseRows(addressed(plan, case))
-    _replay(stored, plan, replication, [rows])
+    replay(stored, plan, replication, [rows])
     found = rows.of_each()
     if not found:
         raise NoSuchCase(f"{case} does not occur in replication {replication} of this run")
@@ -174,12 +171,12 @@ def journeys(
     """
     stored = open_run(run)
     _check(stored, most, replication, picks)
-    plan = _plan(stored)
+    plan = plan_of_run(stored)
     hardships = Hardships(plan)
-    _replay(stored, plan, replication, [hardships, _Days(plan, progress)])
+    replay(stored, plan, replication, [hardships, _Days(plan, progress)])
     keys = {pick: hardships.find(pick.which, most, pick.by) for pick in picks}
     rows = CaseRows(among([key for some in keys.values() for key in some]))
-    _replay(stored, plan, replication, [rows, _Days(plan, progress, again=True)])
+    replay(stored, plan, replication, [rows, _Days(plan, progress, again=True)])
     told = {key: journey_of(plan, log) for key, log in rows.of_each().items()}
     return {pick: [told[key] for key in some] for pick, some in keys.items()}
 
@@ -199,11 +196,6 @@ class _Days:
             self._progress(self._before + min(day, self._days), 2 * self._days)
 
 
-def _plan(stored: StoredRun) -> Plan:
-    scenario, _ = obtain(stored.scenario_file)
-    return plan_of(scenario, fingerprint(scenario))
-
-
 def _check(stored: StoredRun, worst: int, replication: int, picks: Sequence[Pick] = ()) -> None:
     """Refuse a question that the run has no answer to."""
     for known, asked in ((By, {one.by for one in picks}), (Which, {one.which for one in picks})):
@@ -211,27 +203,7 @@ def _check(stored: StoredRun, worst: int, replication: int, picks: Sequence[Pick
             raise UsageError(f"{word!r} is none of {', '.join(get_args(known))}")
     if worst < 1:
         raise UsageError(f"worst is {worst}; it must be at least 1")
-    if not 0 <= replication < stored.facts["replications"]:
-        raise UsageError(
-            f"replication {replication} is not in this run: it has 0 to "
-            f"{stored.facts['replications'] - 1}"
-        )
-
-
-def _replay(stored: StoredRun, plan: Plan, replication: int, listeners: Sequence[Listener]) -> None:
-    """Have listeners hear the log of one replication."""
-    if stored.log_file is not None and replication in logged(stored.log_file):
-        for chunk in read_log(stored.log_file, replication):
-            for listener in listeners:
-                listener.add(chunk)
-        return
-    replicate(
-        plan,
-        seed=stored.facts["seed"],
-        replication=replication,
-        engine="auto",
-        listeners=listeners,
-    )
+    check_replication(stored, replication)
 
 
 def journey_of(plan: Plan, log: Chunk) -> Journey:

@@ -6,8 +6,9 @@ from typing import Any, Final, Literal
 
 from ccsim.codes import Event, Outcome, TicketResult
 from ccsim.eventlog.chunk import Chunk
-from ccsim.experiments.telling import Row, Teller, agent_number
+from ccsim.experiments.telling import Teller, agent_number
 from ccsim.plan.plan import Plan
+from ccsim.store.naming import Row, read_rows
 from ccsim.units import format_duration
 
 What = Literal["call", "machine", "wait", "talk", "work", "note", "said", "true", "solved"]
@@ -80,8 +81,7 @@ def lanes(plan: Plan, log: Chunk) -> list[Piece]:
     pieces: list[Piece] = []
     desk, since = -1, 0  # where the ticket is, and from when on
     dialled: Row | None = None
-    for values in zip(*(column.tolist() for column in log), strict=True):
-        row = Row(*values)
+    for row in read_rows(log):
         if row.event == _joins(plan, row):
             dialled = row
         if row.event == Event.TICKET_OPENED:

@@ -1,15 +1,15 @@
 """A case told in sentences: what its customer heard, and what was true."""
 
 import datetime as dt
-import zoneinfo
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import Final
 
 from ccsim.codes import Event, Outcome, Reason, Superior, Telling, TicketResult, Update
 from ccsim.eventlog.chunk import Chunk
 from ccsim.plan.plan import Plan
 from ccsim.spec.channels import WRITTEN
+from ccsim.store.naming import Naming, Row, read_rows
 from ccsim.units import format_duration
 
 CALLS: Final = {
@@ -97,23 +97,6 @@ def agent_number(plan: Plan, agent: int) -> int:
     return int(agent - plan.team_first_agent[team]) // int(plan.team_at_once[team]) + 1
 
 
-class Row(NamedTuple):
-    """A row of the log, with the columns in the log's order."""
-
-    time: int
-    event: int
-    who: int
-    case: int
-    contact: int
-    leg: int
-    queue: int
-    department: int
-    agent: int
-    kind: int
-    reason: int
-    value: int
-
-
 @dataclass(frozen=True)
 class Moment:
     """Something that happened to a case, when, on the scenario's own clock."""
@@ -133,11 +116,8 @@ class Teller:
     """Tells the moments of a case, on the wall clock of its scenario."""
 
     def __init__(self, plan: Plan) -> None:
-        calendar = plan.scenario.calendar
         self._plan = plan
-        self._zone = zoneinfo.ZoneInfo(calendar.time_zone)
-        midnight = dt.datetime.combine(calendar.start, dt.time(), self._zone)
-        self._start = midnight.astimezone(dt.UTC)
+        self.at: Callable[[int], dt.datetime] = Naming(plan).at
         self._words: dict[Event, Callable[[Row], str]] = {
             Event.CASE_OPENED: self._opened,
             Event.CONTACT_ARRIVED: self._arrived,
@@ -172,8 +152,7 @@ class Teller:
 
     def tell(self, log: Chunk) -> Iterator[Moment]:
         """The moments of a case, from its rows."""
-        for values in zip(*(column.tolist() for column in log), strict=True):
-            row = Row(*values)
+        for row in read_rows(log):
             event = Event(row.event)
             words = self._words.get(event)
             if words is not None:
@@ -184,10 +163,6 @@ class Teller:
                 talk = event == Event.LEG_ENDED
                 both = said_and_true(Outcome(row.reason)) if talk else ("", "")
                 yield Moment(self.at(row.time), text, *both)
-
-    def at(self, milliseconds: int) -> dt.datetime:
-        """The local date and time of an instant of the run."""
-        return (self._start + dt.timedelta(milliseconds=milliseconds)).astimezone(self._zone)
 
     def _date(self, row: Row) -> str:
         """The instant that a row names as its value, to the minute."""

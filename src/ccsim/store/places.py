@@ -4,6 +4,7 @@ A thing is written under a name that begins with a dot, and renamed when it is w
 """
 
 import contextlib
+import os
 import shutil
 import tempfile
 import time
@@ -38,6 +39,24 @@ def draft_folder(root: Path | str) -> Iterator[Path]:
         yield draft
     finally:
         remove(draft)
+
+
+@contextlib.contextmanager
+def whole_file(path: Path) -> Iterator[Path]:
+    """A temporary name beside a file, which gets its own only when it is whole.
+
+    Raises:
+        UsageError: it cannot be written.
+    """
+    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        yield draft
+        draft.replace(path)
+    except OSError as error:  # such as a disk that is full
+        raise UsageError(f"{path} cannot be written: {error.strerror or error}") from None
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def put_in_place(draft: Path, place: Path) -> None:

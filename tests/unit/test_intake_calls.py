@@ -1,0 +1,175 @@
+"""Call records as systems write them: columns guessed, traps told, and nobody's name passed on."""
+
+import datetime as dt
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+import xlsxwriter
+
+from ccsim.errors import UsageError
+from ccsim.intake.calls import ABANDONED, ANSWERED, CONTAINED, CallRecords, read_calls
+
+BANK = Path("/work/shared/data/anonymous_bank_1999_02.csv")
+MARKER = "XQ7MARKER"
+
+
+def _file(folder: Path, text: str, name: str = "calls.csv") -> Path:
+    path = folder / name
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+PLAIN = f"""arrival,queue,answered,abandoned,talk,hold,acw,agent,customer,reason
+2026-01-05 08:00:00,sales,2026-01-05 08:00:20,,00:03:00,00:00:30,60,{MARKER}-ann,{MARKER}-1,bill
+2026-01-05 08:01:00,sales,,2026-01-05 08:02:30,,,,,{MARKER}-2,bill
+2026-01-05 08:02:00,faults,2026-01-05 08:02:00,,2:10,,0,{MARKER}-bob,{MARKER}-1,line
+"""
+
+
+def test_plain_records_are_read_by_the_names_of_their_columns(tmp_path: Path) -> None:
+    """Moments, clock times and seconds stand side by side, as they do in exports."""
+    frame = read_calls(_file(tmp_path, PLAIN)).frame
+    assert frame["outcome"].tolist() == [ANSWERED, ABANDONED, ANSWERED]
+    assert frame["wait_s"].tolist() == [20, 90, 0]
+    assert frame["talk_s"].tolist()[::2] == [180, 130]
+    assert np.isnan(frame["talk_s"][1])
+    assert frame["hold_s"][0] == 30
+    assert frame["wrap_up_s"][0] == 60
+    assert frame["customer"].tolist() == [0, 1, 0]
+    assert frame["agent"].tolist()[::2] == [0, 1]
+    assert frame["agent"].isna()[1]
+
+
+def test_clock_times_belong_to_the_date_beside_them_and_go_past_midnight(tmp_path: Path) -> None:
+    text = (
+        "date;arrival;queue;answered;end\n"
+        "31/01/2026;23:59:50;a;00:00:10;00:03:10\n"
+        "31/01/2026;08:00;a;08:00:05;08:01:05\n"
+    )
+    frame = read_calls(_file(tmp_path, text)).frame
+    assert frame["arrived"].tolist() == [
+        pd.Timestamp("2026-01-31 08:00:00"), pd.Timestamp("2026-01-31 23:59:50")
+    ]  # fmt: skip
+    assert frame["wait_s"].tolist() == [5, 20]
+    assert frame["talk_s"].tolist() == [60, 180]
+
+
+def test_a_workbook_and_yes_or_no_are_read_as_well(tmp_path: Path) -> None:
+    path = tmp_path / "calls.xlsx"
+    with xlsxwriter.Workbook(path) as book:
+        sheet = book.add_worksheet()
+        clock = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"})
+        sheet.write_row(0, 0, ["Arrival", "Skill", "Wait", "Abandoned", "Talk"])
+        for row, (minute, wait, gone, talk) in enumerate([(0, 12, "no", 100), (1, 40, "yes", "")]):
+            sheet.write_datetime(row + 1, 0, pd.Timestamp(2026, 1, 5, 9, minute), clock)
+            sheet.write_row(row + 1, 1, ["sales", wait, gone, talk])
+    frame = read_calls(path).frame
+    assert frame["outcome"].tolist() == [ANSWERED, ABANDONED]
+    assert frame["wait_s"].tolist() == [12, 40]
+
+
+def test_a_wrong_guess_is_corrected_and_a_wrong_correction_is_told(tmp_path: Path) -> None:
+    path = _file(tmp_path, "arrival,team,skill,wait,talk\n2026-01-05 08:00,red,blue,3,60\n")
+    assert read_calls(path).frame["queue"].tolist() == ["blue"]
+    assert read_calls(path, columns={"queue": "team"}).frame["queue"].tolist() == ["red"]
+    with pytest.raises(UsageError, match=r"colour"):
+        read_calls(path, columns={"queue": "colour"})
+    with pytest.raises(UsageError, match="line"):
+        read_calls(path, columns={"line": "team"})
+
+
+def test_rows_that_cannot_be_used_are_listed_with_their_numbers_and_nothing_of_them(
+    tmp_path: Path,
+) -> None:
+    text = (
+        "arrival,queue,wait,outcome,talk\n"
+        "2026-01-05 08:00,a,5,answered,60\n"
+        f"{MARKER},a,5,answered,60\n"
+        f"2026-01-05 08:01,a,5,{MARKER},60\n"
+        "\n"
+        f"2026-01-05 08:02,a,{MARKER},abandoned,\n"
+        "2026-01-05 08:03,a,-4,abandoned,\n"
+        f"2026-01-05 08:04,a,4,abandoned,1,2,{MARKER}\n"
+        "2026-01-05 08:05,a,5,phantom,\n"
+        "2026-01-05 08:06,a,9,abandoned,\n"
+    )
+    records = read_calls(_file(tmp_path, text))
+    assert {one.row: one.why for one in records.rejected} == {
+        3: "the time of arrival is none",
+        4: "the outcome is not known",
+        6: "the wait is not known",
+        7: "the wait is negative",
+        8: "it has more cells than there are names",
+    }
+    assert len(records.frame) == 2
+    assert "1 rows are no calls of customers" in records.notices[0]
+    assert MARKER not in repr(records)
+
+
+def test_no_identifier_of_a_customer_or_an_agent_leaves_the_reader(tmp_path: Path) -> None:
+    records = read_calls(_file(tmp_path, PLAIN))
+    assert MARKER not in records.frame.to_csv()
+    assert MARKER not in repr(records)
+    with pytest.raises(UsageError) as told:
+        read_calls(_file(tmp_path, f"arrival,queue\n{MARKER},a\n"))
+    assert MARKER not in str(told.value)
+
+
+def test_files_that_overlap_tell_each_call_once(tmp_path: Path) -> None:
+    lines = PLAIN.splitlines(keepends=True)
+    one = _file(tmp_path, "".join(lines[:3]), "one.csv")
+    two = _file(tmp_path, "".join([lines[0], *lines[2:]]), "two.csv")
+    records = read_calls([one, two])
+    assert len(records.frame) == 3
+    assert "1 rows stand in another file too" in records.notices[0]
+    assert records.frame["customer"].tolist() == [0, 1, 0]
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("", "the file is empty"),
+        ("1,2\n3,4\n", "does not name the columns"),
+        ("queue,wait\na,3\n", "no column is known for the time of arrival"),
+        ("arrival,queue,wait\nnever,a,3\n", "1 times the time of arrival is none"),
+    ],
+)
+def test_what_is_no_table_of_calls_is_told(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(UsageError, match=told):
+        read_calls(_file(tmp_path, text))
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="cannot be read"):
+        read_calls(tmp_path / "none.csv")
+
+
+@pytest.fixture(scope="module")
+def bank() -> CallRecords:
+    if not BANK.is_file():
+        pytest.skip(f"{BANK} is not there")
+    return read_calls(BANK)
+
+
+def test_the_bank_is_read_without_being_told_its_columns(bank: CallRecords) -> None:
+    """The counts and means of the data's own description (anonymous_bank_1999_02_facts.json)."""
+    frame = bank.frame
+    assert frame["outcome"].value_counts().to_dict() == {
+        ANSWERED: 27_162, ABANDONED: 3_963, CONTAINED: 1_941,
+    }  # fmt: skip
+    assert not bank.rejected
+    sought = frame[frame["outcome"] != CONTAINED]
+    assert sought["wait_s"].mean() == pytest.approx(43.93, abs=0.01)
+    assert frame["talk_s"].count() == 27_077
+    assert frame["talk_s"].mean() == pytest.approx(176.9, abs=0.05)
+    assert frame["agent"].nunique() == 24
+    assert any("278 rows are no calls" in notice for notice in bank.notices)
+
+
+def test_days_are_chosen_both_ends_included(bank: CallRecords) -> None:
+    half = bank.between(dt.date(1999, 2, 1), dt.date(1999, 2, 14))
+    assert half.dates == [dt.date(1999, 2, day) for day in range(1, 15)]
+    with pytest.raises(UsageError, match="no call lies in the days wanted"):
+        read_calls(BANK, start=dt.date(2026, 1, 1))
