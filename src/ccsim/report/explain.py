@@ -12,7 +12,7 @@ from ccsim.experiments.explain_result import Breakdown, Explanation, Part
 from ccsim.experiments.levers import Lever
 from ccsim.experiments.load_split import LoadPart
 from ccsim.figures.demand import PARTS, demand_figure
-from ccsim.figures.numbers import NO_INTERVAL, scale_of, written
+from ccsim.figures.numbers import NO_INTERVAL, scale_of
 from ccsim.figures.waterfall import waterfall_figure
 from ccsim.metrics.totals import split_key
 from ccsim.report.console import new_console, new_table, say
@@ -126,11 +126,13 @@ def conclusion(found: Explanation, one: Breakdown) -> str:
     name = title(one.metric)
     if one.difference.number.mean is None:
         return f"{name}: not known in both scenarios on the same terms: nothing is shared out."
-    before, after = (written(end.mean, one.unit) for end in (one.reference, one.scenario))
+    ends = [" (".join(estimate_text(end)) + ")" for end in (one.reference, one.scenario)]
     change, span = numbers_text(one.difference.number, one.unit)
-    sentence = f"{name}: {before} in {found.reference.label}, {after} in {found.scenario.label} "
     interval = span if span == NO_INTERVAL else f"95 % interval {span}"
-    sentence += f"({change}; {interval}; {one.difference.verdict})."
+    sentence = (
+        f"{name}: {ends[0]} in {found.reference.label}, {ends[1]} in {found.scenario.label}: "
+        f"{change} ({interval}, n = {one.difference.number.n}; {one.difference.verdict})."
+    )
     if not one.shared_out:
         every = len(found.scheme.coalitions)
         return (
@@ -141,7 +143,7 @@ def conclusion(found: Explanation, one: Breakdown) -> str:
     unsure = len(found.levers) - len(sure)
     if sure:
         named = [
-            f"{in_short(lever)} ({numbers_text(part.number, one.unit)[0]})"
+            f"{in_short(lever)} ({', '.join(numbers_text(part.number, one.unit))})"
             for lever, part in sure[:_MOST_NAMED]
         ]
         largest = "established part is" if len(named) == 1 else "established parts are"

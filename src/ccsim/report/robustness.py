@@ -57,7 +57,9 @@ def size(result: Robustness) -> str:
     worlds = f"{result.worlds} plausible worlds"
     if result.stopped:
         worlds = f"Stopped early: {result.worlds} of {result.asked} plausible worlds"
-    return f"{worlds}, {len(result.found.doubts)} doubts; both played {often} in each."
+    doubts = len(result.found.doubts)
+    words = f"{doubts} doubt{'s' if doubts > 1 else ''}"
+    return f"{worlds}, {words}; both played {often} in each."
 
 
 def conclusions(result: Robustness) -> Iterator[str]:
