@@ -268,6 +268,11 @@ def _end_cells(name: str, end: Interval, scale: Scale) -> dict[str, str]:
     return {name: scale.text(end.mean, signed=True), f"{name}_span": span}
 
 
+def word_of(one: MetricVerdict) -> str:
+    """What is counted of a metric beside its name in a picture; a tie is no defeat."""
+    return f"{one.word}, no difference in {one.ties}" if one.ties else one.word
+
+
 def scale_unit(one: MetricVerdict) -> str:
     """The unit in which differences of a metric are told."""
     return _scale(one).unit
