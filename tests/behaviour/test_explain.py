@@ -113,8 +113,9 @@ def test_failure_demand_goes_and_value_demand_stays(why: Explanation) -> None:
     assert load["repeats"].verdict == "lower"
     for end in ("reference", "scenario"):
         means = {name: getattr(part, end).mean for name, part in load.items()}
-        kinds = sum(mean for name, mean in means.items() if "[kind=" in name)
-        assert kinds == pytest.approx(means["repeats"])
+        for axis in ("kind", "after"):
+            parts = sum(mean for name, mean in means.items() if f"[{axis}=" in name)
+            assert parts == pytest.approx(means["repeats"])
         whole = sum(mean for name, mean in means.items() if "[" not in name and name != "load")
         assert whole == pytest.approx(means["load"])
 

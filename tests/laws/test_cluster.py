@@ -5,7 +5,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -13,8 +13,12 @@ from typing import Any
 import pytest
 
 from ccsim.errors import UsageError
+from ccsim.experiments.explain import explain
 from ccsim.experiments.replicate import run
 from ccsim.experiments.results import RunResult
+from ccsim.experiments.robustness import robustness
+from ccsim.experiments.staff import staff
+from ccsim.experiments.sweep import sweep
 from ccsim.spec.loading import load
 from small_desk import small_desk
 
@@ -81,6 +85,28 @@ def test_a_cluster_gives_the_same_numbers_even_when_a_worker_is_killed(tmp_path:
         wounded = desk(tmp_path, 12, executor=f"dask://{address}", progress=kill_one)
         assert first.wait() != 0
         assert wounded.to_json() == alone
+
+
+def test_questions_have_the_same_answers_on_a_cluster(tmp_path: Path) -> None:
+    """Explain, robustness, sweep and staff, each asked of two workers and of one machine."""
+    place = tmp_path / "desk.yaml"
+    place.write_text(small_desk(days=5, rate="1/min", agents=4))
+    (tmp_path / "more.yaml").write_text(
+        "base: desk.yaml\nname: More\npatch:\n  teams.front.headcount: 5\n"
+        "  queues.calls.talk: {exponential: 4m}\n"
+    )
+    other = tmp_path / "more.yaml"
+    pace = ["teams.front.talk_factor=0.8..1.2"]
+    questions: dict[str, Callable[..., Any]] = {
+        "explain": lambda **who: explain(place, other, replications=3, **who),
+        "robustness": lambda **who: robustness(place, other, worlds=8, doubts=pace, **who),
+        "sweep": lambda **who: sweep(place, "teams.front.headcount=3:5:3", replications=3, **who),
+        "staff": lambda **who: staff(place, ["service_level>=0.8"], per="week", **who),
+    }
+    alone = {name: ask(workers=1).to_json() for name, ask in questions.items()}
+    with scheduler() as (address, _), worker(address), worker(address):
+        for name, ask in questions.items():
+            assert ask(executor=f"dask://{address}").to_json() == alone[name], name
 
 
 def test_a_cluster_that_cannot_be_used_is_told(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from ccsim.experiments.paired import PairedDifference, chances, holm, paired_dif
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.contacts import REASONS
 from ccsim.metrics.estimates import Estimate, mean_of
+from ccsim.metrics.repeats import AFTER, NAMES
 from ccsim.metrics.totals import WHOLE, Totals
 from ccsim.metrics.window import Floats
 from ccsim.spec.scenario import Scenario
@@ -19,7 +20,7 @@ HAND_OFFS: Final = "hand_offs"
 LOAD: Final = "load"
 """Arrivals and hand-offs together."""
 UNIT: Final = "a day"
-_BY_KIND: Final = "repeats"
+_REPEATS: Final = "repeats"
 _LATER: Final = "later_legs"
 _PARTS: Final = {**{reason: reason for reason in REASONS}, HAND_OFFS: _LATER}
 """What is shown, by the total that counts it."""
@@ -33,7 +34,8 @@ class LoadPart:
     """How many contacts a day a cause makes in two scenarios with the same luck."""
 
     name: str
-    """A reason to call, `repeats[kind=NAME]`, `hand_offs`, or `load` for all together."""
+    """A reason to call, `repeats[after=NAME]` by what the customer found to have solved nothing,
+    `repeats[kind=NAME]`, `hand_offs`, or `load` for all together."""
     reference: Estimate
     scenario: Estimate
     difference: PairedDifference
@@ -89,7 +91,8 @@ def _counts(scenario: Scenario, totals: Sequence[Totals]) -> Counts:
     found: Counts = {}
     for name, total in _PARTS.items():
         found[name] = np.array([_count(one, total) / days for one in totals])
-        if name == _BY_KIND:
+        if name == _REPEATS:
+            found |= {key: counts / days for key, counts in _by_cause(totals)}
             found |= {key: counts / days for key, counts in _by_kind(totals)}
     return {**found, LOAD: np.sum([found[name] for name in _PARTS], axis=0)}
 
@@ -99,10 +102,16 @@ def _count(totals: Totals, name: str) -> float:
     return 0.0 if sums is None else float(sums[0])
 
 
+def _by_cause(totals: Sequence[Totals]) -> Iterator[tuple[str, Floats]]:
+    """Repeats by what came of the case before."""
+    for cause, name in zip(AFTER, NAMES, strict=True):
+        yield f"{_REPEATS}[after={cause}]", np.array([_count(one, name) for one in totals])
+
+
 def _by_kind(totals: Sequence[Totals]) -> Iterator[tuple[str, Floats]]:
     """Repeats by what the customer needed."""
-    if _BY_KIND not in totals[0].sums["kind"]:
+    if _REPEATS not in totals[0].sums["kind"]:
         return
     for place, label in enumerate(totals[0].labels["kind"]):
-        counts = [one.sums["kind"][_BY_KIND][place] for one in totals]
-        yield f"{_BY_KIND}[{label}]", np.array(counts)
+        counts = [one.sums["kind"][_REPEATS][place] for one in totals]
+        yield f"{_REPEATS}[{label}]", np.array(counts)

@@ -131,13 +131,13 @@ class MetricVerdict:
     @property
     def luck(self) -> Interval | None:
         """The share of the variance between worlds that is luck, with the F interval."""
-        from scipy.stats import f
+        from scipy.special import fdtri  # scipy.stats takes a second to load
 
         m, spread = len(self.alone), float(self.apart.var(ddof=1))
         if m < 2 or spread == 0:
             return None
         ratio = float(self.alone.var(ddof=1)) / spread
-        low, high = (ratio / float(f.ppf(q, m - 1, self.n - 1)) for q in (0.975, 0.025))
+        low, high = (ratio / float(fdtri(m - 1, self.n - 1, q)) for q in (0.975, 0.025))
         return Interval(min(ratio, 1.0), min(low, 1.0), min(high, 1.0))
 
     @property

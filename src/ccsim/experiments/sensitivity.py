@@ -163,26 +163,26 @@ def _fit(shares: Floats, values: Floats, *, jointly: bool) -> Floats:
     lines = shares - 0.5
     if jointly:
         return _fitted(lines, values)
-    return np.concatenate([_fitted(line[:, None], values) for line in lines.T])
+    return _fitted(lines.T[:, :, None], values)[:, 0]
 
 
 def _fitted(lines: Floats, values: Floats) -> Floats:
-    """The same, with straight lines in all inputs at once.
+    """The same, with straight lines in all inputs at once; of several designs, [design, ...].
 
     The bend of an input is fitted to what all lines leave of the difference, with what all lines
     leave of its own polynomial of second degree.
     """
-    n, d = lines.shape
-    design = np.column_stack([np.ones(n), lines])
+    n, d = lines.shape[-2:]
+    design = np.concatenate([np.ones((*lines.shape[:-1], 1)), lines], axis=-1)
     inverse = np.linalg.pinv(design)
     solved = inverse @ values
-    rest = values - design @ solved
+    rest = values - (design @ solved[..., None])[..., 0]
     bends = 6 * lines**2 - 0.5
     bends = bends - design @ (inverse @ bends)
-    sizes = (bends**2).sum(axis=0)
-    bent = (bends * rest[:, None]).sum(axis=0) / sizes
-    noise = float((rest**2).sum()) / max(n - d - 2, 1)
-    swings, swing_errors = solved[1:], noise * (inverse[1:] ** 2).sum(axis=1)
+    sizes = (bends**2).sum(axis=-2)
+    bent = (bends * rest[..., None]).sum(axis=-2) / sizes
+    noise = (rest**2).sum(axis=-1, keepdims=True) / max(n - d - 2, 1)
+    swings, swing_errors = solved[..., 1:], noise * (inverse[..., 1:, :] ** 2).sum(axis=-1)
     explained = (swings**2 - swing_errors) * _OF_LINES + (bent**2 - noise / sizes) * _OF_BENDS
     index = explained / float(values.var(ddof=1))
-    return np.column_stack([np.full(d, solved[0]), swings, index])
+    return np.stack([np.broadcast_to(solved[..., :1], swings.shape), swings, index], axis=-1)

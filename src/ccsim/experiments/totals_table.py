@@ -3,7 +3,7 @@
 An axis that has no slice in a scenario has a row for each name all the same, without a slice.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -15,25 +15,60 @@ from ccsim.store.tables import Words
 
 def totals_columns(totals: Sequence[Totals]) -> dict[str, Any]:
     """The totals of replications, counted from 0, by column."""
-    rows = [
-        (replication, axis, label, name, value, one.currency)
-        for replication, one in enumerate(totals)
+    layouts = [_layout_of(one) for one in totals]
+    rows = {layout: list(_rows(layout)) for layout in dict.fromkeys(layouts)}
+    counts = [len(rows[layout]) for layout in layouts]
+    axes, slices, names = (
+        _coded({layout: [row[at] for row in own] for layout, own in rows.items()}, layouts)
+        for at in range(3)
+    )
+    return {
+        "replication": np.repeat(np.arange(len(totals), dtype=np.int64), counts),
+        "axis": axes,
+        "slice": slices,
+        "name": names,
+        "value": np.concatenate([np.empty(0), *map(_values, totals)]),
+        "currency": _coded(
+            {place: [one.currency] * counts[place] for place, one in enumerate(totals)},
+            range(len(totals)),
+        ),
+    }
+
+
+_Layout = tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]
+"""Axis, slices and names of what a replication leaves behind; the same for all of a scenario."""
+
+
+def _layout_of(one: Totals) -> _Layout:
+    return tuple((axis, one.labels[axis], tuple(sums)) for axis, sums in one.sums.items())
+
+
+def _rows(layout: _Layout) -> Iterator[tuple[str, str | None, str]]:
+    """Axis, slice and name of each row; without a slice where an axis has none."""
+    for axis, labels, names in layout:
+        for name in names:
+            for label in labels or (None,):
+                yield axis, label, name
+
+
+def _values(one: Totals) -> Floats:
+    """The sums in the order of the rows."""
+    parts = [
+        sums[name] if one.labels[axis] else np.zeros(1)
         for axis, sums in one.sums.items()
-        for name, values in sums.items()
-        for label, value in _cells(one.labels[axis], values)
+        for name in sums
     ]
-    names = ("replication", "axis", "slice", "name", "value", "currency")
-    columns: dict[str, Any] = {name: [row[at] for row in rows] for at, name in enumerate(names)}
-    columns["replication"] = np.array(columns["replication"], np.int64)
-    columns["value"] = np.array(columns["value"], np.float64)
-    return columns
+    return np.concatenate([np.empty(0), *parts])
 
 
-def _cells(labels: Sequence[str], values: Floats) -> list[tuple[str | None, float]]:
-    """Each slice with its sum; one without a name where there is none."""
-    if not labels:
-        return [(None, 0.0)]
-    return [(label, float(value)) for label, value in zip(labels, values, strict=True)]
+def _coded(lots: Mapping[Any, Sequence[str | None]], order: Iterable[Any]) -> Words:
+    """A column made of lots of words, each of which may come several times."""
+    places: dict[str | None, int] = {}
+    codes = {
+        key: np.array([places.setdefault(word, len(places)) for word in words], np.int64)
+        for key, words in lots.items()
+    }
+    return Words(list(places), np.concatenate([np.empty(0, np.int64), *map(codes.get, order)]))
 
 
 def totals_of(columns: Mapping[str, Any]) -> list[Totals]:

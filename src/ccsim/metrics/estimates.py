@@ -49,12 +49,17 @@ def estimate_of(totals: Sequence[Totals], name: str, slice_: str = "") -> Estima
 
 def values(totals: Totals) -> dict[str, float | None]:
     """The metrics of one replication; None where undefined."""
-    found = {}
-    for metric, axis in _measurable([totals]):
-        numbers = _apply(metric, totals.sums[axis])
-        for label, number in zip(totals.labels[axis], numbers, strict=True):
-            found[metric_key(metric.name, label)] = _number(number)
-    return found
+    keys, numbers = values_by_replication([totals])
+    return {key: _number(number) for key, number in zip(keys, numbers[0], strict=True)}
+
+
+def values_by_replication(totals: Sequence[Totals]) -> tuple[list[str], Floats]:
+    """The keys of all metrics, and [replication, key]: what each gives; NaN where undefined."""
+    keys, columns = list[str](), [np.empty((len(totals), 0))]
+    for metric, axis in _measurable(totals):
+        keys += [metric_key(metric.name, label) for label in totals[0].labels[axis]]
+        columns.append(_apply(metric, _each(metric, axis, totals)))
+    return keys, np.concatenate(columns, axis=1)
 
 
 def fractions(totals: Sequence[Totals], name: str, slice_: str = "") -> tuple[Floats, Floats]:
@@ -139,10 +144,15 @@ def _apply(metric: Metric, table: dict[str, Floats]) -> Floats:
 
 def _resample(metric: Metric, axis: str, totals: Sequence[Totals]) -> tuple[Floats, Floats]:
     """A metric by slice, of all replications and with each left out (replication x slice)."""
-    each = {name: np.stack([one.sums[axis][name] for one in totals]) for name in metric.needs}
+    each = _each(metric, axis, totals)
     together = {name: sums.sum(axis=0) for name, sums in each.items()}
     others = {name: together[name] - sums for name, sums in each.items()}
     return _apply(metric, together), _apply(metric, others)
+
+
+def _each(metric: Metric, axis: str, totals: Sequence[Totals]) -> dict[str, Floats]:
+    """What a metric needs: [replication, slice] of each sum."""
+    return {name: np.stack([one.sums[axis][name] for one in totals]) for name in metric.needs}
 
 
 def _fractions(

@@ -29,6 +29,7 @@ from ccsim.metrics.people import People
 from ccsim.metrics.pit_stop import PitStop
 from ccsim.metrics.promises import Promises
 from ccsim.metrics.regulator import Regulator
+from ccsim.metrics.repeats import Repeats
 from ccsim.metrics.reports import Published
 from ccsim.metrics.reputation import LatentNeeds, WordOfMouth
 from ccsim.metrics.revenue import revenue
@@ -151,6 +152,7 @@ def _of_customers(plan: "Plan", window: Window) -> list[Part]:
     parts: list[Part] = [
         Customers(window, np.asarray(plan.segment_count, np.int64)),
         Cases(window),
+        Repeats(window),
         Regulator(plan, window),
         Actions(window),
         Superiors(window, plan),

@@ -5,13 +5,11 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from ccsim.metrics.estimates import values
+from ccsim.metrics.estimates import values_by_replication
 from ccsim.metrics.totals import Totals, split_key
 
 if TYPE_CHECKING:
     import pandas as pd
-
-COLUMNS = ("scenario", "replication", "metric", "slice", "value")
 
 
 def tidy(scenario: str, totals: Sequence[Totals]) -> "pd.DataFrame":
@@ -23,12 +21,13 @@ def tidy(scenario: str, totals: Sequence[Totals]) -> "pd.DataFrame":
 
 def tidy_columns(scenario: str, totals: Sequence[Totals]) -> dict[str, Any]:
     """The same, column by column, for who does without pandas, which takes long to load."""
-    rows = [
-        (scenario, replication, *split_key(key), value)
-        for replication, one in enumerate(totals)
-        for key, value in values(one).items()
-    ]
-    columns: dict[str, Any] = {name: [row[i] for row in rows] for i, name in enumerate(COLUMNS)}
-    columns["replication"] = np.array(columns["replication"], np.int64)
-    columns["value"] = np.array(columns["value"], np.float64)
-    return columns
+    labels, values = values_by_replication(totals)
+    each = [split_key(key) for key in labels]
+    count = len(totals)
+    return {
+        "scenario": np.repeat(np.array([scenario], object), values.size),
+        "replication": np.repeat(np.arange(count, dtype=np.int64), len(labels)),
+        "metric": np.tile(np.array([name for name, _ in each], object), count),
+        "slice": np.tile(np.array([slice_ for _, slice_ in each], object), count),
+        "value": values.ravel(),
+    }

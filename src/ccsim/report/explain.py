@@ -12,8 +12,9 @@ from ccsim.experiments.explain_result import Breakdown, Explanation, Part
 from ccsim.experiments.levers import Lever
 from ccsim.experiments.load_split import LoadPart
 from ccsim.figures.demand import PARTS, demand_figure
-from ccsim.figures.numbers import NO_INTERVAL, scale_of, written
+from ccsim.figures.numbers import NO_INTERVAL, scale_of
 from ccsim.figures.waterfall import waterfall_figure
+from ccsim.metrics.totals import split_key
 from ccsim.report.console import new_console, new_table, say
 from ccsim.report.explain_words import help_of_lever, in_full, in_short
 from ccsim.report.frames import ESTIMATES
@@ -34,6 +35,22 @@ if TYPE_CHECKING:
 
 WATERFALL: Final = ("words", "mean", "low", "high", "n", "unit", "verdict", "sign")
 _MOST_NAMED: Final = 3
+_AFTER: Final = {
+    "wrong_answer": "after an answer to another problem",
+    "way_around": "after a way around instead of a solution",
+    "put_off": "after being put off by who could or might not act",
+    "note": "after a note without a date, which nobody took up",
+    "ticket": "while a department has it",
+    "not_cured": "after a department's work that did not cure it",
+    "closed_door": "after a closed door",
+    "transfer": "after being passed on",
+    "visit": "after a visit that did not take place",
+    "no_answer": "after nobody answered",
+    "machine": "after a machine kept them from the agents",
+    "another_case": "because another case gave birth to it",
+    "other": "for another reason",
+}
+"""What came before a repeat."""
 _LOAD: Final = {
     "fresh": "Value demand: first attempts",
     "redials": "Redials after no answer",
@@ -109,11 +126,13 @@ def conclusion(found: Explanation, one: Breakdown) -> str:
     name = title(one.metric)
     if one.difference.number.mean is None:
         return f"{name}: not known in both scenarios on the same terms: nothing is shared out."
-    before, after = (written(end.mean, one.unit) for end in (one.reference, one.scenario))
+    ends = [" (".join(estimate_text(end)) + ")" for end in (one.reference, one.scenario)]
     change, span = numbers_text(one.difference.number, one.unit)
-    sentence = f"{name}: {before} in {found.reference.label}, {after} in {found.scenario.label} "
     interval = span if span == NO_INTERVAL else f"95 % interval {span}"
-    sentence += f"({change}; {interval}; {one.difference.verdict})."
+    sentence = (
+        f"{name}: {ends[0]} in {found.reference.label}, {ends[1]} in {found.scenario.label}: "
+        f"{change} ({interval}, n = {one.difference.number.n}; {one.difference.verdict})."
+    )
     if not one.shared_out:
         every = len(found.scheme.coalitions)
         return (
@@ -124,7 +143,7 @@ def conclusion(found: Explanation, one: Breakdown) -> str:
     unsure = len(found.levers) - len(sure)
     if sure:
         named = [
-            f"{in_short(lever)} ({numbers_text(part.number, one.unit)[0]})"
+            f"{in_short(lever)} ({', '.join(numbers_text(part.number, one.unit))})"
             for lever, part in sure[:_MOST_NAMED]
         ]
         largest = "established part is" if len(named) == 1 else "established parts are"
@@ -166,10 +185,14 @@ def load_words(name: str) -> str:
 
     >>> load_words("repeats[kind=billing_error]")
     '… of them about: billing error'
+    >>> load_words("repeats[after=closed_door]")
+    '… of them after a closed door'
     """
-    if "=" in name:
-        return f"… of them about: {name.partition('=')[2].rstrip(']').replace('_', ' ')}"
-    return _LOAD[name]
+    _, slice_ = split_key(name)
+    axis, _, label = slice_.partition("=")
+    if axis == "after":
+        return f"… of them {_AFTER[label]}"
+    return f"… of them about: {label.replace('_', ' ')}" if axis else _LOAD[name]
 
 
 def ranked(found: Explanation, one: Breakdown) -> list[tuple[Lever, Part]]:

@@ -57,7 +57,9 @@ def size(result: Robustness) -> str:
     worlds = f"{result.worlds} plausible worlds"
     if result.stopped:
         worlds = f"Stopped early: {result.worlds} of {result.asked} plausible worlds"
-    return f"{worlds}, {len(result.found.doubts)} doubts; both played {often} in each."
+    doubts = len(result.found.doubts)
+    words = f"{doubts} doubt{'s' if doubts > 1 else ''}"
+    return f"{worlds}, {words}; both played {often} in each."
 
 
 def conclusions(result: Robustness) -> Iterator[str]:
@@ -264,6 +266,11 @@ def _end_cells(name: str, end: Interval, scale: Scale) -> dict[str, str]:
     """The expected difference at one end of a range, with its interval."""
     span = scale.span(end.low, end.high, mean=end.mean, signed=True)
     return {name: scale.text(end.mean, signed=True), f"{name}_span": span}
+
+
+def word_of(one: MetricVerdict) -> str:
+    """What is counted of a metric beside its name in a picture; a tie is no defeat."""
+    return f"{one.word}, no difference in {one.ties}" if one.ties else one.word
 
 
 def scale_unit(one: MetricVerdict) -> str:

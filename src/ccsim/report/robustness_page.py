@@ -20,6 +20,7 @@ from ccsim.report.robustness import (
     row_of,
     scale_unit,
     size,
+    word_of,
 )
 from ccsim.report.words import title, version_text
 
@@ -123,7 +124,7 @@ def _wins_frame(result: Robustness) -> "pd.DataFrame":
     import pandas as pd
 
     rows = [
-        (title(one.metric), one.word, one.wins.mean, *one.wins.ends, one.wins.count, one.n)
+        (title(one.metric), word_of(one), one.wins.mean, *one.wins.ends, one.wins.count, one.n)
         for one in result.verdicts
     ]
     return pd.DataFrame(rows, columns=["title", "word", "share", "low", "high", "count", "n"])

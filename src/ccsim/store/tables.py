@@ -23,7 +23,10 @@ class Words(NamedTuple):
 def write_table(
     columns: Mapping[str, Any], path: Path, facts: Mapping[str, str] | None = None
 ) -> None:
-    """Write numbers, or words of which some may be missing, by column, with facts beside them."""
+    """Write numbers, or words of which some may be missing, by column, with facts beside them.
+
+    Words are a list, or quicker where there are many: `Words`.
+    """
     import pyarrow as pa
     from pyarrow import parquet
 
@@ -57,6 +60,9 @@ def _arrow(values: Any) -> "pa.Array":
     """
     import pyarrow as pa
 
+    if isinstance(values, Words):
+        codes, words = _arrow(values.codes), _arrow(values.words)
+        return pa.DictionaryArray.from_arrays(codes, words).dictionary_decode()
     if not any(value is None or isinstance(value, str) for value in values[:1]):
         numbers = np.ascontiguousarray(values)
         kind = pa.from_numpy_dtype(numbers.dtype)
