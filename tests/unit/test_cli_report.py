@@ -97,7 +97,7 @@ def test_why_and_doubts_stand_on_the_page_and_in_the_workbook(
     assert code == 0, err
     assert "1 lever, turned in all orders: 2 combinations of 3 replications" in err
     text = (tmp_path / "page.html").read_text(encoding="utf-8")
-    assert '<main class="explained">' in text
+    assert '<main class="explained doubted">' in text
     assert r"team front: headcount: 1 \u2192 3" in text
     assert "The better desk against Small desk: 12 plausible worlds" in text
     assert text.count("ccsim explain ") == text.count("ccsim robustness ") == 1

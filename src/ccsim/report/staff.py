@@ -109,19 +109,7 @@ def limits(staffing: Staffing) -> Iterator[str]:
             f"Each interval was seen only {seen:g} times at fresh luck, and so is known roughly: "
             "more --replications or --weeks find fewer agents, and targets that hold."
         )
-    for metric, own in staffing.precision.items() if staffing.verdicts else ():
-        half = half_width(staffing.verdicts, metric)
-        fails = "" if half <= own else "; more replications were not played"
-        yield (
-            f"Half the widest interval of {metric} is {half:.2%} of its mean "
-            f"({own:.2%} was wanted{fails})."
-        )
-    pilot = min(load.n for load in loads) if (loads := staffing.loads) else 0
-    if pilot:
-        yield (
-            "Calls and load are what is expected; handle times in them, and calls that follow from "
-            f"calls, are those of a pilot with ample staff (n = {pilot})."
-        )
+    yield from _closeness(staffing)
     unstaffed = [team.name for team in staffing.teams if not team.heads.any()]
     if unstaffed:
         yield f"Nobody is needed in {', '.join(unstaffed)}."
@@ -131,6 +119,22 @@ def limits(staffing: Staffing) -> Iterator[str]:
                 f"{team.name}: scheduled agents are those on the phones ÷ (1 - "
                 f"{team.shrinkage:.0%} shrinkage), rounded up."
             )
+
+
+def _closeness(staffing: Staffing) -> Iterator[str]:
+    """How closely the numbers are known, beside their intervals."""
+    for metric, own in staffing.precision.items() if staffing.verdicts else ():
+        half = half_width(staffing.verdicts, metric)
+        fails = "" if half <= own else "; more replications were not played"
+        yield (
+            f"Half the widest interval of {metric} is {written(half, 'share')} of its mean "
+            f"({written(own, 'share')} was wanted{fails})."
+        )
+    if staffing.loads:
+        yield (
+            "Calls and load are what is expected; handle times in them, and calls that follow from "
+            f"calls, are those of a pilot with ample staff (n = {staffing.loads[0].n})."
+        )
 
 
 def rows_of_day(staffing: Staffing, team: Team) -> Iterator[tuple[str, list[int], list[int]]]:
