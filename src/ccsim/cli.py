@@ -15,10 +15,12 @@ from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.explain import explain
 from ccsim.verbs.export import export
 from ccsim.verbs.files import PAGE, check_files, find_worst, write_files
+from ccsim.verbs.grounds import Asked, Grounds, find_grounds
 from ccsim.verbs.imports import bring
 from ccsim.verbs.options import (
     Best,
     By,
+    Doubts,
     Engine,
     EngineName,
     Executor,
@@ -38,6 +40,7 @@ from ccsim.verbs.options import (
     Wanted,
     Weeks,
     Which,
+    Why,
     Workers,
     WorstJourney,
 )
@@ -185,6 +188,8 @@ def compare(
     page: Page = None,
     outputs: Outputs = None,
     journey: WorstJourney = True,
+    why: Why = False,
+    doubts: Doubts = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -199,6 +204,8 @@ def compare(
     check_file(page, PAGE, "--page")
     check_files(outputs or (), "-o")
     files = [*([page] if page is not None else ()), *(outputs or ())]
+    asked = Asked(why, doubts, out, engine, workers, executor, fresh)
+    asked.check(files, len(scenarios))
     with show_progress(quiet) as progress:
         comparison, folders = compare_kept(
             [locate(scenario) for scenario in scenarios],
@@ -208,10 +215,13 @@ def compare(
             progress,
             _teller(quiet),
         )
+    grounds = Grounds()
     if files:
         told = journey and not comparison.stopped
         worst = find_worst(comparison, folders, quiet) if told else None
-        write_files(comparison, files, worst)
+        if not comparison.stopped:
+            grounds = find_grounds(comparison, asked, quiet)
+        write_files(comparison, files, worst, grounds=grounds)
     if as_json:
         print_json(comparison.to_json())
     else:
@@ -224,6 +234,7 @@ def compare(
     _end(comparison.runs, quiet)
     if comparison.stopped:
         tell("Stopped: which is best has not been found; the same command goes on from here")
+    if comparison.stopped or grounds.stopped:
         raise typer.Exit(INTERRUPTED)
 
 

@@ -1,15 +1,17 @@
 """`ccsim report` as a user meets it: kept runs compared again, pages and workbooks, one message."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from python_calamine import CalamineWorkbook
 
-from ccsim.experiments import play
+from ccsim.experiments import grounds, play
 from ccsim.experiments.keep import Request, compare_kept, reopen, run_kept
 from ccsim.experiments.reopening import reopen_all
+from ccsim.experiments.robustness import robustness
 from ccsim.experiments.worst import worst_case
 from ccsim.store.runs import FACTS_FILE
 
@@ -82,6 +84,66 @@ def test_one_run_has_its_own_page(runs: dict[str, Path], ccsim: Any, tmp_path: P
     text = (tmp_path / "page.html").read_text(encoding="utf-8")
     assert "<h1>Small desk</h1>" in text
     assert "The worst journey" not in text
+
+
+def test_why_and_doubts_stand_on_the_page_and_in_the_workbook(
+    runs: dict[str, Path], ccsim: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The levers are those of the file that the kept run was made of."""
+    monkeypatch.setattr(grounds, "robustness", partial(robustness, worlds=12))
+    files = ("-o", "page.html", "-o", "book.xlsx")
+    words = ("report", runs["desk"], runs["better"], *files, "--no-journey", "--workers", "1")
+    code, _, err = ccsim(*words, "--why", "--doubts")
+    assert code == 0, err
+    assert "1 lever, turned in all orders: 2 combinations of 3 replications" in err
+    text = (tmp_path / "page.html").read_text(encoding="utf-8")
+    assert '<main class="explained doubted">' in text
+    assert r"team front: headcount: 1 \u2192 3" in text
+    assert "The better desk against Small desk: 12 plausible worlds" in text
+    assert text.count("ccsim explain ") == text.count("ccsim robustness ") == 1
+    book = CalamineWorkbook.from_path(tmp_path / "book.xlsx")
+    head, lever, whole, *_ = book.get_sheet_by_name("Why").to_python()
+    assert lever[2] == "team front: headcount: 1 → 3"
+    assert lever[4:8] == whole[4:8]  # one lever makes all of the difference
+    assert lever[5] <= lever[4] <= lever[6]
+    assert (head[7], lever[7]) == ("n", 3)
+    verdicts = book.get_sheet_by_name("Robustness").to_python()
+    assert all(0 <= row[10] <= row[9] <= row[11] <= 1 for row in verdicts[1:])
+    assert {row[12] for row in verdicts[1:]} == {12}
+    summary = [row[0] for row in book.get_sheet_by_name("Summary").to_python()]
+    assert {"Why they differ", "Whether it survives the doubts"} <= set(summary)
+    again = ccsim(*words, "--why")
+    assert "Kept before, not played: 2 combinations" in again.err
+
+
+def test_stopping_the_search_for_reasons_leaves_the_page_without_them(
+    runs: dict[str, Path], ccsim: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(grounds, "explain_each", stopped)
+    words = ("report", runs["desk"], runs["better"], "-o", "page.html", "--no-journey", "--why")
+    code, _, err = ccsim(*words)
+    assert code == 130
+    assert "the same command goes on from here" in err
+    assert "The better desk" in (tmp_path / "page.html").read_text(encoding="utf-8")
+
+
+def test_compare_writes_why_and_refuses_it_where_it_has_no_place(
+    runs: dict[str, Path], ccsim: Any, tmp_path: Path
+) -> None:
+    files = [runs["desk"].parents[1] / name for name in ("desk.yaml", "better.yaml")]
+    quick = ("--replications", "2", "--engine", "simpy", "--workers", "1", "--no-journey")
+    code, out, err = ccsim("compare", *files, "--why", *quick)
+    assert (code, out) == (2, "")
+    assert err == "--why goes on a page or into a workbook: give -o FILE.html or -o FILE.xlsx\n"
+    assert list(tmp_path.iterdir()) == []
+    assert ccsim("compare", *files, "--why", "-o", "page.html", *quick).code == 0
+    assert r"headcount: 1 \u2192 3" in (tmp_path / "page.html").read_text(encoding="utf-8")
+    code, _, err = ccsim("report", runs["desk"], "-o", "other.html", "--doubts")
+    assert code == 2
+    assert "--doubts is about differences: give two runs or more" in err
 
 
 def test_the_differences_are_those_of_the_comparison_when_it_was_played(

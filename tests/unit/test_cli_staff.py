@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from python_calamine import CalamineWorkbook
 
+from ccsim.experiments.keep import reopen
 from ccsim.spec.loading import load
 
 SCENARIO = """
@@ -90,6 +91,12 @@ def test_json_is_one_document_with_intervals_and_counts(ccsim: Any) -> None:
         (("--target", "service_level>=0.8", "--shift", "8"), "write its length"),
         (("--target", "service_level>=0.8", "--shift", "5h"), "give a shorter one"),
         (("--target", "service_level>=0.8", "--set", "queues.calls.talk=5"), "--set"),
+        (("--target", "service_level>=0.8", "--precision", "asa_s=0.1"), "asa_s is no target"),
+        (("--target", "service_level>=0.8", "--precision", "service_level=2"), "between 0 and 1"),
+        (
+            ("--target", "service_level>=0.8", "--out", "desk.yaml/runs"),
+            "nothing can be kept there",
+        ),
     ],
 )
 @pytest.mark.usefixtures("desk")
@@ -101,6 +108,54 @@ def test_what_cannot_be_done_is_told_in_one_message(
     assert message in err
     assert "Traceback" not in err
     assert [file.name for file in Path().iterdir()] == ["desk.yaml"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_run_that_is_kept_has_the_numbers_of_the_last_word(ccsim: Any) -> None:
+    code, out, err = ccsim(
+        *("desk.yaml", "--target", "service_level>=0.75", "--per", "day"),
+        *("--out", "runs", "--json", *QUICK),
+    )
+    assert code == 0, err
+    document = json.loads(out)
+    run = reopen(document["run"])
+    assert (run.label, run.seed) == ("Small desk, staffed", document["fresh_seed"])
+    assert run.replications == document["fresh_replications"] == 24
+    told = document["metrics"]["service_level[queue=calls,day=each day]"]["mean"]
+    assert run.estimates["service_level[queue=calls]"].mean == pytest.approx(told)
+    assert sorted(path.name for path in Path().iterdir()) == ["desk.yaml", "runs"]
+
+
+@pytest.mark.usefixtures("desk")
+def test_the_last_word_is_repeated_until_it_is_known_closely(ccsim: Any) -> None:
+    words = ("desk.yaml", "--target", "service_level>=0.75", "--per", "day", *QUICK)
+    code, out, err = ccsim(*words, "--json", "--precision", "service_level=0.015")
+    assert code == 0, err
+    assert "the precision that is wanted takes about" in err
+    document = json.loads(out)
+    assert document["fresh_replications"] > 24
+    assert document["precision"]["service_level"]["half_width"] <= 0.015
+    (found,) = document["metrics"].values()
+    assert (found["high"] - found["low"]) / 2 / found["mean"] <= 0.015
+
+
+@pytest.mark.usefixtures("desk")
+@pytest.mark.parametrize("carries", ["requirement", "shifts"])
+def test_stopping_while_shifts_are_made_keeps_agents_and_what_they_reach(
+    ccsim: Any, monkeypatch: pytest.MonkeyPatch, carries: str
+) -> None:
+    def stopped(*_: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ccsim.experiments.staff.cover", stopped)
+    words = ("desk.yaml", "--target", "service_level>=0.75", "--per", "day", "--carries", carries)
+    code, out, err = ccsim(*words, "--save", "staffed.yaml", "--out", "runs", *QUICK)
+    assert code == 130
+    assert "what was found so far is there without all of its shifts" in err
+    assert "What is reached at fresh luck" in out
+    assert "n = 24" in out
+    assert load("staffed.yaml").scenario.teams["front"].headcount is not None
+    assert not Path("runs").exists()
 
 
 @pytest.mark.usefixtures("desk")

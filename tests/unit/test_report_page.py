@@ -151,8 +151,8 @@ def test_an_explanation_takes_the_place_of_the_split_of_load_on_paper(
     assert "Why they differ Ownership is worth most." in read.text
     assert "ccsim x" in read.text
     assert '<figure class="half">\n<figcaption>What a solved case costs' in explained
-    assert '<figure class="broad on-screen">\n<figcaption>Why people call' in explained
-    assert '<figure class="broad">\n<figcaption>Why people call' in text
+    assert '<figure class="broad on-screen paper-half">\n<figcaption>Why people call' in explained
+    assert '<figure class="broad paper-half">\n<figcaption>Why people call' in text
 
 
 def test_the_worst_case_is_told_with_what_becomes_of_it_elsewhere(comparison: Comparison) -> None:

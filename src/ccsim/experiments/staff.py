@@ -1,7 +1,7 @@
 """How many agents it takes: the fewest or cheapest that meet targets, by interval and team."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from typing import Final, NamedTuple
@@ -13,11 +13,13 @@ from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.replicate import SEED, Settings, Source, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_items import Per, Verdict, holds, one_sided_t
+from ccsim.experiments.staff_precision import MOST, check_precision, replications_needed
 from ccsim.experiments.staff_question import Asked, Question, make_question
 from ccsim.experiments.staff_result import Staffing, Team
 from ccsim.experiments.staff_search import Ladder, Search, Tell
 from ccsim.experiments.staff_shifts import Pattern, check_patterns, cover
 from ccsim.experiments.staff_start import best_order, required
+from ccsim.experiments.targets import parse_targets
 from ccsim.metrics.window import Ints
 from ccsim.replication import EngineName
 from ccsim.spec.loading import Loaded
@@ -57,6 +59,7 @@ def staff(
     sets: Sequence[str] = (),
     weeks: int | None = None,
     replications: int | None = None,
+    precision: Mapping[str, float] | None = None,
     seed: int = SEED,
     engine: EngineName = "auto",
     workers: int | None = None,
@@ -85,6 +88,9 @@ def staff(
         weeks: simulated weeks, warm-up included, in place of the scenario's own.
         replications: how often each staffing is played; by default such that each interval is seen
             200 times. The last word has twice as many, and sees each interval 50 times at least.
+        precision: by metric of a target, how narrow its 95 % intervals are to be at fresh luck:
+            half the width as a share of the mean. The last word is repeated until then, at most
+            1,000 times.
         seed: which luck the search has; fresh luck has the seeds after it.
         engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
         workers: how many processes work.
@@ -98,12 +104,15 @@ def staff(
     settings = Settings(seed=seed, engine=engine, workers=workers, executor=executor)
     tell = tell or _silent
     asked = Asked(targets, per, cheapest, teams, replications)
+    wanted = precision or {}
+    check_precision(wanted, parse_targets(targets, facts))
     question = make_question(facts, asked, settings, tell)
     for name in question.teams if shifts else ():
         check_patterns(question.most[name] > 0, question.slots, question.opened[name], shifts)
     search = _search(question, tell)
-    judged = _find(question, search)
+    judged = _find(question, search, wanted)
     found = _staffing(question, source, search, judged, shifts, shrinkage)
+    found = replace(found, precision=wanted)
     return _with_shifts(found, search) if with_shifts and not found.stopped else found
 
 
@@ -117,15 +126,20 @@ def _staffing(
 ) -> Staffing:
     """What the search has come to, team by team, with shifts unless it was stopped."""
     facts, stopped = question.plan.scenario, judged.stopped
+    teams: list[Team] = []
+    for name, heads in search.heads().items():
+        try:
+            team = _team(question, name, heads, None if stopped else shifts, shrinkage)
+        except KeyboardInterrupt:  # the agents are known, and what they reach
+            stopped = True
+            team = _team(question, name, heads, None, shrinkage)
+        teams.append(team)
     return Staffing(
         scenario=facts,
         source=source,
         label=label_of(facts, source.path if source else None),
         question=question,
-        teams=tuple(
-            _team(question, name, heads, None if stopped else shifts, shrinkage)
-            for name, heads in search.heads().items()
-        ),
+        teams=tuple(teams),
         verdicts=judged.verdicts,
         met=bool(judged.verdicts) and holds(judged.verdicts, question.per),
         fresh_seed=judged.seed,
@@ -138,7 +152,10 @@ def _with_shifts(found: Staffing, search: Search) -> Staffing:
     """The same, judged at yet other luck by what the shifts bring."""
     seed = (found.fresh_seed + 1) % 2**32
     search.tell(f"the shifts at fresh luck (seed {seed})")
-    played = search.player.play_scenario(found.staffed("shifts"), _last_word(found.question), seed)
+    try:
+        played = search.player.play_scenario(found.staffed("shifts"), found.verdicts[0].n, seed)
+    except KeyboardInterrupt:
+        return replace(found, stopped=True)
     verdicts = tuple(search.verdicts(played))
     return replace(
         found,
@@ -149,7 +166,7 @@ def _with_shifts(found: Staffing, search: Search) -> Staffing:
     )
 
 
-def _find(question: Question, search: Search) -> Judged:
+def _find(question: Question, search: Search, wanted: Mapping[str, float]) -> Judged:
     """Search, then hold what is found against fresh luck and raise it until it holds."""
     often, verdicts, seed = question.replications, [], question.settings.seed
     last = _last_word(question)
@@ -163,15 +180,28 @@ def _find(question: Question, search: Search) -> Judged:
             search.trim(often, errors, question.trimmed)
         for attempt in range(1, _ATTEMPTS + 1):
             seed = (question.settings.seed + attempt) % 2**32
-            verdicts = search.judge(last, seed=seed)
+            verdicts = _judge_closely(search, last, seed, wanted)
             if holds(verdicts, question.per) or attempt == _ATTEMPTS:
                 break
-            strict = 0.0 if question.per == "interval" else one_sided_t(last - 1)
+            strict = 0.0 if question.per == "interval" else one_sided_t(verdicts[0].n - 1)
             search.raise_short(verdicts, strict)
             search.tell(f"fresh luck (seed {seed}) asks for more")
     except KeyboardInterrupt:
         return Judged((), seed, stopped=True)
     return Judged(tuple(verdicts), seed, stopped=False)
+
+
+def _judge_closely(
+    search: Search, often: int, seed: int, wanted: Mapping[str, float]
+) -> list[Verdict]:
+    """What fresh luck says, repeated until it is known as closely as was wanted."""
+    verdicts = search.judge(often, seed=seed)
+    most = max(MOST, often)
+    while often < most and (needed := replications_needed(verdicts, wanted)) > often:
+        often = min(needed, most)
+        search.tell(f"the precision that is wanted takes about {often} replications")
+        verdicts = search.judge(often, seed=seed)
+    return verdicts
 
 
 def _last_word(question: Question) -> int:

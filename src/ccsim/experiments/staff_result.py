@@ -1,13 +1,14 @@
 """What the search for staff gives: agents by team and interval, what they reach, and a scenario."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
 
 from ccsim.experiments.replicate import Settings
 from ccsim.experiments.staff_items import Verdict, one_sided_t
+from ccsim.experiments.staff_precision import half_width
 from ccsim.experiments.staff_question import Question
 from ccsim.experiments.staff_rounds import headcount_of
 from ccsim.experiments.staff_shifts import Roster, RosteredShift
@@ -88,6 +89,8 @@ class Staffing:
     stopped: bool
     judged: Carries = "requirement"
     """What the verdicts are of."""
+    precision: Mapping[str, float] = field(default_factory=dict)
+    """How narrow intervals were to be at fresh luck, by metric, as a share of the mean."""
 
     @property
     def settings(self) -> Settings:
@@ -98,6 +101,11 @@ class Staffing:
     def hours_per(self) -> str:
         """Of what the hours are: a typical day or week."""
         return "week" if self.question.slots.cycle == "week" else "day"
+
+    @property
+    def loads(self) -> list[Load]:
+        """What the teams are asked for, of those of which that is known."""
+        return [team.load for team in self.teams if team.load is not None]
 
     def agent_hours(self, agents: Ints) -> float:
         """Hours of a typical day or week."""
@@ -170,6 +178,11 @@ class Staffing:
             "stopped": self.stopped,
             "fresh_seed": self.fresh_seed,
             "fresh_replications": self.verdicts[0].n if self.verdicts else 0,
+            "precision": {
+                key: {"wanted": own, "half_width": half_width(self.verdicts, key)}
+                for key, own in self.precision.items()
+                if self.verdicts
+            },
             "interval_s": question.slots.interval / SECOND,
             "intervals": list(question.slots.labels),
             "teams": {team.name: _team_json(self, team) for team in self.teams},

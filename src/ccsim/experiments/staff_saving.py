@@ -2,16 +2,23 @@
 
 import io
 import os
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
 from ccsim.errors import UsageError
+from ccsim.experiments.keep import record_of
+from ccsim.experiments.replicate import REPLICATIONS, Progress, run_all
 from ccsim.experiments.staff_result import Carries, Staffing
 from ccsim.spec.loading import load
 from ccsim.spec.writing import document_of
+from ccsim.store.places import unwritable
+from ccsim.store.runs import save
+
+_MOST_KEPT: Final = 100
 
 
 def save_scenario(staffing: Staffing, path: Path, carries: Carries = "requirement") -> None:
@@ -34,12 +41,43 @@ def save_scenario(staffing: Staffing, path: Path, carries: Carries = "requiremen
         draft.unlink(missing_ok=True)
 
 
-def scenario_text(staffing: Staffing, path: Path, carries: Carries = "requirement") -> str:
-    """The scenario as YAML: base and patch, or whole where it did not come from a file."""
-    name = f"{staffing.label}, staffed"
+def keep_staffed(
+    staffing: Staffing,
+    root: Path,
+    carries: Carries = "requirement",
+    progress: Progress | None = None,
+) -> Path:
+    """Run the scenario with its staff at the fresh luck of the last word, and keep the run.
+
+    As often as the last word was played, and at most a hundred times.
+
+    Raises:
+        UsageError: nothing can be written to the root folder.
+    """
+    often = min(staffing.verdicts[0].n, _MOST_KEPT) if staffing.verdicts else REPLICATIONS
+    settings = replace(
+        staffing.settings, replications=often, seed=staffing.fresh_seed, precision={}
+    )
+    name, why = _about(staffing)
+    scenario = staffing.staffed(carries).model_copy(update={"name": name, "why": why})
+    (result,) = run_all([scenario], settings, progress=progress)
+    try:
+        root.mkdir(parents=True, exist_ok=True)
+        return save(record_of(result), root)
+    except OSError as error:
+        raise unwritable(root, error) from None
+
+
+def _about(staffing: Staffing) -> tuple[str, str]:
+    """What the scenario with its staff is called, and why it is there."""
     why = f"{'Cheapest' if staffing.question.cheapest else 'Fewest'} agents found for "
     why += " and ".join(target.text for target in staffing.question.targets)
-    why += f", per {staffing.question.per}."
+    return f"{staffing.label}, staffed", f"{why}, per {staffing.question.per}."
+
+
+def scenario_text(staffing: Staffing, path: Path, carries: Carries = "requirement") -> str:
+    """The scenario as YAML: base and patch, or whole where it did not come from a file."""
+    name, why = _about(staffing)
     source = staffing.source
     if source is None:
         return _whole(staffing, carries, name, why)

@@ -47,6 +47,8 @@ class Load:
     handle_s: float
     patience_s: float | None
     """None where nobody hangs up."""
+    n: int = 0
+    """Replications of the pilot that handle times were seen in."""
 
 
 def expected_calls(plan: Plan, slots: Slots) -> Floats:
@@ -89,7 +91,8 @@ def load_of(
         cyclic = float(slots.times.max()) > 1
         erlangs = np.array(offered_load(mine.tolist(), slots.interval / SECOND, handle_s, cyclic))
     weights = calls[queues].sum(axis=1)
-    return Load(mine, erlangs, handle_s, _patience(plan, queues, weights))
+    patience_s = _patience(plan, queues, weights)
+    return Load(mine, erlangs, handle_s, patience_s, pilot.replications)
 
 
 def _patience(plan: Plan, queues: Sequence[int], weights: Floats) -> float | None:

@@ -44,11 +44,7 @@ def heat_map_figure(
 
     colours = scheme(dark)
     days, times = in_order(frame["day"]), sorted(set(frame["time"]))
-    table = {
-        name: frame.pivot_table(index="time", columns="day", values=name, aggfunc="first")
-        .reindex(index=times, columns=days)
-        for name in ("value", "text", "hover")
-    }  # fmt: skip
+    table = {name: _spread(frame, name, times, days) for name in ("value", "text", "hover")}
     figure = go.Figure(layout=base_layout(dark, height=100 + _ROW_PX * len(times), title=title))
     figure.add_heatmap(
         x=days,
@@ -71,14 +67,27 @@ def heat_map_figure(
         ygap=1,
         showscale=False,
     )
-    words = [unit] if unit else []
-    if "n" in frame and len(frame):
-        words.append(f"n = {frame['n'].iloc[0]} replications")
-    figure.update_xaxes(type="category", side="top", showgrid=False, title=", ".join(words))
+    figure.update_xaxes(type="category", side="top", showgrid=False, title=_above(frame, unit))
     figure.update_yaxes(
         type="category", autorange="reversed", showgrid=False, tickmode="linear", dtick=1
     )
     return figure
+
+
+def _spread(
+    frame: "pd.DataFrame", name: str, times: list[str], days: list[str]
+) -> "pd.DataFrame":
+    """One column of the frame as a table: times down, days across."""
+    table = frame.pivot_table(index="time", columns="day", values=name, aggfunc="first")
+    return table.reindex(index=times, columns=days)
+
+
+def _above(frame: "pd.DataFrame", unit: str) -> str:
+    """What the colours are of, and on how many replications they rest."""
+    words = [unit] if unit else []
+    if "n" in frame and len(frame):
+        words.append(f"n = {frame['n'].iloc[0]} replications")
+    return ", ".join(words)
 
 
 def _is_crowded(frame: "pd.DataFrame") -> bool:

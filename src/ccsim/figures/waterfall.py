@@ -16,7 +16,7 @@ _ROW: Final = 34
 _ABOVE: Final = 56
 _LETTERS: Final = 40
 """Longer words beside a bar are folded."""
-_ROOM: Final = 0.30
+_ROOM: Final = 0.42
 _MANY: Final = 100
 """Smaller numbers have decimals enough to be added up by hand."""
 

@@ -11,6 +11,7 @@ from ccsim.experiments.worst import FollowedCase
 from ccsim.report import sheets, words
 from ccsim.report.charts import add_charts
 from ccsim.report.decision import decision_sentence
+from ccsim.report.pictures import Reasons
 from ccsim.report.scorecard import runs_of
 from ccsim.report.workbook import Table, add_table, whole_book, write_whole_book
 from ccsim.report.worth import worth_sentences
@@ -24,6 +25,7 @@ def write_book(
     *,
     worst: FollowedCase | None = None,
     notes: Sequence[str] = (),
+    grounds: Sequence[Reasons] = (),
 ) -> None:
     """Write a comparison or a run as a workbook; an old one stays until the new one is whole.
 
@@ -32,11 +34,12 @@ def write_book(
         path: the file to write.
         worst: the worst case, told as a story, where the runs are kept.
         notes: what a reader has to know of how the runs were made.
+        grounds: what levers are worth and whether verdicts survive doubts, where that was asked.
 
     Raises:
         UsageError: the file cannot be written.
     """
-    write_whole_book(Path(path), lambda book: _fill(book, result, worst, notes))
+    write_whole_book(Path(path), lambda book: _fill(book, result, worst, notes, grounds))
 
 
 def book(
@@ -44,9 +47,10 @@ def book(
     *,
     worst: FollowedCase | None = None,
     notes: Sequence[str] = (),
+    grounds: Sequence[Reasons] = (),
 ) -> bytes:
     """The workbook itself, for who hands it on; the arguments are those of `write_book`."""
-    return whole_book(lambda made: _fill(made, result, worst, notes))
+    return whole_book(lambda made: _fill(made, result, worst, notes, grounds))
 
 
 def _fill(
@@ -54,9 +58,10 @@ def _fill(
     result: Comparison | RunResult,
     worst: FollowedCase | None,
     notes: Sequence[str],
+    grounds: Sequence[Reasons],
 ) -> None:
-    tables = list(_tables(result, worst))
-    _add_summary(book, result, notes, tables)
+    tables = list(_tables(result, worst, grounds))
+    _add_summary(book, list(_lines(result, notes, tables, grounds)))
     by_name = {table.name: table for table in tables}
     interval = by_name.get(sheets.OF_AXIS["interval"])
     metrics, worth = by_name[sheets.METRICS], by_name.get(sheets.WORTH)
@@ -65,7 +70,9 @@ def _fill(
         add_table(book, table)
 
 
-def _tables(result: Comparison | RunResult, worst: FollowedCase | None) -> Iterator[Table]:
+def _tables(
+    result: Comparison | RunResult, worst: FollowedCase | None, grounds: Sequence[Reasons]
+) -> Iterator[Table]:
     """All tables for which the result holds anything, in the order of their sheets."""
     compared = isinstance(result, Comparison)
     found = [
@@ -77,20 +84,22 @@ def _tables(result: Comparison | RunResult, worst: FollowedCase | None) -> Itera
         *(sheets.axis_table(result, axis) for axis in sheets.OF_AXIS),
         sheets.slices_table(result),
         sheets.levers_table(result) if isinstance(result, Comparison) else None,
+        *(table for one in grounds for table in one.tables),
         sheets.doubts_table(result),
         sheets.facts_table(result),
         sheets.journey_table(worst) if worst is not None else None,
-        _repeat_table(result, compared),
+        _repeat_table(result, [one.command for one in grounds], compared),
     ]
     return (table for table in found if table is not None)
 
 
-def _repeat_table(result: Comparison | RunResult, compared: bool) -> Table:
+def _repeat_table(result: Comparison | RunResult, commands: Sequence[str], compared: bool) -> Table:
     """All that is needed to see the same numbers again."""
     runs = runs_of(result)
     first = runs[0]
     rows: list[list[Any]] = [
         ["Command", words.repeat_command(result)],
+        *(["Command", line] for command in commands for line in command.splitlines()),
         ["Replications", first.replications],
         ["Seed", str(first.seed)],
         ["Length", words.length_text(first)],
@@ -106,9 +115,7 @@ def _repeat_table(result: Comparison | RunResult, compared: bool) -> Table:
     return Table("How to repeat it", ["What", "Value"], rows, filtered=False)
 
 
-def _add_summary(
-    book: Any, result: Comparison | RunResult, notes: Sequence[str], tables: Sequence[Table]
-) -> None:
+def _add_summary(book: Any, lines: Sequence[tuple[str, str]]) -> None:
     """The first sheet: the sentence that decides, then what stands behind it."""
     sheet = book.add_worksheet(_SUMMARY)
     sheet.hide_gridlines(2)
@@ -119,12 +126,15 @@ def _add_summary(
         "heading": book.add_format({"bold": True, "top": 1}),
         "text": book.add_format({"text_wrap": True, "valign": "top"}),
     }
-    for row, (look, line) in enumerate(_lines(result, notes, tables)):
+    for row, (look, line) in enumerate(lines):
         sheet.write_string(row, 0, line, looks[look])
 
 
 def _lines(
-    result: Comparison | RunResult, notes: Sequence[str], tables: Sequence[Table]
+    result: Comparison | RunResult,
+    notes: Sequence[str],
+    tables: Sequence[Table],
+    grounds: Sequence[Reasons],
 ) -> Iterator[tuple[str, str]]:
     yield "title", words.heading(result)
     sentence = decision_sentence(result)
@@ -135,6 +145,9 @@ def _lines(
         yield from (("text", line) for line in told if line != sentence)
         yield "text", words.luck_sentence(result)
         notes = [*result.notes, *notes]
+    for one in grounds:
+        yield "heading", one.heading
+        yield from (("text", sentence) for sentence in one.sentences)
     if notes:
         yield "heading", "What a reader has to know"
         yield from (("text", note) for note in notes)

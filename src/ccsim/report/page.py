@@ -39,6 +39,7 @@ def write_page(
     path: Path | str,
     *,
     explanation: Reasons | None = None,
+    robustness: Reasons | None = None,
     worst: FollowedCase | None = None,
     notes: Sequence[str] = (),
 ) -> None:
@@ -48,13 +49,15 @@ def write_page(
         result: what `compare` or `run` gave.
         path: the file to write.
         explanation: what each lever is worth, where that has been asked.
+        robustness: whether verdicts survive the doubts in the inputs, where that has been asked.
         worst: the worst case, told as a story, where the runs are kept.
         notes: what a reader has to know of how the runs were made.
 
     Raises:
         UsageError: nothing can be written there.
     """
-    write_whole(page(result, explanation=explanation, worst=worst, notes=notes), Path(path))
+    whole = page(result, explanation=explanation, robustness=robustness, worst=worst, notes=notes)
+    write_whole(whole, Path(path))
 
 
 def write_whole(text: str, path: Path) -> None:
@@ -82,22 +85,26 @@ def page(
     result: Comparison | RunResult,
     *,
     explanation: Reasons | None = None,
+    robustness: Reasons | None = None,
     worst: FollowedCase | None = None,
     notes: Sequence[str] = (),
 ) -> str:
     """The HTML text of the page; the arguments are those of `write_page`."""
     why = list(explanation.pictures) if explanation is not None else []
     shown = pictures(result)
-    if why:  # they take the place of the split of load on paper
-        shown = [replace(one, on_paper=one.on_paper and one.name != "demand") for one in shown]
+    if why:  # they take the place of the others on paper
+        shown = [replace(one, on_paper=False) for one in shown]
     lanes = [journey_picture("journey-worst", worst.journey)] if worst is not None else []
+    survives = list(robustness.pictures) if robustness is not None else []
     return own_page(
         "page.html.j2",
-        [*why, *shown, *lanes],
+        [*why, *shown, *lanes, *survives],
         **_story(result, notes),
         **_numbers(result),
         **_grounds(result),
         explanation=explanation,
+        robustness=robustness,
+        wins=[f"figure-{one.name}" for one in survives],
         lanes=[f"figure-{one.name}" for one in lanes],
         worst=worst,
         told=[] if worst is None else told(worst.journey),
@@ -204,16 +211,17 @@ class _Drawn:
     height: int
     light: Any
     dark: Any
-    on_paper: bool
+    looks: str
+    """Further classes: not printed, or half as broad on paper."""
 
 
 def _drawn(picture: Picture) -> _Drawn:
     light, dark = (json.loads(picture.figure(dark).to_json()) for dark in (False, True))
     shape = "broad" if picture.broad else "half"
     height = int(light["layout"]["height"])
-    return _Drawn(
-        f"figure-{picture.name}", picture.caption, shape, height, light, dark, picture.on_paper
-    )
+    looks = "" if picture.on_paper else " on-screen"
+    looks += " paper-half" if picture.half_on_paper else ""
+    return _Drawn(f"figure-{picture.name}", picture.caption, shape, height, light, dark, looks)
 
 
 def _figures_json(shown: list[_Drawn]) -> str:

@@ -24,6 +24,7 @@ from ccsim.report.frames import (
     selection_frame,
 )
 from ccsim.report.words import title
+from ccsim.report.workbook import Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -42,16 +43,26 @@ class Picture:
     """Whether it needs the whole width of a page."""
     on_paper: bool = True
     """Whether it is printed: a page has room on paper for what a decision needs."""
+    half_on_paper: bool = False
+    """Whether two of them stand beside each other on paper, however broad on screen."""
 
 
 @dataclass(frozen=True)
 class Reasons:
-    """Why scenarios differ, as a page shows it: what each lever is worth, in pictures and words."""
+    """What stands behind a result, as a page or workbook shows it: pictures, words and tables.
+
+    Why scenarios differ (what each lever is worth), or whether doubts would turn the verdict.
+    """
 
     pictures: Sequence[Picture]
     sentences: Sequence[str] = ()
     command: str = ""
-    """The line that gives the same explanation again."""
+    """The lines that give the same answer again."""
+    tables: Sequence[Table] = ()
+    """For a workbook."""
+    heading: str = "Why they differ"
+    brief: int = 3
+    """So many sentences are printed; the others stand on screen only."""
 
 
 def pictures(result: Comparison | RunResult) -> list[Picture]:
@@ -103,6 +114,7 @@ def _of_money(result: Comparison, frame: "pd.DataFrame") -> Iterator[Picture]:
             "value",
             f"What it costs to serve and what it is worth, beside {result.reference.label}",
             lambda dark: cost_value_figure(apart, dark=dark),
+            on_paper=False,
         )
     if any(len(one.gained) > 1 for one in result.worth):
         yield _payback(result)
@@ -116,6 +128,7 @@ def _of_demand(frame: "pd.DataFrame", days: int) -> Iterator[Picture]:
             "Why people call: the first time, or again",
             lambda dark: demand_figure(frame, days=days, dark=dark),
             broad=True,
+            half_on_paper=True,
         )
     if frame["slice"].str.startswith("interval=").any():
         yield Picture(

@@ -87,14 +87,19 @@ def robustness_page(result: Robustness) -> str:
 
 def _pictures(result: Robustness) -> list[Picture]:
     """The share of wins, and for each metric its tornado and the doubt that matters most."""
-    wins = _wins_frame(result)
-    caption = f"Worlds in which {result.other.label} wins, with 95 % intervals"
-    shown = [Picture("wins", caption, lambda dark: wins_figure(wins, dark=dark), broad=True)]
+    shown = [wins_picture(result)]
     few = len(result.verdicts) <= _FEW
     for number, one in enumerate(result.verdicts):
         if one.effects and (few or not one.agreed or one.metric in _ALWAYS):
             shown += _pictures_of(one, number)
     return shown
+
+
+def wins_picture(result: Robustness) -> Picture:
+    """In which share of worlds the other scenario wins, by metric."""
+    wins = _wins_frame(result)
+    caption = f"Worlds in which {result.other.label} wins, with 95 % intervals"
+    return Picture("wins", caption, lambda dark: wins_figure(wins, dark=dark), broad=True)
 
 
 def _pictures_of(one: MetricVerdict, number: int) -> list[Picture]:

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ccsim.experiments.staff_items import holds
+from ccsim.experiments.staff_precision import half_width
 from ccsim.experiments.staff_result import Reached, Staffing, Team
 from ccsim.experiments.staff_shifts import RosteredShift
 from ccsim.figures.numbers import NOT_KNOWN, written
@@ -20,7 +21,9 @@ _MOST_PERIODS: Final = 14
 """More of them than this are told by their number and their worst."""
 
 
-def show_staffing(staffing: Staffing, files: Sequence[Path], saved: Path | None) -> None:
+def show_staffing(
+    staffing: Staffing, files: Sequence[Path], saved: Path | None, kept: Path | None = None
+) -> None:
     """The requirement by interval, what it reaches, the shifts, and where it was written."""
     console = new_console()
     console.print(f"{staffing.label}: {aim(staffing)}", style="bold")
@@ -37,6 +40,8 @@ def show_staffing(staffing: Staffing, files: Sequence[Path], saved: Path | None)
         say(console, "The page is" if file.suffix == ".html" else "The workbook is", str(file))
     if saved is not None:
         say(console, "The scenario with this staff is", str(saved))
+    if kept is not None:
+        say(console, "The run with this staff is kept in", str(kept))
 
 
 def aim(staffing: Staffing) -> str:
@@ -53,7 +58,7 @@ def verdict(staffing: Staffing) -> str:
     hours = sum(staffing.agent_hours(team.heads) for team in staffing.teams)
     paid = sum(team.paid_h for team in staffing.teams)
     size = f"{hours:,.1f} agent-hours on the phones a {staffing.hours_per}"
-    if staffing.stopped:
+    if staffing.stopped or not staffing.verdicts:
         return f"Stopped before it was done; so far: {size}."
     size += f", {paid:,.1f} paid hours in shifts"
     prices = [team.price_per_h for team in staffing.teams]
@@ -61,7 +66,7 @@ def verdict(staffing: Staffing) -> str:
         cost = sum(team.paid_h * (team.price_per_h or 0.0) for team in staffing.teams)
         size += f" ({cost:,.0f} {staffing.question.plan.currency})"
     words = "Targets met" if staffing.met else "Targets NOT met at fresh luck"
-    return f"{words}: {size}."
+    return f"{words} (n = {staffing.verdicts[0].n}): {size}."
 
 
 def guarantee(staffing: Staffing) -> str:
@@ -104,6 +109,7 @@ def limits(staffing: Staffing) -> Iterator[str]:
             f"Each interval was seen only {seen:g} times at fresh luck, and so is known roughly: "
             "more --replications or --weeks find fewer agents, and targets that hold."
         )
+    yield from _closeness(staffing)
     unstaffed = [team.name for team in staffing.teams if not team.heads.any()]
     if unstaffed:
         yield f"Nobody is needed in {', '.join(unstaffed)}."
@@ -113,6 +119,22 @@ def limits(staffing: Staffing) -> Iterator[str]:
                 f"{team.name}: scheduled agents are those on the phones ÷ (1 - "
                 f"{team.shrinkage:.0%} shrinkage), rounded up."
             )
+
+
+def _closeness(staffing: Staffing) -> Iterator[str]:
+    """How closely the numbers are known, beside their intervals."""
+    for metric, own in staffing.precision.items() if staffing.verdicts else ():
+        half = half_width(staffing.verdicts, metric)
+        fails = "" if half <= own else "; more replications were not played"
+        yield (
+            f"Half the widest interval of {metric} is {written(half, 'share')} of its mean "
+            f"({written(own, 'share')} was wanted{fails})."
+        )
+    if staffing.loads:
+        yield (
+            "Calls and load are what is expected; handle times in them, and calls that follow from "
+            f"calls, are those of a pilot with ample staff (n = {staffing.loads[0].n})."
+        )
 
 
 def rows_of_day(staffing: Staffing, team: Team) -> Iterator[tuple[str, list[int], list[int]]]:

@@ -140,7 +140,8 @@ def staff_pictures(staffing: Staffing) -> Iterator[Picture]:
     reached = reached_frame(staffing)
     if len(reached) and reached["mean"].notna().any():
         what = " with the shifts" if staffing.judged == "shifts" else ""
-        caption = f"What is reached at fresh luck{what}, with 95 % intervals and the target"
+        caption = f"What is reached at fresh luck{what}, with 95 % intervals and the target "
+        caption += f"(n = {staffing.verdicts[0].n})"
         yield _picture("reached", caption, reached_figure, reached)
 
 

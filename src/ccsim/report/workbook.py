@@ -29,16 +29,15 @@ class Table:
     row_units: Sequence[str] = ()
     """The unit of each row's numbers, where a row has one."""
     column_units: Sequence[str] = ()
-    """The unit of each column's numbers, where a column has one."""
+    """The unit of each column's numbers, where a column has one: it goes before the row's."""
     fixed: int = 1
     """How many columns stay in sight."""
     filtered: bool = True
 
     def unit(self, row: int, column: int) -> str:
         """The unit of a number."""
-        if self.row_units:
-            return self.row_units[row]
-        return self.column_units[column] if self.column_units else ""
+        own = self.column_units[column] if self.column_units else ""
+        return own or (self.row_units[row] if self.row_units else "")
 
 
 def write_whole_book(path: Path, fill: Callable[[Any], None]) -> None:

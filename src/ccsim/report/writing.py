@@ -21,6 +21,7 @@ def write_report(
     path: Path | str,
     *,
     explanation: "Reasons | None" = None,
+    robustness: "Reasons | None" = None,
     worst: "FollowedCase | None" = None,
     notes: Sequence[str] = (),
 ) -> None:
@@ -31,7 +32,8 @@ def write_report(
     Args:
         result: what `compare` or `run` gave.
         path: the file to write.
-        explanation: what each lever is worth, where that has been asked; for a page.
+        explanation: what each lever is worth, where that has been asked.
+        robustness: whether verdicts survive the doubts in the inputs, where that has been asked.
         worst: the worst case, told as a story, where the runs are kept.
         notes: what a reader has to know of how the runs were made.
 
@@ -42,10 +44,13 @@ def write_report(
     if path.suffix == PAGE:
         from ccsim.report.page import write_page
 
-        write_page(result, path, explanation=explanation, worst=worst, notes=notes)
+        write_page(
+            result, path, explanation=explanation, robustness=robustness, worst=worst, notes=notes
+        )
     elif path.suffix == BOOK:
         from ccsim.report.book import write_book
 
-        write_book(result, path, worst=worst, notes=notes)
+        grounds = [one for one in (explanation, robustness) if one is not None]
+        write_book(result, path, worst=worst, notes=notes, grounds=grounds)
     else:
         raise UsageError(f"{path}: give it a name that ends in {PAGE} or {BOOK}")

@@ -30,6 +30,19 @@ def check_file(path: Path | None, endings: str | tuple[str, ...], option: str) -
         raise UsageError(f"{option} {path} cannot be written: nothing may be put in {path.parent}")
 
 
+def check_folder(path: Path | None, option: str) -> None:
+    """Refuse a folder in which nothing could be kept, before anything is simulated.
+
+    Raises:
+        UsageError: it is a file, or nothing may be put where it is to be.
+    """
+    if path is None:
+        return
+    there = next(place for place in (path, *path.absolute().parents) if place.exists())
+    if not there.is_dir() or not os.access(there, os.W_OK):
+        raise UsageError(f"{option} {path}: nothing can be kept there, because of {there}")
+
+
 def print_json(document: Any) -> None:
     """One document on standard output; what is undefined is null, never NaN."""
     print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.errors import UsageError
 from ccsim.verbs.answers import check_file, tell
+from ccsim.verbs.grounds import Grounds
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
 PAGE: Final = ".html"
 BOOK: Final = ".xlsx"
+_NONE: Final = Grounds()
 
 
 def check_files(files: Sequence[Path], option: str) -> None:
@@ -33,12 +35,20 @@ def write_files(
     files: Sequence[Path],
     worst: "FollowedCase | None",
     notes: Sequence[str] = (),
+    grounds: Grounds = _NONE,
 ) -> None:
     """Write a result as a page, as a workbook, or both, by the endings of the files."""
     from ccsim.report.writing import write_report
 
     for file in files:
-        write_report(result, file, worst=worst, notes=notes)
+        write_report(
+            result,
+            file,
+            explanation=grounds.why,
+            robustness=grounds.doubts,
+            worst=worst,
+            notes=notes,
+        )
 
 
 def find_worst(

@@ -83,6 +83,19 @@ Outputs = Annotated[
 HtmlFile = Annotated[
     Path | None, typer.Option("-o", "--output", metavar="FILE.html", help="Write a page as well.")
 ]
+Why = Annotated[
+    bool,
+    typer.Option(
+        "--why", help="Also which lever is worth what (as `explain`), in the files of -o."
+    ),
+]
+Doubts = Annotated[
+    bool,
+    typer.Option(
+        "--doubts",
+        help="Also whether it survives the doubts in the inputs (as `robustness`), in those files.",
+    ),
+]
 WorstJourney = Annotated[
     bool,
     typer.Option(

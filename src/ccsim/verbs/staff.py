@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from ccsim.errors import UsageError
-from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
+from ccsim.report.progress import show_progress
+from ccsim.verbs.answers import INTERRUPTED, check_file, check_folder, print_json, tell
 from ccsim.verbs.options import (
     Engine,
     Executor,
@@ -83,6 +84,19 @@ Replications = Annotated[
     int | None,
     typer.Option("--replications", min=2, help="Until each interval is seen 200 times."),
 ]
+Closely = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--precision",
+        metavar="METRIC=REL",
+        help="Repeat the last word until the 95 % intervals of a target's metric are at most ± REL "
+        "of the mean (repeatable; at most 1,000 times).",
+    ),
+]
+KeptIn = Annotated[
+    Path | None,
+    typer.Option("--out", metavar="DIR", help="Run it with that staff and keep the run there."),
+]
 
 
 def staff(
@@ -96,9 +110,11 @@ def staff(
     files: Files = None,
     save: Save = None,
     carries: Carried = "requirement",
+    out: KeptIn = None,
     sets: Sets = None,
     weeks: Weeks = None,
     replications: Replications = None,
+    precision: Closely = None,
     seed: Seed = None,
     engine: Engine = "auto",
     workers: Workers = None,
@@ -110,7 +126,9 @@ def staff(
     for file in files or ():
         check_file(file, (".xlsx", ".html"), "-o")
     check_file(save, (".yaml", ".yml"), "--save")
+    check_folder(out, "--out")
     from ccsim.experiments.keep import scenario_file
+    from ccsim.experiments.precision import parse_precision
     from ccsim.experiments.replicate import SEED
     from ccsim.experiments.staff import staff as ask
     from ccsim.experiments.staff_shifts import parse_pattern
@@ -130,6 +148,7 @@ def staff(
         sets=sets or (),
         weeks=weeks,
         replications=replications,
+        precision=parse_precision(precision or ()),
         seed=SEED if seed is None else seed,
         engine=engine,
         workers=workers,
@@ -137,14 +156,20 @@ def staff(
         tell=None if quiet else tell,
         with_shifts=carries == "shifts",
     )
-    _hand_over(found, files or (), save, carries, as_json)
+    carries = "requirement" if found.stopped else carries
+    _write(found, files or (), save, carries)
+    kept = _keep(found, out, carries, quiet)
+    if as_json:
+        print_json(found.to_json() | ({} if kept is None else {"run": str(kept)}))
+    else:
+        from ccsim.report.staff import show_staffing
+
+        show_staffing(found, files or (), save, kept)
     _end(found, quiet)
 
 
-def _hand_over(
-    found: "Staffing", files: Sequence[Path], save: Path | None, carries: Carries, as_json: bool
-) -> None:
-    """Write the files that were asked for, and say what was found."""
+def _write(found: "Staffing", files: Sequence[Path], save: Path | None, carries: Carries) -> None:
+    """Write the files that were asked for."""
     for file in files:
         if file.suffix == ".html":
             from ccsim.report.staff_page import write_staff_page
@@ -157,13 +182,17 @@ def _hand_over(
     if save is not None:
         from ccsim.experiments.staff_saving import save_scenario
 
-        save_scenario(found, save, "requirement" if found.stopped else carries)
-    if as_json:
-        print_json(found.to_json())
-    else:
-        from ccsim.report.staff import show_staffing
+        save_scenario(found, save, carries)
 
-        show_staffing(found, files, save)
+
+def _keep(found: "Staffing", out: Path | None, carries: Carries, quiet: bool) -> Path | None:
+    """The folder of the run with that staff; none unless asked, and none of half an answer."""
+    if out is None or found.stopped:
+        return None
+    from ccsim.experiments.staff_saving import keep_staffed
+
+    with show_progress(quiet) as progress:
+        return keep_staffed(found, out, carries, progress)
 
 
 def _end(found: "Staffing", quiet: bool) -> None:
@@ -172,7 +201,9 @@ def _end(found: "Staffing", quiet: bool) -> None:
         for notice in found.source.notices if found.source else ():
             tell(notice)
     if found.stopped:
-        tell("Stopped: what was found so far has not been held against fresh luck")
+        known = "has not been held against fresh luck"
+        known = "is there without all of its shifts" if found.verdicts else known
+        tell(f"Stopped: what was found so far {known}")
         raise typer.Exit(INTERRUPTED)
     if not found.met:
         raise typer.Exit(NOT_MET)

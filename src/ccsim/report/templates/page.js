@@ -3,6 +3,7 @@
   const { config, figures } = JSON.parse(document.getElementById("figures").textContent);
   const night = window.matchMedia("(prefers-color-scheme: dark)");
   const paper = window.matchMedia("print");
+  const onPaper = 0.5; // drawn as on screen, then made smaller with all its words
   let printing = false;
 
   const draw = () => {
@@ -11,16 +12,17 @@
       const { data, layout } = structuredClone(night.matches && !printing ? dark : light);
       if (printing) {
         if (!place.clientWidth) continue; // not on paper
-        layout.width = place.clientWidth;
-        layout.height *= place.closest(".close .half, .worst") ? 0.72 : 0.85;
+        layout.width = place.parentElement.clientWidth / onPaper;
         layout.autosize = false;
       }
+      place.style.zoom = printing ? onPaper : "";
       place.style.height = `${layout.height}px`;
       Plotly.react(place, data, layout, config);
     }
   };
   const turn = (value) => {
-    if (printing !== value) {
+    // Drawn again for each event of printing: only the last one knows the width of the paper.
+    if (printing || value) {
       printing = value;
       draw();
     }
