@@ -74,9 +74,7 @@ def heat_map_figure(
     return figure
 
 
-def _spread(
-    frame: "pd.DataFrame", name: str, times: list[str], days: list[str]
-) -> "pd.DataFrame":
+def _spread(frame: "pd.DataFrame", name: str, times: list[str], days: list[str]) -> "pd.DataFrame":
     """One column of the frame as a table: times down, days across."""
     table = frame.pivot_table(index="time", columns="day", values=name, aggfunc="first")
     return table.reindex(index=times, columns=days)

@@ -6,11 +6,12 @@ from typing import Any, Final
 
 from ccsim.experiments.explain_result import Breakdown, Explanation
 from ccsim.experiments.robustness_result import MetricVerdict, Robustness
-from ccsim.report.explain import conclusion, metric_title, ranked, reasons
+from ccsim.report.explain import conclusion, ranked, reasons
 from ccsim.report.explain_words import help_of_lever, in_full
 from ccsim.report.pictures import Picture, Reasons
-from ccsim.report.robustness import conclusions, flip_words, repeat_command, size, title_of
+from ccsim.report.robustness import conclusions, flip_words, repeat_command, size
 from ccsim.report.robustness_page import wins_picture
+from ccsim.report.words import title
 from ccsim.report.workbook import Table
 
 WHY: Final = "Why"
@@ -78,7 +79,7 @@ def _levers(one: Explanation, each: Breakdown) -> Iterator[list[Any]]:
     for words, part, help_ in [*parts, ("All together", each.difference, "")]:
         number = part.number
         yield [
-            *(one.scenario.label, metric_title(each.metric), words, each.unit),
+            *(one.scenario.label, title(each.metric), words, each.unit),
             *(number.mean, number.low, number.high, number.n, part.verdict, help_),
         ]
 
@@ -123,7 +124,7 @@ def _verdict(one: Robustness, each: MetricVerdict) -> list[Any]:
         index = first.effect.index
         matter = [first.doubt.name, index.mean, index.low, index.high, flip_words(each, first)]
     return [
-        *(one.other.label, title_of(each), each.unit),
+        *(one.other.label, title(each.metric), each.unit),
         *(stand.mean, stand.low, stand.high, stand.n, each.verdict),
         *(each.word, each.wins.mean, low, high, each.n, *each.nine_of_ten, *matter),
     ]
