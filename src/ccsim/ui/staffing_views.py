@@ -32,6 +32,11 @@ _ERLANG: Final = (
     "patience) or C asks for; the service beside it is played."
 )
 
+_STEPS_REPEATED: Final = (
+    "The line repeats the staffing as it is, which the differences are from; they themselves are "
+    "the same again with the same seed on this page."
+)
+
 
 def _answer(question: staffing.Asked) -> IntervalStaff | None:
     job = ask(_PAGE, question, staffing.service(question))
@@ -135,7 +140,8 @@ def one_step(question: staffing.Asked) -> None:
             "Each interval is changed by itself and met by the same callers with the same luck; "
             "95 % intervals of the paired differences, each for itself."
         )
-        staffing.told(question, found.label, ["run"])
+        often = staffing.of_steps(question.replications)
+        staffing.told(question, found.label, ["run"], often, _STEPS_REPEATED)
 
 
 def _heat(
