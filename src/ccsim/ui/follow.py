@@ -49,7 +49,7 @@ def stay() -> None:
 def follow(job: Job[Answer], noun: str = "replications") -> None:
     """How far a job has come, with a way to stop it; the page is drawn anew when there is news."""
     if job.fault:
-        st.error(job.fault)
+        _offer_to_try_again(job)
     elif job.running:
         _watched(job, noun)
     elif job.stopped:
@@ -79,6 +79,14 @@ def _told(job: Job[Answer], noun: str) -> str:
         return job.words or "Getting ready …"
     sharper = "; the answer below is getting sharper" if job.answer is not None else ""
     return f"{job.done} of {job.total} {noun}{sharper}" + (f" · {job.words}" if job.words else "")
+
+
+def _offer_to_try_again(job: Job[Answer]) -> None:
+    left, right = st.columns([6, 1], vertical_alignment="center")
+    left.error(job.fault)
+    if right.button("Try again", icon=":material/refresh:", key="try again", width="stretch"):
+        job.leave()
+        st.rerun()
 
 
 def _offer_to_go_on(job: Job[Answer]) -> None:
