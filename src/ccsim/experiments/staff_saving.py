@@ -8,10 +8,10 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
-from ccsim.errors import UsageError
+from ccsim.errors import ScenarioError, UsageError
 from ccsim.experiments.staff_result import Carries, Staffing
-from ccsim.spec.loading import load
 from ccsim.spec.writing import document_of
+from ccsim.store.drafts import save
 
 
 def save_scenario(staffing: Staffing, path: Path, carries: Carries = "requirement") -> None:
@@ -20,18 +20,10 @@ def save_scenario(staffing: Staffing, path: Path, carries: Carries = "requiremen
     Raises:
         UsageError: the file cannot be written, or the staff does not fit the rest of the scenario.
     """
-    draft = path.with_name(f".{path.name}.draft.yaml")
     try:
-        draft.write_text(scenario_text(staffing, path, carries), encoding="utf-8")
-        load(draft)
-        draft.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
-    except UsageError as error:
-        words = str(error).replace(str(draft), str(path))
-        raise UsageError(f"the staff does not fit the rest of the scenario:\n{words}") from None
-    finally:
-        draft.unlink(missing_ok=True)
+        save(scenario_text(staffing, path, carries), path)
+    except ScenarioError as error:
+        raise UsageError(f"the staff does not fit the rest of the scenario:\n{error}") from None
 
 
 def scenario_text(staffing: Staffing, path: Path, carries: Carries = "requirement") -> str:

@@ -11,7 +11,7 @@ import streamlit as st
 from ccsim.errors import UsageError
 from ccsim.spec.documents import LARGEST_FILE
 from ccsim.spec.loading import Loaded
-from ccsim.store.drafts import draft_text, file_name, keep_draft, take_in
+from ccsim.store.drafts import draft_text, file_name, keep_draft, save, take_in
 from ccsim.store.scenarios import find_scenarios
 from ccsim.ui.choices import OWN
 from ccsim.ui.follow import ask, follow
@@ -104,7 +104,9 @@ def tried(start: Loaded, changes: dict[str, str], name: str) -> Path:
     """
     folder = own_folder() / _TRIED
     folder.mkdir(exist_ok=True)
-    return keep_draft(_text_for(folder, start, changes), folder, file_name(name))
+    # Each trial takes the place of the one before it.
+    path = folder / f"{file_name(name)}.yaml"
+    return save(_text_for(folder, start, changes), path).path
 
 
 def _kept(start: Loaded, changes: dict[str, str], folder: Path, stem: str) -> None:

@@ -16,6 +16,7 @@ from ccsim.experiments.staff_result import Staffing
 from ccsim.report.words import version_text
 from ccsim.spec.loading import Loaded
 from ccsim.spec.writing import fingerprint
+from ccsim.store.drafts import first_free
 from ccsim.ui.choices import OWN
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import own_folder
@@ -120,9 +121,8 @@ def keep_own(base: Path, sets: Sequence[str], kind: str, name: str, why: str) ->
 
 def own_path(kind: str) -> Path:
     """Where the next scenario of a kind is kept; only where there are many, the oldest goes."""
-    places = [own_folder() / f"{kind}_{number}.yaml" for number in range(1, _MOST_OWN + 1)]
-    free = (path for path in places if not path.exists())
-    return next(free, None) or min(places, key=lambda path: path.stat().st_mtime_ns)
+    folder = own_folder()
+    return first_free([folder / f"{kind}_{number}.yaml" for number in range(1, _MOST_OWN + 1)])
 
 
 def open_next(path: Path) -> None:
