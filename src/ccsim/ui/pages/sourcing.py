@@ -8,7 +8,7 @@ from ccsim.errors import UsageError
 from ccsim.experiments.replicate import source_of
 from ccsim.experiments.sourcing import AMOUNT, DOUBTS, FEE, SPANS, WAYS, Doubt, Way, asked_price
 from ccsim.figures.cost_value import cost_value_figure
-from ccsim.report.facts import fact_at, has_fact
+from ccsim.report.facts import fact_at, has_fact, range_of
 from ccsim.report.frames import differences_frame
 from ccsim.report.words import kept_command
 from ccsim.report.worth import break_even_table, ranking_table, worth_sentences
@@ -84,10 +84,17 @@ def _changed(way: Way, scenario: Scenario, doubt: Doubt, fee: str) -> list[str]:
     price = asked_price(way, fee, str(first)) if of_vendor else None
     key = f"{way}.{doubt.path}.{fee}" if of_vendor else f"{way}.{doubt.path}"
     now = linked_fact(scenario, doubt.path, doubt.label, key, price)
-    unit = ", by the hour" if of_vendor and price != first else ""
-    st.caption(f"{doubt.about}{unit}: {doubt.span} ({doubt.source})")
+    st.caption(_doubted(doubt, by_the_hour=price in (None, str(first))))
     changes = [f"{FEE}={fee}"] if of_vendor and fee != fact_at(scenario, FEE) else []
     return [*changes, f"{doubt.path}={now}"] if str(now) != str(first) else changes
+
+
+def _doubted(doubt: Doubt, *, by_the_hour: bool) -> str:
+    """From where to where a fact may lie, and who says so; of other prices, that nobody does."""
+    span = f"{doubt.span} ({doubt.source})" if doubt.span else range_of(doubt.like or doubt.path)
+    if by_the_hour:
+        return f"{doubt.about}: {span}"
+    return f"{doubt.about}: an assumption, no study has such prices; by the hour {span}"
 
 
 def _show(answer: Answer) -> None:
