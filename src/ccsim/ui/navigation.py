@@ -23,6 +23,17 @@ PAGES: Final = {
 FIRST: Final = "compare"
 
 
+def title_of(file: str) -> str:
+    """What is written on a page, by its file.
+
+    >>> title_of("pages/staffing.py")
+    'Staffing'
+    """
+    return {stem: title for pages in PAGES.values() for stem, title in pages.items()}[
+        Path(file).stem
+    ]
+
+
 def navigate() -> None:
     """Show the page that the reader is on."""
     # A picture of our own: the browser would fetch a named icon from somebody else's server.

@@ -10,9 +10,10 @@ from ccsim.experiments.reopening import reopen_all
 from ccsim.report.words import repeat_command
 from ccsim.store.runs import open_run
 from ccsim.ui.answers import show, show_run
+from ccsim.ui.navigation import title_of
 from ccsim.ui.places import RUNS, is_shared, own_runs, remember_runs, run_folder
 
-TITLE = "Runs"
+TITLE = title_of(__file__)
 _MOST_COMPARED = 5
 
 

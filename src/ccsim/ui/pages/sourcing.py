@@ -19,11 +19,12 @@ from ccsim.ui.choices import choose_settings
 from ccsim.ui.drawn import draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.linked import linked_fact
+from ccsim.ui.navigation import title_of
 from ccsim.ui.places import remember_runs
 from ccsim.ui.questions import Answer, compared, comparison
 from ccsim.ui.where_from import where_from
 
-TITLE = "Sourcing"
+TITLE = title_of(__file__)
 _REPLICATIONS = 5
 
 

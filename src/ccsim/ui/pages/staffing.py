@@ -9,9 +9,10 @@ from ccsim.experiments.forecasted import forecast_settings, remembered
 from ccsim.spec.loading import load
 from ccsim.ui import staffing, staffing_views
 from ccsim.ui.choices import choose_scenario, choose_settings
+from ccsim.ui.navigation import title_of
 from ccsim.ui.uploads import ask_forecast, keep_columns
 
-TITLE = "Staffing"
+TITLE = title_of(__file__)
 _REPLICATIONS = 50
 _NOT_USED = "not used"
 
