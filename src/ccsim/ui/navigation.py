@@ -16,7 +16,7 @@ PAGES: Final = {
         "journeys": "Journeys",
     },
     "Plan": {"staffing": "Staffing", "day": "A day in the life"},
-    "Learn": {"learn": "Learn queueing"},
+    "Learn": {"learn": "Learn queueing", "classroom": "Classroom"},
     "Keep": {"build": "Build a scenario", "runs": "Runs"},
 }
 """The pages for each kind of reader: the name of the file, and what is written on the page."""
