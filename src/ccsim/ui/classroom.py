@@ -24,6 +24,7 @@ from ccsim.ui.navigation import title_of
 from ccsim.ui.places import RUNS
 from ccsim.ui.turns import in_turn
 
+_RIGHT: Final = ":green[:material/check_circle:]"
 _NOT_YET: Final = ":orange[:material/help:]"
 WORK_PAGES: Final = ("build", "compare", "staffing", "day", "journeys")
 """Where students may work, by the files of the pages."""
@@ -111,12 +112,16 @@ def answer_sheet(solved: Solved) -> None:
     with st.form("answers", border=False):
         given = [_field(number, one, names) for number, one in enumerate(asked, start=1)]
         st.form_submit_button("Check my answers", type="primary")
-    told = [(one, value) for one, value in zip(asked, given, strict=True) if value is not None]
-    for one, value in told:
-        sign = ":green[:material/check_circle:]" if is_right(one, value) else _NOT_YET
-        st.markdown(f"{sign} {title(one.question.metric)}: {judged(one, value)}")
-    if told:
-        right = sum(is_right(one, value) for one, value in told)
+    judgements = [
+        (number, one, value)
+        for number, (one, value) in enumerate(zip(asked, given, strict=True), start=1)
+        if value is not None
+    ]
+    for number, one, value in judgements:
+        sign = _RIGHT if is_right(one, value) else _NOT_YET
+        st.markdown(f"{sign} {number}. {title(one.question.metric)}: {judged(one, value)}")
+    if judgements:
+        right = sum(is_right(one, value) for _, one, value in judgements)
         st.markdown(f"**{right} of {len(asked)} right**")
 
 

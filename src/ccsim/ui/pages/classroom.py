@@ -29,6 +29,7 @@ from ccsim.ui.navigation import title_of
 TITLE = title_of(__file__)
 _FIRST: Final = "scripted_call_center"
 _EXAMPLE: Final = "operating_model.ownership=0.6\noperating_model.shared_notes=0.9"
+_BROAD, _MIDDLE, _NARROW = 270, 210, 160
 _ASKABLE: Final = tuple(
     dict.fromkeys(
         [
@@ -97,27 +98,26 @@ def _form() -> Assignment:
     task = st.text_area(
         "Task", max_chars=4_000, placeholder="What students are to do and to find out.", key="task"
     )
-    left, middle, right = st.columns([3, 3, 2], vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
     stems = list(names)
-    scenario = left.selectbox(
+    scenario = row.selectbox(
         "Scenario", stems, index=stems.index(_FIRST) if _FIRST in names else 0,
-        format_func=names.__getitem__, key="assigned",
+        format_func=names.__getitem__, key="assigned", width=_BROAD,
     )  # fmt: skip
-    beside = middle.selectbox(
-        "Beside it", stems, index=None, format_func=names.__getitem__, key="beside",
+    beside = row.selectbox(
+        "Beside it", stems, index=None, format_func=names.__getitem__, key="beside", width=_BROAD,
         placeholder="the same, with the changes below",
     )  # fmt: skip
-    page_ = right.selectbox(
-        "Students work on", WORK_PAGES, format_func=title_of, key="page",
+    page_ = row.selectbox(
+        "Students work on", WORK_PAGES, format_func=title_of, key="page", width=_MIDDLE,
         help="Build a scenario opens with the changes; the others with the scenarios as they are.",
     )  # fmt: skip
-    left, right = st.columns([5, 1], vertical_alignment="top")
-    written = left.text_area(
+    with row.container(width=_NARROW):
+        how = choose_settings()
+    written = st.text_area(
         "Changes", placeholder=_EXAMPLE, key="changes",
         help="One on a line, as PATH=VALUE; Build a scenario shows the path of every fact.",
     )  # fmt: skip
-    with right:
-        how = choose_settings()
     changes = tuple(line.strip() for line in written.splitlines() if line.strip())
     asked = Assignment(
         title=title, task=task, page=page_, scenario=scenario, beside=beside or "",

@@ -32,6 +32,7 @@ _REPLICATIONS = 4
 # A year takes long to play: the dip and the return are seen before it is over.
 _FIRST_LOOK_WEEKS = 20
 _COLUMNS = 4
+_HOW = 170
 
 
 def page() -> None:
@@ -42,7 +43,8 @@ def page() -> None:
         "departments, and come back. What does that cost at first, what stays, and when has it "
         "paid for itself?"
     )
-    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    left, right = row.container(), row.container(width=_HOW)
     stems = left.multiselect(
         "Beside a year without a pit stop",
         list(STORIES),

@@ -26,6 +26,7 @@ from ccsim.ui.where_from import where_from
 
 TITLE = title_of(__file__)
 _REPLICATIONS = 5
+_HOW = 170
 
 
 def page() -> None:
@@ -39,7 +40,8 @@ def page() -> None:
         "Over what time", list(SPANS), default=next(iter(SPANS)), required=True,
         key="over", bind="query-params",
     )  # fmt: skip
-    fee_at, how = st.columns([5, 1], vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    fee_at, how = row.container(), row.container(width=_HOW)
     with how:
         settings = choose_settings(_REPLICATIONS)
     try:

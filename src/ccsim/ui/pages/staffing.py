@@ -14,6 +14,7 @@ from ccsim.ui.uploads import ask_forecast, keep_columns
 
 TITLE = title_of(__file__)
 _REPLICATIONS = 50
+_TARGET, _HOW = 210, 170
 _NOT_USED = "not used"
 
 
@@ -22,7 +23,8 @@ def page() -> None:
     st.title(TITLE)
     st.caption("Are there enough agents in each interval, and how many would it take?")
     staffing.open_what_was_made()
-    left, middle, right = st.columns([4, 2, 1], vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    left, middle, right = row.container(), row.container(width=_TARGET), row.container(width=_HOW)
     with left:
         path = choose_scenario("Scenario", "varying_day", "Its queues, callers and agents.")
     target = middle.number_input(
