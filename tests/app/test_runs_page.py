@@ -38,6 +38,22 @@ def test_two_runs_are_compared(runs: list[str]) -> None:
     assert any(list(table.value.columns) == ["one_agent", "two_agents"] for table in app.table)
 
 
+def test_of_runs_of_different_length_it_is_said_what_is_compared(runs: list[str]) -> None:
+    longer = run_kept(
+        Path("scenarios/one_agent.yaml"), Request(replications=3, workers=1), Path("runs")
+    )
+    assert longer.folder.name == runs[0]
+    app = opened("runs", run=runs)
+    assert "Of each run, the first 2 replications are compared" in app.warning[0].value
+
+
+def test_runs_of_other_luck_are_not_compared_and_the_page_goes_on(runs: list[str]) -> None:
+    request = Request(replications=2, seed=5, workers=1)
+    other = run_kept(Path("scenarios/one_agent.yaml"), request, Path("runs")).folder.name
+    app = opened("runs", run=[runs[0], other])
+    assert "a comparison needs the same luck" in app.error[0].value
+
+
 def test_on_a_shared_server_nobody_sees_what_others_ran(
     runs: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

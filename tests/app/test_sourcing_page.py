@@ -1,12 +1,14 @@
 """Sourcing: four ways to answer for the firm, on worlds that are played in no time."""
 
+import re
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from app_pages import changed, opened
-from ccsim.experiments.sourcing import SPANS
+from ccsim.experiments.sourcing import DOUBTS, SPANS
+from ccsim.report.facts import range_of
 from ccsim.ui import questions
 
 IN_HOUSE = """\
@@ -97,6 +99,24 @@ def test_another_price_model_comes_with_prices_of_its_kind(ways: Path, asked: li
     assert in_house == ()
     assert [sets[0] for sets in vendors] == [fee] * 3
     assert vendors[0][1] == "vendors.vendor.amount=3.65 EUR"
+
+
+def test_a_price_that_no_study_has_is_called_an_assumption(ways: Path, asked: list[Any]) -> None:
+    said = [one.value for one in opened("sourcing").caption]
+    assert "Price: 15 to 22 EUR/h (E-CST-02)" in said
+    assert not [one for one in said if "no study" in one]
+    said = [one.value for one in opened("sourcing", **{"vendors.vendor.fee": "per_call"}).caption]
+    assert "Price: 20 to 32 EUR/h (E-CST-02)" in said
+    assert len([one for one in said if one.startswith("Price: an assumption, no study")]) == 3
+
+
+def test_every_doubt_has_a_range_and_says_whose_it_is() -> None:
+    for own in DOUBTS.values():
+        for doubt in own:
+            if doubt.span:
+                assert re.match(r"E-[A-Z]+-\d+$|assumption", doubt.source), doubt
+            else:
+                assert re.search(r" to .* \((E|S)\d*-", range_of(doubt.like or doubt.path)), doubt
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The page on staffing: a forecast comes in, staffing is changed, and both are played."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import answered, changed, opened
 from ccsim.spec.loading import load
+from ccsim.ui import staffing
 
 DESK = """\
 name: Desk
@@ -35,7 +37,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def desk(**link: str) -> AppTest:
-    app = opened("staffing", scenario="Desk", replications="20", **link)
+    app = opened("staffing", scenario="Desk", **{"replications": "20", **link})
     assert not app.error, app.error[0].value
     return app
 
@@ -129,3 +131,26 @@ def test_a_pasted_schedule_becomes_the_staffing_of_a_scenario_without_a_name() -
     assert load(made).scenario.teams["desk"].headcount.agents[8:10] == [1, 2]
     for path in Path("runs").rglob("*"):
         assert not path.is_file() or b"MARKER" not in path.read_bytes(), path
+
+
+def test_a_step_says_how_often_it_was_played_and_what_its_line_repeats() -> None:
+    app = desk(view="One agent more or less", replications="40")
+    app = answered(app)
+    assert "n = 30" in app.dataframe[0].value.loc[0, "One more: here"]
+    assert "--replications 30" in app.code[0].value
+    said = next(one.value for one in app.caption if "fingerprint" in one.value)
+    assert said.startswith("The line repeats the staffing as it is, which the differences are from")
+    assert "30 replications" in said
+
+
+def test_a_new_scenario_takes_the_first_free_name_and_then_the_oldest(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(staffing, "own_folder", lambda: folder)
+    monkeypatch.setattr(staffing, "_MOST_OWN", 3)
+    for number, written in ((1, 30), (3, 10)):
+        (folder / f"staffing_{number}.yaml").touch()
+        os.utime(folder / f"staffing_{number}.yaml", (written, written))
+    assert staffing.own_path("staffing").name == "staffing_2.yaml"
+    (folder / "staffing_2.yaml").touch()
+    assert staffing.own_path("staffing").name == "staffing_3.yaml"

@@ -1,12 +1,13 @@
 """Scenarios that people make or bring: small files, checked before they are kept."""
 
+import os
 from pathlib import Path
 
 import pytest
 
-from ccsim.errors import ScenarioError
+from ccsim.errors import ScenarioError, UsageError
 from ccsim.spec.loading import load
-from ccsim.store.drafts import draft_text, keep_draft, take_in
+from ccsim.store.drafts import draft_text, first_free, keep_draft, save, take_in
 from made_up import TINY, tiny_scenarios
 
 
@@ -137,3 +138,37 @@ def test_a_bad_file_is_told_with_its_place(
     content: str | bytes, told: str, own: Path, at_hand: dict[str, Path]
 ) -> None:
     assert refused(content, own, at_hand).startswith(told)
+
+
+def test_what_is_brought_takes_no_other_file_s_place(own: Path, at_hand: dict[str, Path]) -> None:
+    texts = [TINY.format(name="My desk", agents=agents).encode() for agents in (2, 3)]
+    first, second = (take_in(text, "x.yaml", own, at_hand) for text in texts)
+    assert (first.name, second.name) == ("my_desk.yaml", "my_desk_2.yaml")
+    assert load(first).scenario.teams["desk"].headcount == 2
+    assert take_in(texts[1], "x.yaml", own, at_hand) == second
+
+
+def test_what_is_kept_twice_and_was_changed_is_kept_beside_the_first(own: Path) -> None:
+    kept = [
+        keep_draft(TINY.format(name="D", agents=agents), own, "mine").name for agents in (1, 2, 1)
+    ]
+    assert kept == ["mine.yaml", "mine_2.yaml", "mine.yaml"]
+
+
+def test_where_there_are_many_the_oldest_makes_room(tmp_path: Path) -> None:
+    paths = [tmp_path / f"{number}.yaml" for number in (1, 2, 3)]
+    for path, written in zip(paths, (30, 10, 20), strict=True):
+        path.touch()
+        os.utime(path, (written, written))
+    assert first_free(paths) == paths[1]
+
+
+def test_a_scenario_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
+    place = tmp_path / "mine.yaml"
+    place.write_text("name: before\n")
+    with pytest.raises(ScenarioError, match=r"mine\.yaml:11:10: teams\.desk\.headcount"):
+        save(TINY.format(name="x", agents="many"), place)
+    assert place.read_text() == "name: before\n"
+    with pytest.raises(UsageError, match=r"nowhere/mine\.yaml cannot be written"):
+        save(TINY.format(name="x", agents=1), tmp_path / "nowhere" / "mine.yaml")
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.yaml"]

@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 from scipy.special import ndtri
 
+from ccsim.analytic import redial
+from ccsim.analytic.erlang_a import erlang_a
+from ccsim.analytic.theory import QueueTheory
 from ccsim.experiments.lesson import OTHER_LUCK, SAME_LUCK, Lesson, Setting, theory_places
 from ccsim.experiments.lessons import LESSONS
 from ccsim.experiments.replicate import source_of
@@ -18,6 +21,7 @@ from ccsim.report.lesson import answers_frame, lesson_command, theory_frame, wha
 from ccsim.spec.paths import field_at
 from ccsim.store.scenarios import locate
 from ccsim.streams.philox import philox4x32_array
+from ccsim.units import DAY
 
 EACH = pytest.mark.parametrize("lesson", LESSONS.values(), ids=list(LESSONS))
 
@@ -53,6 +57,37 @@ def test_every_curve_has_a_theory_beside_it_at_every_value(lesson: Lesson) -> No
     assert {one.x for one in lesson.settings} <= set(theory_places(lesson))
     first = lesson.settings[0].x
     assert all(law.of(first) is not None for law in lesson.laws)
+
+
+@EACH
+def test_a_lesson_is_short_to_play(lesson: Lesson) -> None:
+    """So many new calls at all values together are played within a second or two, thrice."""
+    path = locate(lesson.scenario)
+    calls = 0.0
+    for one in lesson.settings:
+        scenario = source_of(path, [*lesson.sets, *one.sets]).scenario
+        forecasts = [queue.forecast for queue in scenario.queues.values()]
+        a_ms = sum(one.rate for one in forecasts if one is not None and one.rate)
+        calls += a_ms * scenario.calendar.total_days * DAY
+    assert 0 < calls < 140_000
+
+
+def test_the_theory_of_redials_looks_no_longer_than_it_must_for_how_far_to_count(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[float] = []
+
+    def counted(rate: float, *rest: float) -> QueueTheory:
+        asked.append(rate)
+        return erlang_a(rate, *rest)
+
+    monkeypatch.setattr(redial, "erlang_a", counted)
+    facts = redial.RedialFacts(
+        fresh_rate=0.075, handle_s=60.0, servers=5, patience_s=120.0,
+        redial_share=0.9, redial_delay_s=300.0,
+    )  # fmt: skip
+    redial.redial_queue(facts)
+    assert len(asked) < 20
 
 
 def test_theory_is_that_of_the_text_books() -> None:

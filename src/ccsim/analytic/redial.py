@@ -144,7 +144,9 @@ def _first_caps(facts: RedialFacts) -> State:
         abandon_rate = theory.abandon_rate or 0.0
         answered = 1 - abandon_rate
         again = facts.redial_share * abandon_rate + facts.reconnect_share * answered
-        attempts = facts.fresh_rate + attempts * again
+        before, attempts = attempts, facts.fresh_rate + attempts * again
+        if math.isclose(before, attempts, rel_tol=1e-4):  # it only says how far to count
+            break
     present = theory.mean_in_system or 0.0
     spread = math.sqrt(attempts * max(facts.patience_s, facts.handle_s))
     return (

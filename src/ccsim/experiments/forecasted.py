@@ -19,6 +19,7 @@ from ccsim.spec.demand import WEEKDAYS
 from ccsim.spec.loading import Loaded, dump, load
 from ccsim.spec.queues import Queue
 from ccsim.spec.teams import Shrinkage
+from ccsim.store.drafts import save
 from ccsim.units import DAY, MINUTE, NEVER, SECOND, format_duration
 
 _TIMES: Final = ("exponential", "constant", "mean", "median", "sd", "low", "high")
@@ -142,17 +143,7 @@ def save_with(base: Path, sets: Sequence[str], path: Path, name: str, why: str) 
     Raises:
         UsageError: a setting does not fit the rest of the scenario, or nothing can be written.
     """
-    named = [*sets, _set("name", name), _set("why", why)]
-    made = load(base, named)
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        draft.write_text(dump(made), encoding="utf-8")
-        draft.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
-    finally:
-        draft.unlink(missing_ok=True)
-    return load(path)
+    return save(dump(load(base, [*sets, _set("name", name), _set("why", why)])), path)
 
 
 def opening_hours(calls: Sequence[float], minutes: int) -> str:

@@ -75,9 +75,9 @@ def _wait_of_all(_urgent: float) -> float | None:
 @cache  # each value takes a tenth of a second
 def _redialled(percent: float) -> float | None:
     facts = RedialFacts(
-        fresh_rate=9 / _MINUTE,
+        fresh_rate=4.5 / _MINUTE,
         handle_s=60.0,
-        servers=10,
+        servers=5,
         patience_s=120.0,
         redial_share=percent / 100,
         redial_delay_s=300.0,
@@ -86,7 +86,7 @@ def _redialled(percent: float) -> float | None:
 
 
 def _first_calls_only(_percent: float) -> float | None:
-    return erlang_a(9 / _MINUTE, 60.0, 10, 120.0).abandon_rate
+    return erlang_a(4.5 / _MINUTE, 60.0, 5, 120.0).abandon_rate
 
 
 def _one_agent_more(_replications: float) -> float | None:
@@ -308,11 +308,15 @@ LESSONS: Final = {
     ),
     "redials": Lesson(
         title="Redials",
-        idea="Ten agents, nine new calls a minute, one minute a call, two minutes of patience. "
+        idea="Five agents, 4.5 new calls a minute, one minute a call, two minutes of patience. "
         "Some of those who hang up dial again after five minutes. The queue makes part of its own "
         "demand, and the calls that are counted are not the callers.",
         scenario="redial",
-        sets=("queues.calls.forecast.rate=9/min", "calendar.days=2"),
+        # A larger centre shows the same, and makes its reader wait: its theory has more states.
+        sets=(
+            *("teams.agents.headcount=5", "queues.calls.forecast.rate=4.5/min"),
+            "calendar.days=2",
+        ),
         path="queues.calls.forecast.redials",
         control="Callers who dial again after hanging up",
         axis="Callers who dial again after hanging up, %",

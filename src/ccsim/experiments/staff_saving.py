@@ -9,14 +9,13 @@ from typing import Any, Final
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedSeq
 
-from ccsim.errors import UsageError
+from ccsim.errors import ScenarioError, UsageError
 from ccsim.experiments.keep import record_of
 from ccsim.experiments.replicate import REPLICATIONS, Progress, run_all
 from ccsim.experiments.staff_result import Carries, Staffing
-from ccsim.spec.loading import load
 from ccsim.spec.writing import document_of
+from ccsim.store import drafts, runs
 from ccsim.store.places import unwritable
-from ccsim.store.runs import save
 
 _MOST_KEPT: Final = 100
 
@@ -27,18 +26,10 @@ def save_scenario(staffing: Staffing, path: Path, carries: Carries = "requiremen
     Raises:
         UsageError: the file cannot be written, or the staff does not fit the rest of the scenario.
     """
-    draft = path.with_name(f".{path.name}.draft.yaml")
     try:
-        draft.write_text(scenario_text(staffing, path, carries), encoding="utf-8")
-        load(draft)
-        draft.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
-    except UsageError as error:
-        words = str(error).replace(str(draft), str(path))
-        raise UsageError(f"the staff does not fit the rest of the scenario:\n{words}") from None
-    finally:
-        draft.unlink(missing_ok=True)
+        drafts.save(scenario_text(staffing, path, carries), path)
+    except ScenarioError as error:
+        raise UsageError(f"the staff does not fit the rest of the scenario:\n{error}") from None
 
 
 def keep_staffed(
@@ -63,7 +54,7 @@ def keep_staffed(
     (result,) = run_all([scenario], settings, progress=progress)
     try:
         root.mkdir(parents=True, exist_ok=True)
-        return save(record_of(result), root)
+        return runs.save(record_of(result), root)
     except OSError as error:
         raise unwritable(root, error) from None
 

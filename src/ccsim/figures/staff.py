@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any, Final
 from ccsim.figures.bars import error_bars, hover_texts
 from ccsim.figures.colours import base_layout, in_order, scheme
 from ccsim.figures.numbers import scale_of, written
+from ccsim.spec.demand import WEEKDAYS
 
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
 
-_DAYS: Final = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 _DAY_H: Final = 24
 _MARKS: Final = {True: ("reaches the target", "circle"), False: ("does not", "x")}
 
@@ -160,7 +160,7 @@ def _clock(frame: "pd.DataFrame") -> dict[str, Any]:
     """An axis of hours: the weekdays of a week, or the clock of a day."""
     first, last = float(frame["starts_h"].iloc[0]), float(frame["ends_h"].iloc[-1])
     if last > _DAY_H:
-        return {"tickvals": [day * _DAY_H for day in range(7)], "ticktext": list(_DAYS)}
+        return {"tickvals": [day * _DAY_H for day in range(7)], "ticktext": list(WEEKDAYS)}
     at = [hour for hour in range(_DAY_H + 1) if first <= hour <= last]
     at = at[:: 1 if len(at) <= 14 else 2]
     return {"tickvals": at, "ticktext": [f"{hour:02d}:00" for hour in at]}

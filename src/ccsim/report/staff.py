@@ -14,6 +14,7 @@ from ccsim.experiments.staff_result import Reached, Staffing, Team
 from ccsim.experiments.staff_shifts import RosteredShift
 from ccsim.figures.numbers import NOT_KNOWN, written
 from ccsim.report.console import new_console, new_table, say
+from ccsim.spec.demand import WEEKDAYS
 from ccsim.units import format_duration
 
 _SEEN_SELDOM: Final = 100
@@ -155,7 +156,7 @@ def _show_team(staffing: Staffing, team: Team, console: Console) -> None:
     if not team.heads.any():
         return
     week = staffing.question.slots.cycle == "week"
-    days = ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] if week else ["Agents"]
+    days = list(WEEKDAYS) if week else ["Agents"]
     heading = f"{team.name}: agents on the phones (to be scheduled) by interval"
     table = new_table(heading, "Interval", *days)
     for label, heads, scheduled in rows_of_day(staffing, team):

@@ -14,6 +14,7 @@ from ccsim.report.page import own_page, write_whole
 from ccsim.report.pictures import Picture
 from ccsim.report.staff import aim, guarantee, limits, rows_of_day, shift_text, verdict
 from ccsim.report.words import title, version_text
+from ccsim.spec.demand import WEEKDAYS
 from ccsim.units import HOUR
 
 if TYPE_CHECKING:
@@ -154,7 +155,7 @@ def _team(staffing: Staffing, team: Team) -> dict[str, Any]:
     week = staffing.question.slots.cycle == "week"
     return {
         "name": team.name,
-        "columns": ["Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"] if week else ["Agents"],
+        "columns": list(WEEKDAYS) if week else ["Agents"],
         "rows": [
             {
                 "label": label,

@@ -6,13 +6,13 @@ place of its own.
 
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
 from typing import Any
 
-from ccsim.errors import Fault, ScenarioError
+from ccsim.errors import Fault, ScenarioError, UsageError
 from ccsim.spec.documents import LARGEST_FILE, read_document
 from ccsim.spec.forms import plain_value
 from ccsim.spec.loading import Loaded, dump, load
@@ -21,6 +21,7 @@ from ccsim.spec.writing import one_line, write_document
 
 _ABOUT = ("name", "why")
 _LONGEST_NAME = 64
+_MOST_ALIKE = 40
 
 
 def draft_text(start: Loaded, changes: Mapping[str, str], base: str | None) -> str:
@@ -65,13 +66,38 @@ def file_name(name: str) -> str:
     return "_".join(words)[:_LONGEST_NAME] or "scenario"
 
 
-def keep_draft(text: str, folder: Path, stem: str) -> Path:
-    """Put a scenario into a folder, once it is known that it can be used.
+def save(text: str, path: Path) -> Loaded:
+    """Write a scenario as a file, once it is known that it can be used; whole or not at all.
 
     Raises:
         ScenarioError: it cannot be used.
+        UsageError: nothing can be written there.
     """
-    return _keep(text.encode("utf-8"), folder, stem, stem)
+    return _save(text.encode("utf-8"), path.parent, str(path), lambda _: path)
+
+
+def first_free(paths: Sequence[Path], content: bytes | None = None) -> Path:
+    """The first of some paths where nothing is yet, or just this; else that of the oldest file."""
+    for path in paths:
+        if not path.exists() or (content is not None and path.read_bytes() == content):
+            return path
+    return min(paths, key=lambda path: path.stat().st_mtime_ns)
+
+
+def keep_draft(text: str, folder: Path, stem: str) -> Path:
+    """Put a scenario into a folder, beside others that are called the same.
+
+    Raises:
+        ScenarioError: it cannot be used.
+        UsageError: nothing can be written there.
+    """
+    return save(text, first_free(_numbered(folder, stem), text.encode("utf-8"))).path
+
+
+def _numbered(folder: Path, stem: str) -> list[Path]:
+    """Names for files that are called the same."""
+    more = (f"{stem}_{number}" for number in range(2, _MOST_ALIKE + 1))
+    return [folder / f"{name}.yaml" for name in (stem, *more)]
 
 
 def take_in(content: bytes, called: str, folder: Path, at_hand: Mapping[str, Path]) -> Path:
@@ -91,20 +117,26 @@ def take_in(content: bytes, called: str, folder: Path, at_hand: Mapping[str, Pat
         size = f"{len(content) / 1e6:,.1f} MB (at most {LARGEST_FILE / 1e6:g} MB)"
         raise ScenarioError([Fault(called, "", f"a scenario is a small text file, not {size}")])
     content = _with_base_at_hand(content, called, folder, at_hand)
-    return _keep(content, folder, None, called)
+
+    def place(loaded: Loaded) -> Path:
+        given = loaded.document["name"]
+        named = str(given) if given != loaded.path.stem else Path(called).stem
+        return first_free(_numbered(folder, file_name(named)), content)
+
+    return _save(content, folder, called, place).path
 
 
-def _keep(content: bytes, folder: Path, stem: str | None, called: str) -> Path:
+def _save(content: bytes, folder: Path, called: str, place: Callable[[Loaded], Path]) -> Loaded:
     """Written under a name that nothing lists, loaded, and only then given its own name."""
-    draft = folder / f"{secrets.token_hex(8)}.part"
+    draft = folder / f".{secrets.token_hex(8)}.part"
     try:
         draft.write_bytes(content)
-        loaded = load(draft)
-        given = loaded.document["name"]
-        named = str(given) if given != draft.stem else Path(called).stem
-        return draft.replace(folder / f"{stem or file_name(named)}.yaml")
+        path = draft.replace(place(load(draft)))
+        return load(path)
     except ScenarioError as error:
         raise _called(error, draft, called) from None
+    except OSError as error:
+        raise UsageError(f"{called} cannot be written: {error.strerror}") from None
     finally:
         draft.unlink(missing_ok=True)
 

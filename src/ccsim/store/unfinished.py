@@ -6,6 +6,7 @@ only what is lacking.
 
 import contextlib
 import os
+import threading
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -34,7 +35,8 @@ class UnfinishedRun:
     def keep(self, replication: int, columns: Mapping[str, Any], facts: Mapping[str, str]) -> None:
         """Keep the totals of a replication; its name stands for a whole file only."""
         place = self._file(replication)
-        draft = place.with_name(f".{place.name}.{os.getpid()}")
+        draft = place.with_name(f".{place.name}.{os.getpid()}.{threading.get_ident()}")
+        self.begin()  # whoever asked the same may have finished it, and taken the folder away
         try:
             write_table(columns, draft, facts)
             draft.replace(place)

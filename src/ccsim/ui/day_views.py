@@ -1,7 +1,5 @@
 """How one day is looked at: minute by minute, or as a moving picture of some hours."""
 
-from typing import TYPE_CHECKING
-
 import streamlit as st
 
 from ccsim.experiments.day import Day
@@ -11,10 +9,8 @@ from ccsim.figures.animation import animation_figure
 from ccsim.figures.day_in_the_life import day_in_the_life_figure
 from ccsim.report.day import animation_caption, scenes_in_words
 from ccsim.report.pictures import pictures
+from ccsim.ui.downloads import download_table
 from ccsim.ui.drawn import draw, draw_picture
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 _LENGTHS = {"1 hour": 1, "2 hours": 2, "3 hours": 3, "6 hours": 6}
 _BUSIEST = "The busiest hour"
@@ -29,8 +25,8 @@ def show_minutes(day: Day, run: RunResult, queue: str | None, team: str | None) 
         "At each full minute: callers waiting, and agents by what they do; below, each caller",
     )
     with st.container(horizontal=True):
-        _download("Each minute (CSV)", minutes, f"minutes-{day.date}.csv")
-        _download("Each caller (CSV)", callers, f"callers-{day.date}.csv")
+        download_table("Each minute (CSV)", minutes, f"minutes-{day.date}.csv")
+        download_table("Each caller (CSV)", callers, f"callers-{day.date}.csv")
     st.subheader("Beside it: the mean of all days", divider="gray")
     usual = [picture for picture in pictures(run) if picture.name == "day"]
     if not usual:
@@ -38,17 +34,6 @@ def show_minutes(day: Day, run: RunResult, queue: str | None, team: str | None) 
         return
     st.caption(f"All queues together, with 95 % intervals over n = {run.replications}.")
     draw_picture(usual[0])
-
-
-def _download(label: str, frame: "pd.DataFrame", name: str) -> None:
-    st.download_button(
-        label,
-        data=lambda: frame.to_csv(index=False),
-        file_name=name,
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
 
 
 def show_animation(day: Day, queue: str | None, team: str | None) -> None:

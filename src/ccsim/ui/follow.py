@@ -1,15 +1,19 @@
 """Asking a question from a page: it is answered in the background, and shown as it goes."""
 
 from collections.abc import Callable, Hashable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
 from ccsim.ui.jobs import Answer, Job
 
+if TYPE_CHECKING:
+    from streamlit.delta_generator import DeltaGenerator
+
 _LOOK_S = 0.5
 _ALIVE_S = 10
 _MOST_JOBS = 6
+_BUTTON = 130
 
 
 def ask(page: str, asked: Hashable, question: Callable[[Job[Answer]], None]) -> Job[Answer]:
@@ -49,7 +53,7 @@ def stay() -> None:
 def follow(job: Job[Answer], noun: str = "replications") -> None:
     """How far a job has come, with a way to stop it; the page is drawn anew when there is news."""
     if job.fault:
-        st.error(job.fault)
+        _offer_to_try_again(job)
     elif job.running:
         _watched(job, noun)
     elif job.stopped:
@@ -64,12 +68,18 @@ def _watched(job: Job[Answer], noun: str) -> None:
         job.seen()
         if job.news != shown or not job.running:
             st.rerun()
-        left, right = st.columns([6, 1], vertical_alignment="center")
-        left.progress(job.done / max(job.total, 1), _told(job, noun))
-        if right.button("Stop", icon=":material/stop:", key="stop", width="stretch"):
+        told, act = _beside()
+        told.progress(job.done / max(job.total, 1), _told(job, noun))
+        if act.button("Stop", icon=":material/stop:", key="stop", width="stretch"):
             job.stop()
 
     watch()
+
+
+def _beside() -> "tuple[DeltaGenerator, DeltaGenerator]":
+    """A place for what is told, and one as wide as a button beside it, on however narrow a page."""
+    row = st.container(horizontal=True, vertical_alignment="center")
+    return row.container(), row.container(width=_BUTTON)
 
 
 def _told(job: Job[Answer], noun: str) -> str:
@@ -81,13 +91,21 @@ def _told(job: Job[Answer], noun: str) -> str:
     return f"{job.done} of {job.total} {noun}{sharper}" + (f" · {job.words}" if job.words else "")
 
 
+def _offer_to_try_again(job: Job[Answer]) -> None:
+    told, act = _beside()
+    told.error(job.fault)
+    if act.button("Try again", icon=":material/refresh:", key="try again", width="stretch"):
+        job.leave()
+        st.rerun()
+
+
 def _offer_to_go_on(job: Job[Answer]) -> None:
-    left, right = st.columns([6, 1], vertical_alignment="center")
-    left.info(
+    told, act = _beside()
+    told.info(
         "Stopped. What was done until then is kept."
         if job.answer is None
         else "Stopped: the answer below rests on what was done until then."
     )
-    if right.button("Go on", icon=":material/play_arrow:", key="go on", width="stretch"):
+    if act.button("Go on", icon=":material/play_arrow:", key="go on", width="stretch"):
         job.leave()
         st.rerun()

@@ -15,8 +15,9 @@ from ccsim.errors import UsageError
 
 Answer = TypeVar("Answer")
 
-LEFT_S = 60.0
-"""A reader whose browser has not asked for so long is gone."""
+LEFT_S = 180.0
+"""A reader whose browser has not asked for so long is gone; one who looks at another tab is not,
+though browsers let hidden pages ask only once a minute."""
 _OUR_FAULT = "This is a fault of ccsim, not of what you asked; the server's log says where."
 
 

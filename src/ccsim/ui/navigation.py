@@ -16,11 +16,22 @@ PAGES: Final = {
         "journeys": "Journeys",
     },
     "Plan": {"staffing": "Staffing", "day": "A day in the life"},
-    "Learn": {"learn": "Learn queueing"},
+    "Learn": {"learn": "Learn queueing", "classroom": "Classroom"},
     "Keep": {"build": "Build a scenario", "runs": "Runs"},
 }
 """The pages for each kind of reader: the name of the file, and what is written on the page."""
 FIRST: Final = "compare"
+
+
+def title_of(file: str) -> str:
+    """What is written on a page, by its file.
+
+    >>> title_of("pages/staffing.py")
+    'Staffing'
+    """
+    return {stem: title for pages in PAGES.values() for stem, title in pages.items()}[
+        Path(file).stem
+    ]
 
 
 def navigate() -> None:

@@ -11,9 +11,10 @@ import streamlit as st
 from ccsim.errors import UsageError
 from ccsim.spec.documents import LARGEST_FILE
 from ccsim.spec.loading import Loaded
-from ccsim.store.drafts import draft_text, file_name, keep_draft, take_in
+from ccsim.store.drafts import draft_text, file_name, keep_draft, save, take_in
 from ccsim.store.scenarios import find_scenarios
 from ccsim.ui.choices import OWN
+from ccsim.ui.downloads import download
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import own_folder
@@ -86,9 +87,9 @@ def keep(start: Loaded, changes: dict[str, str], name: str) -> None:
         if st.button("Keep as mine", icon=":material/save:", type="primary", key="keep"):
             _kept(start, changes, own_folder(), file_name(name))
         if small is not None:
-            _download("Patch (YAML)", lambda: small, file_name(name))
+            download("Patch (YAML)", lambda: small, f"{file_name(name)}.yaml")
         whole = partial(draft_text, start, changes, None)
-        _download("Whole (YAML)", whole, f"{file_name(name)}_whole")
+        download("Whole (YAML)", whole, f"{file_name(name)}_whole.yaml")
     place = st.expander("The file", key="the file", on_change="rerun")
     if place.open:
         place.code(small or whole(), language="yaml", wrap_lines=True)
@@ -104,7 +105,9 @@ def tried(start: Loaded, changes: dict[str, str], name: str) -> Path:
     """
     folder = own_folder() / _TRIED
     folder.mkdir(exist_ok=True)
-    return keep_draft(_text_for(folder, start, changes), folder, file_name(name))
+    # Each trial takes the place of the one before it.
+    path = folder / f"{file_name(name)}.yaml"
+    return save(_text_for(folder, start, changes), path).path
 
 
 def _kept(start: Loaded, changes: dict[str, str], folder: Path, stem: str) -> None:
@@ -129,14 +132,3 @@ def _base_at_hand(start: Loaded) -> Path | None:
         if path is not None and path.resolve() in at_hand:
             return at_hand[path.resolve()]
     return None
-
-
-def _download(label: str, text: Callable[[], str], stem: str) -> None:
-    st.download_button(
-        label,
-        data=text,
-        file_name=f"{stem}.yaml",
-        mime="application/yaml",
-        on_click="ignore",
-        icon=":material/download:",
-    )

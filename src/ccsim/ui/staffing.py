@@ -2,7 +2,7 @@
 
 import shlex
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -16,6 +16,7 @@ from ccsim.experiments.staff_result import Staffing
 from ccsim.report.words import version_text
 from ccsim.spec.loading import Loaded
 from ccsim.spec.writing import fingerprint
+from ccsim.store.drafts import first_free
 from ccsim.ui.choices import OWN
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import own_folder
@@ -96,10 +97,15 @@ def steps(found: IntervalStaff, team: str, day: str) -> Callable[[Job[list[Step]
     """One agent more or less in each interval of a day."""
 
     def answer(job: Job[list[Step]]) -> None:
-        often = min(found.question.replications, _MOST_OF_STEPS)
+        often = of_steps(found.question.replications)
         job.publish(one_step(found, team, day, often, job.progress))
 
     return answer
+
+
+def of_steps(replications: int) -> int:
+    """How often each step is played: the first replications of those that are asked for."""
+    return min(replications, _MOST_OF_STEPS)
 
 
 def keep_own(base: Path, sets: Sequence[str], kind: str, name: str, why: str) -> None:
@@ -114,9 +120,9 @@ def keep_own(base: Path, sets: Sequence[str], kind: str, name: str, why: str) ->
 
 
 def own_path(kind: str) -> Path:
-    """Where the next scenario of a kind is kept; the oldest make room for new ones."""
-    made = len(list(own_folder().glob(f"{kind}_*.yaml")))
-    return own_folder() / f"{kind}_{made % _MOST_OWN + 1}.yaml"
+    """Where the next scenario of a kind is kept; only where there are many, the oldest goes."""
+    folder = own_folder()
+    return first_free([folder / f"{kind}_{number}.yaml" for number in range(1, _MOST_OWN + 1)])
 
 
 def open_next(path: Path) -> None:
@@ -131,16 +137,27 @@ def open_what_was_made() -> None:
         st.session_state["scenario"] = st.session_state.pop(_NEXT)
 
 
-def told(question: Asked, label: str, verb: Sequence[str]) -> None:
-    """Where the numbers come from, and how to get them again."""
+def told(
+    question: Asked, label: str, verb: Sequence[str], often: int | None = None, repeats: str = ""
+) -> None:
+    """Where the numbers come from, and how to get them again.
+
+    Args:
+        question: what was asked.
+        label: what the scenario is called.
+        verb: the verb of the command line, with what it alone takes.
+        often: how many replications the numbers rest on, where not on all that were asked for.
+        repeats: what the line gives, where that is not all that is shown.
+    """
+    own = replace(question, replications=often or question.replications)
     st.subheader("How to get this again", divider="gray")
-    command = shlex.join(["ccsim", verb[0], question.file, *verb[1:], *question.how])
+    command = shlex.join(["ccsim", verb[0], own.file, *verb[1:], *own.how])
     st.code(command, language="shell", wrap_lines=True)
     st.caption(
-        f"{label} (fingerprint {question.facts}); {question.replications} replications; seed "
-        f"{question.seed}; ccsim {version_text()}, results version {RESULTS_VERSION}, engine "
-        "compiled. The address of this page opens the same view again, while this session lasts "
-        "where the scenario is your own."
+        f"{f'{repeats} ' if repeats else ''}{label} (fingerprint {own.facts}); "
+        f"{own.replications} replications; seed {own.seed}; ccsim {version_text()}, results "
+        f"version {RESULTS_VERSION}, engine compiled. The address of this page opens the same view "
+        "again, while this session lasts where the scenario is your own."
     )
 
 

@@ -1,6 +1,5 @@
 """The views of the page on staffing: each a question, its answer, and where that comes from."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -18,6 +17,7 @@ from ccsim.report.staff import guarantee, limits, verdict
 from ccsim.report.staff_page import staff_pictures
 from ccsim.spec.loading import dump
 from ccsim.ui import staffing
+from ccsim.ui.downloads import download
 from ccsim.ui.drawn import draw, draw_picture
 from ccsim.ui.follow import ask, follow
 
@@ -26,10 +26,14 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 _PAGE: Final = "Staffing"
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ERLANG: Final = (
     "Intervals are 95 %. Agents too many or too few are those rostered against what Erlang A (with "
     "patience) or C asks for; the service beside it is played."
+)
+
+_STEPS_REPEATED: Final = (
+    "The line repeats the staffing as it is, which the differences are from; they themselves are "
+    "the same again with the same seed on this page."
 )
 
 
@@ -61,10 +65,8 @@ def service(question: staffing.Asked) -> None:
     st.caption(_ERLANG)
     staffing.told(question, found.label, ["run"])
     with st.container(horizontal=True):
-        _download("These tables (Excel)", lambda: words.book(found), "staffing.xlsx", _XLSX)
-        _download(
-            "The scenario (YAML)", lambda: dump(found.source), question.path.name, "text/yaml"
-        )
+        download("These tables (Excel)", lambda: words.book(found), "staffing.xlsx")
+        download("The scenario (YAML)", lambda: dump(found.source), f"{question.path.stem}.yaml")
 
 
 def change(question: staffing.Asked) -> None:
@@ -106,7 +108,7 @@ def how_many(question: staffing.Asked) -> None:
     wish = ["--target", found.question.targets[0].text]
     staffing.told(question, found.label, ["staff", *wish])
     with st.container(horizontal=True):
-        _download("The answer (Excel)", lambda: staff_book.book(found), "staff.xlsx", _XLSX)
+        download("The answer (Excel)", lambda: staff_book.book(found), "staff.xlsx")
         if st.button("Use this staffing", disabled=found.stopped):
             path = staffing.own_path("staffed")
             try:
@@ -135,17 +137,11 @@ def one_step(question: staffing.Asked) -> None:
             "Each interval is changed by itself and met by the same callers with the same luck; "
             "95 % intervals of the paired differences, each for itself."
         )
-        staffing.told(question, found.label, ["run"])
+        often = staffing.of_steps(question.replications)
+        staffing.told(question, found.label, ["run"], often, _STEPS_REPEATED)
 
 
 def _heat(
     cells: "pd.DataFrame", middle: float, reach: float, good: bool, dark: bool
 ) -> "go.Figure":
     return heat_map_figure(cells, middle=middle, reach=reach, more_is_better=good, dark=dark)
-
-
-def _download(label: str, data: Callable[[], bytes | str], name: str, mime: str) -> None:
-    st.download_button(
-        label, data=data, file_name=name, mime=mime, on_click="ignore",
-        icon=":material/download:",
-    )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from hashlib import blake2s
 from typing import Final
 
 import streamlit as st
@@ -12,6 +13,7 @@ from ccsim.intake.forecast import Forecast, Rejected, read_forecast
 from ccsim.intake.tables import MOST_BYTES, Table, read_table
 from ccsim.intake.templates import template
 from ccsim.spec.loading import Loaded
+from ccsim.ui.once import once
 
 _NONE: Final = "–"
 _ASKED: Final = {
@@ -57,12 +59,18 @@ def ask_forecast(base: Loaded) -> Forecast | None:
         return None
     try:
         data = file.getvalue() if file is not None else pasted.encode()
-        table = read_table(file.name if file is not None else "pasted text", data)
+        name = file.name if file is not None else "pasted text"
+        asked = (name, blake2s(data).digest())
+        table = once("table", asked, lambda: read_table(name, data))
         calendar, kept = base.scenario.calendar, base.scenario.imports
         known: Mapping[str, str] = st.session_state.get(_KEPT, {})
         columns = _ask_columns(table, {**known, **kept.columns("forecast")})
         times_in = _ask_zone(calendar.time_zone, kept.time_zone)
-        forecast = read_forecast(table, columns, zone=calendar.time_zone, times_in=times_in)
+        forecast = once(
+            "forecast",
+            (asked, columns, calendar.time_zone, times_in),
+            lambda: read_forecast(table, columns, zone=calendar.time_zone, times_in=times_in),
+        )
     except UsageError as error:
         st.error(str(error))
         return None

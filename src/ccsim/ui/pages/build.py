@@ -7,10 +7,11 @@ from ccsim.spec.loading import Loaded
 from ccsim.ui.building import Draft, about, checked, differences, draft_of, faults, form, link
 from ccsim.ui.choices import choose_scenario, choose_settings
 from ccsim.ui.comparing import compare_here
+from ccsim.ui.navigation import title_of
 from ccsim.ui.own import bring, keep, taken, tried
 from ccsim.ui.questions import compared
 
-TITLE = "Build a scenario"
+TITLE = title_of(__file__)
 _FIRST = "scripted_call_center"
 _REPLICATIONS = 3
 # Pixels that these need: what differs stands below the form where there are no more.

@@ -5,9 +5,10 @@ import streamlit as st
 from ccsim.errors import UsageError
 from ccsim.ui.choices import choose_scenarios, choose_settings
 from ccsim.ui.comparing import compare_here
+from ccsim.ui.navigation import title_of
 from ccsim.ui.questions import compared
 
-TITLE = "Compare operating models"
+TITLE = title_of(__file__)
 _SHOWN_FIRST = ("scripted_call_center", "solution_center", "pit_stop")
 
 

@@ -13,10 +13,11 @@ from ccsim.ui.choices import choose_scenario, choose_settings
 from ccsim.ui.day_question import DayAnswer, day_asked, day_question, days_of, scenario_asked
 from ccsim.ui.day_views import show_animation, show_minutes
 from ccsim.ui.follow import ask, follow
+from ccsim.ui.navigation import title_of
 from ccsim.ui.places import remember_runs
 from ccsim.ui.where_from import where_from
 
-TITLE = "A day in the life"
+TITLE = title_of(__file__)
 _ALL_QUEUES, _ALL_TEAMS = "All queues", "All teams"
 _MINUTES, _MOVING = "Minute by minute", "Animation"
 _NARROW, _BROAD = 150, 220

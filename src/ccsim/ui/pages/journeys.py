@@ -12,13 +12,15 @@ from ccsim.report.journeys import facts_table, journeys_page, story_table
 from ccsim.report.tables import beside_table
 from ccsim.report.words import follow_up_text, journey_command, repeat_command
 from ccsim.ui.choices import choose_run, choose_scenario, choose_settings
+from ccsim.ui.downloads import download
 from ccsim.ui.drawn import draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.journeys import Asked, Told, asked_of, asked_of_run, choose_pick, told
+from ccsim.ui.navigation import title_of
 from ccsim.ui.places import remember_runs
 from ccsim.ui.where_from import where_from
 
-TITLE = "Journeys"
+TITLE = title_of(__file__)
 _HOW_TO_READ = "From left to right: time on the phone to scale, what lies between is shortened"
 _SHARES = "Share of cases with so many contacts or more, with 95 % intervals"
 _TAIL = (
@@ -71,8 +73,9 @@ def _show(answer: Told) -> None:
     _tail(answer.run)
     lines = [repeat_command(answer.run), journey_command(answer.folder, *pick)]
     where_from([answer.run], "\n".join(lines))
-    if answer.stories.get(pick):
-        _download(answer.stories[pick])
+    stories = answer.stories.get(pick)
+    if stories:
+        download("These stories (HTML)", lambda: journeys_page(stories), "journeys.html")
 
 
 @st.fragment
@@ -112,17 +115,6 @@ def _tail(run: RunResult) -> None:
     )
     draw("contacts", lambda dark: contacts_of_a_case_figure(frame, dark=dark), _SHARES)
     st.table(beside_table([run], _TAIL))
-
-
-def _download(stories: list[Journey]) -> None:
-    st.download_button(
-        "These stories (HTML)",
-        data=lambda: journeys_page(stories),
-        file_name="journeys.html",
-        mime="text/html",
-        on_click="ignore",
-        icon=":material/download:",
-    )
 
 
 if __name__ == "__main__":

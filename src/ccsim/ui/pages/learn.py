@@ -23,9 +23,10 @@ from ccsim.ui.controls import help_of
 from ccsim.ui.drawn import draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.jobs import Job
+from ccsim.ui.navigation import title_of
 from ccsim.ui.where_from import where_from
 
-TITLE = "Learn queueing"
+TITLE = title_of(__file__)
 _SEEDS: Final = 2**32
 _FIRST: Final = 3  # replications after which an answer is shown, before all are done
 

@@ -18,18 +18,21 @@ from ccsim.spec.scenario import Scenario
 from ccsim.store.scenarios import locate
 from ccsim.ui.answers import downloads
 from ccsim.ui.choices import choose_settings
+from ccsim.ui.downloads import download_table
 from ccsim.ui.drawn import draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.linked import linked_fact
+from ccsim.ui.navigation import title_of
 from ccsim.ui.places import remember_runs
 from ccsim.ui.questions import Answer, compared, comparison
 from ccsim.ui.where_from import where_from
 
-TITLE = "Pit stop and learning"
+TITLE = title_of(__file__)
 _REPLICATIONS = 4
 # A year takes long to play: the dip and the return are seen before it is over.
 _FIRST_LOOK_WEEKS = 20
 _COLUMNS = 4
+_HOW = 170
 
 
 def page() -> None:
@@ -40,7 +43,8 @@ def page() -> None:
         "departments, and come back. What does that cost at first, what stays, and when has it "
         "paid for itself?"
     )
-    left, right = st.columns([5, 1], vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    left, right = row.container(), row.container(width=_HOW)
     stems = left.multiselect(
         "Beside a year without a pit stop",
         list(STORIES),
@@ -110,14 +114,7 @@ def _show(answer: Answer, *, first_look: bool) -> None:
         f"{result.reference.label}",
     )
     _months(result)
-    st.download_button(
-        "The months (CSV)",
-        data=lambda: frame.to_csv(index=False),
-        file_name="months.csv",
-        mime="text/csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    download_table("The months (CSV)", frame, "months.csv")
     where_from(result.runs, kept_command(result, [Path(one) for one in answer.folders]))
     downloads(result, result.runs)
 

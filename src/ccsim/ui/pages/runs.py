@@ -5,14 +5,15 @@ from typing import Any
 import streamlit as st
 
 from ccsim.errors import UsageError
-from ccsim.experiments.compare import compared
-from ccsim.experiments.keep import reopen
+from ccsim.experiments.compare import Comparison
+from ccsim.experiments.reopening import reopen_all
 from ccsim.report.words import repeat_command
 from ccsim.store.runs import open_run
 from ccsim.ui.answers import show, show_run
+from ccsim.ui.navigation import title_of
 from ccsim.ui.places import RUNS, is_shared, own_runs, remember_runs, run_folder
 
-TITLE = "Runs"
+TITLE = title_of(__file__)
 _MOST_COMPARED = 5
 
 
@@ -72,14 +73,18 @@ def _row(facts: dict[str, Any]) -> dict[str, Any]:
 
 def _open(chosen: list[dict[str, Any]]) -> None:
     try:
-        runs = [reopen(facts["folder"]) for facts in chosen]
-        if len(runs) == 1:
-            show_run(runs[0])
-        else:
-            show(compared(runs))
+        found = reopen_all([facts["folder"] for facts in chosen])
     except UsageError as error:
         st.error(str(error))
         return
+    for note in found.notes:
+        st.warning(note)
+    if isinstance(found.result, Comparison):
+        show(found.result)
+        runs = found.result.runs
+    else:
+        show_run(found.result)
+        runs = [found.result]
     st.caption(f"Each again by itself: {'; '.join(f'`{repeat_command(run)}`' for run in runs)}")
 
 

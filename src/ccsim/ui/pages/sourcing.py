@@ -8,7 +8,7 @@ from ccsim.errors import UsageError
 from ccsim.experiments.replicate import source_of
 from ccsim.experiments.sourcing import AMOUNT, DOUBTS, FEE, SPANS, WAYS, Doubt, Way, asked_price
 from ccsim.figures.cost_value import cost_value_figure
-from ccsim.report.facts import fact_at, has_fact
+from ccsim.report.facts import fact_at, has_fact, range_of
 from ccsim.report.frames import differences_frame
 from ccsim.report.words import kept_command
 from ccsim.report.worth import break_even_table, ranking_table, worth_sentences
@@ -19,12 +19,14 @@ from ccsim.ui.choices import choose_settings
 from ccsim.ui.drawn import draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.linked import linked_fact
+from ccsim.ui.navigation import title_of
 from ccsim.ui.places import remember_runs
 from ccsim.ui.questions import Answer, compared, comparison
 from ccsim.ui.where_from import where_from
 
-TITLE = "Sourcing"
+TITLE = title_of(__file__)
 _REPLICATIONS = 5
+_HOW = 170
 
 
 def page() -> None:
@@ -38,7 +40,8 @@ def page() -> None:
         "Over what time", list(SPANS), default=next(iter(SPANS)), required=True,
         key="over", bind="query-params",
     )  # fmt: skip
-    fee_at, how = st.columns([5, 1], vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    fee_at, how = row.container(), row.container(width=_HOW)
     with how:
         settings = choose_settings(_REPLICATIONS)
     try:
@@ -84,10 +87,17 @@ def _changed(way: Way, scenario: Scenario, doubt: Doubt, fee: str) -> list[str]:
     price = asked_price(way, fee, str(first)) if of_vendor else None
     key = f"{way}.{doubt.path}.{fee}" if of_vendor else f"{way}.{doubt.path}"
     now = linked_fact(scenario, doubt.path, doubt.label, key, price)
-    unit = ", by the hour" if of_vendor and price != first else ""
-    st.caption(f"{doubt.about}{unit}: {doubt.span} ({doubt.source})")
+    st.caption(_doubted(doubt, by_the_hour=price in (None, str(first))))
     changes = [f"{FEE}={fee}"] if of_vendor and fee != fact_at(scenario, FEE) else []
     return [*changes, f"{doubt.path}={now}"] if str(now) != str(first) else changes
+
+
+def _doubted(doubt: Doubt, *, by_the_hour: bool) -> str:
+    """From where to where a fact may lie, and who says so; of other prices, that nobody does."""
+    span = f"{doubt.span} ({doubt.source})" if doubt.span else range_of(doubt.like or doubt.path)
+    if by_the_hour:
+        return f"{doubt.about}: {span}"
+    return f"{doubt.about}: an assumption, no study has such prices; by the hour {span}"
 
 
 def _show(answer: Answer) -> None:

@@ -9,11 +9,13 @@ from ccsim.experiments.forecasted import forecast_settings, remembered
 from ccsim.spec.loading import load
 from ccsim.ui import staffing, staffing_views
 from ccsim.ui.choices import choose_scenario, choose_settings
+from ccsim.ui.navigation import title_of
 from ccsim.ui.schedules import bring_schedule
 from ccsim.ui.uploads import ask_forecast, keep_columns
 
-TITLE = "Staffing"
+TITLE = title_of(__file__)
 _REPLICATIONS = 50
+_TARGET, _HOW = 210, 170
 _NOT_USED = "not used"
 
 
@@ -22,7 +24,8 @@ def page() -> None:
     st.title(TITLE)
     st.caption("Are there enough agents in each interval, and how many would it take?")
     staffing.open_what_was_made()
-    left, middle, right = st.columns([4, 2, 1], vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    left, middle, right = row.container(), row.container(width=_TARGET), row.container(width=_HOW)
     with left:
         path = choose_scenario("Scenario", "varying_day", "Its queues, callers and agents.")
     target = middle.number_input(
