@@ -367,7 +367,7 @@ def _app_command(options: Sequence[str]) -> list[str]:
         for name, (variable, value) in _APP_SETTINGS.items()
         if f"--{name}" not in said and variable not in os.environ
     ]
-    return [sys.executable, "-m", "streamlit", "run", str(page), *ours, *options]
+    return [sys.executable, "-m", "ccsim.ui.serve", "run", str(page), *ours, *options]
 
 
 def _verdict(result: Any) -> dict[str, Any]:

@@ -8,8 +8,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages import changed, opened
+from ccsim.experiments.precision import CAP
+from ccsim.report.decision import decision_sentence
 from ccsim.report.words import SIGNS, repeat_command
 from ccsim.ui import questions
+from ccsim.ui.jobs import Job
 from made_up import LABELS, TINY, made_up_comparison, tiny_scenarios
 
 
@@ -26,7 +29,11 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     asked: list[dict[str, Any]] = []
 
     def compare_kept(
-        paths: tuple[Path, ...], how: Any, _root: Path, progress: Callable[[int, int], None]
+        paths: tuple[Path, ...],
+        how: Any,
+        _root: Path,
+        progress: Callable[[int, int], None],
+        **_: Any,
     ) -> Any:
         asked.append(
             {
@@ -34,6 +41,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
                 "weeks": how.weeks,
                 "replications": how.replications,
                 "seed": how.seed,
+                "precision": dict(how.precision),
             }
         )
         progress(1, 2)
@@ -59,7 +67,7 @@ def test_the_page_opens_with_an_answer_that_becomes_sharper(
 
 def test_a_link_opens_the_same_view_again(folder: Path, made_up: list[dict[str, Any]]) -> None:
     opened("compare", scenarios=["two_agents", "one_agent"], replications="4", weeks="3", seed="7")
-    asked = {"paths": ["two_agents", "one_agent"], "weeks": 3, "seed": 7}
+    asked = {"paths": ["two_agents", "one_agent"], "weeks": 3, "seed": 7, "precision": {}}
     assert made_up == [asked | {"replications": 2}, asked | {"replications": 4}]
 
 
@@ -107,6 +115,83 @@ def test_a_file_that_is_wrong_is_a_message_with_its_place(
     (folder / "one_agent.yaml").write_text(TINY.format(name="one_agent", agents="none"))
     app = chosen(opened("compare"), "one_agent", "two_agents")
     assert "one_agent.yaml:11:10" in app.error[0].value
+
+
+def test_only_the_view_that_is_chosen_is_drawn_and_a_link_opens_it(
+    folder: Path, made_up: list[dict[str, Any]]
+) -> None:
+    app = opened("compare")
+    assert any("Service level" in table.value.index for table in app.table)
+    app = changed(app, lambda page: page.button_group(key="view").set_value("Cost and value"))
+    assert not any("Service level" in table.value.index for table in app.table)
+    linked = opened("compare", view="Operator and customer")
+    assert "What the operator sees" in " ".join(text.value for text in linked.markdown)
+
+
+def test_the_answer_begins_with_the_decision(folder: Path, made_up: list[dict[str, Any]]) -> None:
+    said = [text.value for text in opened("compare").markdown]
+    assert said[0] == f"#### {decision_sentence(made_up_comparison())}"
+
+
+def test_it_is_repeated_until_a_number_is_as_sure_as_wanted(
+    folder: Path, made_up: list[dict[str, Any]]
+) -> None:
+    opened("compare", sure="Until narrow enough", metric="Service level", percent="2")
+    assert [one["replications"] for one in made_up] == [2, 5, CAP]
+    assert [one["precision"] for one in made_up] == [{}, {}, {"service_level": 0.02}]
+
+
+def test_tiny_scenarios_are_played_until_they_are_sure(folder: Path) -> None:
+    link = {"sure": "Until narrow enough", "metric": "Occupancy", "percent": "20"}
+    app = opened("compare", scenarios=["one_agent", "two_agents"], **link)
+    assert not app.error
+    told = [one.value for one in app.info]
+    assert any("Precision reached: occupancy is known to ±" in words for words in told)
+
+
+def test_readers_who_ask_the_same_wait_for_one_of_them_and_nothing_is_played_twice(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = questions.compared((folder / "one_agent.yaml", folder / "two_agents.yaml"), None, 2, 1)
+    played: list[int] = []
+    real = questions.compare_kept
+
+    def compare_kept(*given: Any, **named: Any) -> Any:
+        played.append(1)
+        return real(*given, **named)
+
+    monkeypatch.setattr(questions, "compare_kept", compare_kept)
+    jobs = [Job(asked, questions.comparison(asked)) for _ in range(3)]
+    for job in jobs:
+        job.wait()
+    found = [job.answer.comparison for job in jobs if job.answer is not None]
+    assert len(found) == 3
+    assert len(played) == 1
+    assert len({id(one) for one in found}) == 1
+
+
+def test_which_rule_is_worth_what_is_offered_with_its_time_asked_by_a_button_and_told(
+    folder: Path,
+) -> None:
+    link = {"scenarios": ["one_agent", "two_agents"], "replications": "2", "view": "Why"}
+    app = opened("compare", **link)
+    assert any("About 5s if this machine does nothing else" in one.value for one in app.caption)
+    app = changed(app, lambda page: button(page, "Find out which rule is worth what").click())
+    assert not app.error
+    said = " ".join(text.value for text in app.markdown)
+    assert "team desk: headcount" in said
+    assert any("ccsim explain" in code.value for code in app.code)
+
+
+def test_doubts_that_nobody_has_are_a_message(folder: Path) -> None:
+    link = {"scenarios": ["one_agent", "two_agents"], "replications": "2", "view": "Doubts"}
+    app = opened("compare", **link)
+    app = changed(app, lambda page: button(page, "Find out whether it survives").click())
+    assert "nothing is in doubt" in app.error[0].value
+
+
+def button(app: AppTest, label: str) -> Any:
+    return next(one for one in app.button if one.label == label)
 
 
 def test_two_tiny_scenarios_are_really_compared(folder: Path) -> None:

@@ -68,6 +68,15 @@ def test_every_headline_difference_has_a_marker_an_interval_and_its_verdict_as_a
         assert math.isclose(trace.error_x.array[0] / abs(trace.x[0]), ratio)
 
 
+def test_titles_of_differences_are_folded_for_a_narrow_page_and_begin_with_their_panels() -> None:
+    figure = differences_figure(DIFFERENCES)
+    titles = figure.layout.annotations
+    assert max(len(line) for title in titles for line in title.text.split("<br>")) <= 27
+    assert titles[1].x == figure.layout.xaxis2.domain[0]
+    assert all(shape.x0 == shape.x1 == 0 for shape in figure.layout.shapes)
+    assert len(figure.layout.shapes) == len(HEADLINES)
+
+
 def test_one_replication_gives_markers_without_intervals() -> None:
     figure = differences_figure(differences_frame(made_up_comparison(2, replications=1)))
     assert {trace.error_x.array for trace in figure.data} == {(0,)}

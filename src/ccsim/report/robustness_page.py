@@ -47,7 +47,7 @@ def robustness_page(result: Robustness) -> str:
     light, dark = scenario_colours(labels), scenario_colours(labels, dark=True)
     return own_page(
         "robustness.html.j2",
-        _pictures(result),
+        robustness_pictures(result),
         heading=heading(result),
         size=size(result),
         conclusions=list(conclusions(result)),
@@ -85,7 +85,25 @@ def robustness_page(result: Robustness) -> str:
     )
 
 
-def _pictures(result: Robustness) -> list[Picture]:
+def robustness_table(result: Robustness) -> "pd.DataFrame":
+    """Each metric as it stands, in how many worlds it is won, and what would turn the verdict."""
+    import pandas as pd
+
+    rows = {
+        row["title"]: [
+            f"{row['stands']} ({row['stands_span']})\n\n{row['sign']} {row['verdict']}",
+            f"{row['share']} ({row['share_span']})\n\n{row['word']}",
+            f"{row['doubt']}\n\n{row['index']}" if row["index"] else row["doubt"],
+            row["flips"],
+        ]
+        for row in map(row_of, result.verdicts)
+    }
+    won = f"Worlds that {result.other.label} wins"
+    columns = ["As they stand", won, "Matters most (index)", "The verdict flips"]
+    return pd.DataFrame.from_dict(rows, orient="index", columns=columns)
+
+
+def robustness_pictures(result: Robustness) -> list[Picture]:
     """The share of wins, and for each metric its tornado and the doubt that matters most."""
     shown = [wins_picture(result)]
     few = len(result.verdicts) <= _FEW

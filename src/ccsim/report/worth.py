@@ -43,8 +43,13 @@ def worth_sentences(result: Comparison, *, briefly: bool = False) -> list[str]:
         sentence += f"; chance that it is worth less: {_percent(one.loss)}."
         sentences.append(sentence + ("" if briefly else _break_even_text(one.break_even)))
     if sentences and not briefly and len(result.ranking) > 1:
-        sentences.append(_ranking_text(result.not_told_apart))
+        sentences.append(ranking_sentence(result))
     return sentences
+
+
+def ranking_sentence(result: Comparison) -> str:
+    """The order of the scenarios by cost beside that by net value; empty where one is not known."""
+    return _ranking_text(result.not_told_apart) if len(result.ranking) > 1 else ""
 
 
 def _ranking_text(groups: Mapping[str, Sequence[Sequence[str]]]) -> str:

@@ -75,35 +75,48 @@ def choose_run(label: str, none: str) -> Path | None:
 def choose_settings(replications: int = REPLICATIONS) -> Settings:
     """Replications, weeks and seed, tucked away until somebody wants them."""
     with st.popover("How it is run", icon=":material/tune:", width="stretch"):
-        many = st.number_input(
-            "Replications",
-            min_value=1,
-            max_value=1000,
-            value=replications,
-            help="How often everything is repeated with other luck: more make intervals narrower.",
-            key="replications",
-            bind="query-params",
-        )
-        weeks = st.number_input(
-            "Weeks",
-            min_value=1,
-            max_value=1040,
-            value=None,
-            placeholder="as the scenario says",
-            help="Simulated weeks, warm-up included.",
-            key="weeks",
-            bind="query-params",
-        )
-        seed = st.number_input(
-            "Seed",
-            min_value=0,
-            max_value=2**32 - 1,
-            value=SEED,
-            help="Which luck all of them have; the same seed gives the same numbers again.",
-            key="seed",
-            bind="query-params",
-        )
-    return Settings(weeks, many, seed)
+        many = choose_replications(replications)
+        return Settings(choose_weeks(), many, choose_seed())
+
+
+def choose_replications(replications: int = REPLICATIONS) -> int:
+    """How often everything is repeated."""
+    return st.number_input(
+        "Replications",
+        min_value=1,
+        max_value=1000,
+        value=replications,
+        help="How often everything is repeated with other luck: more make intervals narrower.",
+        key="replications",
+        bind="query-params",
+    )
+
+
+def choose_weeks() -> int | None:
+    """How long is simulated; None as the scenario says."""
+    return st.number_input(
+        "Weeks",
+        min_value=1,
+        max_value=1040,
+        value=None,
+        placeholder="as the scenario says",
+        help="Simulated weeks, warm-up included.",
+        key="weeks",
+        bind="query-params",
+    )
+
+
+def choose_seed() -> int:
+    """Which luck everything has."""
+    return st.number_input(
+        "Seed",
+        min_value=0,
+        max_value=2**32 - 1,
+        value=SEED,
+        help="Which luck all of them have; the same seed gives the same numbers again.",
+        key="seed",
+        bind="query-params",
+    )
 
 
 def _named(name: str, found: dict[str, Found]) -> str:

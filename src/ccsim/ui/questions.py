@@ -1,19 +1,31 @@
 """What readers ask on several pages, and how it is answered: quickly first, then ever sharper."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+import threading
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.keep import Request, compare_kept
-from ccsim.experiments.replicate import source_of
-from ccsim.spec.writing import fingerprint
 from ccsim.store.runs import kept_runs
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import RUNS
+from ccsim.ui.sources import fact_of
 
+SHOWN_FIRST = ("scripted_call_center", "solution_center", "pit_stop")
+"""What the start page compares before anybody has chosen."""
 _FIRST = (2, 5)
 """Replications after which an answer is shown, before all are done."""
+_IN_TURN_S = 0.2
+
+_MOST_ANSWERS = 16
+
+_answers: "dict[Compared, Answer]" = {}
+"""What was answered last, by whatever session; equal questions have equal answers."""
+_turns: "WeakValueDictionary[Hashable, threading.Lock]" = WeakValueDictionary()
 
 
 @dataclass(frozen=True)
@@ -28,6 +40,15 @@ class Compared:
     """What else is changed in each of them."""
     facts: tuple[str, ...] = ()
     """The fingerprints of the files as they were when it was asked."""
+    precision: tuple[tuple[str, float], ...] = ()
+    """Numbers that are to be sure, each to a share of its mean; `replications` is the most then."""
+
+    def is_answered_by(self, answer: "Answer") -> bool:
+        """Whether no more is to come."""
+        found = answer.comparison
+        if found.stopped or self.precision:
+            return found.stopped or found.reference.precision is not None
+        return found.reference.replications >= self.replications
 
 
 @dataclass(frozen=True)
@@ -44,6 +65,7 @@ def compared(
     replications: int,
     seed: int,
     own_sets: tuple[tuple[str, ...], ...] = (),
+    precision: tuple[tuple[str, float], ...] = (),
 ) -> Compared:
     """The question that a form asks, of the files as they are now.
 
@@ -53,14 +75,14 @@ def compared(
         replications: how often each is repeated.
         seed: which luck all of them have.
         own_sets: what is changed in each of them by itself, if anything.
+        precision: numbers that are to be sure, each to a share of its mean.
 
     Raises:
         UsageError: a file cannot be used.
     """
     changes = own_sets or ((),) * len(paths)
-    sources = [source_of(path, sets, weeks) for path, sets in zip(paths, changes, strict=True)]
-    facts = tuple(f"{one.scenario.name} {fingerprint(one.scenario)}" for one in sources)
-    return Compared(paths, weeks, replications, seed, own_sets, facts)
+    facts = tuple(fact_of(path, sets, weeks) for path, sets in zip(paths, changes, strict=True))
+    return Compared(paths, weeks, replications, seed, own_sets, facts, precision)
 
 
 def comparison(asked: Compared, first_look: int | None = None) -> Callable[[Job[Answer]], None]:
@@ -72,14 +94,8 @@ def comparison(asked: Compared, first_look: int | None = None) -> Callable[[Job[
     """
 
     def answer(job: Job[Answer]) -> None:
-        for weeks, replications in _looks(asked, first_look):
-            request = Request(
-                own_sets=asked.own_sets,
-                weeks=weeks,
-                replications=replications,
-                seed=asked.seed,
-            )
-            found = Answer(*compare_kept(asked.paths, request, RUNS, progress=job.progress))
+        for request in _looks(asked, first_look):
+            found = _answered(_one_look(asked, request), request, job)
             job.publish(found)
             if found.comparison.stopped:
                 return
@@ -87,20 +103,72 @@ def comparison(asked: Compared, first_look: int | None = None) -> Callable[[Job[
     return answer
 
 
-def _looks(asked: Compared, first_look: int | None) -> Iterator[tuple[int | None, int]]:
-    """Weeks and replications of each answer that is shown; only the last of what is kept whole."""
-    if not all(_is_kept(fact.split()[-1], asked) for fact in asked.facts):
-        if first_look is not None:
-            yield first_look, min(_FIRST[0], asked.replications)
-        yield from ((asked.weeks, early) for early in stages(asked.replications))
+def _one_look(asked: Compared, request: Request) -> Compared:
+    """What is asked by one of the looks at a question."""
+    return replace(
+        asked,
+        weeks=request.weeks,
+        replications=request.replications or asked.replications,
+        precision=tuple(request.precision.items()),
+    )
+
+
+def _answered(what: Compared, request: Request, job: Job[Answer]) -> Answer:
+    """The answer of one look: one that this server had a short while ago, or a new one."""
+    with _in_turn(what, job):
+        known = _answers.get(what)
+        if known and known.folders and all(folder.is_dir() for folder in known.folders):
+            return known
+        # Where it is not known how many replications it takes, there is more to tell.
+        play = partial(compare_kept, tell=job.tell) if request.precision else compare_kept
+        kept = play(what.paths, request, RUNS, progress=job.progress)
+        found = Answer(*kept)
+        if not found.comparison.stopped:
+            while len(_answers) >= _MOST_ANSWERS:
+                _answers.pop(next(iter(_answers)), None)
+            _answers[what] = found
+        return found
+
+
+@contextmanager
+def _in_turn(what: Hashable, job: Job[Answer]) -> Iterator[None]:
+    """Readers who ask the same wait for one of them, and then find what it played."""
+    turn = _turns.setdefault(what, threading.Lock())
+    while not turn.acquire(timeout=_IN_TURN_S):
+        job.progress(job.done, job.total)
+    try:
+        yield
+    finally:
+        turn.release()
+
+
+def _looks(asked: Compared, first_look: int | None) -> Iterator[Request]:
+    """What is asked for each answer that is shown; only the last of what is kept whole."""
+    whole = Request(
+        own_sets=asked.own_sets,
+        weeks=asked.weeks,
+        replications=asked.replications,
+        seed=asked.seed,
+        precision=dict(asked.precision),
+    )
+    if asked.precision:
+        early = [replace(whole, replications=many, precision={}) for many in _FIRST]
+    elif is_kept(asked):
+        early = []
     else:
-        yield asked.weeks, asked.replications
+        early = [replace(whole, replications=many) for many in stages(asked.replications)][:-1]
+        if first_look is not None:
+            many = min(_FIRST[0], asked.replications)
+            early.insert(0, replace(whole, weeks=first_look, replications=many))
+    yield from (*early, whole)
 
 
-def _is_kept(print_: str, asked: Compared) -> bool:
-    """Whether a run of these facts with as many replications is kept."""
-    kept = kept_runs(RUNS, print_, asked.seed)
-    return any(run.facts["replications"] >= asked.replications for run in kept)
+def is_kept(asked: Compared) -> bool:
+    """Whether runs of these facts with as many replications are kept."""
+    found = (kept_runs(RUNS, fact.split()[-1], asked.seed) for fact in asked.facts)
+    return all(
+        any(run.facts["replications"] >= asked.replications for run in kept) for kept in found
+    )
 
 
 def stages(replications: int) -> Iterator[int]:

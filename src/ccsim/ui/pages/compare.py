@@ -3,35 +3,33 @@
 import streamlit as st
 
 from ccsim.errors import UsageError
-from ccsim.ui.choices import choose_scenarios, choose_settings
+from ccsim.ui.choices import choose_scenarios
 from ccsim.ui.comparing import compare_here
 from ccsim.ui.navigation import title_of
-from ccsim.ui.questions import compared
+from ccsim.ui.questions import SHOWN_FIRST, compared
+from ccsim.ui.sureness import choose_sureness
 
 TITLE = title_of(__file__)
-_SHOWN_FIRST = ("scripted_call_center", "solution_center", "pit_stop")
 
 
 def page() -> None:
     """The choices, and below them the answer, which becomes sharper while one reads."""
     st.title(TITLE)
-    st.caption(
-        "The same customers, with the same problems and the same luck, go through each of them."
-    )
-    left, right = st.columns([5, 1], vertical_alignment="bottom")
-    with left:
-        paths = choose_scenarios(
-            "Operating models",
-            _SHOWN_FIRST,
-            "The first one is the reference that the others are compared with.",
+    with st.container(horizontal=True, vertical_alignment="center"):
+        st.caption(
+            "The same customers, with the same problems and the same luck, go through each of them."
         )
-    with right:
-        settings = choose_settings()
+        settings, precision = choose_sureness()
+    paths = choose_scenarios(
+        "Operating models",
+        SHOWN_FIRST,
+        "The first one is the reference that the others are compared with.",
+    )
     if len(paths) < 2:
         st.info("Choose two or more: the first one is what the others are compared with.")
         return
     try:
-        asked = compared(paths, *settings)
+        asked = compared(paths, *settings, precision=precision)
     except UsageError as error:
         st.error(str(error))
         return
