@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from ccsim.experiments.baseline import baseline
+    from ccsim.experiments.calibrate import calibrate
     from ccsim.experiments.compare import compare
     from ccsim.experiments.explain import explain
     from ccsim.experiments.journey import journey
@@ -29,6 +30,7 @@ __version__ = "0.1.0"
 __all__ = [
     "__version__",
     "baseline",
+    "calibrate",
     "check",
     "compare",
     "explain",
@@ -49,6 +51,7 @@ __all__ = [
 # as soon as anything in the folder is imported.
 _HOMES = {
     "baseline": ("ccsim.experiments.baseline", "baseline"),
+    "calibrate": ("ccsim.experiments.calibrate", "calibrate"),
     "check": ("ccsim.spec.loading", "check"),
     "compare": ("ccsim.experiments.compare", "compare"),
     "explain": ("ccsim.experiments.explain", "explain"),
