@@ -1,6 +1,7 @@
 """The calls of a centre by date and interval: what every estimate starts from."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -15,6 +16,7 @@ from ccsim.spec.demand import WEEKDAYS
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 DAY_S: Final = 86_400
 
@@ -48,7 +50,7 @@ class Calls:
         return np.array([date.weekday() for date in self.dates], np.int64)
 
     @property
-    def open(self) -> NDArray[np.bool_]:
+    def open(self) -> Bools:
         """[date]: whether anybody was answered on it; else the centre was closed."""
         answered = self.frame.loc[self.frame["outcome"] == ANSWERED, "day"]
         return np.bincount(answered, minlength=len(self.dates)) > 0
@@ -56,6 +58,10 @@ class Calls:
     def of(self, queue: str) -> "Calls":
         """The calls of one queue, in the same days."""
         return replace(self, frame=self.frame[self.frame["queue"] == queue])
+
+    def among(self, queues: Sequence[str]) -> "Calls":
+        """The calls of several queues, likewise."""
+        return replace(self, frame=self.frame[self.frame["queue"].isin(queues)])
 
     def having(self, outcome: str) -> "Calls":
         """The calls that ended so."""

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ccsim.experiments.calibration.arrivals import busy_day_cv, level, opening, totals_of
-from ccsim.experiments.calibration.calls import Calls, Floats, Ints
+from ccsim.experiments.calibration.calls import Bools, Calls, Floats, Ints
 from ccsim.experiments.calibration.estimates import Estimate
 from ccsim.experiments.calibration.handling import patience_of, talk_of, wrap_up_of
+from ccsim.experiments.calibration.profile import typical_week
 from ccsim.experiments.calibration.redials import (
     HABITS,
     CallingAgain,
@@ -35,7 +35,7 @@ class QueueFacts:
     answered: int
     weekly: Floats
     """[weekday, interval]: first calls expected."""
-    is_open: NDArray[np.bool_]
+    is_open: Bools
     """[weekday, interval]: when callers are let in."""
     facts: dict[str, dict[str, Any]]
     """Its distributions: talk, wrap_up, patience."""
@@ -132,9 +132,9 @@ def _first_calls(calls: Calls, habits: dict[str, CallingAgain]) -> tuple[Floats,
 
 def _hours(
     calls: Calls, teams: Sequence[Team], first_calls: Mapping[str, Floats], notices: list[str]
-) -> dict[str, NDArray[np.bool_]]:
+) -> dict[str, Bools]:
     """When each queue is open; those that one team answers open and close together."""
-    found: dict[str, NDArray[np.bool_]] = {}
+    found: dict[str, Bools] = {}
     for team in teams:
         weekly = calls.weekly(np.sum([first_calls[queue] for queue in team.queues], axis=0))
         is_open = opening(weekly)
@@ -152,7 +152,7 @@ def _queue(
     calls: Calls,
     queue: str,
     first_calls: Floats,
-    is_open: NDArray[np.bool_],
+    is_open: Bools,
     cv: float,
     notices: list[str],
 ) -> QueueFacts:
@@ -175,7 +175,7 @@ def _queue(
         queue,
         calls=len(own.frame),
         answered=int((own.frame["outcome"] == ANSWERED).sum()),
-        weekly=np.where(is_open, calls.weekly(first_calls), 0.0),
+        weekly=typical_week(calls, first_calls, is_open)[0],
         is_open=is_open,
         facts=facts,
         estimates=tuple(estimates),

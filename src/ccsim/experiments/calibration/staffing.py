@@ -9,7 +9,7 @@ who are ready. (The share in service while somebody waits, by itself, is too low
 when few are ready.) Nothing is tuned to any result.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -23,12 +23,13 @@ from ccsim.experiments.calibration.estimates import Estimate
 from ccsim.intake.calls import ANSWERED
 
 Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
 
 GAP_S: Final = 900
 """Who takes nobody for so long while callers wait is away."""
 _SHARED: Final = 0.2
 _SERVES: Final = 0.05
-_LAST_S: Final = 2 * DAY_S
+_LAST_S: Final = DAY_S + 4 * 3600
 _A_MOMENT_S: Final = 2
 """Clocks of whole seconds may have a service begin just before its caller has come."""
 
@@ -82,88 +83,106 @@ def shared_queues(calls: Calls) -> list[list[str]]:
 
 
 def _team(calls: Calls, name: str, queues: Sequence[str]) -> Team:
-    own = calls.frame[calls.frame["queue"].isin(queues)]
+    own = calls.among(queues)
     duty = np.zeros((len(calls.dates), calls.per_day))
-    seen: list[tuple[Floats, NDArray[np.bool_]]] = []
-    for day in own["day"].unique().tolist():
-        frame = own[own["day"] == day]
-        waiting, serving = _waiting(frame), _serving(frame)
-        there = _on_duty(frame, waiting)
+    seen: list[tuple[Floats, Bools]] = []
+    for day in _days(own.frame):
+        waiting = _steps(day.second, day.second + day.wait_s)
+        serving = _steps(day.begins, day.ends)
+        there = _on_duty(day, waiting)
         if not there.any():  # nobody's name is known: at least as many as talk at one time
-            there = _busiest(serving, calls.minutes * 60)
-        seen.append(_arrivals(frame, serving, np.maximum(there, serving)))
-        duty[day] = there[:DAY_S].reshape(calls.per_day, -1).mean(axis=1)
+            there = _busiest(serving[:DAY_S], calls.minutes * 60)
+        there = np.maximum(there, serving[: len(there)])
+        seen.append(_arrivals(day, serving, there))
+        duty[day.number] = there[:DAY_S].reshape(calls.per_day, -1).mean(axis=1)
     ready = _ready(seen, f"teams.{name}.headcount")
-    answered = calls.weekly(_of(calls, own).having(ANSWERED).counts())
+    answered = calls.weekly(own.having(ANSWERED).counts())
     heads = whole_agents(calls.weekly(duty) * ready.value, answered)
-    people = int(own["agent"].nunique())
+    people = int(own.frame["agent"].nunique())
     return Team(name, tuple(queues), people, duty, ready, heads)
 
 
-def _of(calls: Calls, frame: pd.DataFrame) -> Calls:
-    return Calls(**{**vars(calls), "frame": frame})
+@dataclass(frozen=True)
+class _Day:
+    """The calls of one day to one team."""
+
+    number: int
+    second: Floats
+    wait_s: Floats
+    begins: Floats
+    """Of services whose length is known."""
+    ends: Floats
+    agent: Ints
+    """Who gave each of them; -1 where that is not known."""
+
+
+def _days(frame: pd.DataFrame) -> Iterator[_Day]:
+    frame = frame.sort_values(["day", "second"], kind="stable")
+    day = frame["day"].to_numpy(np.int64)
+    second, wait_s = (frame[name].to_numpy(np.float64) for name in ("second", "wait_s"))
+    lasts = frame[["talk_s", "hold_s", "wrap_up_s"]].sum(axis=1).to_numpy(np.float64)
+    served = (frame["outcome"] == ANSWERED).to_numpy(bool) & frame["talk_s"].notna().to_numpy(bool)
+    agent = frame["agent"].fillna(-1).to_numpy(np.int64)
+    numbers, firsts = np.unique(day, return_index=True)
+    for number, rows in zip(
+        numbers.tolist(), np.split(np.arange(len(day)), firsts[1:]), strict=True
+    ):
+        own = rows[served[rows]]
+        begins = second[own] + wait_s[own]
+        yield _Day(number, second[rows], wait_s[rows], begins, begins + lasts[own], agent[own])
 
 
 def _steps(begins: Floats, ends: Floats) -> Floats:
     """[second]: how many stretches are under way, of those of one day and what they last beyond."""
-    found = np.zeros(_LAST_S + 1)
-    np.add.at(found, np.clip(begins, 0, _LAST_S).astype(np.int64), 1)
-    np.add.at(found, np.clip(ends, 0, _LAST_S).astype(np.int64), -1)
-    return np.asarray(np.cumsum(found)[:-1])
+    up = np.bincount(np.clip(begins, 0, _LAST_S).astype(np.int64), minlength=_LAST_S + 1)
+    down = np.bincount(np.clip(ends, 0, _LAST_S).astype(np.int64), minlength=_LAST_S + 1)
+    return np.asarray(np.cumsum(up - down)[:-1], np.float64)
 
 
-def _waiting(frame: pd.DataFrame) -> Floats:
-    begins = frame["second"].to_numpy(np.float64)
-    return _steps(begins, begins + frame["wait_s"].to_numpy(np.float64))
+def _on_duty(day: _Day, waiting: Floats) -> Floats:
+    """[second]: agents between their first service and their last, but for gaps away.
 
-
-def _served(frame: pd.DataFrame) -> pd.DataFrame:
-    served = frame[(frame["outcome"] == ANSWERED) & frame["talk_s"].notna()].copy()
-    served["begins"] = served["second"] + served["wait_s"]
-    served["ends"] = served["begins"] + served[["talk_s", "hold_s", "wrap_up_s"]].sum(axis=1)
-    return served
-
-
-def _serving(frame: pd.DataFrame) -> Floats:
-    served = _served(frame)
-    return _steps(served["begins"].to_numpy(np.float64), served["ends"].to_numpy(np.float64))
-
-
-def _on_duty(frame: pd.DataFrame, waiting: Floats) -> Floats:
-    """[second]: agents between their first service and their last, but for gaps away."""
-    queued_s = np.concatenate([[0.0], np.cumsum(waiting > 0)])
-    begins, ends = [], []
-    for _, own in _served(frame).dropna(subset=["agent"]).groupby("agent"):
-        order = np.argsort(own["begins"].to_numpy(np.float64))
-        start = own["begins"].to_numpy(np.float64)[order]
-        end = np.maximum.accumulate(own["ends"].to_numpy(np.float64)[order])
-        gap = start[1:] - end[:-1]
-        from_, to = (np.clip(one, 0, _LAST_S).astype(np.int64) for one in (end[:-1], start[1:]))
-        away = (gap > GAP_S) & (queued_s[np.maximum(to, from_)] - queued_s[from_] > 60)
-        begins.append(start[np.append(True, away)])
-        ends.append(end[np.append(away, True)])
-    if not begins:
+    Who begins with a call that was answered at once had been there for a while, and who is idle at
+    the end as well: as far as nobody waited, and half the gap that would mean to be away at most.
+    """
+    known = day.agent >= 0
+    if not known.any():
         return np.zeros(_LAST_S)
-    return _steps(np.concatenate(begins), np.concatenate(ends))
+    order = np.lexsort((day.begins[known], day.agent[known]))
+    agent, start = day.agent[known][order], day.begins[known][order]
+    end = day.ends[known][order]
+    queued = np.flatnonzero(waiting > 0)
+    queued_s = np.concatenate([[0.0], np.cumsum(waiting > 0)])
+    from_, to = (np.clip(one, 0, _LAST_S).astype(np.int64) for one in (end[:-1], start[1:]))
+    away = (start[1:] - end[:-1] > GAP_S) & (queued_s[np.maximum(to, from_)] - queued_s[from_] > 60)
+    away |= agent[1:] != agent[:-1]
+    begins, ends = start[np.append(True, away)], end[np.append(away, True)]
+    if len(queued):
+        place = np.searchsorted(queued, begins)
+        begins -= np.where(place > 0, begins - queued[np.maximum(place - 1, 0)], GAP_S).clip(
+            0, GAP_S / 2
+        )
+        place = np.searchsorted(queued, ends)
+        ends += np.where(
+            place < len(queued), queued[np.minimum(place, len(queued) - 1)] - ends, GAP_S
+        ).clip(0, GAP_S / 2)
+    return _steps(begins, ends)
 
 
 def _busiest(serving: Floats, interval_s: int) -> Floats:
-    """[second]: the 95 % point of those in service at one time, of each interval."""
+    """[second]: the 95 % point of those in service at one time, of each interval of the day."""
     found = np.quantile(serving.reshape(-1, interval_s), 0.95, axis=1)
-    return np.repeat(found, interval_s)
+    return np.asarray(np.repeat(found, interval_s))
 
 
-def _arrivals(
-    frame: pd.DataFrame, serving: Floats, there: Floats
-) -> tuple[Floats, NDArray[np.bool_]]:
+def _arrivals(day: _Day, serving: Floats, there: Floats) -> tuple[Floats, Bools]:
     """[arrival]: the share of those on duty that it finds in service, and whether it waits."""
-    before = np.maximum(frame["second"].to_numpy(np.float64).astype(np.int64) - _A_MOMENT_S, 0)
+    before = np.maximum(day.second.astype(np.int64) - _A_MOMENT_S, 0)
     known = there[before] > 0
-    share = serving[before][known] / there[before][known]
-    return share, (frame["wait_s"] > 0).to_numpy(bool)[known]
+    return serving[before][known] / there[before][known], (day.wait_s > 0)[known]
 
 
-def _ready(seen: Sequence[tuple[Floats, NDArray[np.bool_]]], path: str) -> Estimate:
+def _ready(seen: Sequence[tuple[Floats, Bools]], path: str) -> Estimate:
     """The mean share of those on duty who are ready; its interval by jackknife over days."""
     days = [one for one in seen if len(one[0])]
     waits = sum(int(waited.sum()) for _, waited in days)
@@ -187,7 +206,7 @@ def _ready(seen: Sequence[tuple[Floats, NDArray[np.bool_]]], path: str) -> Estim
     )  # fmt: skip
 
 
-def mean_ready(days: Sequence[tuple[Floats, NDArray[np.bool_]]]) -> float:
+def mean_ready(days: Sequence[tuple[Floats, Bools]]) -> float:
     """The mean of the share at which arrivals begin to wait; who does not wait is censored."""
     share = np.concatenate([one for one, _ in days])
     waited = np.concatenate([one for _, one in days])

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import optimize, special, stats
+from scipy import optimize, stats
 
 from ccsim.experiments.calibration.estimates import duration
 
@@ -73,36 +73,41 @@ class Family:
 
     name: str
     shape_name: str | None
-    frozen: Callable[[float, float], Any]
-    """The distribution with a mean and a shape."""
-    first_shape: Callable[[float, float], float]
-    """A first guess of the shape, from the mean and the SD of the logarithm."""
+    scipy_name: str
+    """What it is called in scipy."""
+    parameters: Callable[[float, float], dict[str, float]]
+    """Its parameters there, of a mean and a shape."""
+    first_shape: Callable[[float], float]
+    """A first guess of the shape, from the SD of the logarithm."""
     shapes: tuple[float, float] = (_SMALLEST_SHAPE, _LARGEST_SHAPE)
 
 
-def _lognormal(mean: float, sigma: float) -> Any:
-    return stats.lognorm(s=sigma, scale=mean * math.exp(-(sigma**2) / 2))
+def _lognormal(mean: float, sigma: float) -> dict[str, float]:
+    return {"s": sigma, "scale": mean * math.exp(-(sigma**2) / 2)}
 
 
-def _gamma(mean: float, shape: float) -> Any:
-    return stats.gamma(a=shape, scale=mean / shape)
+def _gamma(mean: float, shape: float) -> dict[str, float]:
+    return {"a": shape, "scale": mean / shape}
 
 
-def _weibull(mean: float, shape: float) -> Any:
-    return stats.weibull_min(c=shape, scale=mean / math.exp(special.gammaln(1 + 1 / shape)))
+def _weibull(mean: float, shape: float) -> dict[str, float]:
+    return {"c": shape, "scale": mean / math.exp(math.lgamma(1 + 1 / shape))}
 
 
-def _exponential(mean: float, _: float) -> Any:
-    return stats.expon(scale=mean)
+def _exponential(mean: float, _: float) -> dict[str, float]:
+    return {"scale": mean}
 
 
 FAMILIES: Final = {
-    "lognormal": Family(
-        "lognormal", "sigma", _lognormal, lambda _, sigma: sigma, (0.02, _LARGEST_SIGMA)
-    ),
-    "gamma": Family("gamma", "shape", _gamma, lambda _, sigma: 1 / max(sigma**2, 0.05)),
-    "weibull": Family("weibull", "shape", _weibull, lambda _, sigma: 1.2 / max(sigma, 0.1)),
-    "exponential": Family("exponential", None, _exponential, lambda *_: 1.0),
+    one.name: one
+    for one in (
+        Family(
+            "lognormal", "sigma", "lognorm", _lognormal, lambda sigma: sigma, (0.02, _LARGEST_SIGMA)
+        ),
+        Family("gamma", "shape", "gamma", _gamma, lambda sigma: 1 / max(sigma**2, 0.05)),
+        Family("weibull", "shape", "weibull_min", _weibull, lambda sigma: 1.2 / max(sigma, 0.1)),
+        Family("exponential", None, "expon", _exponential, lambda _: 1.0),
+    )
 }
 
 
@@ -120,7 +125,8 @@ class Fit:
     @property
     def distribution(self) -> Any:
         """The distribution, as scipy has it."""
-        return self.family.frozen(self.mean, self.shape)
+        own = getattr(stats, self.family.scipy_name)
+        return own(**self.family.parameters(self.mean, self.shape))
 
     def survival(self, seconds: float) -> float:
         """The share that lasts longer."""
@@ -156,7 +162,7 @@ def _fit(times: Times, family: Family) -> Fit:
     start = [math.log(times.exposure_s / max(times.n, 1))]
     if family.shape_name is not None:
         low, high = family.shapes
-        start.append(math.log(min(max(family.first_shape(0.0, sigma), low), high)))
+        start.append(math.log(min(max(family.first_shape(sigma), low), high)))
 
     def loss(at: Floats) -> float:
         return _negative_log_likelihood(times, family, at)
@@ -181,14 +187,19 @@ def _negative_log_likelihood(times: Times, family: Family, at: Floats) -> float:
     low, high = family.shapes
     # A step of the search that leaves the shapes a scenario can have costs more and more.
     outside = max(0.0, math.log(low / shape), math.log(shape / high))
-    member = family.frozen(math.exp(min(max(at[0], -20.0), 30.0)), min(max(shape, low), high))
+    mean = math.exp(min(max(at[0], -20.0), 30.0))
+    # Not frozen: scipy takes longer to freeze a distribution than to ask it.
+    own = getattr(stats, family.scipy_name)
+    known = family.parameters(mean, min(max(shape, low), high))
     with np.errstate(all="ignore"):
-        total = -float(times.ended @ np.nan_to_num(member.logpdf(times.seen), neginf=-1e3))
+        total = -float(times.ended @ np.nan_to_num(own.logpdf(times.seen, **known), neginf=-1e3))
         if times.broken_off.any():
-            total -= float(times.broken_off @ np.nan_to_num(member.logsf(times.seen), neginf=-1e3))
+            total -= float(
+                times.broken_off @ np.nan_to_num(own.logsf(times.seen, **known), neginf=-1e3)
+            )
         if times.beyond:
             longer = float((times.ended + times.broken_off).sum())
-            total += longer * float(np.nan_to_num(member.logsf(times.beyond), neginf=-1e3))
+            total += longer * float(np.nan_to_num(own.logsf(times.beyond, **known), neginf=-1e3))
     return total + 1e3 * outside**2
 
 
