@@ -11,6 +11,7 @@ from ccsim.experiments.calibration.arrivals import busy_day_cv, level, opening, 
 from ccsim.experiments.calibration.calls import Bools, Calls, Floats, Ints
 from ccsim.experiments.calibration.estimates import Estimate
 from ccsim.experiments.calibration.handling import patience_of, talk_of, wrap_up_of
+from ccsim.experiments.calibration.priorities import levels_within, priorities_of
 from ccsim.experiments.calibration.profile import typical_week
 from ccsim.experiments.calibration.redials import (
     HABITS,
@@ -49,6 +50,8 @@ class Centre:
     calls: Calls
     queues: tuple[QueueFacts, ...]
     teams: tuple[Team, ...]
+    priorities: dict[str, int]
+    """Of the queues, as the records call them; lower numbers are answered first."""
     busy_days: Estimate
     habits: dict[str, CallingAgain]
     """Who calls again, by the name of the fact: redials, reconnects."""
@@ -76,14 +79,7 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
         tell: told which step is under way.
     """
     say = tell or (lambda _: None)
-    notices = list(_of_days(calls))
-    if calls.contained:
-        notices.append(
-            f"{calls.contained:,} calls ended in the menu without seeking an agent: they are no "
-            "arrivals here"
-        )
-    if calls.blocked:
-        notices.append(f"{calls.blocked:,} calls met a busy signal: left out; lines are unlimited")
+    notices = [*_of_days(calls), *_left_out(calls)]
     say("Who calls again")
     habits = _habits(calls, notices)
     first_calls, extra = {}, np.zeros(len(calls.dates))
@@ -95,16 +91,16 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
     say("Agents")
     teams = teams_of(calls)
     hours = _hours(calls, teams, first_calls, notices)
+    priorities: dict[str, int] = {}
+    for team in teams:
+        own, told = priorities_of(calls, team.queues)
+        priorities |= own
+        notices += told
     queues = []
     for queue in calls.queues:
         say(f"Queue {queue}")
         queues.append(_queue(calls, queue, first_calls[queue], hours[queue], busy.value, notices))
-    if calls.frame["agent"].isna().all():
-        notices.append(
-            "the records name no agents: in each interval those who talk at one time (95 % point) "
-            "are taken for those on duty"
-        )
-    return Centre(calls, tuple(queues), tuple(teams), busy, habits, tuple(notices))
+    return Centre(calls, tuple(queues), tuple(teams), priorities, busy, habits, tuple(notices))
 
 
 def _habits(calls: Calls, notices: list[str]) -> dict[str, CallingAgain]:
@@ -180,6 +176,24 @@ def _queue(
         facts=facts,
         estimates=tuple(estimates),
     )
+
+
+def _left_out(calls: Calls) -> list[str]:
+    """What the records have and the scenario has not, and what they do not have."""
+    found = []
+    if calls.contained:
+        found.append(
+            f"{calls.contained:,} calls ended in the menu without seeking an agent: they are no "
+            "arrivals here"
+        )
+    if calls.blocked:
+        found.append(f"{calls.blocked:,} calls met a busy signal: left out; lines are unlimited")
+    if calls.frame["agent"].isna().all():
+        found.append(
+            "the records name no agents: in each interval those who talk at one time (95 % point) "
+            "are taken for those on duty"
+        )
+    return [*found, *levels_within(calls)]
 
 
 def _of_days(calls: Calls) -> list[str]:

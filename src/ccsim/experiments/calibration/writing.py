@@ -9,6 +9,7 @@ import numpy as np
 from ccsim.errors import UsageError
 from ccsim.experiments.calibration.centre import Centre, QueueFacts
 from ccsim.experiments.calibration.estimates import Estimate
+from ccsim.experiments.calibration.priorities import USUAL
 from ccsim.experiments.calibration.staffing import Team
 from ccsim.experiments.forecasted import opening_hours
 from ccsim.spec.demand import WEEKDAYS
@@ -80,6 +81,8 @@ def _queue(centre: Centre, queue: QueueFacts) -> Iterator[str]:
     told = f"{queue.calls:,} calls, of which {queue.answered:,} were answered."
     yield from _comment([told], "    ")
     yield f"    teams: [{team.name}]"
+    if (priority := centre.priorities[queue.name]) != USUAL:
+        yield f"    priority: {priority}  # after those of its agents' queues that have {USUAL}"
     yield f"    hours: {one_line(hours)}"
     for fact, written in queue.facts.items():
         yield from _comment([_line(by_path[f"queues.{name}.{fact}"])], "    ")
