@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import Any, Final
 
 from ccsim.errors import UsageError
-from ccsim.experiments.calibration.calls import calls_of
+from ccsim.experiments.calibration.calls import calls_of, calls_of_counts
 from ccsim.experiments.calibration.centre import Centre, centre_of
 from ccsim.experiments.calibration.writing import write_scenario
 from ccsim.intake.calls import CallRecords, RejectedCall, read_calls
+from ccsim.intake.counts import CallCounts, are_counts, read_counts
 from ccsim.spec.loading import Loaded, fingerprint
 
 INTERVALS: Final = (15, 30, 60)
@@ -22,7 +23,7 @@ class Calibration:
     """What was estimated, from what, and where it was written."""
 
     centre: Centre
-    records: CallRecords
+    records: CallRecords | CallCounts
     path: Path
     loaded: Loaded
 
@@ -45,7 +46,7 @@ class Calibration:
             "from": calls.dates[0].isoformat(),
             "until": calls.dates[-1].isoformat(),
             "days": int(calls.open.sum()),
-            "calls": len(calls.frame),
+            "calls": calls.total,
             "contained": calls.contained,
             "blocked": calls.blocked,
             "columns": dict(self.records.columns),
@@ -84,7 +85,8 @@ def calibrate(
     agents by interval, from their services.
 
     Args:
-        paths: the files; several are read as one.
+        paths: the files; several are read as one. Counts of intervals (date, time, calls) will do
+            for arrivals; the rest is then taken from the literature.
         output: where the scenario is written.
         columns: the column of a role where the guess would be wrong.
         start: the first day that is used.
@@ -103,7 +105,13 @@ def calibrate(
         raise UsageError(f"from {start} until {end} there is no day")
     if tell is not None:
         tell("Call records")
-    records = read_calls(paths, columns=columns, start=start, end=end)
-    centre = centre_of(calls_of(records, minutes), tell)
+    first = paths if isinstance(paths, str | Path) else next(iter(paths), "")
+    records: CallRecords | CallCounts
+    if are_counts(first, columns):
+        records = read_counts(paths, columns=columns, start=start, end=end)
+        centre = centre_of(calls_of_counts(records, minutes), tell)
+    else:
+        records = read_calls(paths, columns=columns, start=start, end=end)
+        centre = centre_of(calls_of(records, minutes), tell)
     loaded = write_scenario(centre, output, name or output.stem.replace("_", " ").capitalize())
     return Calibration(centre, records, output, loaded)

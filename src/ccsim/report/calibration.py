@@ -20,7 +20,7 @@ def show_calibration(found: Calibration) -> None:
     console = new_console()
     calls = found.centre.calls
     console.print(
-        f"{len(calls.frame):,} calls that sought an agent, {calls.dates[0]} to {calls.dates[-1]} "
+        f"{calls.total:,} calls that sought an agent, {calls.dates[0]} to {calls.dates[-1]} "
         f"({int(calls.open.sum())} days open), {len(calls.queues)} queues",
         style="bold",
     )

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from ccsim.errors import UsageError
 from ccsim.intake.calls import ABANDONED, ANSWERED, BLOCKED, CONTAINED, CallRecords
+from ccsim.intake.counts import CallCounts
 from ccsim.intake.history_names import scenario_name
 from ccsim.spec.demand import WEEKDAYS
 
@@ -26,7 +27,8 @@ class Calls:
     """Calls that sought an agent, and the days in which they came."""
 
     frame: pd.DataFrame
-    """As the reader gives them, with `day` (place in `dates`) and `second` of that day."""
+    """As the reader gives them, with `day` (place in `dates`) and `second` of that day; `count` is
+    how many calls a row stands for: one, but in counts of intervals."""
     dates: tuple[dt.date, ...]
     """Every date from the first to the last."""
     queues: tuple[str, ...]
@@ -35,9 +37,16 @@ class Calls:
     """Their names in the scenario."""
     minutes: int
     """Length of the intervals."""
-    contained: int
+    contained: int = 0
     """Calls that ended in the menu."""
-    blocked: int
+    blocked: int = 0
+    counted: bool = False
+    """Whether only counts of intervals are known, and no single calls."""
+
+    @property
+    def total(self) -> int:
+        """How many calls there are."""
+        return round(float(self.frame["count"].sum()))
 
     @property
     def per_day(self) -> int:
@@ -75,7 +84,8 @@ class Calls:
         interval = np.minimum(second // (self.minutes * 60), self.per_day - 1).astype(np.int64)
         cell = self.frame["day"].to_numpy(np.int64) * self.per_day + interval
         size = len(self.dates) * self.per_day
-        found = np.bincount(cell, minlength=size).astype(np.float64)
+        count = self.frame["count"].to_numpy(np.float64)
+        found = np.bincount(cell, count, minlength=size).astype(np.float64)
         return found.reshape(len(self.dates), self.per_day)
 
     def weekly(self, of_date: Floats) -> Floats:
@@ -103,6 +113,7 @@ def calls_of(records: CallRecords, minutes: int) -> Calls:
     first, last = midnight.min(), midnight.max()
     sought["day"] = (midnight - first).dt.days
     sought["second"] = (sought["arrived"] - midnight).dt.total_seconds()
+    sought["count"] = 1.0
     dates = tuple(day.date() for day in pd.date_range(first, last))
     queues = tuple(sought["queue"].value_counts().index)
     return Calls(
@@ -114,6 +125,33 @@ def calls_of(records: CallRecords, minutes: int) -> Calls:
         contained=int((outcome == CONTAINED).sum()),
         blocked=int((outcome == BLOCKED).sum()),
     )
+
+
+def calls_of_counts(counts: CallCounts, minutes: int) -> Calls:
+    """Counts of intervals, as calls of which nothing is known but when they came.
+
+    Raises:
+        UsageError: the intervals that are wanted do not hold whole ones of the counts.
+    """
+    if minutes % counts.minutes:
+        raise UsageError(
+            f"the counts have intervals of {counts.minutes} minutes: --interval {minutes} cannot "
+            "be made of them"
+        )
+    given = counts.frame[counts.frame["calls"] > 0].reset_index(drop=True)
+    first, last = given["date"].min(), given["date"].max()
+    frame = pd.DataFrame({
+        "queue": given["queue"], "priority": 0, "wait_s": 0.0, "outcome": ANSWERED,
+        "talk_s": given["aht_s"], "hold_s": 0.0, "wrap_up_s": 0.0,
+        "agent": pd.array([pd.NA] * len(given), dtype="Int64"),
+        "customer": pd.array([pd.NA] * len(given), dtype="Int64"),
+        "day": [(date - first).days for date in given["date"]],
+        "second": given["minute"] * 60.0, "count": given["calls"],
+    })  # fmt: skip
+    dates = tuple(day.date() for day in pd.date_range(first, last))
+    weight = frame.groupby("queue")["count"].sum().sort_values(ascending=False)
+    queues = tuple(map(str, weight.index))
+    return Calls(frame, dates, queues, _names(queues), minutes, counted=True)
 
 
 def _names(queues: tuple[str, ...]) -> dict[str, str]:

@@ -8,6 +8,11 @@ from typing import Any
 import numpy as np
 
 from ccsim.experiments.calibration.arrivals import busy_day_cv, level, opening, totals_of
+from ccsim.experiments.calibration.assumed import (
+    assumed_patience,
+    assumed_talk,
+    assumed_team,
+)
 from ccsim.experiments.calibration.calls import Bools, Calls, Floats, Ints
 from ccsim.experiments.calibration.estimates import Estimate
 from ccsim.experiments.calibration.handling import patience_of, talk_of, wrap_up_of
@@ -89,7 +94,7 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
     say("Busy days")
     busy = busy_day_cv(totals_of(calls, np.sum(list(first_calls.values()), axis=0), extra))
     say("Agents")
-    teams = teams_of(calls)
+    teams = _teams(calls, first_calls)
     hours = _hours(calls, teams, first_calls, notices)
     priorities: dict[str, int] = {}
     for team in teams:
@@ -104,8 +109,10 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
 
 
 def _habits(calls: Calls, notices: list[str]) -> dict[str, CallingAgain]:
-    found = {}
+    found: dict[str, CallingAgain] = {}
     for outcome, name in HABITS.items():
+        if calls.counted:
+            break
         habit = calling_again(calls, outcome, f"queues.*.forecast.{name}")
         if habit is None:
             notices.append(f"too few callers are known to say who calls again after {outcome}")
@@ -124,6 +131,15 @@ def _first_calls(calls: Calls, habits: dict[str, CallingAgain]) -> tuple[Floats,
     wanted = max(float(found.sum()), 0.02 * float(total))
     found = np.maximum(found, 0.0)
     return found * (wanted / max(float(found.sum()), 1e-9)), extra
+
+
+def _teams(calls: Calls, first_calls: Mapping[str, Floats]) -> list[Team]:
+    """Who answers: as the services show it, or as theory wants it where there are only counts."""
+    if not calls.counted:
+        return teams_of(calls)
+    weekly = {queue: calls.weekly(own) for queue, own in first_calls.items()}
+    talk_s = {queue: assumed_talk(calls, queue).estimates[0].value for queue in calls.queues}
+    return [assumed_team(calls, weekly, talk_s)]
 
 
 def _hours(
@@ -157,9 +173,9 @@ def _queue(
     estimates = [level(totals_of(calls, first_calls, np.zeros(len(calls.dates))), cv,
                        f"queues.{name}.forecast.scale")]  # fmt: skip
     for fact, fitted in (
-        ("patience", patience_of(calls, queue)),
-        ("talk", talk_of(calls, queue)),
-        ("wrap_up", wrap_up_of(calls, queue)),
+        ("patience", (assumed_patience if calls.counted else patience_of)(calls, queue)),
+        ("talk", (assumed_talk if calls.counted else talk_of)(calls, queue)),
+        ("wrap_up", None if calls.counted else wrap_up_of(calls, queue)),
     ):
         if fitted is not None:
             facts[fact] = fitted.written
@@ -169,8 +185,8 @@ def _queue(
         notices.append(f"{queue}: nobody abandoned, so nothing is known of patience: it is endless")
     return QueueFacts(
         queue,
-        calls=len(own.frame),
-        answered=int((own.frame["outcome"] == ANSWERED).sum()),
+        calls=own.total,
+        answered=own.having(ANSWERED).total,
         weekly=typical_week(calls, first_calls, is_open)[0],
         is_open=is_open,
         facts=facts,
@@ -188,7 +204,12 @@ def _left_out(calls: Calls) -> list[str]:
         )
     if calls.blocked:
         found.append(f"{calls.blocked:,} calls met a busy signal: left out; lines are unlimited")
-    if calls.frame["agent"].isna().all():
+    if calls.counted:
+        found.append(
+            "there are counts of intervals alone: talk and patience are those of the literature, "
+            "agents are what Erlang A asks for; bring call records for more"
+        )
+    elif calls.frame["agent"].isna().all():
         found.append(
             "the records name no agents: in each interval those who talk at one time (95 % point) "
             "are taken for those on duty"

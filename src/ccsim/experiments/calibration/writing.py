@@ -60,7 +60,7 @@ def scenario_text(centre: Centre, name: str) -> str:
 def _told(centre: Centre) -> list[str]:
     calls = centre.calls
     said = (
-        f"From the records of {len(calls.frame):,} calls that sought an agent, "
+        f"From the records of {calls.total:,} calls that sought an agent, "
         f"{calls.dates[0].isoformat()} to {calls.dates[-1].isoformat()}, by ccsim calibrate. "
         "What stands in brackets is a 95 % interval; the same ranges stand under evidence, where "
         "ccsim robustness and the doubts of reports find them."
@@ -78,7 +78,8 @@ def _queue(centre: Centre, queue: QueueFacts) -> Iterator[str]:
     team = next(team for team in centre.teams if queue.name in team.queues)
     hours = opening_hours(queue.is_open.reshape(-1).astype(float).tolist(), calls.minutes)
     yield f"  {name}:"
-    told = f"{queue.calls:,} calls, of which {queue.answered:,} were answered."
+    told = f"{queue.calls:,} calls"
+    told += "." if calls.counted else f", of which {queue.answered:,} were answered."
     yield from _comment([told], "    ")
     yield f"    teams: [{team.name}]"
     if (priority := centre.priorities[queue.name]) != USUAL:
@@ -106,15 +107,20 @@ def _team(centre: Centre, team: Team) -> Iterator[str]:
     minutes = centre.calls.minutes
     yield f"  {team.name}:"
     most = centre.calls.weekly(team.on_duty).max()
+    counted = centre.calls.counted
     named = (
         f"{team.people} agents are named in the records; in the busiest interval {most:.1f} of "
         "them are on duty."
     )
-    told = [
-        named,
-        _line(team.ready),
-        "Agents by interval: the mean on duty on the dates of a weekday, times that share.",
-    ]
+    told = (
+        [f"{team.ready.method}."]
+        if counted
+        else [
+            named,
+            _line(team.ready),
+            "Agents by interval: the mean on duty on the dates of a weekday, times that share.",
+        ]
+    )
     yield from _comment(told, "    ")
     yield "    headcount:"
     yield f"      interval: {minutes}m"
