@@ -13,6 +13,7 @@ from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.calibrate import calibrate
+from ccsim.verbs.backtest import backtest
 from ccsim.verbs.explain import explain
 from ccsim.verbs.files import PAGE, check_files, find_worst, write_files
 from ccsim.verbs.options import (
@@ -69,6 +70,7 @@ app = typer.Typer(
 app.command()(explain)
 app.command()(staff)
 app.command()(robustness)
+app.command()(backtest)
 app.command()(sweep)
 app.command()(report)
 app.command()(warmup)

@@ -251,9 +251,7 @@ def _all_series(past: Past, played: Mapping[str, Floats], basis: Basis) -> list[
 
 
 def _series(queue: str, past: Past, history: Sums, drawn: Sums, basis: Basis) -> Series:
-    return Series(
-        queue, {name: _check_of(name, past, history, drawn) for name in basis.metrics}
-    )
+    return Series(queue, {name: _check_of(name, past, history, drawn) for name in basis.metrics})
 
 
 def _check_of(metric: str, past: Past, history: Sums, drawn: Sums) -> MetricCheck:
@@ -283,13 +281,13 @@ def _check_of(metric: str, past: Past, history: Sums, drawn: Sums) -> MetricChec
 
 
 def _by_weekday(table: Floats, past: Past) -> Floats:
-    """[..., weekday, interval]"""
+    """Sums by weekday: [..., weekday, interval]."""
     weekday = np.array([day.weekday() for day in past.days])
     return np.stack([table[..., weekday == at, :].sum(axis=-2) for at in range(_WEEK)], axis=-2)
 
 
 def _of_week(table: Floats, past: Past) -> Floats:
-    """[..., interval of the week that is compared]"""
+    """Sums by interval of the week, of those that are compared."""
     whole = _by_weekday(table, past)
     return whole.reshape(*whole.shape[:-2], -1)[..., _used_of_week(past)]
 
@@ -323,9 +321,7 @@ def _days_off(metric: str, weekdays: Predicted) -> list[Cluster]:
     ]  # fmt: skip
 
 
-def _times_off(
-    metric: str, past: Past, times: Predicted, own: Sums, play: Sums
-) -> list[Cluster]:
+def _times_off(metric: str, past: Past, times: Predicted, own: Sums, play: Sums) -> list[Cluster]:
     """Spans of the day that stand out: neighbours that err in the same direction are one."""
     off, used = standing_out(times), _used_times(past)
     if len(used) < 2:

@@ -1,4 +1,4 @@
-"""The same sums of what happened and of what was simulated, and the metrics that follow from both."""
+"""The same sums of what happened and of what was simulated, and the metrics made of them."""
 
 from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple

@@ -86,7 +86,9 @@ def past_of(history: History, queues: Mapping[str, str], duty: Mapping[str, Floa
     return Past(names, days, history.minutes, sums, dict(duty))
 
 
-def duty_of_history(history: History, scenario: Scenario, queues: Mapping[str, str]) -> dict[str, Floats]:
+def duty_of_history(
+    history: History, scenario: Scenario, queues: Mapping[str, str]
+) -> dict[str, Floats]:
     """Agents on duty by team from the column of the history that tells them.
 
     A team that answers several queues is counted once: the largest number that any of them shows.
@@ -138,8 +140,10 @@ def _on_days(facts: Scenario, past: Past, first: dt.date, length: int, warm_up: 
     """The scenario from a day on; its own warm-up comes before."""
     calendar = facts.calendar.model_dump() | {
         "start": first - dt.timedelta(warm_up),
-        **{"weeks": 0, "days": length + warm_up},
-        **{"warm_up_weeks": 0, "warm_up_days": warm_up},
+        "weeks": 0,
+        "days": length + warm_up,
+        "warm_up_weeks": 0,
+        "warm_up_days": warm_up,
     }
     places = {day: at for at, day in enumerate(past.days)}
     days = [places.get(first + dt.timedelta(at), -1) for at in range(length)]

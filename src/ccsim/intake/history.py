@@ -16,10 +16,18 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 
 from ccsim.errors import UsageError
+from ccsim.intake import aliases as role
 from ccsim.intake.cells import day_of, is_day_first, minute_of_day, number, seconds, time_after_date
-from ccsim.intake.columns import plainly
+from ccsim.intake.columns import plainly, unit_s
 from ccsim.intake.forecast import MOST_QUEUES, Rejected
-from ccsim.intake.history_columns import COUNTS, SHARES, TIMES, guess_history
+from ccsim.intake.history_columns import (
+    ABANDON_RATE,
+    COUNTS,
+    SHARES,
+    TIMES,
+    guess_history,
+    totals_among,
+)
 from ccsim.intake.tables import Cell, Table
 
 if TYPE_CHECKING:
@@ -122,7 +130,8 @@ def read_history(
     """
     places = guess_history(table, columns)
     notices = list(table.notices)
-    reader = _Reader(table, places, _day_first(table, places, day_first, notices))
+    totals = totals_among(table, places)
+    reader = _Reader(table, places, _day_first(table, places, day_first, notices), totals)
     found = [reader.read(row, at) for at, row in enumerate(table.rows, start=table.first_row)]
     rejected = [one for one in found if isinstance(one, Rejected)]
     rows = _once([one for one in found if isinstance(one, dict)], rejected)
@@ -137,6 +146,7 @@ def read_history(
         )
     minutes = _interval(table.name, rows) if "time" in places else DAY_MINUTES
     rows = _on_the_grid(rows, minutes, rejected)
+    _count_agents(rows, minutes, table, places)
     frame = _frame(rows, notices)
     return History(
         frame=frame,
@@ -144,7 +154,7 @@ def read_history(
         rows=len(rows),
         threshold_s=_threshold(table, places),
         rejected=tuple(sorted(rejected)),
-        notices=(*notices, *_told(table, places)),
+        notices=(*notices, *_told(table, places, totals)),
     )
 
 
@@ -155,6 +165,8 @@ class _Reader:
     table: Table
     places: Mapping[str, int]
     day_first: bool
+    totals: frozenset[str]
+    """The times that are totals of all calls of an interval."""
 
     def read(self, row: Sequence[Cell], at: int) -> dict[str, Any] | Rejected | None:
         """What a row tells; None for an empty one."""
@@ -171,56 +183,53 @@ class _Reader:
                 return Rejected(at, f"{self._name('time')} is no time of day")
             minute = found
         entry: dict[str, Any] = {"row": at, "queue": self._queue(row), "day": day, "minute": minute}
-        for role in (*COUNTS, *TIMES, *SHARES):
-            if role in self.places:
-                value = self._value(role, row)
+        for one in (*COUNTS, *TIMES, *SHARES, role.AGENTS, role.STAFFED):
+            if one in self.places:
+                value = self._value(one, row)
                 if value is None:
-                    what = "no share" if role in SHARES else "no number from 0 on"
-                    return Rejected(at, f"{self._name(role)} is {what}")
-                entry[role] = value
+                    what = "no share" if one in SHARES else "no number from 0 on"
+                    return Rejected(at, f"{self._name(one)} is {what}")
+                entry[one] = value
         return self._summed(entry)
 
     def _summed(self, entry: dict[str, Any]) -> dict[str, Any] | Rejected:
         """The same as sums; what contradicts itself is refused."""
-        found = {name: entry[name] for name in ("row", *_KEYS, *COUNTS) if name in entry}
+        keys = ("row", *_KEYS, *COUNTS, role.AGENTS, role.STAFFED)
+        found = {name: entry[name] for name in keys if name in entry}
         offered = entry["offered"]
-        if "abandoned" not in found and "abandon_rate" in entry:
-            found["abandoned"] = entry["abandon_rate"] * offered
-        if "answered" not in found and "abandoned" in found:
-            found["answered"] = max(offered - found["abandoned"], 0.0)
-        if "abandoned" not in found and "answered" in found:
-            found["abandoned"] = max(offered - found["answered"], 0.0)
-        if "answered_within" not in found and "service_level" in entry:
-            found["answered_within"] = entry["service_level"] * offered
+        if ABANDON_RATE in entry:
+            found["abandoned"] = entry[ABANDON_RATE] * offered
+        for one, other in (("answered", "abandoned"), ("abandoned", "answered")):
+            if one not in found and other in found:
+                found[one] = max(offered - found[other], 0.0)
+        if role.WITHIN not in found and role.SERVICE_LEVEL in entry:
+            found[role.WITHIN] = entry[role.SERVICE_LEVEL] * offered
         for part in ("answered", "abandoned"):
             if found.get(part, 0.0) > 2 * offered + 50:
                 return Rejected(entry["row"], f"more calls {part} than twice those offered")
-        if found.get("answered_within", 0.0) > found.get("answered", _MOST) + 0.5 + 0.02 * offered:
+        if found.get(role.WITHIN, 0.0) > found.get("answered", _MOST) * 1.02 + 0.5:
             return Rejected(entry["row"], "more calls answered in time than answered")
-        answered, abandoned = found.get("answered", 0.0), found.get("abandoned", 0.0)
-        weights = {
-            "answered_wait_s": (("answer_time", 1.0), ("asa", answered)),
-            "abandoned_wait_s": (("abandon_time", 1.0), ("mean_abandon_time", abandoned)),
-            "wait_s": (("mean_wait", offered),),
-            "handle_s": (("handle_time", 1.0), ("aht", answered or offered)),
-            "wrap_up_s": (("acw_time", 1.0), ("acw", answered or offered)),
+        answered = found.get("answered", offered)
+        sums = {
+            "answered_wait_s": (role.ASA, answered),
+            "abandoned_wait_s": (role.ABANDON_TIME, found.get("abandoned", 0.0)),
+            "wait_s": (role.WAIT, offered),
+            "handle_s": (role.AHT, answered),
+            "wrap_up_s": (role.ACW, answered),
         }
-        for name, roles in weights.items():
-            for role, weight in roles:
-                if role in entry and name not in found:
-                    found[name] = entry[role] * weight
+        for name, (one, calls) in sums.items():
+            if one in entry:
+                found[name] = entry[one] * (1.0 if one in self.totals else calls)
         return found
 
-    def _value(self, role: str, row: Sequence[Cell]) -> float | None:
-        cell, comma = self._cell(row, role), self.table.decimal_comma
+    def _value(self, one: str, row: Sequence[Cell]) -> float | None:
+        cell, comma = self._cell(row, one), self.table.decimal_comma
         if cell in ("", "-", "–", "N/A", "n/a"):
-            return 0.0  # an interval without calls has no mean and no share
-        if role in SHARES:
+            return None if one == role.OFFERED else 0.0  # nobody has no mean and no share
+        if one in SHARES:
             return _share(cell, comma)
-        if role in TIMES:
-            column = plainly(self.table.columns[self.places[role]])
-            unit_s = 60.0 if column.endswith(("min", "mins", "minutes")) else 1.0
-            found = seconds(cell, comma, unit_s)
+        if one in TIMES:
+            found = seconds(cell, comma, unit_s(self._name(one)))
             return found if found is not None and 0 <= found <= _MOST * _LONGEST_S else None
         found = number(cell, comma)
         return found if found is not None and 0 <= found <= _MOST else None
@@ -241,11 +250,11 @@ class _Reader:
             cell = int(cell)
         return str(cell).strip()[:80]
 
-    def _cell(self, row: Sequence[Cell], role: str) -> Cell:
-        return row[self.places[role]]
+    def _cell(self, row: Sequence[Cell], one: str) -> Cell:
+        return row[self.places[one]]
 
     def _name(self, *roles: str) -> str:
-        place = next(self.places[role] for role in roles if role in self.places)
+        place = next(self.places[one] for one in roles if one in self.places)
         return self.table.columns[place]
 
 
@@ -305,8 +314,22 @@ def _on_the_grid(
     for row in rows:
         if row["minute"] % minutes:
             clock = f"{row['minute'] // 60:02d}:{row['minute'] % 60:02d}"
-            rejected.append(Rejected(row["row"], f"{clock} begins no interval of {minutes} minutes"))
+            rejected.append(
+                Rejected(row["row"], f"{clock} begins no interval of {minutes} minutes")
+            )
     return [row for row in rows if row["minute"] % minutes == 0]
+
+
+def _count_agents(
+    rows: Sequence[dict[str, Any]], minutes: int, table: Table, places: Mapping[str, int]
+) -> None:
+    """Time on duty as agents: it is in seconds where the name of its column speaks of time."""
+    if role.STAFFED not in places:
+        return
+    is_time = "time" in plainly(table.columns[places[role.STAFFED]])
+    for row in rows:
+        staffed = row.pop(role.STAFFED)
+        row.setdefault(AGENTS, staffed / (minutes * 60) if is_time else staffed)
 
 
 def _frame(rows: Sequence[Mapping[str, Any]], notices: list[str]) -> "pd.DataFrame":
@@ -328,25 +351,21 @@ def _frame(rows: Sequence[Mapping[str, Any]], notices: list[str]) -> "pd.DataFra
 
 def _threshold(table: Table, places: Mapping[str, int]) -> float | None:
     """The seconds that the name of a column says: `answered within 20 s`."""
-    for role in ("answered_within", "service_level"):
-        if role in places and (match := re.search(r"(\d{1,4})", table.columns[places[role]])):
+    for one in (role.WITHIN, role.SERVICE_LEVEL):
+        if one in places and (match := re.search(r"(\d{1,4})", table.columns[places[one]])):
             return float(match[1])
     return None
 
 
-def _told(table: Table, places: Mapping[str, int]) -> list[str]:
+def _told(table: Table, places: Mapping[str, int], totals: frozenset[str]) -> list[str]:
     """How times and shares were read: as totals or as means."""
-    names = {role: table.columns[place] for role, place in places.items()}
-    means = [names[role] for role in ("asa", "mean_wait", "mean_abandon_time", "aht", "acw")
-             if role in names]  # fmt: skip
-    totals = [names[role] for role in ("answer_time", "abandon_time", "handle_time", "acw_time")
-              if role in names]  # fmt: skip
-    shares = [names[role] for role in SHARES if role in names]
-    found = []
-    if means:
-        found.append(f"Read as means, in seconds or h:mm:ss: {', '.join(means)}.")
-    if totals:
-        found.append(f"Read as totals of all calls: {', '.join(totals)}.")
-    if shares:
-        found.append(f"Read as shares of the calls offered: {', '.join(shares)}.")
-    return found
+    words = {
+        "Read as means, in seconds or h:mm:ss": [one for one in TIMES if one not in totals],
+        "Read as totals of all calls": [one for one in TIMES if one in totals],
+        "Read as shares of the calls offered": SHARES,
+    }
+    named = {
+        said: [table.columns[places[one]] for one in roles if one in places]
+        for said, roles in words.items()
+    }
+    return [f"{said}: {', '.join(names)}." for said, names in named.items() if names]
