@@ -131,17 +131,18 @@ def match_queues(
         UsageError: a name fits none of the scenario's queues.
     """
     own = {name.casefold(): name for name in facts.queues}
-    for name, queue in said.items():
+    for name, wanted in said.items():
         if name not in history.queues:
             known = ", ".join(filter(None, history.queues)) or "none by name"
-            raise UsageError(f"--queue {name}={queue}: the history's queues are {known}")
-        if queue not in facts.queues:
+            raise UsageError(f"--queue {name}={wanted}: the history's queues are {known}")
+        if wanted not in facts.queues:
             raise UsageError(
-                f"--queue {name}={queue}: the scenario's queues are {', '.join(facts.queues)}"
+                f"--queue {name}={wanted}: the scenario's queues are {', '.join(facts.queues)}"
             )
-    found, unknown = {}, []
+    found: dict[str, str] = {}
+    unknown: list[str] = []
     for name in history.queues:
-        queue = said.get(name) or own.get(name.casefold())
+        queue: str | None = said.get(name) or own.get(name.casefold())
         if queue is None and len(history.queues) == len(own) == 1:
             queue = next(iter(facts.queues))
         if queue is None:

@@ -73,7 +73,7 @@ def basis_of(known: frozenset[str], measures: Measures, threshold_s: float | Non
 def sums_of_past(past: Past, rule: ServiceLevelRule) -> dict[str, Floats]:
     """By name, [queue, day, interval]: what happened; nought where nothing is known."""
     own = {name: np.nan_to_num(table) for name, table in past.sums.items()}
-    found = {
+    found: dict[str, Floats] = {
         name: own[name]
         for name in ("offered", "abandoned", "answered", "answered_wait_s")
         if name in own

@@ -272,7 +272,8 @@ def _day_first(
 ) -> bool:
     """Whether dates begin with the day: as said, as they show, or taken so and told."""
     at = places["date" if "date" in places else "time"]
-    seen = is_day_first([row[at] for row in table.rows if isinstance(row[at], str)])
+    cells: list[Cell] = [row[at] for row in table.rows]
+    seen = is_day_first([cell for cell in cells if isinstance(cell, str)])
     if given is None and seen is None:
         notices.append("Dates such as 05/01/2026 are read with the day first.")
     found = seen if given is None else given

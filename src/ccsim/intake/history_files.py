@@ -119,14 +119,14 @@ def _joined(found: Sequence[History]) -> History:
     shared = frozenset.intersection(*(one.known for one in alike))
     keys = ["queue", "day", "minute"]
     frame = pd.concat([one.frame for one in alike], ignore_index=True)
-    dropped = set(frame) - shared - set(keys)
-    frame = frame.drop(columns=sorted(dropped)).sort_values(keys, kind="stable")
+    dropped = sorted({str(name) for name in frame} - shared - set(keys))
+    frame = frame.drop(columns=dropped).sort_values(keys, kind="stable")
     twice = int(frame.duplicated(keys).sum())
     notices = [notice for one in found for notice in one.notices]
     if twice:
         notices.append(f"{twice:,} intervals are told by two files: the first file counts.")
     if dropped:
-        notices.append(f"Not told by all files, and left out: {', '.join(sorted(dropped))}.")
+        notices.append(f"Not told by all files, and left out: {', '.join(dropped)}.")
     return History(
         frame=frame.drop_duplicates(keys, ignore_index=True),
         minutes=longest,

@@ -62,15 +62,20 @@ def make_slots(plan: "Plan", cycle: Cycle) -> Slots:
     clock = grid.interval_labels
     labels: tuple[str, ...]
     if cycle == "always":
-        of_cell, labels, weekday = np.zeros_like(grid.cell_day), ("at all times",), np.zeros(1)
+        of_cell, labels, weekday = (
+            np.zeros_like(grid.cell_day),
+            ("at all times",),
+            np.zeros(1, np.int64),
+        )
     elif cycle == "day":
-        of_cell, labels, weekday = grid.cell_interval, clock, np.zeros(len(clock))
+        of_cell, labels, weekday = grid.cell_interval, clock, np.zeros(len(clock), np.int64)
     elif cycle == "never":
         first = plan.warm_up_days
         of_cell = np.maximum(grid.cell_day - first, 0) * len(clock) + grid.cell_interval
         labels = tuple(f"{date} {time}" for date in plan.day_dates[first:] for time in clock)
-        weekday = (plan.scenario.calendar.start.weekday() + first + np.arange(len(labels)) // len(
-            clock)) % 7
+        weekday = (
+            plan.scenario.calendar.start.weekday() + first + np.arange(len(labels)) // len(clock)
+        ) % 7
     else:
         today = (plan.scenario.calendar.start.weekday() + grid.cell_day) % 7
         of_cell = today * len(clock) + grid.cell_interval

@@ -54,17 +54,21 @@ def span(low: float, high: float, unit: str, mean: float | None = None) -> str:
 
 def conclusion(found: Backtest) -> str:
     """In a sentence, what the model may be trusted for, and what not."""
-    differing = found.differing
-    right = [_NAMES[name] for name in found.whole.metrics if name not in differing]
-    wrong = [_NAMES[name] for name in found.whole.metrics if name in differing]
-    if not wrong:
-        return f"Trust it for {listed(right)}: no difference from history is established."
-    if not right:
-        return f"Do not trust it for {listed(wrong)}: the differences from history are established."
-    return (
-        f"Trust it for {listed(right)}; not for {listed(wrong)}, where it differs from history "
-        "by more than luck."
-    )
+    groups: dict[str, list[str]] = {"right": [], "in sum": [], "wrong": []}
+    for name, check in found.whole.metrics.items():
+        place = "wrong" if name in found.differing else "in sum" if check.clusters else "right"
+        groups[place].append(_NAMES[name])
+    right, in_sum, wrong = groups.values()
+    parts = []
+    if right:
+        parts.append(f"Trust it for {listed(right)}: no difference from history is established")
+    if in_sum:
+        words = f"{listed(in_sum)} by the day, though not at all times (see below)"
+        parts.append(f"for {words}" if parts else f"Trust it for {words}")
+    if wrong:
+        verb = "not for" if parts else "Do not trust it for"
+        parts.append(f"{verb} {listed(wrong)}: more than luck lies between it and history")
+    return "; ".join(parts) + "."
 
 
 def reasons(found: Backtest) -> Iterator[str]:
