@@ -14,6 +14,7 @@ from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.calibrate import calibrate
 from ccsim.verbs.backtest import backtest
+from ccsim.verbs.baseline import baseline
 from ccsim.verbs.explain import explain
 from ccsim.verbs.files import PAGE, check_files, find_worst, write_files
 from ccsim.verbs.options import (
@@ -71,6 +72,7 @@ app.command()(explain)
 app.command()(staff)
 app.command()(robustness)
 app.command()(backtest)
+app.command()(baseline)
 app.command()(sweep)
 app.command()(report)
 app.command()(warmup)
@@ -223,27 +225,6 @@ def compare(
     if comparison.stopped:
         tell("Stopped: which is best has not been found; the same command goes on from here")
         raise typer.Exit(INTERRUPTED)
-
-
-@app.command()
-def baseline(
-    scenario: ScenarioName,
-    sets: Sets = None,
-    weeks: Weeks = None,
-    as_json: Json = False,
-) -> None:
-    """Say what Erlang's theories make of a scenario, and what they leave out."""
-    from ccsim.experiments.baseline import baseline as ask
-    from ccsim.experiments.keep import scenario_file
-    from ccsim.store.scenarios import locate
-
-    answer = ask(scenario_file(locate(scenario)), sets=sets or (), weeks=weeks)
-    if as_json:
-        print_json(answer.to_json())
-    else:
-        from ccsim.report.terminal import show_baseline
-
-        show_baseline(answer)
 
 
 @app.command()

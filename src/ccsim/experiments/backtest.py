@@ -115,7 +115,7 @@ def backtest(
         threshold_s=facts.measures.service_level_threshold / SECOND,
         times=tuple(_clock(at * minutes) for at in _used_times(past)),
         week=_week_labels(past),
-        series=tuple(_all_series(past, played, basis)),
+        series=tuple(all_series(past, played, basis)),
         rows=history.rows,
         rejected=history.rejected,
         notices=(*history.notices, *notices, *basis.notices, *_of_given(given)),
@@ -224,7 +224,7 @@ def _play(
     return found
 
 
-def _all_series(past: Past, played: Mapping[str, Floats], basis: Basis) -> list[Series]:
+def all_series(past: Past, played: Mapping[str, Floats], basis: Basis) -> list[Series]:
     """All queues together, then each where there are several."""
     known = past.known
     history = {name: own * known for name, own in sums_of_past(past, basis.rule).items()}

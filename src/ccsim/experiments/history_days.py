@@ -192,7 +192,7 @@ def _with_volume(scenario: Scenario, past: Past, days: Ints) -> Scenario:
             "calls": [float(one) for one in calls.ravel()],
             **dict.fromkeys(_COMES_BACK, 0.0),
         }
-        forecast = (queues[name].forecast or Forecast(rate=0.0)).model_copy(update=update)
+        forecast = (queues[name].forecast or Forecast(calls=[0.0])).model_copy(update=update)
         queues[name] = queues[name].model_copy(update={"forecast": forecast, "ivr": None})
     demand = scenario.demand.model_copy(update={"busy_day_cv": 0.0, "peaks": []})
     return scenario.model_copy(update={"queues": queues, "demand": demand})
@@ -204,7 +204,9 @@ def _with_staffing(scenario: Scenario, past: Past, days: Ints) -> Scenario:
     teams = dict(scenario.teams)
     for name, duty in past.duty.items():
         agents = np.rint(_of_week(duty, days, planned[name])).astype(int)
-        headcount = Headcount(agents=agents.ravel().tolist(), interval=past.minutes * MINUTE)
+        headcount = Headcount.model_validate(
+            {"agents": agents.ravel().tolist(), "interval": f"{past.minutes}m"}
+        )
         update = {
             "headcount": headcount,
             "hours": "24/7",
