@@ -115,7 +115,7 @@ def baseline(
         else:
             queues.append(found)
     omissions = list(left_out(facts))
-    found = Baseline(
+    answer = Baseline(
         scenario=label_of(facts, source.path if source else None),
         fingerprint=fingerprint(facts),
         queues=tuple(queues),
@@ -123,13 +123,13 @@ def baseline(
         leaves_out=tuple(one.sentence for one in omissions),
     )
     if not simulate:
-        return found
+        return answer
     days = plan.total_days - plan.warm_up_days
     calls = sum(queue.calls_a_day for queue in queues)
     most = replications_for(calls, days) if replications is None else replications
     theory = {one.queue: (one.readings[0].name, one.at_all_times()) for one in queues}
     settings = Settings(most, seed, engine, workers)
-    return replace(found, worth=worth_of(facts, theory, omissions, settings, progress, tell))
+    return replace(answer, worth=worth_of(facts, theory, omissions, settings, progress, tell))
 
 
 def _queue(plan: Plan, name: str, streams: Sequence[Stream], duty: Floats) -> QueueBaseline | None:

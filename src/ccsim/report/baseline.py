@@ -15,7 +15,6 @@ from ccsim.metrics.estimates import Estimate
 from ccsim.report.console import new_console, new_table, say
 from ccsim.report.words import estimate_text, listed, title
 
-
 _MOST: Final = 3
 """So many omissions are told in words; the table has them all."""
 
