@@ -40,8 +40,11 @@ class Predicted:
     @property
     def inside(self) -> Bools:
         """Whether what happened lies among what might have; what is at an end, does."""
+        # An end between two draws that are equal is not that draw to the last digit.
+        near = 1e-9 * (np.abs(self.low) + np.abs(self.high) + 1e-3)
         with np.errstate(invalid="ignore"):
-            return np.asarray((self.low <= self.history) & (self.history <= self.high), np.bool_)
+            above, below = self.history >= self.low - near, self.history <= self.high + near
+        return np.asarray(above & below, np.bool_)
 
     @property
     def error(self) -> Floats:

@@ -43,6 +43,7 @@ AGENTS: Final = "agents"
 DAY_MINUTES: Final = 24 * 60
 _KEYS: Final = ["queue", "day", "minute"]
 _PLACES: Final = {"halfhour": 30, "quarterhour": 15, "hour": 60}
+_USUAL: Final = (15, 30, 60)
 _MOST: Final = 10_000_000
 _LONGEST_S: Final = 7 * 86_400
 
@@ -299,7 +300,7 @@ def _interval(name: str, rows: Sequence[Mapping[str, Any]]) -> int:
     )
     if not gaps:
         return DAY_MINUTES if all(row["minute"] == 0 for row in rows) else 30
-    usual = gaps.most_common(1)[0][0]
+    usual = max(gaps, key=lambda gap: (gaps[gap], gap in _USUAL, -gap))
     if 60 % usual and DAY_MINUTES % usual:
         raise UsageError(
             f"{name}: times of day are {usual} minutes apart; intervals are a whole part of a day, "

@@ -1,0 +1,190 @@
+"""`ccsim backtest` as a user meets it: trust in words, errors, days, files, clear messages."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from ccsim.experiments.history_days import past_of, stretches
+from ccsim.intake.history import read_history
+from ccsim.intake.tables import read_table
+from ccsim.spec.loading import load
+
+SCENARIO = """
+name: Small desk
+why: Small enough to be held against a history in a test.
+calendar: {days: 7}
+demand: {busy_day_cv: 0.1}
+queues:
+  calls: {teams: [front], hours: "Mo-Fr 08:00-11:00", talk: {exponential: 4m},
+          patience: {exponential: 3m},
+          forecast: {interval: 1h, starts: 8h, calls: [40, 60, 50], redials: 0.3}}
+teams:
+  front: {headcount: 4, hours: "Mo-Fr 08:00-11:00"}
+"""
+TIMES = ("08:00", "08:30", "09:00", "09:30", "10:00", "10:30")
+
+
+def _report(days: tuple[str, ...], calls: tuple[int, ...]) -> str:
+    rows = ["date,start,offered,answered,abandoned,answered within 20 s,anstime,abntime,agents"]
+    for day in days:
+        for time, offered in zip(TIMES, calls, strict=True):
+            gone = offered // 5
+            numbers = (offered, offered - gone, gone, offered // 2, 40 * offered, 20 * offered, 4)
+            rows.append(",".join([day, time, *map(str, numbers)]))
+    return "\n".join(rows) + "\n"
+
+
+DAYS = ("2026-01-05", "2026-01-06", "2026-01-08")
+HISTORY = _report(DAYS, (22, 22, 32, 32, 27, 27))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("desk.yaml").write_text(SCENARIO)
+    Path("history.csv").write_text(HISTORY)
+    return tmp_path
+
+
+@pytest.fixture
+def ccsim(command: Any) -> Any:
+    """The verb, in this process."""
+    return partial(command, "backtest")
+
+
+QUICK = ("--against", "history.csv", "--replications", "39", "--workers", "1")
+
+
+def test_the_answer_is_words_a_page_and_a_workbook(desk: Path, ccsim: Any) -> None:
+    code, out, err = ccsim("desk.yaml", *QUICK, "-o", "test.html", "-o", "test.xlsx")
+    assert code == 0, err
+    assert "rust it for" in out
+    assert "A day that happened is one draw" in out
+    assert "Days without history between the first and the last: 1, left out." in out
+    assert "--against history.csv --replications 39 --seed 1" in " ".join(out.split())
+    page = (desk / "test.html").read_text()
+    assert all(f'id="figure-{name}"' in page for name in ("days", "times"))
+    sheets = CalamineWorkbook.from_path("test.xlsx").sheet_names
+    assert sheets == ["About", "Errors", "By day", "By time of day", "By interval of the week"]
+
+
+def test_the_document_has_each_day_with_its_interval_and_count(desk: Path, ccsim: Any) -> None:
+    code, out, err = ccsim("desk.yaml", *QUICK, "--json", "--quiet")
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    assert set(found["metrics"]) == {
+        "offered", "abandon_rate", "mean_wait_s", "asa_s", "service_level"
+    }  # fmt: skip
+    assert [day["day"] for day in found["by_day"]["offered"]] == list(DAYS)
+    first = found["by_day"]["mean_wait_s"][0]
+    assert first["history"] == pytest.approx(60)  # 40 + 20 s for each who called
+    assert first["low"] <= first["simulated"] <= first["high"]
+    assert first["error"] == pytest.approx(first["simulated"] - first["history"])
+    assert first["n"] == 39
+    assert [one["time"] for one in found["by_time"]["asa_s"]] == list(TIMES)
+    assert len(found["by_week_interval"]["offered"]) == 3 * len(TIMES)
+    offered = found["metrics"]["offered"]
+    assert offered["history"] == 3 * 162
+    assert offered["days"] == 3
+    assert found["given"] == []
+
+
+def test_given_the_volume_the_calls_of_each_interval_come_on_average(
+    desk: Path, ccsim: Any
+) -> None:
+    odd = (60, 5, 5, 5, 5, 60)
+    Path("history.csv").write_text(_report(("2026-01-05", "2026-01-13"), odd))
+    code, out, _ = ccsim("desk.yaml", *QUICK, "--given", "volume", "--json", "--quiet")
+    assert code == 0
+    found = json.loads(out)
+    for one, calls in zip(found["by_time"]["offered"], odd, strict=True):
+        assert one["history"] == 2 * calls
+        assert one["low"] <= 2 * calls <= one["high"]
+        assert one["simulated"] == pytest.approx(2 * calls, abs=4 * (2 * calls / 39) ** 0.5)
+    assert found["given"] == ["volume"]
+
+
+def test_given_the_staffing_these_agents_are_there_and_elsewhere_the_scenarios_own(
+    desk: Path,
+) -> None:
+    facts = load("desk.yaml").scenario
+    history = read_history(read_table("history.csv", HISTORY.replace(",4\n", ",7\n").encode()))
+    from ccsim.experiments.history_days import duty_of_history
+
+    queues = {"": "calls"}
+    past = past_of(history, queues, duty_of_history(history, facts, queues))
+    (week,) = stretches(facts, past, ["staffing"])
+    agents = week.scenario.teams["front"].headcount.agents  # type: ignore[union-attr]
+    assert agents[16:22] == [7] * 6
+    assert agents[48 * 2 + 16 : 48 * 2 + 22] == [4] * 6  # a Wednesday without history
+    assert sum(agents[48 * 5 :]) == 0
+    assert list(week.days) == [0, 1, -1, 2, -1, -1, -1]
+
+
+def test_staffing_goes_on_through_the_verb(desk: Path, ccsim: Any) -> None:
+    Path("history.csv").write_text(HISTORY.replace(",4\n", ",40\n"))
+    code, out, _ = ccsim("desk.yaml", *QUICK, "--given", "volume,staffing", "--json", "--quiet")
+    assert code == 0
+    found = json.loads(out)
+    assert found["metrics"]["mean_wait_s"]["simulated"] == pytest.approx(0, abs=0.5)
+    assert found["metrics"]["mean_wait_s"]["differs"]
+
+
+def test_counts_alone_are_held_against_calls_alone(desk: Path, ccsim: Any) -> None:
+    Path("history.csv").write_text("date,start,calls\n2026-01-05,08:00,22\n2026-01-05,08:30,20\n")
+    code, out, _ = ccsim("desk.yaml", *QUICK, "--json", "--quiet")
+    assert code == 0
+    found = json.loads(out)
+    assert list(found["metrics"]) == ["offered"]
+    # What is not known of a day is not compared: the simulated calls from 9 to 11 are not either.
+    assert found["by_day"]["offered"][0]["simulated"] < 70
+
+
+MISTAKES = {
+    "no file": (("--against", "none.csv"), "none.csv cannot be read"),
+    "few replications": (("--against", "history.csv", "--replications", "10"), "at least 39"),
+    "unknown given": (("--against", "history.csv", "--given", "luck"), "volume or staffing"),
+    "no date": (("--against", "history.csv", "--from", "soon"), "write it as 2026-01-05"),
+    "no such day": (("--against", "history.csv", "--from", "2030-01-01"), "from 2026-01-05 to"),
+    "no such queue": (("--against", "history.csv", "--queue", "a=b"), "--queue a=b"),
+    "no such column": (("--against", "history.csv", "--column", "offered=Rufe"), "Rufe"),
+    "other ending": (("--against", "history.csv", "-o", "x.txt"), ".html or .xlsx"),
+}
+
+
+@pytest.mark.parametrize(("words", "said"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_ends_with_a_message_and_exit_code_2(
+    desk: Path, ccsim: Any, words: tuple[str, ...], said: str
+) -> None:
+    code, out, err = ccsim("desk.yaml", *words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_no_staff_in_the_history_and_none_can_be_given(desk: Path, ccsim: Any) -> None:
+    Path("history.csv").write_text("date,start,calls\n2026-01-05,08:00,22\n")
+    code, _, err = ccsim("desk.yaml", *QUICK, "--given", "staffing")
+    assert code == 2
+    assert "--column agents=NAME" in err
+
+
+def test_a_threshold_that_is_another_one_is_not_compared(desk: Path, ccsim: Any) -> None:
+    Path("history.csv").write_text(HISTORY.replace("within 20 s", "within 30 s"))
+    _, out, _ = ccsim("desk.yaml", *QUICK, "--json", "--quiet")
+    found = json.loads(out)
+    assert "service_level" not in found["metrics"]
+    assert any("within 30 s" in notice for notice in found["notices"])
+
+
+def test_queues_are_known_by_their_names(desk: Path, ccsim: Any) -> None:
+    named = HISTORY.replace("\n2026", "\nCalls,2026").replace("date,", "queue,date,", 1)
+    Path("history.csv").write_text(named)
+    assert ccsim("desk.yaml", *QUICK, "--json", "--quiet").code == 0
+    Path("history.csv").write_text(named + named.partition("\n")[2].replace("Calls,", "Chat,"))
+    _, out, _ = ccsim("desk.yaml", *QUICK, "--json", "--quiet")
+    assert "Left out, being no queue of the scenario: Chat." in json.loads(out)["notices"]
