@@ -61,6 +61,6 @@ def test_bias_and_error_of_days_by_hand() -> None:
 def test_by_chance_alone_hardly_anything_stands_out_and_what_is_off_does() -> None:
     draws = 10 + _draws(200, 60, key=3).clip(0, 3)
     history = draws[0].copy()
-    assert not standing_out(predicted(history, draws[1:])).any()
+    assert not standing_out(predicted(history, draws[1:]), 0.05).any()
     history[7] = 40.0
-    assert list(np.flatnonzero(standing_out(predicted(history, draws[1:])))) == [7]
+    assert list(np.flatnonzero(standing_out(predicted(history, draws[1:]), 0.05))) == [7]

@@ -43,6 +43,7 @@ from ccsim.experiments.replicate import SEED, Settings, Source, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_rounds import Portion, play_round
 from ccsim.intake.history import DAY_MINUTES, History
+from ccsim.metrics.estimates import CONFIDENCE
 from ccsim.metrics.slots import make_slots
 from ccsim.metrics.window import Floats
 from ccsim.plan.plan import make_plan
@@ -53,6 +54,10 @@ from ccsim.units import MINUTE, SECOND
 
 REPLICATIONS: Final = 199
 """Draws of each day: 2.5 % of 200 are 5, so that an end of an interval is the fifth draw."""
+_PLACE_LEVEL: Final = (1 - CONFIDENCE) / len(METRICS)
+"""How rarely a right model is said to be off at some time, for each of the metrics."""
+_FEW: Final = 0.005
+"""Times of day at which fewer than this share of all calls come are not worth telling."""
 _PLAIN: Final = 30
 """Minutes: histories in shorter intervals are compared in half-hours."""
 _WEEK: Final = 7
@@ -311,7 +316,7 @@ def _week_labels(past: Past) -> tuple[str, ...]:
 
 def _days_off(metric: str, weekdays: Predicted) -> list[Cluster]:
     """The weekdays that stand out, unless all of them do in the same direction."""
-    off = standing_out(weekdays)
+    off = standing_out(weekdays, _PLACE_LEVEL)
     known = weekdays.known
     if known.sum() < 2 or (off[known].all() and len(set(np.sign(weekdays.error[off]))) == 1):
         return []
@@ -324,7 +329,7 @@ def _days_off(metric: str, weekdays: Predicted) -> list[Cluster]:
 
 def _times_off(metric: str, past: Past, times: Predicted, own: Sums, play: Sums) -> list[Cluster]:
     """Spans of the day that stand out: neighbours that err in the same direction are one."""
-    off, used = standing_out(times), _used_times(past)
+    off, used = standing_out(times, _PLACE_LEVEL), _used_times(past)
     if len(used) < 2:
         return []
     signs = np.where(off, np.sign(times.error), 0).astype(int)
@@ -333,14 +338,23 @@ def _times_off(metric: str, past: Past, times: Predicted, own: Sums, play: Sums)
         together = at < len(used) and signs[at] == signs[first] and used[at] == used[at - 1] + 1
         if together:
             continue
-        if signs[first]:
-            span = used[first:at]
+        span = used[first:at]
+        if signs[first] and _matters(own, play, span):
             one = value_of(metric, {n: x[..., span].sum(axis=(-2, -1)) for n, x in own.items()})
             many = value_of(metric, {n: x[..., span].sum(axis=(-2, -1)) for n, x in play.items()})
             label = f"{_clock(span[0] * past.minutes)} to {_clock((span[-1] + 1) * past.minutes)}"
             found.append(Cluster("time", label, float(one), float(many.mean()), unit_of(metric)))
         first = at
     return found
+
+
+def _matters(own: Sums, play: Sums, span: Sequence[int]) -> bool:
+    """Whether more than a few of those who count are there, in history or simulation."""
+    shares = []
+    for sums in (own, play):
+        base = list(sums.values())[-1]  # whom a share or a mean is of; for a count, itself
+        shares.append(base[..., span].sum() / max(base.sum(), 1e-9))
+    return bool(max(shares) >= _FEW)
 
 
 def _clock(minutes: int) -> str:

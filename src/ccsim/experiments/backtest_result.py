@@ -1,7 +1,7 @@
 """What a back-test finds: each metric by day and by time, its errors, and where they cluster."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from ccsim.experiments.prediction import DailyErrors, Predicted
 from ccsim.experiments.replicate import Settings
 from ccsim.intake.forecast import Rejected
 from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.estimates import CONFIDENCE
 from ccsim.spec.loading import Loaded
 from ccsim.spec.scenario import Scenario
 
@@ -48,6 +49,13 @@ class MetricCheck:
     """[weekday and time of day]"""
     errors: DailyErrors
     clusters: tuple[Cluster, ...]
+
+    @property
+    def doubtful(self) -> bool:
+        """Whether all days together lie outside, or too few of them inside, taken by itself."""
+        return not bool(self.whole.inside[0] or not self.whole.known[0]) or (
+            self.errors.chance < 1 - CONFIDENCE
+        )
 
     @property
     def chance(self) -> float:
@@ -102,8 +110,22 @@ class Backtest:
         chances = {name: check.chance for name, check in self.whole.metrics.items()}
         return frozenset(holm(chances))
 
+    @property
+    def differing_queues(self) -> frozenset[tuple[str, str]]:
+        """Queues and metrics whose difference is established, all of them taken together."""
+        return frozenset(
+            holm(
+                {
+                    (one.queue, name): check.chance
+                    for one in self.series[1:]
+                    for name, check in one.metrics.items()
+                }
+            )
+        )
+
     def to_json(self) -> dict[str, Any]:
         """The document that other tools rest on; undefined numbers are None."""
+        by_queue = self.differing_queues
         return {
             "scenario": self.label,
             "fingerprint": self.fingerprint,
@@ -121,16 +143,20 @@ class Backtest:
             "rejected": [{"row": one.row, "why": one.why} for one in self.rejected],
             "notices": list(self.notices),
             **self._numbers(self.whole, self.differing),
-            "queues": {one.queue: self._numbers(one, None) for one in self.series[1:]},
+            "queues": {
+                one.queue: self._numbers(
+                    one, {name for queue, name in by_queue if queue == one.queue}
+                )
+                for one in self.series[1:]
+            },
         }
 
-    def _numbers(self, series: Series, differing: frozenset[str] | None) -> dict[str, Any]:
+    def _numbers(self, series: Series, differing: Collection[str]) -> dict[str, Any]:
         dates = [day.isoformat() for day in self.days]
         checks = series.metrics
         return {
             "metrics": {
-                name: _metric_json(check)
-                | ({} if differing is None else {"differs": name in differing})
+                name: _metric_json(check) | {"differs": name in differing}
                 for name, check in checks.items()
             },
             "by_day": {

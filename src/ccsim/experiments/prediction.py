@@ -147,7 +147,7 @@ def daily_errors(days: Predicted) -> DailyErrors:
     )
 
 
-def standing_out(things: Predicted, level: float = 1 - CONFIDENCE) -> Bools:
+def standing_out(things: Predicted, level: float) -> Bools:
     """Which of many things differ, of which at most so large a share may do so by chance.
 
     By Benjamini and Yekutieli (2001), whatever their dependence on each other.

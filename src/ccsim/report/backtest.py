@@ -7,7 +7,8 @@ from typing import Final
 from rich.console import Console
 from rich.table import Table
 
-from ccsim.experiments.backtest_result import Backtest, MetricCheck, Series
+from ccsim.experiments.backtest_result import Backtest, Series
+from ccsim.experiments.prediction import Predicted
 from ccsim.report import backtest_words as words
 from ccsim.report.console import new_console, new_table, say
 
@@ -37,7 +38,7 @@ def show_backtest(found: Backtest, command: str, files: Sequence[Path]) -> None:
     say(console, "To repeat it", command)
 
 
-def error_rows(found: Backtest, series: Series, named: str = "") -> Iterator[list[str]]:
+def error_rows(found: Backtest, series: Series) -> Iterator[list[str]]:
     """Each metric: history, simulated with its interval, bias, error, days inside."""
     panels = words.panels(found)
     for name, check in series.metrics.items():
@@ -46,7 +47,7 @@ def error_rows(found: Backtest, series: Series, named: str = "") -> Iterator[lis
         simulated = words.shown(whole.expected[0], check.unit) if known else "–"
         ends = words.span(whole.low[0], whole.high[0], check.unit, whole.expected[0])
         yield [
-            f"{named}{panels[name]}",
+            panels[name],
             words.shown(whole.history[0], check.unit) if known else "–",
             f"{simulated}\n{ends}" if known else "–",
             words.bias_text(check),
@@ -67,10 +68,12 @@ def _show_errors(found: Backtest, console: Console) -> None:
         table.add_row(*row)
     console.print(table)
     if len(found.series) > 1:
-        table = new_table("The same by queue", "Queue: metric", *ERROR_COLUMNS[1:])
+        heading = "By queue, all days together: history, and where 95 % of such histories lie"
+        table = new_table(heading, "Queue", *words.panels(found).values())
         for series in found.series[1:]:
-            for row in error_rows(found, series, f"{series.queue}: "):
-                table.add_row(*row)
+            cells = [cell(check.whole, 0, check.unit) for check in series.metrics.values()]
+            table.add_row(series.queue, *cells)
+        table.caption = f"{_OUT.strip()} history lies outside"
         console.print(table)
 
 
@@ -80,17 +83,16 @@ def _days(found: Backtest) -> Table:
     table = new_table("By day: history, and where 95 % of simulated days lie", "Day",
                       *panels.values())  # fmt: skip
     for at, day in enumerate(found.days):
-        cells = [day_cell(check, at) for check in found.whole.metrics.values()]
+        cells = [cell(check.days, at, check.unit) for check in found.whole.metrics.values()]
         table.add_row(f"{day:%a} {day}", *cells)
     table.caption = f"{_OUT.strip()} history lies outside"
     return table
 
 
-def day_cell(check: MetricCheck, at: int) -> str:
-    """What happened on a day, with a sign where it lies outside, above its interval."""
-    days = check.days
-    if not days.known[at]:
+def cell(things: Predicted, at: int, unit: str) -> str:
+    """What happened, with a sign where it lies outside, above its interval."""
+    if not things.known[at]:
         return "–"
-    sign = "" if days.inside[at] else _OUT
-    ends = words.span(days.low[at], days.high[at], check.unit, days.expected[at])
-    return f"{words.shown(days.history[at], check.unit)}{sign}\n{ends}"
+    sign = "" if things.inside[at] else _OUT
+    ends = words.span(things.low[at], things.high[at], unit, things.expected[at])
+    return f"{words.shown(things.history[at], unit)}{sign}\n{ends}"

@@ -54,27 +54,60 @@ def span(low: float, high: float, unit: str, mean: float | None = None) -> str:
 
 def conclusion(found: Backtest) -> str:
     """In a sentence, what the model may be trusted for, and what not."""
-    groups: dict[str, list[str]] = {"right": [], "in sum": [], "wrong": []}
+    groups: dict[str, list[str]] = {"right": [], "in sum": [], "doubtful": [], "wrong": []}
     for name, check in found.whole.metrics.items():
-        place = "wrong" if name in found.differing else "in sum" if check.clusters else "right"
-        groups[place].append(_NAMES[name])
-    right, in_sum, wrong = groups.values()
-    parts = []
-    if right:
-        parts.append(f"Trust it for {listed(right)}: no difference from history is established")
-    if in_sum:
-        words = f"{listed(in_sum)} by the day, though not at all times (see below)"
-        parts.append(f"for {words}" if parts else f"Trust it for {words}")
-    if wrong:
-        verb = "not for" if parts else "Do not trust it for"
-        parts.append(f"{verb} {listed(wrong)}: more than luck lies between it and history")
+        groups[_verdict(found, name, check)].append(_NAMES[name])
+    said = {
+        "right": ("Trust it for {}: no difference from history is established", "for {}"),
+        "in sum": (
+            "Trust it for {} by the day, though not at all times (see below)",
+            "for {} by the day, though not at all times (see below)",
+        ),
+        "doubtful": (
+            "Take care with {}: history lies outside its interval",
+            "with care for {}: history lies outside its interval",
+        ),
+        "wrong": (
+            "Do not trust it for {}: more than luck lies between it and history",
+            "not for {}: more than luck lies between it and history",
+        ),
+    }
+    parts: list[str] = []
+    for place, names in groups.items():
+        if names:
+            parts.append(said[place][bool(parts)].format(listed(names)))
     return "; ".join(parts) + "."
+
+
+def _verdict(found: Backtest, name: str, check: MetricCheck) -> str:
+    if name in found.differing:
+        return "wrong"
+    if check.doubtful:
+        return "doubtful"
+    return "in sum" if check.clusters else "right"
 
 
 def reasons(found: Backtest) -> Iterator[str]:
     """Metric by metric: how far off, on how many days, and where the errors cluster."""
     for name, check in found.whole.metrics.items():
         yield _reason(name, check, name in found.differing)
+    by_queue = found.differing_queues
+    off = [
+        _of_queue(series.queue, name, check)
+        for series in found.series[1:]
+        for name, check in series.metrics.items()
+        if (series.queue, name) in by_queue
+    ]
+    if off:
+        yield f"Queue by queue it is established as different in {listed(off)}."
+    elif len(found.series) > 1:
+        yield "Queue by queue no difference is established."
+
+
+def _of_queue(queue: str, name: str, check: MetricCheck) -> str:
+    whole, unit = check.whole, check.unit
+    expected, history = shown(whole.expected[0], unit), shown(whole.history[0], unit)
+    return f"{queue}: {_NAMES[name]} ({expected}, not {history})"
 
 
 def _reason(name: str, check: MetricCheck, differs: bool) -> str:
