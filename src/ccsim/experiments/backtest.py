@@ -56,6 +56,8 @@ REPLICATIONS: Final = 199
 """Draws of each day: 2.5 % of 200 are 5, so that an end of an interval is the fifth draw."""
 _PLACE_LEVEL: Final = (1 - CONFIDENCE) / len(METRICS)
 """How rarely a right model is said to be off at some time, for each of the metrics."""
+_STRAY: Final = 0.05
+"""Times of day with less than this share of the usual calls are in the days alone."""
 _FEW: Final = 0.005
 """Times of day at which fewer than this share of all calls come are not worth telling."""
 _PLAIN: Final = 30
@@ -299,9 +301,10 @@ def _of_week(table: Floats, past: Past) -> Floats:
 
 
 def _used_times(past: Past) -> list[int]:
-    """Times of day at which somebody called, as far as is known."""
+    """Times of day at which more than a stray caller came, as far as is known."""
     calls = np.nan_to_num(past.sums["offered"]).sum(axis=(0, 1))
-    return [int(at) for at in np.flatnonzero(calls > 0)]
+    usual = calls[calls > 0].mean() if calls.any() else 0.0
+    return [int(at) for at in np.flatnonzero(calls > _STRAY * usual)]
 
 
 def _used_of_week(past: Past) -> list[int]:

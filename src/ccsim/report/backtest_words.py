@@ -91,23 +91,25 @@ def reasons(found: Backtest) -> Iterator[str]:
     """Metric by metric: how far off, on how many days, and where the errors cluster."""
     for name, check in found.whole.metrics.items():
         yield _reason(name, check, name in found.differing)
-    by_queue = found.differing_queues
-    off = [
-        _of_queue(series.queue, name, check)
-        for series in found.series[1:]
-        for name, check in series.metrics.items()
-        if (series.queue, name) in by_queue
-    ]
-    if off:
-        yield f"Queue by queue it is established as different in {listed(off)}."
-    elif len(found.series) > 1:
+    yield from _queues(found)
+
+
+def _queues(found: Backtest) -> Iterator[str]:
+    """Where single queues are off, though all of them together may be right."""
+    if len(found.series) == 1:
+        return
+    off: dict[str, list[str]] = {}
+    for series in found.series[1:]:
+        for name in series.metrics:
+            if (series.queue, name) in found.differing_queues:
+                off.setdefault(series.queue, []).append(_NAMES[name])
+    if not off:
         yield "Queue by queue no difference is established."
-
-
-def _of_queue(queue: str, name: str, check: MetricCheck) -> str:
-    whole, unit = check.whole, check.unit
-    expected, history = shown(whole.expected[0], unit), shown(whole.history[0], unit)
-    return f"{queue}: {_NAMES[name]} ({expected}, not {history})"
+        return
+    parts = [f"{queue} ({', '.join(names)})" for queue, names in off.items()]
+    right = [one.queue for one in found.series[1:] if one.queue not in off]
+    others = f"; in {listed(right)} it is not" if right else ""
+    yield f"Queue by queue a difference is established in {listed(parts)}{others}."
 
 
 def _reason(name: str, check: MetricCheck, differs: bool) -> str:
