@@ -12,9 +12,9 @@ import typer
 from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
-from ccsim.verbs.calibrate import calibrate
 from ccsim.verbs.backtest import backtest
 from ccsim.verbs.baseline import baseline
+from ccsim.verbs.calibrate import calibrate
 from ccsim.verbs.explain import explain
 from ccsim.verbs.files import PAGE, check_files, find_worst, write_files
 from ccsim.verbs.options import (

@@ -113,7 +113,7 @@ def test_given_the_staffing_these_agents_are_there_and_elsewhere_the_scenarios_o
 ) -> None:
     facts = load("desk.yaml").scenario
     history = read_history(read_table("history.csv", HISTORY.replace(",4\n", ",7\n").encode()))
-    from ccsim.experiments.history_days import duty_of_history
+    from ccsim.experiments.history_duty import duty_of_history
 
     queues = {"": "calls"}
     past = past_of(history, queues, duty_of_history(history, facts, queues))

@@ -1,7 +1,7 @@
 """A scenario held against what happened: `backtest` simulates the days of a history."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -28,10 +28,10 @@ from ccsim.experiments.history_days import (
     Given,
     Past,
     Stretch,
-    duty_of_history,
     past_of,
     stretches,
 )
+from ccsim.experiments.history_duty import Duty, duty_of_calls, duty_of_history
 from ccsim.experiments.prediction import (
     LEAST_REPLICATIONS,
     Predicted,
@@ -43,6 +43,7 @@ from ccsim.experiments.replicate import SEED, Settings, Source, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_rounds import Portion, play_round
 from ccsim.intake.history import DAY_MINUTES, History
+from ccsim.intake.history_names import scenario_name
 from ccsim.metrics.estimates import CONFIDENCE
 from ccsim.metrics.slots import make_slots
 from ccsim.metrics.window import Floats
@@ -51,6 +52,9 @@ from ccsim.spec.demand import WEEKDAYS
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
 from ccsim.units import MINUTE, SECOND
+
+if TYPE_CHECKING:
+    from ccsim.intake.calls import CallRecords
 
 REPLICATIONS: Final = 199
 """Draws of each day: 2.5 % of 200 are 5, so that an end of an interval is the fifth draw."""
@@ -73,9 +77,7 @@ def backtest(
     *,
     given: Sequence[Given] = (),
     queues: Mapping[str, str] | None = None,
-    duty: Callable[[Scenario, History, Mapping[str, str]], dict[str, Floats]] = (
-        lambda facts, history, queues: duty_of_history(history, facts, queues)
-    ),
+    calls: "CallRecords | None" = None,
     sets: Sequence[str] = (),
     settings: Settings | None = None,
     tell: Callable[[str], None] | None = None,
@@ -90,7 +92,7 @@ def backtest(
         history: what happened; days without history are left out of everything.
         given: what is taken from the history: the calls of each interval, the agents on duty.
         queues: the scenario's queue for each of the history's, where their names differ.
-        duty: tells the agents on duty by team, [day, interval], where staffing is given.
+        calls: the call records that the history is made of, from which staffing can be given.
         sets: other values for single facts, each as ``PATH=VALUE``.
         settings: how often the days are simulated, with which luck, and who plays.
         tell: told how it goes.
@@ -104,7 +106,12 @@ def backtest(
     of_queue, notices = match_queues(facts, history, queues or {})
     minutes = _minutes(facts, history)
     history = history.in_intervals(minutes)
-    past = past_of(history, of_queue, duty(facts, history, of_queue) if "staffing" in given else {})
+    duty: Duty = {}
+    if "staffing" in given and calls is not None:
+        duty = duty_of_calls(calls, history, facts, of_queue)
+    elif "staffing" in given:
+        duty = duty_of_history(history, facts, of_queue)
+    past = past_of(history, of_queue, duty)
     basis = basis_of(history.known, facts.measures, history.threshold_s)
     played = _play(stretches(facts, past, given), past, settings, tell)
     first, last = past.days[0], past.days[-1]
@@ -149,7 +156,8 @@ def match_queues(
     found: dict[str, str] = {}
     unknown: list[str] = []
     for name in history.queues:
-        queue: str | None = said.get(name) or own.get(name.casefold())
+        alike = own.get(name.casefold()) or own.get(scenario_name(name).casefold())
+        queue: str | None = said.get(name) or alike
         if queue is None and len(history.queues) == len(own) == 1:
             queue = next(iter(facts.queues))
         if queue is None:

@@ -86,28 +86,6 @@ def past_of(history: History, queues: Mapping[str, str], duty: Mapping[str, Floa
     return Past(names, days, history.minutes, sums, dict(duty))
 
 
-def duty_of_history(
-    history: History, scenario: Scenario, queues: Mapping[str, str]
-) -> dict[str, Floats]:
-    """Agents on duty by team from the column of the history that tells them.
-
-    A team that answers several queues is counted once: the largest number that any of them shows.
-    """
-    days = {day: at for at, day in enumerate(history.days)}
-    intervals = DAY // MINUTE // history.minutes
-    found: dict[str, Floats] = {}
-    if AGENTS not in history.frame:
-        return found
-    for row in history.frame[["queue", "day", "minute", AGENTS]].itertuples(index=False):
-        if row[0] not in queues:
-            continue
-        team = scenario.queues[queues[row[0]]].teams[0]
-        table = found.setdefault(team, np.full((len(days), intervals), np.nan))
-        place = days[row[1]], int(row[2]) // history.minutes
-        table[place] = np.fmax(table[place], row[3])
-    return found
-
-
 def stretches(facts: Scenario, past: Past, given: Sequence[Given]) -> list[Stretch]:
     """The scenario on all days of the history.
 
@@ -187,6 +165,7 @@ def _with_volume(scenario: Scenario, past: Past, days: Ints) -> Scenario:
         calls = _of_week(own, days, np.zeros((_WEEK, past.intervals)))
         update: dict[str, object] = {
             "rate": None,
+            "scale": 1.0,
             "starts": 0,
             "interval": past.minutes * MINUTE,
             "calls": [float(one) for one in calls.ravel()],

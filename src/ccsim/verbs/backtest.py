@@ -9,6 +9,7 @@ import typer
 
 from ccsim.errors import UsageError
 from ccsim.verbs.answers import print_json, tell
+from ccsim.verbs.calibrate import columns_said
 from ccsim.verbs.files import PAGE, check_files
 from ccsim.verbs.options import (
     Engine,
@@ -24,7 +25,7 @@ from ccsim.verbs.options import (
 
 if TYPE_CHECKING:
     from ccsim.experiments.backtest_result import Backtest
-    from ccsim.intake.history import History
+    from ccsim.intake.history_files import Brought
     from ccsim.spec.scenario import Scenario
 
 Against = Annotated[
@@ -90,11 +91,12 @@ def backtest(
 
     source = scenario_file(locate(scenario))
     facts, _ = obtain(source, sets or ())
-    history = _history(facts, against, _pairs(column, "--column"), _day(since), _day(until))
+    brought = _history(facts, against, columns_said(column), _day(since), _day(until))
     given_parts = _given(given)
     found = ask(
         source,
-        history,
+        brought.history,
+        calls=brought.calls,
         given=given_parts,
         queues=_pairs(queue, "--queue"),
         sets=sets or (),
@@ -120,7 +122,7 @@ def _history(
     columns: dict[str, str],
     start: dt.date | None,
     end: dt.date | None,
-) -> "History":
+) -> "Brought":
     """What the user brought, the days that are wanted of it."""
     from ccsim.intake.history_files import read_histories
     from ccsim.units import MINUTE, SECOND
@@ -133,7 +135,7 @@ def _history(
         threshold_s=measures.service_level_threshold / SECOND,
         short_s=measures.short_abandon / SECOND,
     )
-    return brought.history.between(start, end)
+    return brought._replace(history=brought.history.between(start, end))
 
 
 def _hand_over(
