@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ccsim.experiments.backtest import backtest
     from ccsim.experiments.baseline import baseline
     from ccsim.experiments.calibrate import calibrate
     from ccsim.experiments.compare import compare
@@ -29,6 +30,7 @@ __version__ = "0.1.0"
 
 __all__ = [
     "__version__",
+    "backtest",
     "baseline",
     "calibrate",
     "check",
@@ -50,6 +52,7 @@ __all__ = [
 # `write_report`, not `report`: that name is the folder ccsim.report, and would change its meaning
 # as soon as anything in the folder is imported.
 _HOMES = {
+    "backtest": ("ccsim.experiments.backtest", "backtest"),
     "baseline": ("ccsim.experiments.baseline", "baseline"),
     "calibrate": ("ccsim.experiments.calibrate", "calibrate"),
     "check": ("ccsim.spec.loading", "check"),

@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from ccsim.experiments.backtest import all_series
+from ccsim.experiments.backtest_checks import all_series
 from ccsim.experiments.backtest_result import MetricCheck
 from ccsim.experiments.backtest_sums import METRICS, PLAYED, Basis
 from ccsim.experiments.history_days import Past, past_of, stretches

@@ -128,6 +128,7 @@ def test_help_names_the_verbs_that_exist(ccsim: Any) -> None:
     assert listed == {
         "check", "run", "compare", "explain", "robustness", "baseline", "staff", "sweep", "journey",
         "report", "app", "schema", "warmup", "backtest",
+        "calibrate",
     }  # fmt: skip
     assert all(verb in said.out for verb in listed)
 

@@ -144,3 +144,14 @@ def test_several_files_are_one_history_and_kinds_are_not_mixed(tmp_path: Path) -
     assert any("two files" in notice for notice in found.notices)
     with pytest.raises(UsageError, match="not both"):
         read_histories([one, calls])
+
+
+def test_a_day_in_which_the_records_end_is_no_whole_day(tmp_path: Path) -> None:
+    file = tmp_path / "calls.csv"
+    rows = ["arrival,wait_s,outcome"]
+    for day, last in (("05", 18), ("06", 18), ("12", 18), ("13", 11)):
+        rows += [f"2026-01-{day} {hour:02d}:05:00,0,answered" for hour in range(8, last)]
+    file.write_text("\n".join(rows) + "\n")
+    found = read_histories([file]).history
+    assert [day.day for day in found.days] == [5, 6, 12]
+    assert "The records end within Tue 2026-01-13: that day is left out." in found.notices

@@ -1,28 +1,16 @@
 """A scenario held against what happened: `backtest` simulates the days of a history."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import numpy as np
 
 from ccsim.errors import UsageError
-from ccsim.experiments.backtest_result import (
-    WHOLE,
-    Backtest,
-    Cluster,
-    MetricCheck,
-    Series,
-    unit_of,
-)
-from ccsim.experiments.backtest_sums import (
-    METRICS,
-    PLAYED,
-    Basis,
-    basis_of,
-    sums_of_past,
-    sums_of_play,
-    value_of,
-)
+from ccsim.experiments.backtest_checks import all_series, clock, used_times, week_labels
+from ccsim.experiments.backtest_result import Backtest
+from ccsim.experiments.backtest_sums import PLAYED, basis_of
 from ccsim.experiments.history_days import (
     GIVEN,
     Given,
@@ -32,52 +20,35 @@ from ccsim.experiments.history_days import (
     stretches,
 )
 from ccsim.experiments.history_duty import Duty, duty_of_calls, duty_of_history
-from ccsim.experiments.prediction import (
-    LEAST_REPLICATIONS,
-    Predicted,
-    daily_errors,
-    predicted,
-    standing_out,
-)
+from ccsim.experiments.prediction import LEAST_REPLICATIONS
 from ccsim.experiments.replicate import SEED, Settings, Source, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_rounds import Portion, play_round
 from ccsim.intake.history import DAY_MINUTES, History
+from ccsim.intake.history_files import Brought, read_histories
 from ccsim.intake.history_names import scenario_name
-from ccsim.metrics.estimates import CONFIDENCE
 from ccsim.metrics.slots import make_slots
 from ccsim.metrics.window import Floats
 from ccsim.plan.plan import make_plan
-from ccsim.spec.demand import WEEKDAYS
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
 from ccsim.units import MINUTE, SECOND
 
-if TYPE_CHECKING:
-    from ccsim.intake.calls import CallRecords
-
 REPLICATIONS: Final = 199
 """Draws of each day: 2.5 % of 200 are 5, so that an end of an interval is the fifth draw."""
-_PLACE_LEVEL: Final = (1 - CONFIDENCE) / len(METRICS)
-"""How rarely a right model is said to be off at some time, for each of the metrics."""
-_STRAY: Final = 0.05
-"""Times of day with less than this share of the usual calls are in the days alone."""
-_FEW: Final = 0.005
-"""Times of day at which fewer than this share of all calls come are not worth telling."""
 _PLAIN: Final = 30
 """Minutes: histories in shorter intervals are compared in half-hours."""
-_WEEK: Final = 7
-
-Sums = Mapping[str, Floats]
 
 
 def backtest(
     scenario: Source,
-    history: History,
+    history: History | Path | str | Sequence[Path | str],
     *,
+    start: dt.date | None = None,
+    end: dt.date | None = None,
     given: Sequence[Given] = (),
+    columns: Mapping[str, str] | None = None,
     queues: Mapping[str, str] | None = None,
-    calls: "CallRecords | None" = None,
     sets: Sequence[str] = (),
     settings: Settings | None = None,
     tell: Callable[[str], None] | None = None,
@@ -89,10 +60,13 @@ def backtest(
 
     Args:
         scenario: a scenario, or the path of its file.
-        history: what happened; days without history are left out of everything.
+        history: what happened, or files of it: interval history, counts of calls, call records.
+            Days without history are left out of everything.
+        start: the first day of it that is wanted.
+        end: the last day that is wanted, included.
         given: what is taken from the history: the calls of each interval, the agents on duty.
+        columns: names of columns by role, where the guess would be wrong.
         queues: the scenario's queue for each of the history's, where their names differ.
-        calls: the call records that the history is made of, from which staffing can be given.
         sets: other values for single facts, each as ``PATH=VALUE``.
         settings: how often the days are simulated, with which luck, and who plays.
         tell: told how it goes.
@@ -103,6 +77,8 @@ def backtest(
     facts, source = obtain(scenario, sets)
     settings = settings or Settings(REPLICATIONS, SEED)
     _check(given, settings)
+    history, calls = _brought(facts, history, columns)
+    history = history.between(start, end)
     of_queue, notices = match_queues(facts, history, queues or {})
     minutes = _minutes(facts, history)
     history = history.in_intervals(minutes)
@@ -127,12 +103,31 @@ def backtest(
         left_out=(last - first).days + 1 - len(past.days),
         minutes=minutes,
         threshold_s=facts.measures.service_level_threshold / SECOND,
-        times=tuple(_clock(at * minutes) for at in _used_times(past)),
-        week=_week_labels(past),
+        times=tuple(clock(at * minutes) for at in used_times(past)),
+        week=week_labels(past),
         series=tuple(all_series(past, played, basis)),
         rows=history.rows,
         rejected=history.rejected,
         notices=(*history.notices, *notices, *basis.notices, *_of_given(given)),
+    )
+
+
+def _brought(
+    facts: Scenario,
+    history: History | Path | str | Sequence[Path | str],
+    columns: Mapping[str, str] | None,
+) -> Brought:
+    """The history, read from its files where that is not done yet."""
+    if isinstance(history, History):
+        return Brought(history, None)
+    several = [history] if isinstance(history, Path | str) else history
+    measures = facts.measures
+    return read_histories(
+        [Path(one) for one in several],
+        columns=columns,
+        minutes=max(measures.interval // MINUTE, 1),
+        threshold_s=measures.service_level_threshold / SECOND,
+        short_s=measures.short_abandon / SECOND,
     )
 
 
@@ -237,136 +232,3 @@ def _play(
         if tell is not None and len(parts) > 1:
             tell(f"week {number + 1} of {len(parts)}")
     return found
-
-
-def all_series(past: Past, played: Mapping[str, Floats], basis: Basis) -> list[Series]:
-    """All queues together, then each where there are several."""
-    known = past.known
-    history = {name: own * known for name, own in sums_of_past(past, basis.rule).items()}
-    drawn = {name: own * known for name, own in sums_of_play(played, basis.rule).items()}
-    together = _series(
-        WHOLE,
-        past,
-        {name: own.sum(axis=0) for name, own in history.items()},
-        {name: own.sum(axis=1) for name, own in drawn.items()},
-        basis,
-    )
-    if len(past.queues) == 1:
-        return [together]
-    single = [
-        _series(
-            queue,
-            past,
-            {name: own[at] for name, own in history.items()},
-            {name: own[:, at] for name, own in drawn.items()},
-            basis,
-        )
-        for at, queue in enumerate(past.queues)
-    ]
-    return [together, *single]
-
-
-def _series(queue: str, past: Past, history: Sums, drawn: Sums, basis: Basis) -> Series:
-    return Series(queue, {name: _check_of(name, past, history, drawn) for name in basis.metrics})
-
-
-def _check_of(metric: str, past: Past, history: Sums, drawn: Sums) -> MetricCheck:
-    """One metric by every way of adding up."""
-    names = [name for name in METRICS[metric] if name]
-    own, play = ({name: sums[name] for name in names} for sums in (history, drawn))
-    used = _used_times(past)
-
-    def held(add: Callable[[Floats], Floats]) -> Predicted:
-        one = value_of(metric, {name: add(table) for name, table in own.items()})
-        many = value_of(metric, {name: add(table) for name, table in play.items()})
-        return predicted(one, many)
-
-    days = held(lambda table: table.sum(axis=-1))
-    times = held(lambda table: table.sum(axis=-2)[..., used])
-    weekdays = held(lambda table: _by_weekday(table.sum(axis=-1)[..., None], past)[..., 0])
-    return MetricCheck(
-        metric=metric,
-        unit=unit_of(metric),
-        whole=held(lambda table: table.sum(axis=(-2, -1))[..., None]),
-        days=days,
-        times=times,
-        week=held(lambda table: _of_week(table, past)),
-        errors=daily_errors(days),
-        clusters=(*_days_off(metric, weekdays), *_times_off(metric, past, times, own, play)),
-    )
-
-
-def _by_weekday(table: Floats, past: Past) -> Floats:
-    """Sums by weekday: [..., weekday, interval]."""
-    weekday = np.array([day.weekday() for day in past.days])
-    return np.stack([table[..., weekday == at, :].sum(axis=-2) for at in range(_WEEK)], axis=-2)
-
-
-def _of_week(table: Floats, past: Past) -> Floats:
-    """Sums by interval of the week, of those that are compared."""
-    whole = _by_weekday(table, past)
-    return whole.reshape(*whole.shape[:-2], -1)[..., _used_of_week(past)]
-
-
-def _used_times(past: Past) -> list[int]:
-    """Times of day at which more than a stray caller came, as far as is known."""
-    calls = np.nan_to_num(past.sums["offered"]).sum(axis=(0, 1))
-    usual = calls[calls > 0].mean() if calls.any() else 0.0
-    return [int(at) for at in np.flatnonzero(calls > _STRAY * usual)]
-
-
-def _used_of_week(past: Past) -> list[int]:
-    calls = _by_weekday(np.nan_to_num(past.sums["offered"]).sum(axis=0), past)
-    return [int(at) for at in np.flatnonzero(calls.ravel() > 0)]
-
-
-def _week_labels(past: Past) -> tuple[str, ...]:
-    places = (divmod(at, past.intervals) for at in _used_of_week(past))
-    return tuple(f"{WEEKDAYS[day]} {_clock(at * past.minutes)}" for day, at in places)
-
-
-def _days_off(metric: str, weekdays: Predicted) -> list[Cluster]:
-    """The weekdays that stand out, unless all of them do in the same direction."""
-    off = standing_out(weekdays, _PLACE_LEVEL)
-    known = weekdays.known
-    if known.sum() < 2 or (off[known].all() and len(set(np.sign(weekdays.error[off]))) == 1):
-        return []
-    return [
-        Cluster("weekday", WEEKDAYS[at], weekdays.history[at], weekdays.expected[at],
-                unit_of(metric))
-        for at in np.flatnonzero(off)
-    ]  # fmt: skip
-
-
-def _times_off(metric: str, past: Past, times: Predicted, own: Sums, play: Sums) -> list[Cluster]:
-    """Spans of the day that stand out: neighbours that err in the same direction are one."""
-    off, used = standing_out(times, _PLACE_LEVEL), _used_times(past)
-    if len(used) < 2:
-        return []
-    signs = np.where(off, np.sign(times.error), 0).astype(int)
-    found, first = [], 0
-    for at in range(1, len(used) + 1):
-        together = at < len(used) and signs[at] == signs[first] and used[at] == used[at - 1] + 1
-        if together:
-            continue
-        span = used[first:at]
-        if signs[first] and _matters(own, play, span):
-            one = value_of(metric, {n: x[..., span].sum(axis=(-2, -1)) for n, x in own.items()})
-            many = value_of(metric, {n: x[..., span].sum(axis=(-2, -1)) for n, x in play.items()})
-            label = f"{_clock(span[0] * past.minutes)} to {_clock((span[-1] + 1) * past.minutes)}"
-            found.append(Cluster("time", label, float(one), float(many.mean()), unit_of(metric)))
-        first = at
-    return found
-
-
-def _matters(own: Sums, play: Sums, span: Sequence[int]) -> bool:
-    """Whether more than a few of those who count are there, in history or simulation."""
-    shares = []
-    for sums in (own, play):
-        base = list(sums.values())[-1]  # whom a share or a mean is of; for a count, itself
-        shares.append(base[..., span].sum() / max(base.sum(), 1e-9))
-    return bool(max(shares) >= _FEW)
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,5 +1,6 @@
 """Histories from files: reports of intervals, counts of calls, or call records added up."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from ccsim.intake.calls import CallRecords
 
 _HEAD_BYTES = 1 << 16
+_CUT_MINUTES = 180
 
 
 class Brought(NamedTuple):
@@ -72,6 +74,8 @@ def history_of_calls(
     import pandas as pd
 
     frame = calls.frame[calls.frame["outcome"].isin(("answered", "abandoned"))]
+    cut, notices = _cut_days(frame["arrived"])
+    frame = frame[~frame["arrived"].dt.date.isin(cut)]
     wait = frame["wait_s"].to_numpy(np.float64)
     answered = (frame["outcome"] == "answered").to_numpy()
     counted = pd.DataFrame(
@@ -98,8 +102,26 @@ def history_of_calls(
         whole_days=True,
         threshold_s=threshold_s,
         rejected=rejected,
-        notices=calls.notices,
+        notices=(*calls.notices, *notices),
     )
+
+
+def _cut_days(arrived: "pd.Series[pd.Timestamp]") -> tuple[list[dt.date], list[str]]:
+    """The first and the last day, where the records seem to begin or to end within them.
+
+    Such a day has its first call hours later than other days of its weekday, or its last earlier.
+    """
+    day = arrived.dt.date
+    minute = arrived.dt.hour * 60 + arrived.dt.minute
+    cut, notices = [], []
+    for at, name, sign in ((0, "begin", 1), (-1, "end", -1)):
+        edges = (minute.groupby(day).min() if sign > 0 else minute.groupby(day).max()).sort_index()
+        own = edges.index[at]
+        alike = [edges[one] for one in edges.index if one != own and one.weekday() == own.weekday()]
+        if alike and sign * (edges[own] - float(np.median(alike))) > _CUT_MINUTES:
+            cut.append(own)
+            notices.append(f"The records {name} within {own:%a} {own}: that day is left out.")
+    return cut, notices
 
 
 def _minute(arrived: "pd.Series[pd.Timestamp]", minutes: int) -> "pd.Series[int]":

@@ -25,8 +25,6 @@ from ccsim.verbs.options import (
 
 if TYPE_CHECKING:
     from ccsim.experiments.backtest_result import Backtest
-    from ccsim.intake.history_files import Brought
-    from ccsim.spec.scenario import Scenario
 
 Against = Annotated[
     list[Path],
@@ -86,18 +84,16 @@ def backtest(
     from ccsim.experiments.backtest import REPLICATIONS
     from ccsim.experiments.backtest import backtest as ask
     from ccsim.experiments.keep import scenario_file
-    from ccsim.experiments.replicate import SEED, Settings, obtain
+    from ccsim.experiments.replicate import SEED, Settings
     from ccsim.store.scenarios import locate
 
-    source = scenario_file(locate(scenario))
-    facts, _ = obtain(source, sets or ())
-    brought = _history(facts, against, columns_said(column), _day(since), _day(until))
-    given_parts = _given(given)
     found = ask(
-        source,
-        brought.history,
-        calls=brought.calls,
-        given=given_parts,
+        scenario_file(locate(scenario)),
+        against,
+        start=_day(since),
+        end=_day(until),
+        given=_given(given),
+        columns=columns_said(column),
         queues=_pairs(queue, "--queue"),
         sets=sets or (),
         settings=Settings(
@@ -114,28 +110,6 @@ def backtest(
     if not quiet:
         for notice in found.source.notices if found.source else ():
             tell(notice)
-
-
-def _history(
-    facts: "Scenario",
-    files: Sequence[Path],
-    columns: dict[str, str],
-    start: dt.date | None,
-    end: dt.date | None,
-) -> "Brought":
-    """What the user brought, the days that are wanted of it."""
-    from ccsim.intake.history_files import read_histories
-    from ccsim.units import MINUTE, SECOND
-
-    measures = facts.measures
-    brought = read_histories(
-        files,
-        columns=columns,
-        minutes=max(measures.interval // MINUTE, 1),
-        threshold_s=measures.service_level_threshold / SECOND,
-        short_s=measures.short_abandon / SECOND,
-    )
-    return brought._replace(history=brought.history.between(start, end))
 
 
 def _hand_over(
