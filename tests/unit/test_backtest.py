@@ -188,3 +188,31 @@ def test_queues_are_known_by_their_names(desk: Path, ccsim: Any) -> None:
     Path("history.csv").write_text(named + named.partition("\n")[2].replace("Calls,", "Chat,"))
     _, out, _ = ccsim("desk.yaml", *QUICK, "--json", "--quiet")
     assert "Left out, being no queue of the scenario: Chat." in json.loads(out)["notices"]
+
+
+MARKER = "Xq7-Zebra"
+
+
+def test_call_records_are_a_history_and_nobody_of_them_is_ever_named(
+    desk: Path, ccsim: Any
+) -> None:
+    rows = ["arrival,queue,wait_s,outcome,talk_s,agent,customer"]
+    for day in ("05", "06", "07"):
+        for at in range(90):
+            when = f"2026-01-{day} {8 + at // 30:02d}:{at % 30 * 2:02d}:00"
+            agent = f"{MARKER}{at % 4}"
+            rows.append(f"{when},Calls,{at % 3 * 20},answered,240,{agent},{MARKER}c{at}")
+    Path("calls.csv").write_text("\n".join([*rows, f"{MARKER},Calls,0,answered,1,x,y"]) + "\n")
+    words = ("desk.yaml", "--against", "calls.csv", "--replications", "39", "--workers", "1")
+    given = ("--given", "volume,staffing", "-o", "test.html", "-o", "test.xlsx")
+    said = ccsim(*words, *given)
+    assert said.code == 0, said.err
+    document = ccsim(*words, *given[:2], "--json").out
+    found = json.loads(document)
+    assert [one["row"] for one in found["rejected"]] == [272]
+    assert [day["history"] for day in found["by_day"]["offered"]] == [90, 90, 90]
+    assert found["metrics"]["mean_wait_s"]["history"] == pytest.approx(20)
+    sheets = CalamineWorkbook.from_path("test.xlsx")
+    cells = str([sheets.get_sheet_by_name(name).to_python() for name in sheets.sheet_names])
+    told = said.out + said.err + document + (desk / "test.html").read_text() + cells
+    assert MARKER not in told

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -33,6 +33,9 @@ from ccsim.plan.plan import make_plan
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
 from ccsim.units import MINUTE, SECOND
+
+if TYPE_CHECKING:
+    from ccsim.intake.calls import CallRecords
 
 REPLICATIONS: Final = 199
 """Draws of each day: 2.5 % of 200 are 5, so that an end of an interval is the fifth draw."""
@@ -82,12 +85,8 @@ def backtest(
     of_queue, notices = match_queues(facts, history, queues or {})
     minutes = _minutes(facts, history)
     history = history.in_intervals(minutes)
-    duty: Duty = {}
-    if "staffing" in given and calls is not None:
-        duty = duty_of_calls(calls, history, facts, of_queue)
-    elif "staffing" in given:
-        duty = duty_of_history(history, facts, of_queue)
-    past = past_of(history, of_queue, duty)
+    staffing = "staffing" in given
+    past = past_of(history, of_queue, _duty(facts, history, calls, of_queue) if staffing else {})
     basis = basis_of(history.known, facts.measures, history.threshold_s)
     played = _play(stretches(facts, past, given), past, settings, tell)
     first, last = past.days[0], past.days[-1]
@@ -110,6 +109,15 @@ def backtest(
         rejected=history.rejected,
         notices=(*history.notices, *notices, *basis.notices, *_of_given(given)),
     )
+
+
+def _duty(
+    facts: Scenario, history: History, calls: "CallRecords | None", queues: Mapping[str, str]
+) -> Duty:
+    """Agents on duty, from call records where there are any."""
+    if calls is None:
+        return duty_of_history(history, facts, queues)
+    return duty_of_calls(calls, history, facts, queues)
 
 
 def _brought(
@@ -211,6 +219,9 @@ def _play(
     shape = (settings.replications, len(past.queues), len(past.days), past.intervals)
     found = {name: np.zeros(shape) for name in PLAYED}
     for number, (scenario, days) in enumerate(parts):
+        if tell is not None:
+            of = f"week {number + 1} of {len(parts)}" if len(parts) > 1 else f"{len(days)} days"
+            tell(f"Simulating {of}, {settings.replications} times")
         plan = make_plan(scenario)
         # Luck is drawn by day of the calendar: each stretch needs replications of its own.
         first = number * settings.replications
@@ -229,6 +240,4 @@ def _play(
         for name, table in played.items():
             by_day = table.reshape(settings.replications, len(plan.queue_names), len(days), -1)
             found[name][:, :, days[known]] = by_day[:, places][:, :, known]
-        if tell is not None and len(parts) > 1:
-            tell(f"week {number + 1} of {len(parts)}")
     return found
