@@ -216,3 +216,23 @@ def test_call_records_are_a_history_and_nobody_of_them_is_ever_named(
     cells = str([sheets.get_sheet_by_name(name).to_python() for name in sheets.sheet_names])
     told = said.out + said.err + document + (desk / "test.html").read_text() + cells
     assert MARKER not in told
+
+
+def test_a_history_without_queues_is_held_against_all_of_them_together(
+    desk: Path, ccsim: Any
+) -> None:
+    two = SCENARIO.replace(
+        "\nteams:",
+        '\n  more: {teams: [front], hours: "Mo-Fr 08:00-11:00", talk: {exponential: 4m},'
+        "\n         forecast: {interval: 1h, starts: 8h, calls: [10, 10, 10]}}\nteams:",
+    )
+    Path("two.yaml").write_text(two)
+    code, out, _ = ccsim("two.yaml", *QUICK, "--given", "staffing", "--json", "--quiet")
+    assert code == 0
+    found = json.loads(out)
+    # 150 first calls of one queue, 30 of the other, and some redials.
+    assert 175 < found["by_day"]["offered"][0]["simulated"] < 215
+    assert any("names no queues" in notice for notice in found["notices"])
+    code, _, err = ccsim("two.yaml", *QUICK, "--given", "volume")
+    assert code == 2
+    assert "a column of queues" in err

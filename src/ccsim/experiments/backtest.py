@@ -12,6 +12,7 @@ from ccsim.experiments.backtest_checks import all_series, clock, used_times, wee
 from ccsim.experiments.backtest_result import Backtest
 from ccsim.experiments.backtest_sums import PLAYED, basis_of
 from ccsim.experiments.history_days import (
+    ALL_QUEUES,
     GIVEN,
     Given,
     Past,
@@ -29,7 +30,7 @@ from ccsim.intake.history_files import Brought, read_histories
 from ccsim.intake.history_names import scenario_name
 from ccsim.metrics.slots import make_slots
 from ccsim.metrics.window import Floats
-from ccsim.plan.plan import make_plan
+from ccsim.plan.plan import Plan, make_plan
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
 from ccsim.units import MINUTE, SECOND
@@ -147,6 +148,9 @@ def match_queues(
     Raises:
         UsageError: a name fits none of the scenario's queues.
     """
+    if history.queues == (ALL_QUEUES,) and len(facts.queues) > 1 and not said:
+        words = "The history names no queues: it is held against all of the scenario's together."
+        return {ALL_QUEUES: ALL_QUEUES}, [words]
     own = {name.casefold(): name for name in facts.queues}
     for name, wanted in said.items():
         if name not in history.queues:
@@ -236,8 +240,16 @@ def _play(
         )
         played = play_round(portion, settings).queues
         known = np.flatnonzero(days >= 0)
-        places = [plan.queue_names.index(name) for name in past.queues]
         for name, table in played.items():
             by_day = table.reshape(settings.replications, len(plan.queue_names), len(days), -1)
-            found[name][:, :, days[known]] = by_day[:, places][:, :, known]
+            for place, queue in enumerate(past.queues):
+                own = _places(plan, queue)
+                found[name][:, place, days[known]] = by_day[:, own].sum(axis=1)[:, known]
     return found
+
+
+def _places(plan: Plan, queue: str) -> list[int]:
+    """The queues of the plan that a queue of the history is: all on the phone where it is none."""
+    if queue != ALL_QUEUES:
+        return [plan.queue_names.index(queue)]
+    return [int(at) for at in np.flatnonzero(plan.queue_of_calls)]

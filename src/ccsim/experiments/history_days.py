@@ -18,6 +18,8 @@ from ccsim.spec.scenario import Scenario
 from ccsim.spec.teams import Headcount, Shrinkage
 from ccsim.units import DAY, MINUTE
 
+ALL_QUEUES: Final = ""
+"""The queue of a history that names none, where the scenario has several."""
 Given = Literal["volume", "staffing"]
 GIVEN: Final[tuple[Given, ...]] = ("volume", "staffing")
 _WEEK: Final = 7
@@ -145,6 +147,11 @@ def _check_given(facts: Scenario, past: Past, given: Sequence[Given]) -> None:
         raise UsageError(
             "--given volume: the callers of this scenario are customers with needs, whose calls "
             "arise by themselves; give the volume to one whose queues have a forecast"
+        )
+    if "volume" in given and ALL_QUEUES in past.queues:
+        raise UsageError(
+            "--given volume: the history does not say which of the scenario's queues "
+            f"({', '.join(facts.queues)}) was called; bring one with a column of queues"
         )
     if "staffing" in given and not past.duty:
         raise UsageError(

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from ccsim.errors import UsageError
 from ccsim.intake.history import AGENTS, History
 from ccsim.metrics.window import Floats
 from ccsim.spec.scenario import Scenario
@@ -29,7 +30,7 @@ def duty_of_history(history: History, scenario: Scenario, queues: Mapping[str, s
     for row in history.frame[["queue", "day", "minute", AGENTS]].itertuples(index=False):
         if row[0] not in queues:
             continue
-        team = scenario.queues[queues[row[0]]].teams[0]
+        team = _team_of(queues[row[0]], scenario)
         table = found.setdefault(team, np.full((len(days), _intervals(history)), np.nan))
         place = days[row[1]], int(row[2]) // history.minutes
         table[place] = np.fmax(table[place], row[3])
@@ -54,12 +55,29 @@ def duty_of_calls(
         known = [queues[name] for name in team.queues if name in queues]
         if not known:
             continue
-        name = scenario.queues[known[0]].teams[0]
+        name = _team_of(known[0], scenario)
         counts = [seen.of(queue).having(ANSWERED).counts() for queue in team.queues]
         answered = np.sum(counts, axis=0)
         heads = whole_agents(team.on_duty * team.ready.value, answered)[places].astype(float)
         found[name] = found[name] + heads if name in found else heads
     return found
+
+
+def _team_of(queue: str, scenario: Scenario) -> str:
+    """The team that answers a queue, or all of them where the history names none.
+
+    Raises:
+        UsageError: there are several teams, and the history does not say which.
+    """
+    if queue in scenario.queues:
+        return scenario.queues[queue].teams[0]
+    teams = {one.teams[0] for one in scenario.queues.values()}
+    if len(teams) > 1:
+        raise UsageError(
+            f"--given staffing: the history does not say which of the teams "
+            f"({', '.join(sorted(teams))}) was on duty; bring one with a column of queues"
+        )
+    return teams.pop()
 
 
 def _intervals(history: History) -> int:
