@@ -236,3 +236,15 @@ def test_a_history_without_queues_is_held_against_all_of_them_together(
     code, _, err = ccsim("two.yaml", *QUICK, "--given", "volume")
     assert code == 2
     assert "a column of queues" in err
+
+
+def test_a_time_of_day_at_which_some_draws_have_nobody_leaves_no_hole(
+    desk: Path, ccsim: Any
+) -> None:
+    quiet = SCENARIO.replace("calls: [40, 60, 50]", "calls: [1, 60, 4]").replace(
+        "patience: {exponential: 3m}", "patience: {exponential: 20s}"
+    )
+    Path("quiet.yaml").write_text(quiet)
+    code, out, err = ccsim("quiet.yaml", *QUICK, "--json", "--quiet")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["by_time"]["asa_s"]

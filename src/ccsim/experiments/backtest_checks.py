@@ -145,8 +145,10 @@ def _times_off(metric: str, past: Past, times: Predicted, own: Sums, play: Sums)
         if signs[first] and _matters(own, play, span):
             one = value_of(metric, {n: x[..., span].sum(axis=(-2, -1)) for n, x in own.items()})
             many = value_of(metric, {n: x[..., span].sum(axis=(-2, -1)) for n, x in play.items()})
+            mean = predicted(np.array([one]), many[:, None]).expected[0]
             label = f"{clock(span[0] * past.minutes)} to {clock((span[-1] + 1) * past.minutes)}"
-            found.append(Cluster("time", label, float(one), float(many.mean()), unit_of(metric)))
+            if not np.isnan(mean):
+                found.append(Cluster("time", label, float(one), float(mean), unit_of(metric)))
         first = at
     return found
 

@@ -201,6 +201,7 @@ def _metric_json(check: MetricCheck) -> dict[str, Any]:
         "bias_high": errors.bias_high,
         "mean_absolute_error": errors.mean_absolute,
         "mean_absolute_error_by_luck": errors.luck,
+        "half_width_of_a_day": errors.half_width,
         "days": errors.days,
         "days_inside": errors.inside,
         "share_inside": share[0],

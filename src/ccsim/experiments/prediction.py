@@ -109,6 +109,8 @@ class DailyErrors:
     mean_absolute: float | None
     luck: float | None
     """The mean absolute error that a true model would have by luck alone."""
+    half_width: float | None
+    """Half the width of the interval of a single day, on a median day."""
 
     @property
     def share_inside(self) -> tuple[float, float, float] | None:
@@ -132,7 +134,7 @@ def daily_errors(days: Predicted) -> DailyErrors:
     errors = days.error[known]
     count = len(errors)
     if not count:
-        return DailyErrors(0, 0, None, None, None, None, None)
+        return DailyErrors(0, 0, None, None, None, None, None, None)
     bias, half = float(errors.mean()), None
     if count > 1:
         half = student_t(count - 1) * float(errors.std(ddof=1)) / math.sqrt(count)
@@ -144,6 +146,7 @@ def daily_errors(days: Predicted) -> DailyErrors:
         bias_high=None if half is None else bias + half,
         mean_absolute=float(np.abs(errors).mean()),
         luck=float(days.luck[known].mean()),
+        half_width=float(np.median(days.high[known] - days.low[known])) / 2,
     )
 
 

@@ -121,7 +121,8 @@ def _reason(name: str, check: MetricCheck, differs: bool) -> str:
     text = (
         f"{words.capitalize()}: history {shown(whole.history[0], unit)}, simulated "
         f"{shown(whole.expected[0], unit)} (such a history lies in {span(low, high, unit)} "
-        f"with 95 %); {errors.inside} of {errors.days} days lie inside their intervals"
+        f"with 95 %); {errors.inside} of {errors.days} days lie inside their intervals, which "
+        f"reach about {_apart(errors.half_width, check)} to either side"
     )
     text += ". Established as different" if differs else ""
     places = _places(check.clusters)
@@ -179,6 +180,12 @@ def repeat(found: Backtest, history: Sequence[str], options: Sequence[str]) -> s
     parts += settings_of(found.source) if found.source else []
     parts += ["--replications", str(found.replications), "--seed", str(found.settings.seed)]
     return shlex.join(parts)
+
+
+def _apart(value: float | None, check: MetricCheck) -> str:
+    """A difference of a metric, without a sign."""
+    unit = "" if check.unit == "legs" else check.unit
+    return scale_of(unit, [check.whole.history[0]], difference=True).text(value)
 
 
 def bias_text(check: MetricCheck) -> str:
