@@ -9,7 +9,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from ccsim.experiments.backtest import backtest
     from ccsim.experiments.baseline import baseline
+    from ccsim.experiments.calibrate import calibrate
     from ccsim.experiments.compare import compare
     from ccsim.experiments.explain import explain
     from ccsim.experiments.export import export
@@ -29,7 +31,9 @@ __version__ = "0.1.0"
 
 __all__ = [
     "__version__",
+    "backtest",
     "baseline",
+    "calibrate",
     "check",
     "compare",
     "explain",
@@ -50,7 +54,9 @@ __all__ = [
 # `write_report`, not `report`: that name is the folder ccsim.report, and would change its meaning
 # as soon as anything in the folder is imported.
 _HOMES = {
+    "backtest": ("ccsim.experiments.backtest", "backtest"),
     "baseline": ("ccsim.experiments.baseline", "baseline"),
+    "calibrate": ("ccsim.experiments.calibrate", "calibrate"),
     "check": ("ccsim.spec.loading", "check"),
     "compare": ("ccsim.experiments.compare", "compare"),
     "explain": ("ccsim.experiments.explain", "explain"),

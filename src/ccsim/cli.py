@@ -12,6 +12,9 @@ import typer
 from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
+from ccsim.verbs.backtest import backtest
+from ccsim.verbs.baseline import baseline
+from ccsim.verbs.calibrate import calibrate
 from ccsim.verbs.explain import explain
 from ccsim.verbs.export import export
 from ccsim.verbs.files import PAGE, check_files, find_worst, write_files
@@ -74,12 +77,15 @@ app = typer.Typer(
 app.command()(explain)
 app.command()(staff)
 app.command()(robustness)
+app.command()(backtest)
+app.command()(baseline)
 app.command()(sweep)
 app.command()(report)
 app.command()(export)
 app.command()(warmup)
 app.command("import")(bring)
 app.command()(template)
+app.command()(calibrate)
 
 
 def main() -> None:
@@ -236,27 +242,6 @@ def compare(
         tell("Stopped: which is best has not been found; the same command goes on from here")
     if comparison.stopped or grounds.stopped:
         raise typer.Exit(INTERRUPTED)
-
-
-@app.command()
-def baseline(
-    scenario: ScenarioName,
-    sets: Sets = None,
-    weeks: Weeks = None,
-    as_json: Json = False,
-) -> None:
-    """Say what Erlang's theories make of a scenario, and what they leave out."""
-    from ccsim.experiments.baseline import baseline as ask
-    from ccsim.experiments.keep import scenario_file
-    from ccsim.store.scenarios import locate
-
-    answer = ask(scenario_file(locate(scenario)), sets=sets or (), weeks=weeks)
-    if as_json:
-        print_json(answer.to_json())
-    else:
-        from ccsim.report.terminal import show_baseline
-
-        show_baseline(answer)
 
 
 @app.command()

@@ -127,7 +127,8 @@ def test_help_names_the_verbs_that_exist(ccsim: Any) -> None:
     listed = {command.name or command.callback.__name__ for command in app.registered_commands}
     assert listed == {
         "check", "run", "compare", "explain", "robustness", "baseline", "staff", "sweep", "journey",
-        "report", "export", "app", "schema", "warmup", "import", "template",
+        "report", "export", "app", "schema", "warmup", "import", "template", "backtest",
+        "calibrate",
     }  # fmt: skip
     assert all(verb in said.out for verb in listed)
 

@@ -1,20 +1,22 @@
 """What queueing theory says of a scenario without simulating it, and what it leaves out."""
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from ccsim.analytic.nearest import Reading, nearest_theories
+from ccsim.experiments.baseline_worth import METRICS, Worth, replications_for, worth_of
 from ccsim.experiments.expected import Floats, Stream, agents_on_duty, streams_of
-from ccsim.experiments.replicate import Source, obtain
+from ccsim.experiments.left_out import left_out
+from ccsim.experiments.replicate import SEED, Progress, Settings, Source, obtain
 from ccsim.experiments.results import label_of
 from ccsim.plan.plan import Plan, make_plan
+from ccsim.replication import EngineName
 from ccsim.spec.demand import WEEKDAYS
-from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
 from ccsim.units import HOUR, SECOND
 
@@ -42,6 +44,10 @@ class QueueBaseline:
     lines: int | None
     readings: tuple[Reading, ...]
     """The theories' words, the nearest first."""
+    at_all_times: "Callable[[], Mapping[str, float | None]]"
+    """What the nearest theory says when it is asked interval by interval, averaged over calls."""
+    calls_a_day: float
+    """First calls of an average day."""
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,8 @@ class Baseline:
     """Queues that nobody calls of their own accord: theory has nothing to say of them."""
     leaves_out: tuple[str, ...]
     """What happens in this scenario that the theories know nothing of, in sentences."""
+    worth: Worth | None = None
+    """How much all that is worth here, if it was simulated."""
 
     def to_json(self) -> dict[str, Any]:
         """The document that other tools rest on; undefined numbers are None."""
@@ -64,16 +72,37 @@ class Baseline:
             "queues": [_queue_json(queue) for queue in self.queues],
             "quiet": list(self.quiet),
             "leaves_out": list(self.leaves_out),
+            **({} if self.worth is None else {"worth": self.worth.to_json()}),
         }
 
 
-def baseline(scenario: Source, *, sets: Sequence[str] = (), weeks: int | None = None) -> Baseline:
+def baseline(
+    scenario: Source,
+    *,
+    sets: Sequence[str] = (),
+    weeks: int | None = None,
+    simulate: bool = False,
+    replications: int | None = None,
+    seed: int = SEED,
+    engine: EngineName = "auto",
+    workers: int | None = None,
+    progress: Progress | None = None,
+    tell: Callable[[str], None] | None = None,
+) -> Baseline:
     """Ask the nearest theories about each queue of a scenario at its busiest time.
 
     Args:
         scenario: a scenario, or the path of its file.
         sets: other values for single facts, each as ``PATH=VALUE``.
         weeks: simulated weeks, in place of the scenario's own.
+        simulate: also simulate up to two weeks of it, as it is and without each thing that theory
+            leaves out: what that is worth here.
+        replications: how often each is repeated; by default as often as gives enough calls.
+        seed: which luck they have.
+        engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
+        workers: how many processes work.
+        progress: told how many replications are done, of how many.
+        tell: told how long it is going to take.
     """
     facts, source = obtain(scenario, sets, weeks)
     plan = make_plan(facts)
@@ -85,13 +114,22 @@ def baseline(scenario: Source, *, sets: Sequence[str] = (), weeks: int | None = 
             quiet.append(queue)
         else:
             queues.append(found)
-    return Baseline(
+    omissions = list(left_out(facts))
+    answer = Baseline(
         scenario=label_of(facts, source.path if source else None),
         fingerprint=fingerprint(facts),
         queues=tuple(queues),
         quiet=tuple(quiet),
-        leaves_out=tuple(left_out(facts)),
+        leaves_out=tuple(one.sentence for one in omissions),
     )
+    if not simulate:
+        return answer
+    days = plan.total_days - plan.warm_up_days
+    calls = sum(queue.calls_a_day for queue in queues)
+    most = replications_for(calls, days) if replications is None else replications
+    theory = {one.queue: (one.readings[0].name, one.at_all_times()) for one in queues}
+    settings = Settings(most, seed, engine, workers)
+    return replace(answer, worth=worth_of(facts, theory, omissions, settings, progress, tell))
 
 
 def _queue(plan: Plan, name: str, streams: Sequence[Stream], duty: Floats) -> QueueBaseline | None:
@@ -114,6 +152,11 @@ def _queue(plan: Plan, name: str, streams: Sequence[Stream], duty: Floats) -> Qu
     rate = float(week.calls[place] / week.length[place]) * SECOND
     handle_s = float(week.work[place] / week.calls[place]) / SECOND
     patience_s = _patience(streams, measured)
+    threshold_s = plan.scenario.measures.service_level_threshold / SECOND
+
+    def ask(rate: float, handle_s: float, servers: int) -> tuple[Reading, ...]:
+        return nearest_theories(rate, handle_s, servers, patience_s, facts.lines, threshold_s)
+
     return QueueBaseline(
         queue=name,
         busiest="at all times" if steady else week.labels[place],
@@ -124,15 +167,35 @@ def _queue(plan: Plan, name: str, streams: Sequence[Stream], duty: Floats) -> Qu
         agents=servers,
         patience_s=patience_s,
         lines=facts.lines,
-        readings=nearest_theories(
-            rate,
-            handle_s,
-            round(servers),
-            patience_s,
-            facts.lines,
-            plan.scenario.measures.service_level_threshold / SECOND,
-        ),
+        readings=ask(rate, handle_s, round(servers)),
+        at_all_times=lambda: _averaged(week, ask),
+        calls_a_day=float(calls[measured].sum()) / (plan.total_days - plan.warm_up_days),
     )
+
+
+def _averaged(
+    week: "_Week", ask: Callable[[float, float, int], tuple[Reading, ...]]
+) -> dict[str, float | None]:
+    """The nearest theory asked for each interval of the week, averaged over calls.
+
+    This is SIPP, the stationary, independent, period-by-period approximation (Green, Kolesar and
+    Soares 2001).
+    """
+    known: dict[tuple[float, float, int], Reading] = {}
+    sums = dict.fromkeys(METRICS, 0.0)
+    for calls, work, agents, length in zip(
+        week.calls, week.work, week.agents, week.length, strict=True
+    ):
+        rate, handle_s = float(calls / length) * SECOND, float(work / calls) / SECOND
+        key = (float(f"{rate:.4g}"), float(f"{handle_s:.6g}"), round(float(agents / length)))
+        if key not in known:
+            known[key] = ask(*key)[0]
+        theory = known[key].theory
+        for name in METRICS:
+            value = None if theory is None else getattr(theory, name)
+            sums[name] += math.nan if value is None else value * float(calls)
+    total = float(week.calls.sum())
+    return {name: None if math.isnan(one) else one / total for name, one in sums.items()}
 
 
 @dataclass(frozen=True)
@@ -179,59 +242,10 @@ def _patience(streams: Sequence[Stream], measured: npt.NDArray[np.bool_]) -> flo
     return mean if 0 < mean < _PATIENT_S else None
 
 
-def left_out(facts: Scenario) -> Iterator[str]:
-    """What happens in a scenario that Erlang's theories know nothing of."""
-    queues, levers = facts.queues.values(), facts.operating_model
-    callers = [queue.forecast for queue in queues if queue.forecast] + list(
-        facts.customers.values()
-    )
-    if any(one.redials or one.redials_when_blocked for one in callers):
-        yield "Callers who hang up or hear the busy signal dial again; theory counts first calls."
-    if facts.needs:
-        yield "A case that is not solved comes back as another call; theory has no cases."
-    if facts.departments:
-        yield "Departments work on tickets behind the phone, and customers chase promises."
-    if levers.transfers != "none" or levers.escalation == "real" or any(q.onward for q in queues):
-        yield "Calls are passed on and wait again in another queue; theory has one queue."
-    for team in facts.teams:
-        served = [name for name, queue in facts.queues.items() if team in queue.teams]
-        if len(served) > 1:
-            yield (
-                f"The agents of {team} answer {_listed(served)}; "
-                "theory gives each of these queues all of them."
-            )
-    if any(queue.overflow or queue.longest_wait for queue in queues):
-        yield "Callers overflow to other agents, or are sent away after the longest wait."
-    if any(queue.ivr for queue in queues):
-        yield "A menu takes time, keeps some callers and loses others before they reach the queue."
-    if any(queue.callback for queue in queues):
-        yield "Callers who find a long line are called back; theory has them all wait."
-    if any(queue.hours != "24/7" for queue in queues):
-        yield "Lines open and close, then those who waited call; theory is always open."
-    if any(queue.forecast and queue.forecast.calls for queue in queues) or facts.demand.profile.day:
-        yield "Demand changes through the day; theory is told of the busiest interval alone."
-    if facts.demand.busy_day_cv:
-        yield "Some days are busier than others as a whole; theory has only average days."
-    if any(not _memoryless(time) for time in _talk_times(facts)):
-        yield "Talk times are not exponential."
-
-
-def _talk_times(facts: Scenario) -> Iterator[tuple[str, tuple[float, ...]]]:
-    """The shapes of all talk times."""
-    yield from (queue.talk.shape for queue in facts.queues.values() if queue.forecast)
-    yield from (need.talk.shape for need in facts.needs.values())
-
-
-def _memoryless(shape: tuple[str, tuple[float, ...]]) -> bool:
-    return shape[0] == "exponential"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}"
-
-
 def _queue_json(queue: QueueBaseline) -> dict[str, Any]:
-    plain = {key: value for key, value in vars(queue).items() if key != "readings"}
+    plain = {
+        key: value for key, value in vars(queue).items() if key not in ("readings", "at_all_times")
+    }
     theories = [
         {
             "name": one.name,

@@ -18,6 +18,8 @@ What a range applies to, where a scenario has set the fact:
 - A mechanism that is off is not drawn: a fact counts where a file names it, and not at its neutral
   value. What only metrics read (`measures`) counts where such a metric is asked for.
 
+What a scenario's own `evidence` says goes before the evidence of the spec.
+
 The user may name further doubts and other ranges, and facts that are certain. The evidence calls
 its ends 5 % and 95 % points; here every value between them is as likely, on a logarithmic scale
 where they are ten times apart or more, and none lies beyond.
@@ -232,7 +234,7 @@ def doubts_of(
         elif wish is None and LEVERS.match(pair.key):
             levers.append(pair.path)
         else:
-            at = kept.setdefault((pair.key, wish), _Kept(wish))
+            at = kept.setdefault((_fact_of(pair), wish), _Kept(wish))
             for which, one in enumerate(pair.both):
                 if drawn[which] and one is not None:
                     at.places[which].append(one)
@@ -258,7 +260,13 @@ def _counts(place: Place, wish: Wish | None, metrics: Collection[str]) -> bool:
         return False
     if _readers(place.key) is not None:
         return any(may_move(place.key, metric) for metric in metrics)
-    return place.written and not place.neutral
+    return (place.written or place.own is not None) and not place.neutral
+
+
+def _fact_of(pair: Pair) -> str:
+    """What is one doubt: the places that share a range, those of a fact in the spec's evidence."""
+    own = next((one.own for one in pair.both if one is not None and one.own is not None), None)
+    return pair.key if own is None else own[0]
 
 
 def may_move(name: str, metric: str) -> bool:
@@ -292,7 +300,8 @@ def _doubt(at: _Kept) -> Doubt:
     """The doubt about some places, with its range."""
     first = next(place for each in at.places for place in each)
     paths = {place.path for each in at.places for place in each}
-    name = first.path if len(paths) == 1 else first.key
+    shared = first.key if first.own is None else first.own[0]
+    name = first.path if len(paths) == 1 else shared
     if at.wish is not None and at.wish.ends is not None:
         ends: tuple[object, object] = at.wish.ends
         source, grade = "--doubt", "–"

@@ -88,7 +88,7 @@ def _of_forecast(plan: Plan, forecast: Forecast, q: int) -> Floats:
     edges = plan.grid.edges
     lengths = np.diff(edges).astype(float)
     if forecast.rate is not None:
-        return np.where(plan.grid.queue_open[q], forecast.rate * lengths, 0.0)
+        return np.where(plan.grid.queue_open[q], forecast.rate * forecast.scale * lengths, 0.0)
     values = forecast.calls or []
     per_day, shift = DAY // forecast.interval, forecast.starts // forecast.interval
     weekly = len(values) * forecast.interval + forecast.starts > DAY
@@ -97,7 +97,7 @@ def _of_forecast(plan: Plan, forecast: Forecast, q: int) -> Floats:
         into = int(edges[cell] - plan.day_starts[day])
         index = into // forecast.interval - shift + (_weekday(plan, day) * per_day if weekly else 0)
         if 0 <= index < len(values):
-            cells[cell] = values[index] * lengths[cell] / forecast.interval
+            cells[cell] = values[index] * forecast.scale * lengths[cell] / forecast.interval
     return cells
 
 

@@ -1,17 +1,18 @@
 """The places of a scenario's numbers: path, value, unit, evidence, and whether a file names it."""
 
+import fnmatch
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
 from typing import Any
 
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ccsim.errors import UsageError
+from ccsim.spec.evidence import Evidence
 from ccsim.spec.fields import Amount, Facts
-from ccsim.spec.scenario import Scenario
+from ccsim.spec.scenario import ABOUT_THE_FILE, Scenario
 from ccsim.spec.writing import unit_of_field, written_value
 from ccsim.units import NEVER, format_duration, parse_duration, parse_money, parse_rate
 
@@ -32,6 +33,8 @@ class Place:
     """Whether a file names it; else it stands at its default."""
     group_written: bool
     """Whether a file names the group that it is in."""
+    own: tuple[str, Evidence] | None = None
+    """What the scenario itself has as evidence of it, with the path that it is given for."""
 
     @property
     def number(self) -> float:
@@ -52,7 +55,9 @@ class Place:
 
     @property
     def evidence(self) -> dict[str, Any]:
-        """Source, grade and range that stand beside the fact in the spec; empty if none do."""
+        """Source, grade and range: the scenario's own, else what stands in the spec, or nothing."""
+        if self.own is not None:
+            return self.own[1].model_dump()
         extra = self.field.json_schema_extra
         return dict(extra) if isinstance(extra, dict) else {}
 
@@ -64,6 +69,8 @@ class Place:
     @property
     def neutral(self) -> bool:
         """Whether it is the default that switches its mechanism off."""
+        if self.own is not None:
+            return False
         known = self.evidence.get("evidence")
         return bool(self.value == self.field.default and (known is None or known != self.value))
 
@@ -114,11 +121,17 @@ class Place:
 
 def places_of(scenario: Scenario) -> dict[str, Place]:
     """All numbers of a scenario, by path; `never` is none."""
-    return {place.path: place for place in _of_group(scenario, "", "", True)}
+    found = {place.path: place for place in _of_group(scenario, "", "", True)}
+    for pattern, own in scenario.evidence.items():
+        for path in [pattern] if pattern in found else fnmatch.filter(found, pattern):
+            found[path] = replace(found[path], own=(pattern, own))
+    return found
 
 
 def _of_group(group: BaseModel, path: str, key: str, written: bool) -> Iterator[Place]:
     for name, field in type(group).model_fields.items():
+        if name in ABOUT_THE_FILE and not path:
+            continue
         at = Place(
             f"{path}{name}", f"{key}{name}", None, field, name in group.model_fields_set, written
         )
@@ -186,4 +199,4 @@ def pairs_of(one: Scenario, other: Scenario) -> list[Pair]:
 
 def matches(pair: Pair, pattern: str) -> bool:
     """Whether a path is meant; `*` stands for anything."""
-    return pair.key == pattern or fnmatchcase(pair.path, pattern)
+    return pair.key == pattern or fnmatch.fnmatchcase(pair.path, pattern)

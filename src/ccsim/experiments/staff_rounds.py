@@ -97,10 +97,13 @@ class Player:
             self.needs | frozenset(_LOADS),
             self.work or work,
         )
-        played = [one for some in _shared(portion, self.settings) for one in some]
-        return Round(
-            _stacked([one.queues for one in played]), _stacked([one.teams for one in played])
-        )
+        return play_round(portion, self.settings)
+
+
+def play_round(portion: Portion, settings: Settings) -> Round:
+    """Play a portion, shared among workers where that is worth it."""
+    played = [one for some in _shared(portion, settings) for one in some]
+    return Round(_stacked([one.queues for one in played]), _stacked([one.teams for one in played]))
 
 
 def staffed(scenario: Scenario, slots: Slots, heads: Mapping[str, Ints]) -> Scenario:

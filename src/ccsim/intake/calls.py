@@ -38,7 +38,7 @@ LONGEST_S: Final = 86_400.0
 _NO_CALL: Final = "no call"
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     ANSWERED: (
-        "answered", "answer", "ans", "agent", "handled", "connected", "served", "completed",
+        "answered", "answer", "agent", "handled", "connected", "served", "completed",
         "conn", "1", "2",
     ),
     ABANDONED: (

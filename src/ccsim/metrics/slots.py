@@ -18,8 +18,8 @@ from ccsim.spec.demand import WEEKDAYS
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
 
-Cycle = Literal["always", "day", "week"]
-"""After how long demand looks the same again."""
+Cycle = Literal["always", "day", "week", "never"]
+"""After how long demand looks the same again; `never`: each day of the calendar is its own."""
 
 # A stretch costs the same few milliseconds however short it is: short ones are put together.
 _ENOUGH: Final = 1 << 16
@@ -62,9 +62,20 @@ def make_slots(plan: "Plan", cycle: Cycle) -> Slots:
     clock = grid.interval_labels
     labels: tuple[str, ...]
     if cycle == "always":
-        of_cell, labels, weekday = np.zeros_like(grid.cell_day), ("at all times",), np.zeros(1)
+        of_cell, labels, weekday = (
+            np.zeros_like(grid.cell_day),
+            ("at all times",),
+            np.zeros(1, np.int64),
+        )
     elif cycle == "day":
-        of_cell, labels, weekday = grid.cell_interval, clock, np.zeros(len(clock))
+        of_cell, labels, weekday = grid.cell_interval, clock, np.zeros(len(clock), np.int64)
+    elif cycle == "never":
+        first = plan.warm_up_days
+        of_cell = np.maximum(grid.cell_day - first, 0) * len(clock) + grid.cell_interval
+        labels = tuple(f"{date} {time}" for date in plan.day_dates[first:] for time in clock)
+        weekday = (
+            plan.scenario.calendar.start.weekday() + first + np.arange(len(labels)) // len(clock)
+        ) % 7
     else:
         today = (plan.scenario.calendar.start.weekday() + grid.cell_day) % 7
         of_cell = today * len(clock) + grid.cell_interval

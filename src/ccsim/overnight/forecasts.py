@@ -55,10 +55,10 @@ def _callers(
 
 def _expected(plan: Plan, forecast: Forecast, day: int, i: int, length: int) -> float:
     if forecast.rate is not None:
-        return forecast.rate * length
+        return forecast.rate * forecast.scale * length
     calls = forecast.calls or []
     index = i - forecast.starts // forecast.interval
     if len(calls) * forecast.interval + forecast.starts > DAY:
         weekday = (plan.scenario.calendar.start.weekday() + day) % 7
         index += weekday * (DAY // forecast.interval)
-    return calls[index] if 0 <= index < len(calls) else 0.0
+    return calls[index] * forecast.scale if 0 <= index < len(calls) else 0.0

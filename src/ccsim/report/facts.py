@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from typing import Any
 
 from ccsim.figures.numbers import NOT_KNOWN
@@ -81,7 +82,7 @@ def levers(scenarios: Sequence[Scenario]) -> list[Lever]:
             texts = tuple(
                 text_of(facts[path]) if path in facts else neutral_of(path) for facts in known
             )
-            rows[path] = Lever(".".join(path), _help(path), texts, _source_text(path))
+            rows[path] = Lever(".".join(path), _help(path), texts, _source_text(scenarios, path))
     return list(rows.values())
 
 
@@ -91,7 +92,7 @@ def all_facts(scenarios: Sequence[Scenario]) -> list[Fact]:
     known = [dict(_leaves(document)) for document in documents]
     rows = []
     for path in dict.fromkeys(path for facts in known for path in facts):
-        evidence = _evidence(path)
+        evidence = _own_evidence(scenarios, path) or _evidence(path)
         entry = path[:2] if len(path) > 2 else ()
         there = [bool(_at(document, entry)) for document in documents]
         texts = (
@@ -121,8 +122,8 @@ def _starred(path: Path) -> Iterator[str]:
         yield part if field_at(path[: place + 1]) is not None else "*"
 
 
-def _source_text(path: Path) -> str:
-    evidence = _evidence(path)
+def _source_text(scenarios: Sequence[Scenario], path: Path) -> str:
+    evidence = _own_evidence(scenarios, path) or _evidence(path)
     source, grade = evidence.get("source"), evidence.get("grade")
     return f"{source}, grade {grade}" if source else OWN
 
@@ -190,6 +191,16 @@ def _evidence(path: Path) -> dict[str, Any]:
     field = field_at(path)
     extra = field.json_schema_extra if field is not None else None
     return dict(extra) if isinstance(extra, dict) else {}
+
+
+def _own_evidence(scenarios: Sequence[Scenario], path: Path) -> dict[str, Any]:
+    """What one of the scenarios itself knows of a fact; empty where none does."""
+    name = ".".join(path)
+    for scenario in scenarios:
+        for pattern, own in scenario.evidence.items():
+            if pattern == name or fnmatchcase(name, pattern):
+                return own.model_dump()
+    return {}
 
 
 def _help(path: Path) -> str:

@@ -15,7 +15,7 @@ from ccsim.spec.writing import neutral_value, one_line
 Path = tuple[str, ...]
 NOTHING = "null"
 """What a patch and `--set` write to take a fact away."""
-_NO_LEVER = {"format", "imports"}
+_NO_LEVER = {"format", "imports", "evidence"}
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,9 @@ class Forecast(Redialling):
     """A constant rate of calls while the queue is said to be open, such as 95/min."""
     calls: list[float] | None = None
     """Expected calls of each interval: of a day from midnight, or of a week from Monday."""
+    scale: float = Field(1.0, ge=0, le=100)
+    """Multiple of the rate or of all calls: 1 leaves them as written. How sure their level is as a
+    whole can be said of it, as a range in `evidence`."""
     interval: PositiveDuration = 30 * MINUTE
     """Length of the intervals of `calls` (a whole part of a day)."""
     starts: Duration = 0

@@ -6,6 +6,7 @@ from ccsim.spec.calendar import Calendar
 from ccsim.spec.customers import Segment
 from ccsim.spec.demand import Demand
 from ccsim.spec.departments import Department
+from ccsim.spec.evidence import Evidence
 from ccsim.spec.fields import Facts, Name
 from ccsim.spec.imports import Imports
 from ccsim.spec.incidents import Incident
@@ -20,7 +21,7 @@ from ccsim.spec.teams import Team
 from ccsim.spec.transition import Transition
 from ccsim.spec.vendors import Vendor
 
-ABOUT_THE_FILE: Final = ("format", "name", "why", "imports")
+ABOUT_THE_FILE: Final = ("format", "name", "why", "imports", "evidence")
 """What a file says of itself: no facts of the centre, and nothing that is played depends on it."""
 
 
@@ -63,5 +64,8 @@ class Scenario(Facts):
     """The change from an old operating model to this one."""
     measures: Measures = Measures()
     """Thresholds and windows of the metrics."""
+    evidence: dict[str, Evidence] = {}
+    """What is known of single facts, by their paths: ranges that go before those of the literature
+    where `robustness` and reports ask; `queues.*.talk` speaks of that fact of all queues."""
     imports: Imports = Imports()
     """How the files that are brought to it are read: the names of their columns."""

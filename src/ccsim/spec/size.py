@@ -50,10 +50,11 @@ def struck_at_once(scenario: Scenario) -> float:
 def calls_per_day(forecast: Forecast) -> float:
     """The most calls that a forecast expects on one day."""
     if forecast.rate is not None:
-        return forecast.rate * DAY
+        return forecast.rate * forecast.scale * DAY
     a_day = DAY // forecast.interval
     calls = forecast.calls or [0.0]
-    return max(sum(calls[at : at + a_day]) for at in range(0, len(calls), a_day))
+    busiest = max(sum(calls[at : at + a_day]) for at in range(0, len(calls), a_day))
+    return busiest * forecast.scale
 
 
 def available_memory() -> int | None:

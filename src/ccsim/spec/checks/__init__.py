@@ -12,6 +12,7 @@ from ccsim.spec.checks.causes import causes
 from ccsim.spec.checks.channels import channels, queues_behind_doors
 from ccsim.spec.checks.departments import departments
 from ccsim.spec.checks.enquiries import enquiries
+from ccsim.spec.checks.evidence import evidence
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.checks.incidents import incidents
 from ccsim.spec.checks.ivr import ivr
@@ -63,6 +64,7 @@ def check_scenario(scenario: Scenario, places: Places, file: str) -> list[Fault]
         *reputation(scenario),
         *pit_stop(scenario),
         *steering(scenario),
+        *evidence(scenario),
     ]
     return [make_fault(places, file, path, message) for path, message in findings]
 
@@ -235,10 +237,14 @@ def _addresses(scenario: Scenario) -> Iterator[Finding]:
                 ("queues", name, "forecast", "interval"),
                 f"a day has at most {MOST_INTERVALS_A_DAY:,} intervals: write 30s or more",
             )
-        if forecast.rate is not None and forecast.rate * forecast.interval > MOST_CALLS_AN_INTERVAL:
-            words = f"{forecast.rate * MINUTE:,.0f}/min is too many"
-            limit = f"at most {MOST_CALLS_AN_INTERVAL:,} calls in an interval"
+        limit = f"at most {MOST_CALLS_AN_INTERVAL:,} calls in an interval"
+        rate, scale = (forecast.rate or 0.0) * forecast.scale, forecast.scale
+        if rate * forecast.interval > MOST_CALLS_AN_INTERVAL:
+            words = f"{rate * MINUTE:,.0f}/min is too many"
             yield ("queues", name, "forecast", "rate"), f"{words}: {limit}"
+        if max(forecast.calls or [0.0]) * scale > MOST_CALLS_AN_INTERVAL:
+            words = f"{max(forecast.calls or [0.0]) * scale:,.0f} are too many"
+            yield ("queues", name, "forecast", "scale"), f"{words}: {limit}"
 
 
 def _memory(scenario: Scenario) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from ccsim.spec.checks.evidence import outside
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.departments import Department
 from ccsim.spec.hours import HoursError, local_intervals
@@ -22,6 +23,7 @@ def strange(scenario: Scenario) -> Iterator[Finding]:
             yield from _cannot_be_kept(scenario, name, department, department.promise.says)
         yield from _goes_round(scenario, name)
     yield from _never_begins(scenario)
+    yield from outside(scenario)
 
 
 def _never_begins(scenario: Scenario) -> Iterator[Finding]:

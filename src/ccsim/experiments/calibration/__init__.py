@@ -1,0 +1,1 @@
+"""From call records to a scenario: each noun is estimated by itself, with its interval."""

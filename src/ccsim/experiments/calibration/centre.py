@@ -1,0 +1,236 @@
+"""All that records tell of a centre, put together: what `ccsim calibrate` finds."""
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from ccsim.experiments.calibration.arrivals import busy_day_cv, level, opening, totals_of
+from ccsim.experiments.calibration.assumed import (
+    assumed_patience,
+    assumed_talk,
+    assumed_team,
+)
+from ccsim.experiments.calibration.calls import Bools, Calls, Floats, Ints
+from ccsim.experiments.calibration.estimates import Estimate
+from ccsim.experiments.calibration.handling import patience_of, talk_of, wrap_up_of
+from ccsim.experiments.calibration.priorities import levels_within, priorities_of
+from ccsim.experiments.calibration.profile import typical_week
+from ccsim.experiments.calibration.redials import (
+    HABITS,
+    CallingAgain,
+    calling_again,
+    expected_again,
+)
+from ccsim.experiments.calibration.staffing import Team, teams_of
+from ccsim.intake.calls import ANSWERED
+from ccsim.spec.demand import WEEKDAYS
+
+Tell = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class QueueFacts:
+    """What is known of one queue."""
+
+    name: str
+    """In the records."""
+    calls: int
+    answered: int
+    weekly: Floats
+    """[weekday, interval]: first calls expected."""
+    is_open: Bools
+    """[weekday, interval]: when callers are let in."""
+    facts: dict[str, dict[str, Any]]
+    """Its distributions: talk, wrap_up, patience."""
+    estimates: tuple[Estimate, ...]
+
+
+@dataclass(frozen=True)
+class Centre:
+    """What is known of a centre, with every number's interval."""
+
+    calls: Calls
+    queues: tuple[QueueFacts, ...]
+    teams: tuple[Team, ...]
+    priorities: dict[str, int]
+    """Of the queues, as the records call them; lower numbers are answered first."""
+    busy_days: Estimate
+    habits: dict[str, CallingAgain]
+    """Who calls again, by the name of the fact: redials, reconnects."""
+    notices: tuple[str, ...]
+
+    @property
+    def estimates(self) -> list[Estimate]:
+        """All of them, in the order of the file."""
+        own = [one for queue in self.queues for one in queue.estimates]
+        habits = [habit.chance for habit in self.habits.values()]
+        return [self.busy_days, *habits, *own, *(team.ready for team in self.teams)]
+
+    @property
+    def start(self) -> dt.date:
+        """The Monday after the last day of the records: the first week not seen."""
+        last = self.calls.dates[-1]
+        return last + dt.timedelta(days=7 - last.weekday())
+
+
+def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
+    """Everything that can be estimated from call records.
+
+    Args:
+        calls: those that sought an agent.
+        tell: told which step is under way.
+    """
+    say = tell or (lambda _: None)
+    notices = [*_of_days(calls), *_left_out(calls)]
+    say("Who calls again")
+    habits = _habits(calls, notices)
+    first_calls, extra = {}, np.zeros(len(calls.dates))
+    for queue in calls.queues:
+        first_calls[queue], own_extra = _first_calls(calls.of(queue), habits)
+        extra += own_extra
+    say("Busy days")
+    busy = busy_day_cv(totals_of(calls, np.sum(list(first_calls.values()), axis=0), extra))
+    say("Agents")
+    teams = _teams(calls, first_calls)
+    hours = _hours(calls, teams, first_calls, notices)
+    priorities: dict[str, int] = {}
+    for team in teams:
+        own, told = priorities_of(calls, team.queues)
+        priorities |= own
+        notices += told
+    queues = []
+    for queue in calls.queues:
+        say(f"Queue {queue}")
+        queues.append(_queue(calls, queue, first_calls[queue], hours[queue], busy.value, notices))
+    return Centre(calls, tuple(queues), tuple(teams), priorities, busy, habits, tuple(notices))
+
+
+def _habits(calls: Calls, notices: list[str]) -> dict[str, CallingAgain]:
+    found: dict[str, CallingAgain] = {}
+    for outcome, name in HABITS.items():
+        if calls.counted:
+            break
+        habit = calling_again(calls, outcome, f"queues.*.forecast.{name}")
+        if habit is None:
+            notices.append(f"too few callers are known to say who calls again after {outcome}")
+        elif habit.delay is not None:
+            found[name] = habit
+    return found
+
+
+def _first_calls(calls: Calls, habits: dict[str, CallingAgain]) -> tuple[Floats, Floats]:
+    """[date, interval]: calls without those that are expected to be repeats; [date]: variance."""
+    found, extra = calls.counts(), np.zeros(len(calls.dates))
+    total = found.sum()
+    for outcome, name in HABITS.items():
+        again, variance = expected_again(calls, habits.get(name), outcome)
+        found, extra = found - again, extra + variance
+    wanted = max(float(found.sum()), 0.02 * float(total))
+    found = np.maximum(found, 0.0)
+    return found * (wanted / max(float(found.sum()), 1e-9)), extra
+
+
+def _teams(calls: Calls, first_calls: Mapping[str, Floats]) -> list[Team]:
+    """Who answers: as the services show it, or as theory wants it where there are only counts."""
+    if not calls.counted:
+        return teams_of(calls)
+    weekly = {queue: calls.weekly(own) for queue, own in first_calls.items()}
+    talk_s = {queue: assumed_talk(calls, queue).estimates[0].value for queue in calls.queues}
+    return [assumed_team(calls, weekly, talk_s)]
+
+
+def _hours(
+    calls: Calls, teams: Sequence[Team], first_calls: Mapping[str, Floats], notices: list[str]
+) -> dict[str, Bools]:
+    """When each queue is open; those that one team answers open and close together."""
+    found: dict[str, Bools] = {}
+    for team in teams:
+        weekly = calls.weekly(np.sum([first_calls[queue] for queue in team.queues], axis=0))
+        is_open = opening(weekly)
+        outside = float(weekly[~is_open].sum())
+        if outside > 0:
+            notices.append(
+                f"{outside:.1f} calls a week of {', '.join(team.queues)} come before opening or "
+                "after closing: left out"
+            )
+        found |= dict.fromkeys(team.queues, is_open)
+    return found
+
+
+def _queue(
+    calls: Calls,
+    queue: str,
+    first_calls: Floats,
+    is_open: Bools,
+    cv: float,
+    notices: list[str],
+) -> QueueFacts:
+    own, name = calls.of(queue), calls.names[queue]
+    facts: dict[str, dict[str, Any]] = {}
+    estimates = [level(totals_of(calls, first_calls, np.zeros(len(calls.dates))), cv,
+                       f"queues.{name}.forecast.scale")]  # fmt: skip
+    for fact, fitted in (
+        ("patience", (assumed_patience if calls.counted else patience_of)(calls, queue)),
+        ("talk", (assumed_talk if calls.counted else talk_of)(calls, queue)),
+        ("wrap_up", None if calls.counted else wrap_up_of(calls, queue)),
+    ):
+        if fitted is not None:
+            facts[fact] = fitted.written
+            estimates += fitted.estimates
+            notices += [one for one in fitted.notices if one not in notices]
+    if "patience" not in facts:
+        notices.append(f"{queue}: nobody abandoned, so nothing is known of patience: it is endless")
+    return QueueFacts(
+        queue,
+        calls=own.total,
+        answered=own.having(ANSWERED).total,
+        weekly=typical_week(calls, first_calls, is_open)[0],
+        is_open=is_open,
+        facts=facts,
+        estimates=tuple(estimates),
+    )
+
+
+def _left_out(calls: Calls) -> list[str]:
+    """What the records have and the scenario has not, and what they do not have."""
+    found = []
+    if calls.contained:
+        found.append(
+            f"{calls.contained:,} calls ended in the menu without seeking an agent: they are no "
+            "arrivals here"
+        )
+    if calls.blocked:
+        found.append(f"{calls.blocked:,} calls met a busy signal: left out; lines are unlimited")
+    if calls.counted:
+        found.append(
+            "there are counts of intervals alone: talk and patience are those of the literature, "
+            "agents are what Erlang A asks for; bring call records for more"
+        )
+    elif calls.frame["agent"].isna().all():
+        found.append(
+            "the records name no agents: in each interval those who talk at one time (95 % point) "
+            "are taken for those on duty"
+        )
+    return [*found, *levels_within(calls)]
+
+
+def _of_days(calls: Calls) -> list[str]:
+    """What is to be said of the days of the records."""
+    found = []
+    shut = [date for date, is_open in zip(calls.dates, calls.open, strict=True) if not is_open]
+    seen = {int(day) for day in calls.weekday[calls.open]}
+    odd = [date for date in shut if date.weekday() in seen]
+    if odd:
+        named = ", ".join(date.isoformat() for date in odd[:5]) + (" …" if len(odd) > 5 else "")
+        found.append(f"nobody was answered on {named}: taken for closed, and left out")
+    missing = [WEEKDAYS[day] for day in range(7) if day not in seen]
+    if missing:
+        found.append(f"there are no calls on {', '.join(missing)}: the centre is closed then")
+    dates: Ints = np.bincount(calls.weekday[calls.open], minlength=7)
+    once = [WEEKDAYS[day] for day in range(7) if dates[day] == 1]
+    if once:
+        found.append(f"of {', '.join(once)} there is one day each: their shape rests on it alone")
+    return found

@@ -1,0 +1,69 @@
+"""What is estimated from records: a value, its 95 % interval, from how many, and how."""
+
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from ccsim.units import SECOND, format_duration
+
+Unit = Literal["time", "share", "number"]
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """One number of a scenario, as records tell it."""
+
+    path: str
+    """Where it stands in the scenario."""
+    value: float
+    """Seconds for times."""
+    low: float
+    high: float
+    """The ends of the 95 % interval, or the bounds where only those can be known."""
+    n: int
+    of: str
+    """What was counted, such as "services"."""
+    method: str
+    unit: Unit = "number"
+    grade: str = "B"
+    """As in the evidence table: B for one centre's own records, C where only bounds are known."""
+    ranged: bool = True
+    """Whether the scenario carries its interval as a range."""
+
+    def text(self, number: float) -> str:
+        """A value of it as people read it, and as a scenario file writes it."""
+        if self.unit == "time":
+            return duration(number)
+        return f"{number:.4g}"
+
+    def to_json(self) -> dict[str, Any]:
+        """The estimate as one JSON object; times in seconds."""
+        return {
+            "value": self.value,
+            "low": self.low,
+            "high": self.high,
+            "n": self.n,
+            "of": self.of,
+            "unit": "s" if self.unit == "time" else self.unit,
+            "method": self.method,
+        }
+
+    def evidence(self) -> dict[str, Any]:
+        """The range of the field, as the scenario's own evidence writes it."""
+        times = self.unit == "time"
+        ends = (self.low, self.value), (self.value, self.high)
+        # Rounding for readers must not put the value outside its own range.
+        low, high = min(ends[0]), max(ends[1])
+        return {
+            "low": duration(low, down=True) if times else float(f"{low:.4g}"),
+            "high": duration(high, up=True) if times else float(f"{high:.4g}"),
+            "source": f"{self.method}; n = {self.n:,} {self.of}",
+            "grade": self.grade,
+        }
+
+
+def duration(seconds: float, down: bool = False, up: bool = False) -> str:
+    """A time as a scenario writes it, to a tenth of a second, or to a second if it is long."""
+    step = SECOND if seconds >= 100 else SECOND // 10
+    steps = seconds * SECOND / step
+    whole = int(steps) if down else -int(-steps // 1) if up else round(steps)
+    return format_duration(max(whole, 1) * step)

@@ -1,0 +1,169 @@
+"""A calibrated centre as a scenario file: each fact with its interval, count and method beside."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from ccsim.errors import UsageError
+from ccsim.experiments.calibration.centre import Centre, QueueFacts
+from ccsim.experiments.calibration.estimates import Estimate
+from ccsim.experiments.calibration.priorities import USUAL
+from ccsim.experiments.calibration.staffing import Team
+from ccsim.experiments.forecasted import opening_hours
+from ccsim.spec.demand import WEEKDAYS
+from ccsim.spec.loading import Loaded, load
+from ccsim.spec.writing import one_line
+
+_WIDTH = 96
+
+
+def write_scenario(centre: Centre, path: Path, name: str) -> Loaded:
+    """Write the scenario of a centre, whole or not at all, and read it again.
+
+    Raises:
+        UsageError: nothing can be written there.
+    """
+    draft = path.with_name(f".{path.name}.draft")
+    try:
+        draft.write_text(scenario_text(centre, name), encoding="utf-8")
+        load(draft)
+        draft.replace(path)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
+    finally:
+        draft.unlink(missing_ok=True)
+    return load(path)
+
+
+def scenario_text(centre: Centre, name: str) -> str:
+    """The file of a centre that was calibrated."""
+    lines = [
+        *_comment(_told(centre), ""),
+        f"name: {one_line(name)}",
+        "why: A centre as its own call records show it; every estimate has its interval.",
+        f"calendar: {{start: {centre.start.isoformat()}, weeks: 1}}  # the first week not seen",
+        "demand:",
+        *_comment([_line(centre.busy_days)], "  "),
+        f"  busy_day_cv: {float(f'{centre.busy_days.value:.4g}')}",
+        "queues:",
+        *(line for queue in centre.queues for line in _queue(centre, queue)),
+        "teams:",
+        *(line for team in centre.teams for line in _team(centre, team)),
+        f"measures: {{interval: {centre.calls.minutes}m, service_level_threshold: 20s}}",
+        *_evidence(centre.estimates),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _told(centre: Centre) -> list[str]:
+    calls = centre.calls
+    said = (
+        f"From the records of {calls.total:,} calls that sought an agent, "
+        f"{calls.dates[0].isoformat()} to {calls.dates[-1].isoformat()}, by ccsim calibrate. "
+        "What stands in brackets is a 95 % interval; the same ranges stand under evidence, where "
+        "ccsim robustness and the doubts of reports find them."
+    )
+    return [
+        said,
+        *(f"{one[:1].upper()}{one[1:]}." for one in centre.notices),
+    ]
+
+
+def _queue(centre: Centre, queue: QueueFacts) -> Iterator[str]:
+    calls = centre.calls
+    name = calls.names[queue.name]
+    by_path = {one.path: one for one in queue.estimates}
+    team = next(team for team in centre.teams if queue.name in team.queues)
+    hours = opening_hours(queue.is_open.reshape(-1).astype(float).tolist(), calls.minutes)
+    yield f"  {name}:"
+    told = f"{queue.calls:,} calls"
+    told += "." if calls.counted else f", of which {queue.answered:,} were answered."
+    yield from _comment([told], "    ")
+    yield f"    teams: [{team.name}]"
+    if (priority := centre.priorities[queue.name]) != USUAL:
+        yield f"    priority: {priority}  # after those of its agents' queues that have {USUAL}"
+    yield f"    hours: {one_line(hours)}"
+    for fact, written in queue.facts.items():
+        yield from _comment([_line(by_path[f"queues.{name}.{fact}"])], "    ")
+        yield f"    {fact}: {one_line(written)}"
+    yield "    forecast:"
+    yield from _comment([_line(by_path[f"queues.{name}.forecast.scale"])], "      ")
+    yield f"      interval: {calls.minutes}m"
+    yield from _week("calls", np.round(queue.weekly, 3), "      ")
+    for habit, found in centre.habits.items():
+        chance = found.chance
+        delay = "redial_delay" if habit == "redials" else "reconnect_delay"
+        yield from _comment([_line(chance)], "      ")
+        yield f"      {habit}: {float(f'{chance.value:.4g}')}"
+        assert found.delay is not None
+        yield f"      {delay}: {one_line(found.delay.written())}"
+    if "redials" in centre.habits:
+        yield "      after_closing: lost  # who would call again after closing was not counted"
+
+
+def _team(centre: Centre, team: Team) -> Iterator[str]:
+    minutes = centre.calls.minutes
+    yield f"  {team.name}:"
+    most = centre.calls.weekly(team.on_duty).max()
+    counted = centre.calls.counted
+    named = (
+        f"{team.people} agents are named in the records; in the busiest interval {most:.1f} of "
+        "them are on duty."
+    )
+    told = (
+        [f"{team.ready.method}."]
+        if counted
+        else [
+            named,
+            _line(team.ready),
+            "Agents by interval: the mean on duty on the dates of a weekday, times that share.",
+        ]
+    )
+    yield from _comment(told, "    ")
+    yield "    headcount:"
+    yield f"      interval: {minutes}m"
+    yield from _week("agents", team.headcount, "      ")
+
+
+def _week(key: str, of_week: "np.typing.NDArray[Any]", indent: str) -> Iterator[str]:
+    """A list of a week, day by day, where a reader finds each weekday on lines of its own."""
+    yield f"{indent}{key}: ["
+    for day, row in enumerate(of_week):
+        yield f"{indent}  # {WEEKDAYS[day]}"
+        yield from _filled([f"{one:g}," for one in row.tolist()], f"{indent}  ")
+    yield f"{indent}]"
+
+
+def _evidence(estimates: Sequence[Estimate]) -> Iterator[str]:
+    ranged = [one for one in estimates if one.ranged]
+    if ranged:
+        yield "evidence:"
+    for one in ranged:
+        yield f"  {one.path}: {one_line(one.evidence())}"
+
+
+def _line(estimate: Estimate) -> str:
+    ends = f"{estimate.text(estimate.low)} to {estimate.text(estimate.high)}"
+    return (
+        f"{estimate.text(estimate.value)} ({ends}; n = {estimate.n:,} {estimate.of}): "
+        f"{estimate.method}."
+    )
+
+
+def _comment(sentences: Iterable[str], indent: str) -> Iterator[str]:
+    for sentence in sentences:
+        yield from _filled(sentence.split(), f"{indent}# ")
+
+
+def _filled(words: Sequence[str], indent: str) -> Iterator[str]:
+    """Words on lines of the usual width."""
+    line = indent.rstrip(" ") if indent.endswith("# ") else indent[:-1]
+    begun = line
+    for word in words:
+        if line != begun and len(line) + 1 + len(word) > _WIDTH:
+            yield line
+            line = begun
+        line = f"{line} {word}"
+    yield line

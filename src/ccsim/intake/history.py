@@ -1,0 +1,373 @@
+"""What a centre has seen, interval by interval: how many called, were answered, gave up, waited.
+
+A history is read from the interval report of a telephone system, from counts of calls alone, or
+made of call records. Whatever the file says (totals, means or shares), it is kept as sums, so
+that intervals can be added up. No identifier of a customer or an agent is part of it.
+"""
+
+import datetime as dt
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Final
+
+import numpy as np
+
+from ccsim.errors import UsageError
+from ccsim.intake import aliases as role
+from ccsim.intake.cells import day_of, is_day_first, minute_of_day, number, seconds, time_after_date
+from ccsim.intake.columns import plainly, unit_s
+from ccsim.intake.forecast import MOST_QUEUES, Rejected
+from ccsim.intake.history_columns import (
+    ABANDON_RATE,
+    COUNTS,
+    SHARES,
+    TIMES,
+    guess_history,
+    totals_among,
+)
+from ccsim.intake.tables import Cell, Table
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+SUMS: Final = (
+    "offered", "answered", "abandoned", "answered_within", "abandoned_within", "short_abandoned",
+    "answered_wait_s", "abandoned_wait_s", "wait_s", "handle_s", "wrap_up_s",
+)  # fmt: skip
+"""What is known of an interval, as sums; a column that the file does not tell is not there."""
+AGENTS: Final = "agents"
+"""Agents on duty on average, where the file tells them."""
+DAY_MINUTES: Final = 24 * 60
+_KEYS: Final = ["queue", "day", "minute"]
+_PLACES: Final = {"halfhour": 30, "quarterhour": 15, "hour": 60}
+_USUAL: Final = (15, 30, 60)
+_MOST: Final = 10_000_000
+_LONGEST_S: Final = 7 * 86_400
+
+
+@dataclass(frozen=True)
+class History:
+    """Days as they went, queue by queue and interval by interval."""
+
+    frame: "pd.DataFrame"
+    """A row for each queue, `day` and `minute` after midnight, with the sums that are known."""
+    minutes: int
+    """Length of the intervals; a whole day where the file has days only."""
+    rows: int
+    """How many rows of the file are used."""
+    whole_days: bool = False
+    """Whether an interval without a row had no calls (call records), or is not known."""
+    threshold_s: float | None = None
+    """What `answered_within` means, where that is said."""
+    rejected: tuple[Rejected, ...] = ()
+    notices: tuple[str, ...] = ()
+
+    @property
+    def queues(self) -> tuple[str, ...]:
+        """Names of the queues; empty where the file names none."""
+        return tuple(dict.fromkeys(self.frame["queue"]))
+
+    @property
+    def days(self) -> tuple[dt.date, ...]:
+        """The days of which something is known."""
+        return tuple(sorted(set(self.frame["day"])))
+
+    @property
+    def known(self) -> frozenset[str]:
+        """The sums that the file tells."""
+        return frozenset(name for name in SUMS if name in self.frame)
+
+    def between(self, start: dt.date | None, end: dt.date | None) -> "History":
+        """The days from one to another, both of them included.
+
+        Raises:
+            UsageError: nothing is known of any of them.
+        """
+        days = self.frame["day"]
+        kept = self.frame[
+            (days >= (start or dt.date.min)) & (days <= (end or dt.date.max))
+        ].reset_index(drop=True)
+        if not len(kept):
+            first, last = self.days[0], self.days[-1]
+            raise UsageError(
+                f"the history has no day from {start or first} to {end or last}: "
+                f"it goes from {first} to {last}"
+            )
+        return replace(self, frame=kept)
+
+    def in_intervals(self, minutes: int) -> "History":
+        """The same in longer intervals; an interval counts only if all its parts are known."""
+        if minutes == self.minutes:
+            return self
+        parts = minutes // self.minutes
+        frame = self.frame.assign(minute=self.frame["minute"] // minutes * minutes)
+        if not self.whole_days:
+            count = frame.groupby(_KEYS)["minute"].transform("size")
+            frame = frame[count == parts]
+            if not len(frame):
+                raise UsageError(f"the history fills no interval of {minutes} minutes")
+        grouped = frame.groupby(_KEYS, as_index=False, sort=True)
+        how = {name: "mean" if name == AGENTS else "sum" for name in frame if name not in _KEYS}
+        return replace(self, frame=grouped.agg(how), minutes=minutes)
+
+
+def read_history(
+    table: Table,
+    columns: Mapping[str, str] | None = None,
+    day_first: bool | None = None,
+) -> History:
+    """The interval history in a table: a report of intervals or days, or counts of calls alone.
+
+    Args:
+        table: what the user brought.
+        columns: names of columns by role, where the guess would be wrong.
+        day_first: whether 05/01/2026 is in January; seen from the other dates where they tell.
+
+    Raises:
+        UsageError: columns are missing, or there is no row that can be used.
+    """
+    places = guess_history(table, columns)
+    notices = list(table.notices)
+    totals = totals_among(table, places)
+    reader = _Reader(table, places, _day_first(table, places, day_first, notices), totals)
+    found = [reader.read(row, at) for at, row in enumerate(table.rows, start=table.first_row)]
+    rejected = [one for one in found if isinstance(one, Rejected)]
+    rows = _once([one for one in found if isinstance(one, dict)], rejected)
+    if not rows:
+        why = "; ".join(f"row {one.row}: {one.why}" for one in rejected[:3])
+        raise UsageError(f"{table.name}: no row of {len(table.rows):,} can be used: {why}")
+    queues = {row["queue"] for row in rows}
+    if len(queues) > MOST_QUEUES:
+        raise UsageError(
+            f"{table.name}: {len(queues):,} queues are too many: at most {MOST_QUEUES} "
+            "(is that really the column of queues?)"
+        )
+    minutes = _interval(table.name, rows) if "time" in places else DAY_MINUTES
+    rows = _on_the_grid(rows, minutes, rejected)
+    _count_agents(rows, minutes, table, places)
+    frame = _frame(rows, notices)
+    return History(
+        frame=frame,
+        minutes=minutes,
+        rows=len(rows),
+        threshold_s=_threshold(table, places),
+        rejected=tuple(sorted(rejected)),
+        notices=(*notices, *_told(table, places, totals)),
+    )
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """Reads one row after the other; what a cell holds never gets into a message."""
+
+    table: Table
+    places: Mapping[str, int]
+    day_first: bool
+    totals: frozenset[str]
+    """The times that are totals of all calls of an interval."""
+
+    def read(self, row: Sequence[Cell], at: int) -> dict[str, Any] | Rejected | None:
+        """What a row tells; None for an empty one."""
+        if all(cell == "" for cell in row):
+            return None
+        when = self._cell(row, "date" if "date" in self.places else "time")
+        day = day_of(when, self.day_first)
+        if not isinstance(day, dt.date):
+            return Rejected(at, f"{self._name('date', 'time')} is no date")
+        minute = 0
+        if "time" in self.places:
+            found = self._minute(self._cell(row, "time"))
+            if found is None:
+                return Rejected(at, f"{self._name('time')} is no time of day")
+            minute = found
+        entry: dict[str, Any] = {"row": at, "queue": self._queue(row), "day": day, "minute": minute}
+        for one in (*COUNTS, *TIMES, *SHARES, role.AGENTS, role.STAFFED):
+            if one in self.places:
+                value = self._value(one, row)
+                if value is None:
+                    what = "no share" if one in SHARES else "no number from 0 on"
+                    return Rejected(at, f"{self._name(one)} is {what}")
+                entry[one] = value
+        return self._summed(entry)
+
+    def _summed(self, entry: dict[str, Any]) -> dict[str, Any] | Rejected:
+        """The same as sums; what contradicts itself is refused."""
+        keys = ("row", *_KEYS, *COUNTS, role.AGENTS, role.STAFFED)
+        found = {name: entry[name] for name in keys if name in entry}
+        offered = entry["offered"]
+        if ABANDON_RATE in entry:
+            found["abandoned"] = entry[ABANDON_RATE] * offered
+        for one, other in (("answered", "abandoned"), ("abandoned", "answered")):
+            if one not in found and other in found:
+                found[one] = max(offered - found[other], 0.0)
+        if role.WITHIN not in found and role.SERVICE_LEVEL in entry:
+            found[role.WITHIN] = entry[role.SERVICE_LEVEL] * offered
+        for part in ("answered", "abandoned"):
+            if found.get(part, 0.0) > 2 * offered + 50:
+                return Rejected(entry["row"], f"more calls {part} than twice those offered")
+        if found.get(role.WITHIN, 0.0) > found.get("answered", _MOST) * 1.02 + 0.5:
+            return Rejected(entry["row"], "more calls answered in time than answered")
+        answered = found.get("answered", offered)
+        sums = {
+            "answered_wait_s": (role.ASA, answered),
+            "abandoned_wait_s": (role.ABANDON_TIME, found.get("abandoned", 0.0)),
+            "wait_s": (role.WAIT, offered),
+            "handle_s": (role.AHT, answered),
+            "wrap_up_s": (role.ACW, answered),
+        }
+        for name, (one, calls) in sums.items():
+            if one in entry:
+                found[name] = entry[one] * (1.0 if one in self.totals else calls)
+        return found
+
+    def _value(self, one: str, row: Sequence[Cell]) -> float | None:
+        cell, comma = self._cell(row, one), self.table.decimal_comma
+        if cell in ("", "-", "–", "N/A", "n/a"):
+            return None if one == role.OFFERED else 0.0  # nobody has no mean and no share
+        if one in SHARES:
+            return _share(cell, comma)
+        if one in TIMES:
+            found = seconds(cell, comma, unit_s(self._name(one)))
+            return found if found is not None and 0 <= found <= _MOST * _LONGEST_S else None
+        found = number(cell, comma)
+        return found if found is not None and 0 <= found <= _MOST else None
+
+    def _minute(self, cell: Cell) -> int | None:
+        """The time of day; a column of half-hours may number them from midnight."""
+        step = _PLACES.get(plainly(self.table.columns[self.places["time"]]))
+        place = number(cell) if step and not (isinstance(cell, str) and ":" in cell) else None
+        if step and place is not None and place.is_integer():
+            return int(place) * step if 0 <= place < DAY_MINUTES / step else None
+        return minute_of_day(time_after_date(cell))
+
+    def _queue(self, row: Sequence[Cell]) -> str:
+        if "queue" not in self.places:
+            return ""
+        cell = self._cell(row, "queue")
+        if isinstance(cell, float) and cell.is_integer():
+            cell = int(cell)
+        return str(cell).strip()[:80]
+
+    def _cell(self, row: Sequence[Cell], one: str) -> Cell:
+        return row[self.places[one]]
+
+    def _name(self, *roles: str) -> str:
+        place = next(self.places[one] for one in roles if one in self.places)
+        return self.table.columns[place]
+
+
+def _share(cell: Cell, comma: bool) -> float | None:
+    """A share, written as 0.85, 85 or 85 %; more than 1.5 are per cent."""
+    percent = isinstance(cell, str) and cell.rstrip().endswith("%")
+    found = number(cell.rstrip().removesuffix("%") if isinstance(cell, str) else cell, comma)
+    if found is None or not 0 <= found <= 100:
+        return None
+    return found / 100 if percent or found > 1.5 else min(found, 1.0)
+
+
+def _day_first(
+    table: Table, places: Mapping[str, int], given: bool | None, notices: list[str]
+) -> bool:
+    """Whether dates begin with the day: as said, as they show, or taken so and told."""
+    at = places["date" if "date" in places else "time"]
+    cells: list[Cell] = [row[at] for row in table.rows]
+    seen = is_day_first([cell for cell in cells if isinstance(cell, str)])
+    if given is None and seen is None:
+        notices.append("Dates such as 05/01/2026 are read with the day first.")
+    found = seen if given is None else given
+    return True if found is None else found
+
+
+def _once(rows: list[dict[str, Any]], rejected: list[Rejected]) -> list[dict[str, Any]]:
+    """Each interval of a queue once: the first row that tells it counts."""
+    kept: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for row in rows:
+        first = kept.setdefault((row["queue"], row["day"], row["minute"]), row)
+        if first is not row:
+            why = f"row {first['row']} tells the same interval already"
+            rejected.append(Rejected(row["row"], why))
+    return list(kept.values())
+
+
+def _interval(name: str, rows: Sequence[Mapping[str, Any]]) -> int:
+    """How many minutes lie between most times of a day and the next."""
+    times = sorted({(row["day"], row["minute"]) for row in rows})
+    gaps = Counter(
+        after[1] - before[1] for before, after in pairwise(times) if after[0] == before[0]
+    )
+    if not gaps:
+        return DAY_MINUTES if all(row["minute"] == 0 for row in rows) else 30
+    usual = max(gaps, key=lambda gap: (gaps[gap], gap in _USUAL, -gap))
+    if 60 % usual and DAY_MINUTES % usual:
+        raise UsageError(
+            f"{name}: times of day are {usual} minutes apart; intervals are a whole part of a day, "
+            "such as 15, 30 or 60 minutes"
+        )
+    return int(usual)
+
+
+def _on_the_grid(
+    rows: list[dict[str, Any]], minutes: int, rejected: list[Rejected]
+) -> list[dict[str, Any]]:
+    """Those that begin with an interval."""
+    for row in rows:
+        if row["minute"] % minutes:
+            clock = f"{row['minute'] // 60:02d}:{row['minute'] % 60:02d}"
+            rejected.append(
+                Rejected(row["row"], f"{clock} begins no interval of {minutes} minutes")
+            )
+    return [row for row in rows if row["minute"] % minutes == 0]
+
+
+def _count_agents(
+    rows: Sequence[dict[str, Any]], minutes: int, table: Table, places: Mapping[str, int]
+) -> None:
+    """Time on duty as agents: it is in seconds where the name of its column speaks of time."""
+    if role.STAFFED not in places:
+        return
+    is_time = "time" in plainly(table.columns[places[role.STAFFED]])
+    for row in rows:
+        staffed = row.pop(role.STAFFED)
+        row.setdefault(AGENTS, staffed / (minutes * 60) if is_time else staffed)
+
+
+def _frame(rows: Sequence[Mapping[str, Any]], notices: list[str]) -> "pd.DataFrame":
+    """The rows as a frame, and what has to be said of them."""
+    import pandas as pd
+
+    frame = pd.DataFrame(rows).drop(columns="row")
+    frame = frame.sort_values(_KEYS, ignore_index=True)
+    if {"answered", "abandoned"} <= set(frame):
+        left = frame["answered"] + frame["abandoned"]
+        apart = int((np.abs(left - frame["offered"]) > 0.5).sum())
+        if apart:
+            notices.append(
+                f"In {apart:,} intervals, answered and abandoned do not add up to offered: such "
+                "reports count answers when they happen; the simulation, when the call came in."
+            )
+    return frame
+
+
+def _threshold(table: Table, places: Mapping[str, int]) -> float | None:
+    """The seconds that the name of a column says: `answered within 20 s`."""
+    for one in (role.WITHIN, role.SERVICE_LEVEL):
+        if one in places and (match := re.search(r"(\d{1,4})", table.columns[places[one]])):
+            return float(match[1])
+    return None
+
+
+def _told(table: Table, places: Mapping[str, int], totals: frozenset[str]) -> list[str]:
+    """How times and shares were read: as totals or as means."""
+    words = {
+        "Read as means, in seconds or h:mm:ss": [one for one in TIMES if one not in totals],
+        "Read as totals of all calls": [one for one in TIMES if one in totals],
+        "Read as shares of the calls offered": SHARES,
+    }
+    named = {
+        said: [table.columns[places[one]] for one in roles if one in places]
+        for said, roles in words.items()
+    }
+    return [f"{said}: {', '.join(names)}." for said, names in named.items() if names]

@@ -1,0 +1,80 @@
+"""Which column of an interval history is what, and whether a time is a total or a mean."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from ccsim.errors import UsageError
+from ccsim.intake import aliases as role
+from ccsim.intake.cells import number
+from ccsim.intake.columns import guess, names_told, plainly
+from ccsim.intake.tables import Table
+
+ABANDON_RATE: Final = "abandon_rate"
+_ABANDON_RATES: Final = ("abandonrate", "abandonmentrate", "abandonpercent", "abandonpct")
+TIMES: Final = (role.ASA, role.ABANDON_TIME, role.WAIT, role.AHT, role.ACW)
+SHARES: Final = (ABANDON_RATE, role.SERVICE_LEVEL)
+COUNTS: Final = (role.OFFERED, role.ANSWERED, role.ABANDONED, role.WITHIN)
+_TOTALS: Final = ("anstime", "abntime", "acwtime")
+"""Items of CMS that are totals of all calls, though their names do not say so."""
+_LONGEST_MEAN_S: Final = 1800.0
+_SOME: Final = 20
+
+
+def guess_history(table: Table, said: Mapping[str, str] | None = None) -> dict[str, int]:
+    """The place of each role's column, as said by the user or as the names tell.
+
+    Args:
+        table: what the user brought.
+        said: names of columns by role (`aliases.HISTORY_ROLES`), which count before any guess.
+
+    Raises:
+        UsageError: a role or a column that there is not, or no calls, or no dates.
+    """
+    found = guess(table, role.HISTORY_ROLES, said)
+    if role.ABANDONED not in found:
+        for at, name in enumerate(table.columns):
+            if plainly(name) in _ABANDON_RATES and at not in found.values():
+                found[ABANDON_RATE] = at
+    if role.OFFERED not in found:
+        raise UsageError(
+            f"{table.name}: no column of calls offered is known: {names_told(table)}; "
+            "name it offered, or say --column offered=NAME"
+        )
+    if role.DATE not in found and role.TIME not in found:
+        raise UsageError(
+            f"{table.name}: no column of dates is known: {names_told(table)}; "
+            "name it date, or say --column date=NAME"
+        )
+    return found
+
+
+def is_history(table: Table, said: Mapping[str, str] | None = None) -> bool:
+    """Whether a table counts calls by interval; otherwise it may have a call in each row."""
+    known = {one: name for one, name in (said or {}).items() if one in role.HISTORY_ROLES}
+    if set(said or {}) - set(known):
+        return False  # the user names a column that only call records have
+    place = guess(table, role.HISTORY_ROLES, known).get(role.OFFERED)
+    if place is None:
+        return False
+    cells = [row[place] for row in table.rows[:_SOME] if row[place] != ""]
+    return bool(cells) and all(number(cell, table.decimal_comma) is not None for cell in cells)
+
+
+def totals_among(table: Table, places: Mapping[str, int]) -> frozenset[str]:
+    """The times that are totals of all calls of an interval: by name, or too long for a mean."""
+    found = set()
+    for one in TIMES:
+        if one not in places:
+            continue
+        name = plainly(table.columns[places[one]])
+        said = "total" in name or "sum" in name or name in _TOTALS
+        silent = not ("avg" in name or "average" in name or "mean" in name)
+        if said or (silent and _mean(table, places[one]) > _LONGEST_MEAN_S):
+            found.add(one)
+    return frozenset(found)
+
+
+def _mean(table: Table, place: int) -> float:
+    cells = (number(row[place], table.decimal_comma) for row in table.rows)
+    values = [cell for cell in cells if cell]
+    return sum(values) / len(values) if values else 0.0

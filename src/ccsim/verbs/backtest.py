@@ -1,0 +1,176 @@
+"""`ccsim backtest`: does the model say what history says, and where may it be trusted?"""
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ccsim.errors import UsageError
+from ccsim.verbs.answers import print_json, tell
+from ccsim.verbs.calibrate import columns_said
+from ccsim.verbs.files import PAGE, check_files
+from ccsim.verbs.options import (
+    Engine,
+    Executor,
+    Json,
+    Outputs,
+    Quiet,
+    ScenarioName,
+    Seed,
+    Sets,
+    Workers,
+)
+
+if TYPE_CHECKING:
+    from ccsim.experiments.backtest_result import Backtest
+
+Against = Annotated[
+    list[Path],
+    typer.Option(
+        "--against",
+        metavar="FILE",
+        help="What happened (repeatable): interval history, counts of calls or call records.",
+    ),
+]
+From = Annotated[
+    str | None, typer.Option("--from", metavar="DATE", help="The first day of it, as 2026-01-05.")
+]
+Until = Annotated[
+    str | None, typer.Option("--until", metavar="DATE", help="The last day of it, included.")
+]
+Giving = Annotated[
+    str | None,
+    typer.Option(
+        "--given",
+        metavar="WHAT",
+        help="Take from the history: volume, staffing, or volume,staffing; else it is a forecast.",
+    ),
+]
+ColumnsSaid = Annotated[
+    list[str] | None,
+    typer.Option("--column", metavar="ROLE=NAME", help="Which column is what (repeatable)."),
+]
+QueuesSaid = Annotated[
+    list[str] | None,
+    typer.Option("--queue", metavar="HISTORY=SCENARIO", help="Which queue is which (repeatable)."),
+]
+Draws = Annotated[
+    int | None, typer.Option("--replications", min=1, help="Draws of each day: 199; at least 39.")
+]
+
+
+def backtest(
+    scenario: ScenarioName,
+    against: Against,
+    since: From = None,
+    until: Until = None,
+    given: Giving = None,
+    column: ColumnsSaid = None,
+    queue: QueuesSaid = None,
+    files: Outputs = None,
+    sets: Sets = None,
+    replications: Draws = None,
+    seed: Seed = None,
+    engine: Engine = "auto",
+    workers: Workers = None,
+    executor: Executor = "local",
+    as_json: Json = False,
+    quiet: Quiet = False,
+) -> None:
+    """Simulate the days of a history, and say where the model agrees with it and where not."""
+    check_files(files or (), "-o")
+    from ccsim.experiments.backtest import REPLICATIONS
+    from ccsim.experiments.backtest import backtest as ask
+    from ccsim.experiments.keep import scenario_file
+    from ccsim.experiments.replicate import SEED, Settings
+    from ccsim.store.scenarios import locate
+
+    found = ask(
+        scenario_file(locate(scenario)),
+        against,
+        start=_day(since),
+        end=_day(until),
+        given=_given(given),
+        columns=columns_said(column),
+        queues=_pairs(queue, "--queue"),
+        sets=sets or (),
+        settings=Settings(
+            REPLICATIONS if replications is None else replications,
+            SEED if seed is None else seed,
+            engine,
+            workers,
+            executor,
+        ),
+        tell=None if quiet else tell,
+    )
+    options = _options(since, until, given, column, queue)
+    _hand_over(found, files or (), [str(path) for path in against], options, as_json)
+    if not quiet:
+        for notice in found.source.notices if found.source else ():
+            tell(notice)
+
+
+def _hand_over(
+    found: "Backtest",
+    files: Sequence[Path],
+    against: Sequence[str],
+    options: Sequence[str],
+    as_json: bool,
+) -> None:
+    """Write the files that were asked for, and say what was found."""
+    from ccsim.report.backtest_words import conclusion, method, reasons, repeat
+
+    command = repeat(found, against, options)
+    for file in files:
+        from ccsim.report.backtest_files import write_backtest_book, write_backtest_page
+
+        (write_backtest_page if file.suffix == PAGE else write_backtest_book)(found, file, command)
+    if as_json:
+        words = {"conclusion": conclusion(found), "reasons": list(reasons(found)),
+                 "method": list(method(found))}  # fmt: skip
+        print_json({**found.to_json(), **words})
+    else:
+        from ccsim.report.backtest import show_backtest
+
+        show_backtest(found, command, files)
+
+
+def _given(text: str | None) -> list[Any]:
+    return [one.strip() for one in (text or "").split(",") if one.strip()]
+
+
+def _day(text: str | None) -> dt.date | None:
+    if text is None:
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        raise UsageError(f"{text!r} is no date: write it as 2026-01-05") from None
+
+
+def _pairs(texts: Sequence[str] | None, option: str) -> dict[str, str]:
+    found = {}
+    for text in texts or ():
+        name, sign, value = text.rpartition("=")
+        if not sign or not value.strip():
+            raise UsageError(f"{option} {text!r} cannot be read: write it as A=B")
+        found[name.strip()] = value.strip()
+    return found
+
+
+def _options(
+    since: str | None,
+    until: str | None,
+    given: str | None,
+    columns: Sequence[str] | None,
+    queues: Sequence[str] | None,
+) -> list[str]:
+    """The options as they were given, for the line that repeats it."""
+    single = (("--from", since), ("--until", until), ("--given", given))
+    parts = [part for name, value in single if value for part in (name, value)]
+    for name, values in (("--column", columns), ("--queue", queues)):
+        for value in values or ():
+            parts += [name, value]
+    return parts

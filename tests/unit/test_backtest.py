@@ -1,0 +1,250 @@
+"""`ccsim backtest` as a user meets it: trust in words, errors, days, files, clear messages."""
+
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from ccsim.experiments.history_days import past_of, stretches
+from ccsim.intake.history import read_history
+from ccsim.intake.tables import read_table
+from ccsim.spec.loading import load
+
+SCENARIO = """
+name: Small desk
+why: Small enough to be held against a history in a test.
+calendar: {days: 7}
+demand: {busy_day_cv: 0.1}
+queues:
+  calls: {teams: [front], hours: "Mo-Fr 08:00-11:00", talk: {exponential: 4m},
+          patience: {exponential: 3m},
+          forecast: {interval: 1h, starts: 8h, calls: [40, 60, 50], redials: 0.3}}
+teams:
+  front: {headcount: 4, hours: "Mo-Fr 08:00-11:00"}
+"""
+TIMES = ("08:00", "08:30", "09:00", "09:30", "10:00", "10:30")
+
+
+def _report(days: tuple[str, ...], calls: tuple[int, ...]) -> str:
+    rows = ["date,start,offered,answered,abandoned,answered within 20 s,anstime,abntime,agents"]
+    for day in days:
+        for time, offered in zip(TIMES, calls, strict=True):
+            gone = offered // 5
+            numbers = (offered, offered - gone, gone, offered // 2, 40 * offered, 20 * offered, 4)
+            rows.append(",".join([day, time, *map(str, numbers)]))
+    return "\n".join(rows) + "\n"
+
+
+DAYS = ("2026-01-05", "2026-01-06", "2026-01-08")
+HISTORY = _report(DAYS, (22, 22, 32, 32, 27, 27))
+
+
+@pytest.fixture
+def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    Path("desk.yaml").write_text(SCENARIO)
+    Path("history.csv").write_text(HISTORY)
+    return tmp_path
+
+
+@pytest.fixture
+def ccsim(command: Any) -> Any:
+    """The verb, in this process."""
+    return partial(command, "backtest")
+
+
+QUICK = ("--against", "history.csv", "--replications", "39", "--workers", "1")
+
+
+def test_the_answer_is_words_a_page_and_a_workbook(desk: Path, ccsim: Any) -> None:
+    code, out, err = ccsim("desk.yaml", *QUICK, "-o", "test.html", "-o", "test.xlsx")
+    assert code == 0, err
+    assert "rust it for" in out
+    assert "A day that happened is one draw" in out
+    assert "Days without history between the first and the last: 1, left out." in out
+    assert "--against history.csv --replications 39 --seed 1" in " ".join(out.split())
+    page = (desk / "test.html").read_text()
+    assert all(f'id="figure-{name}"' in page for name in ("days", "times"))
+    sheets = CalamineWorkbook.from_path("test.xlsx").sheet_names
+    assert sheets == ["About", "Errors", "By day", "By time of day", "By interval of the week"]
+
+
+def test_the_document_has_each_day_with_its_interval_and_count(desk: Path, ccsim: Any) -> None:
+    code, out, err = ccsim("desk.yaml", *QUICK, "--json", "--quiet")
+    assert (code, err) == (0, "")
+    found = json.loads(out)
+    assert set(found["metrics"]) == {
+        "offered", "abandon_rate", "mean_wait_s", "asa_s", "service_level"
+    }  # fmt: skip
+    assert [day["day"] for day in found["by_day"]["offered"]] == list(DAYS)
+    first = found["by_day"]["mean_wait_s"][0]
+    assert first["history"] == pytest.approx(60)  # 40 + 20 s for each who called
+    assert first["low"] <= first["simulated"] <= first["high"]
+    assert first["error"] == pytest.approx(first["simulated"] - first["history"])
+    assert first["n"] == 39
+    assert [one["time"] for one in found["by_time"]["asa_s"]] == list(TIMES)
+    assert len(found["by_week_interval"]["offered"]) == 3 * len(TIMES)
+    offered = found["metrics"]["offered"]
+    assert offered["history"] == 3 * 162
+    assert offered["days"] == 3
+    assert found["given"] == []
+
+
+def test_given_the_volume_the_calls_of_each_interval_come_on_average(
+    desk: Path, ccsim: Any
+) -> None:
+    odd = (60, 5, 5, 5, 5, 60)
+    Path("history.csv").write_text(_report(("2026-01-05", "2026-01-13"), odd))
+    code, out, _ = ccsim("desk.yaml", *QUICK, "--given", "volume", "--json", "--quiet")
+    assert code == 0
+    found = json.loads(out)
+    for one, calls in zip(found["by_time"]["offered"], odd, strict=True):
+        assert one["history"] == 2 * calls
+        assert one["low"] <= 2 * calls <= one["high"]
+        assert one["simulated"] == pytest.approx(2 * calls, abs=4 * (2 * calls / 39) ** 0.5)
+    assert found["given"] == ["volume"]
+
+
+def test_given_the_staffing_these_agents_are_there_and_elsewhere_the_scenarios_own(
+    desk: Path,
+) -> None:
+    facts = load("desk.yaml").scenario
+    history = read_history(read_table("history.csv", HISTORY.replace(",4\n", ",7\n").encode()))
+    from ccsim.experiments.history_duty import duty_of_history
+
+    queues = {"": "calls"}
+    past = past_of(history, queues, duty_of_history(history, facts, queues))
+    (week,) = stretches(facts, past, ["staffing"])
+    agents = week.scenario.teams["front"].headcount.agents  # type: ignore[union-attr]
+    assert agents[16:22] == [7] * 6
+    assert agents[48 * 2 + 16 : 48 * 2 + 22] == [4] * 6  # a Wednesday without history
+    assert sum(agents[48 * 5 :]) == 0
+    assert list(week.days) == [0, 1, -1, 2, -1, -1, -1]
+
+
+def test_staffing_goes_on_through_the_verb(desk: Path, ccsim: Any) -> None:
+    Path("history.csv").write_text(HISTORY.replace(",4\n", ",40\n"))
+    code, out, _ = ccsim("desk.yaml", *QUICK, "--given", "volume,staffing", "--json", "--quiet")
+    assert code == 0
+    found = json.loads(out)
+    assert found["metrics"]["mean_wait_s"]["simulated"] == pytest.approx(0, abs=0.5)
+    assert found["metrics"]["mean_wait_s"]["differs"]
+
+
+def test_counts_alone_are_held_against_calls_alone(desk: Path, ccsim: Any) -> None:
+    Path("history.csv").write_text("date,start,calls\n2026-01-05,08:00,22\n2026-01-05,08:30,20\n")
+    code, out, _ = ccsim("desk.yaml", *QUICK, "--json", "--quiet")
+    assert code == 0
+    found = json.loads(out)
+    assert list(found["metrics"]) == ["offered"]
+    # What is not known of a day is not compared: the simulated calls from 9 to 11 are not either.
+    assert found["by_day"]["offered"][0]["simulated"] < 70
+
+
+MISTAKES = {
+    "no file": (("--against", "none.csv"), "none.csv cannot be read"),
+    "few replications": (("--against", "history.csv", "--replications", "10"), "at least 39"),
+    "unknown given": (("--against", "history.csv", "--given", "luck"), "volume or staffing"),
+    "no date": (("--against", "history.csv", "--from", "soon"), "write it as 2026-01-05"),
+    "no such day": (("--against", "history.csv", "--from", "2030-01-01"), "from 2026-01-05 to"),
+    "no such queue": (("--against", "history.csv", "--queue", "a=b"), "--queue a=b"),
+    "no such column": (("--against", "history.csv", "--column", "offered=Rufe"), "Rufe"),
+    "other ending": (("--against", "history.csv", "-o", "x.txt"), ".html or .xlsx"),
+}
+
+
+@pytest.mark.parametrize(("words", "said"), MISTAKES.values(), ids=MISTAKES)
+def test_a_mistake_ends_with_a_message_and_exit_code_2(
+    desk: Path, ccsim: Any, words: tuple[str, ...], said: str
+) -> None:
+    code, out, err = ccsim("desk.yaml", *words)
+    assert (code, out) == (2, "")
+    assert said in err
+    assert "Traceback" not in err
+
+
+def test_no_staff_in_the_history_and_none_can_be_given(desk: Path, ccsim: Any) -> None:
+    Path("history.csv").write_text("date,start,calls\n2026-01-05,08:00,22\n")
+    code, _, err = ccsim("desk.yaml", *QUICK, "--given", "staffing")
+    assert code == 2
+    assert "--column agents=NAME" in err
+
+
+def test_a_threshold_that_is_another_one_is_not_compared(desk: Path, ccsim: Any) -> None:
+    Path("history.csv").write_text(HISTORY.replace("within 20 s", "within 30 s"))
+    _, out, _ = ccsim("desk.yaml", *QUICK, "--json", "--quiet")
+    found = json.loads(out)
+    assert "service_level" not in found["metrics"]
+    assert any("within 30 s" in notice for notice in found["notices"])
+
+
+def test_queues_are_known_by_their_names(desk: Path, ccsim: Any) -> None:
+    named = HISTORY.replace("\n2026", "\nCalls,2026").replace("date,", "queue,date,", 1)
+    Path("history.csv").write_text(named)
+    assert ccsim("desk.yaml", *QUICK, "--json", "--quiet").code == 0
+    Path("history.csv").write_text(named + named.partition("\n")[2].replace("Calls,", "Chat,"))
+    _, out, _ = ccsim("desk.yaml", *QUICK, "--json", "--quiet")
+    assert "Left out, being no queue of the scenario: Chat." in json.loads(out)["notices"]
+
+
+MARKER = "Xq7-Zebra"
+
+
+def test_call_records_are_a_history_and_nobody_of_them_is_ever_named(
+    desk: Path, ccsim: Any
+) -> None:
+    rows = ["arrival,queue,wait_s,outcome,talk_s,agent,customer"]
+    for day in ("05", "06", "07"):
+        for at in range(90):
+            when = f"2026-01-{day} {8 + at // 30:02d}:{at % 30 * 2:02d}:00"
+            agent = f"{MARKER}{at % 4}"
+            rows.append(f"{when},Calls,{at % 3 * 20},answered,240,{agent},{MARKER}c{at}")
+    Path("calls.csv").write_text("\n".join([*rows, f"{MARKER},Calls,0,answered,1,x,y"]) + "\n")
+    words = ("desk.yaml", "--against", "calls.csv", "--replications", "39", "--workers", "1")
+    given = ("--given", "volume,staffing", "-o", "test.html", "-o", "test.xlsx")
+    said = ccsim(*words, *given)
+    assert said.code == 0, said.err
+    document = ccsim(*words, *given[:2], "--json").out
+    found = json.loads(document)
+    assert [one["row"] for one in found["rejected"]] == [272]
+    assert [day["history"] for day in found["by_day"]["offered"]] == [90, 90, 90]
+    assert found["metrics"]["mean_wait_s"]["history"] == pytest.approx(20)
+    sheets = CalamineWorkbook.from_path("test.xlsx")
+    cells = str([sheets.get_sheet_by_name(name).to_python() for name in sheets.sheet_names])
+    told = said.out + said.err + document + (desk / "test.html").read_text() + cells
+    assert MARKER not in told
+
+
+def test_a_history_without_queues_is_held_against_all_of_them_together(
+    desk: Path, ccsim: Any
+) -> None:
+    two = SCENARIO.replace(
+        "\nteams:",
+        '\n  more: {teams: [front], hours: "Mo-Fr 08:00-11:00", talk: {exponential: 4m},'
+        "\n         forecast: {interval: 1h, starts: 8h, calls: [10, 10, 10]}}\nteams:",
+    )
+    Path("two.yaml").write_text(two)
+    code, out, _ = ccsim("two.yaml", *QUICK, "--given", "staffing", "--json", "--quiet")
+    assert code == 0
+    found = json.loads(out)
+    # 150 first calls of one queue, 30 of the other, and some redials.
+    assert 175 < found["by_day"]["offered"][0]["simulated"] < 215
+    assert any("names no queues" in notice for notice in found["notices"])
+    code, _, err = ccsim("two.yaml", *QUICK, "--given", "volume")
+    assert code == 2
+    assert "a column of queues" in err
+
+
+def test_a_time_of_day_at_which_some_draws_have_nobody_leaves_no_hole(
+    desk: Path, ccsim: Any
+) -> None:
+    quiet = SCENARIO.replace("calls: [40, 60, 50]", "calls: [1, 60, 4]").replace(
+        "patience: {exponential: 3m}", "patience: {exponential: 20s}"
+    )
+    Path("quiet.yaml").write_text(quiet)
+    code, out, err = ccsim("quiet.yaml", *QUICK, "--json", "--quiet")
+    assert (code, err) == (0, "")
+    assert json.loads(out)["by_time"]["asa_s"]
