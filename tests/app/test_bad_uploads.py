@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import xlsxwriter
@@ -73,7 +74,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "other columns": (
         "f.csv",
         lambda: b"when,colour\n1,red\n",
-        "f.csv: no column for the start of each interval is known among when, colour",
+        "f.csv: no column for the start of each interval is known",
     ),
     "time zones": ("f.csv", lambda: ZONES, "f.csv: times in several time zones"),
     "a broken workbook": ("f.xlsx", lambda: b"PK\x03\x04broken", "f.xlsx: this is no workbook"),
@@ -136,9 +137,9 @@ def test_a_file_is_read_once_however_often_the_page_is_drawn(
         read.append(name)
         return tables.read_table(name, data)
 
-    def read_forecast(table: tables.Table, *how: object) -> forecast.Forecast:
+    def read_forecast(table: tables.Table, *args: Any, **how: Any) -> forecast.Forecast:
         read.append(f"forecast of {table.name}")
-        return forecast.read_forecast(table, *how)  # type: ignore[arg-type]
+        return forecast.read_forecast(table, *args, **how)
 
     monkeypatch.setattr(uploads, "read_table", read_table)
     monkeypatch.setattr(uploads, "read_forecast", read_forecast)
