@@ -168,3 +168,21 @@ def test_every_page_opens_under_its_title_and_without_a_fault(
     assert sheet.errors == []
     assert strangers(sheet.asked) == set()
     assert not sheet.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+
+
+@pytest.mark.slow
+def test_a_file_of_300_mb_is_refused_in_the_browser_and_the_page_goes_on(
+    browser: Any, app: str, tmp_path: Path
+) -> None:
+    huge = tmp_path / "huge.csv"
+    with huge.open("wb") as file:
+        file.truncate(300_000_000)
+    page = browser.new_page()
+    page.goto(f"{app}/staffing?scenario=one_agent&replications=2")
+    page.get_by_text("Bring your own forecast").click(timeout=120_000)
+    page.locator("input[type=file]").set_input_files(huge)
+    page.get_by_text("File must be 20.0MB or smaller").wait_for(timeout=60_000)
+    page.screenshot(path=tmp_path / "huge.png")
+    page.get_by_text("How to get this again").wait_for(timeout=120_000)
+    assert page.locator("[data-testid=stException]").count() == 0
+    page.close()
