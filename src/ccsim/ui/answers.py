@@ -22,6 +22,7 @@ from ccsim.report.tables import beside_table, lever_table, scenario_text
 from ccsim.report.words import conclusion, luck_sentence, repeat_command
 from ccsim.report.worth import break_even_table, ranking_sentence, worth_sentences
 from ccsim.ui.doubted import survives
+from ccsim.ui.downloads import download
 from ccsim.ui.drawn import draw_picture
 from ccsim.ui.where_from import where_from
 from ccsim.ui.why import which_rule
@@ -193,28 +194,7 @@ def _draw(result: Comparison | RunResult, *names: str) -> None:
 def downloads(result: Comparison | RunResult, runs: Sequence[RunResult]) -> None:
     """The page of a result, and each scenario as it was run."""
     with st.container(horizontal=True):
-        st.download_button(
-            "The page (HTML)",
-            data=lambda: html_page(result),
-            file_name="page.html",
-            mime="text/html",
-            on_click="ignore",
-            icon=":material/download:",
-        )
-        st.download_button(
-            "The workbook (Excel)",
-            data=lambda: book(result),
-            file_name="book.xlsx",
-            mime="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            on_click="ignore",
-            icon=":material/download:",
-        )
+        download("The page (HTML)", lambda: html_page(result), "page.html")
+        download("The workbook (Excel)", lambda: book(result), "book.xlsx")
         for run in runs:
-            st.download_button(
-                f"{run.label} (YAML)",
-                data=partial(scenario_text, run),
-                file_name=f"{run.fingerprint}.yaml",
-                mime="application/yaml",
-                on_click="ignore",
-                icon=":material/download:",
-            )
+            download(f"{run.label} (YAML)", partial(scenario_text, run), f"{run.fingerprint}.yaml")
