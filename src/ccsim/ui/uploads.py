@@ -15,6 +15,8 @@ from ccsim.intake.templates import template
 from ccsim.spec.loading import Loaded
 from ccsim.ui.once import once
 
+COLUMN_WIDTH: Final = 180
+"""Of a choice of columns, in pixels; what does not fit goes to the next line."""
 _NONE: Final = "–"
 _ASKED: Final = {
     "time": "Start of the interval",
@@ -99,14 +101,13 @@ def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
     if not guess.sure:
         st.warning("Which column is which? Not all of them are known by their names.")
     options = [_NONE, *table.columns]
-    places = dict(zip(_ASKED, st.columns(len(_ASKED)), strict=True))
+    line = st.container(horizontal=True)
 
     def ask(role: str, at: int | None) -> int | None:
         # Other columns are another question: what was chosen for the last file does not stay.
         key = f"column {role} {hash(table.columns)}"
-        name = places[role].selectbox(
-            _ASKED[role], options, index=0 if at is None else at + 1, key=key
-        )
+        index = 0 if at is None else at + 1
+        name = line.selectbox(_ASKED[role], options, index=index, key=key, width=COLUMN_WIDTH)
         return None if name == _NONE else table.columns.index(name)
 
     asked = {role: ask(role, getattr(guess, role)) for role in _ASKED}
