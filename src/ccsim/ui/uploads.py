@@ -13,6 +13,7 @@ from ccsim.intake.forecast import Forecast, Rejected, read_forecast
 from ccsim.intake.tables import MOST_BYTES, Table, read_table
 from ccsim.intake.templates import template
 from ccsim.spec.loading import Loaded
+from ccsim.ui.downloads import download
 from ccsim.ui.once import once
 
 COLUMN_WIDTH: Final = 180
@@ -25,7 +26,6 @@ _ASKED: Final = {
     "date": "Date or weekday",
     "aht": "Handle time",
 }
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXAMPLE: Final = "queue,interval_start,calls,aht_s\nsales,2026-01-05 08:00,24,300\n…"
 
 
@@ -82,11 +82,8 @@ def ask_forecast(base: Loaded) -> Forecast | None:
 
 def download_template(kind: str) -> None:
     """Offer a table to fill in, with its columns explained."""
-    st.download_button(
-        f"A table to fill in ({kind}.xlsx)", data=lambda: template(kind, ".xlsx"),
-        file_name=f"{kind}.xlsx", mime=_XLSX, on_click="ignore", icon=":material/download:",
-        key=f"template {kind}",
-    )  # fmt: skip
+    file = f"{kind}.xlsx"
+    download(f"A table to fill in ({file})", lambda: template(kind, ".xlsx"), file)
 
 
 def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
@@ -131,7 +128,7 @@ def _told(forecast: Forecast) -> None:
     calls = sum(sum(one.calls) for one in forecast.queues)
     span = "week" if forecast.weekly else "day"
     st.markdown(
-        f"**{forecast.rows:,} rows are used:** {calls:,.0f} calls a typical {span}, in intervals "
+        f"**{forecast.rows:,} rows are used:** {calls:,.1f} calls a typical {span}, in intervals "
         f"of {forecast.minutes} minutes, {len(forecast.queues)} queue"
         f"{'s' if len(forecast.queues) > 1 else ''}."
     )
