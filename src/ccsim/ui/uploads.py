@@ -128,7 +128,7 @@ def _told(forecast: Forecast) -> None:
     calls = sum(sum(one.calls) for one in forecast.queues)
     span = "week" if forecast.weekly else "day"
     st.markdown(
-        f"**{forecast.rows:,} rows are used:** {calls:,.1f} calls a typical {span}, in intervals "
+        f"**{forecast.rows:,} rows are used:** {calls:,.0f} calls a typical {span}, in intervals "
         f"of {forecast.minutes} minutes, {len(forecast.queues)} queue"
         f"{'s' if len(forecast.queues) > 1 else ''}."
     )
