@@ -10,8 +10,10 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from ccsim.intake import aliases
+from ccsim.intake.calls import read_calls
 from ccsim.intake.columns import guess
 from ccsim.intake.forecast import read_forecast
+from ccsim.intake.history import read_history
 from ccsim.intake.schedules import read_schedule
 from ccsim.intake.tables import read_file
 from ccsim.intake.templates import ENDINGS, TEMPLATES
@@ -48,8 +50,7 @@ def test_a_schedule_to_fill_in_is_read_back(ccsim: Any, ending: str) -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_history_to_fill_in_is_read_back(ccsim: Any, ending: str) -> None:
     assert ccsim(f"history{ending}").code == 0
-    history = pytest.importorskip("ccsim.intake.history")
-    found = history.read_history(read_file(Path(f"history{ending}")))
+    found = read_history(read_file(Path(f"history{ending}")))
     assert (found.rows, found.minutes, list(found.queues)) == (2, 30, ["sales"])
     assert found.frame["offered"].tolist() == [26, 30]
     assert found.frame["answered_within"].tolist() == [19, 27]
@@ -59,8 +60,7 @@ def test_a_history_to_fill_in_is_read_back(ccsim: Any, ending: str) -> None:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_call_records_to_fill_in_are_read_back(ccsim: Any, ending: str) -> None:
     assert ccsim(f"calls{ending}").code == 0
-    calls = pytest.importorskip("ccsim.intake.calls")
-    found = calls.read_calls(Path(f"calls{ending}"))
+    found = read_calls(Path(f"calls{ending}"))
     assert found.frame["outcome"].tolist() == ["answered", "abandoned"]
     assert found.frame["wait_s"].tolist() == [8, 35]
     assert not found.rejected

@@ -100,6 +100,15 @@ def test_a_part_that_unpacks_to_more_than_it_says_is_refused() -> None:
         read_table("mine.xlsx", lying)
 
 
+def test_a_part_that_is_damaged_is_told() -> None:
+    data = bytearray(book(row("B9", 9) * 1000))
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        begin = archive.getinfo("xl/worksheets/sheet1.xml").header_offset + 80
+    data[begin : begin + 40] = b"\xff" * 40
+    with pytest.raises(UsageError, match="no workbook that can be read"):
+        read_table("mine.xlsx", bytes(data))
+
+
 def test_a_text_with_more_cells_than_a_table_has_is_refused() -> None:
     with pytest.raises(UsageError, match="columns are too many: at most 400"):
         read_table("mine.csv", b"a,b\n" + b"1," * 1_000_000)

@@ -10,7 +10,7 @@ _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:\.\d+)?)?\s*([ap]\.?
 _PACKED_CLOCK: Final = re.compile(r"([01]?\d|2[0-3])([0-5]\d)")
 _YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})")
 _YEAR_LAST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
-_ZONE: Final = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
+_ZONE: Final = re.compile(r"(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$")
 _APART: Final = re.compile(r"(?<=\d)[\s\u00a0\u202f'’](?=\d{3})")
 _POINTS: Final = re.compile(r"\d{1,3}(\.\d{3})+(,\d*)?")
 _COMMAS: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")

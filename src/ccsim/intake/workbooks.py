@@ -8,6 +8,7 @@ through first, in small pieces.
 import io
 import re
 import zipfile
+import zlib
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import IO, Final
@@ -56,7 +57,7 @@ def check_workbook(name: str, data: bytes, limits: Limits) -> Contents:
             return _check(name, archive, limits)
     except (zipfile.BadZipFile, expat.ExpatError, EOFError, NotImplementedError) as error:
         raise UsageError(f"{name}: this is no workbook that can be read: {error}") from None
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, zlib.error) as error:
         raise UsageError(f"{name}: this is no workbook that can be read: {error}") from None
 
 

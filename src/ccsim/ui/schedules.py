@@ -14,7 +14,7 @@ from ccsim.intake.schedules import Schedule, read_schedule
 from ccsim.intake.tables import MOST_BYTES, Table, read_table
 from ccsim.spec.loading import Loaded, load
 from ccsim.ui import staffing
-from ccsim.ui.uploads import download_template, tell_rejected
+from ccsim.ui.uploads import COLUMN_WIDTH, download_template, tell_rejected
 
 _NONE: Final = "–"
 _NOT_USED: Final = "not used"
@@ -81,10 +81,11 @@ def _ask_columns(table: Table, kept: dict[str, str]) -> dict[str, str]:
     known = guess(table, SCHEDULE_ROLES, remembered=kept)
     options = [_NONE, *table.columns]
     said = {}
-    for place, (role, label) in zip(st.columns(len(_ASKED)), _ASKED.items(), strict=True):
+    line = st.container(horizontal=True)
+    for role, label in _ASKED.items():
         key = f"schedule column {role} {hash(table.columns)}"
         index = known[role] + 1 if role in known else 0
-        name = place.selectbox(label, options, index=index, key=key)
+        name = line.selectbox(label, options, index=index, key=key, width=COLUMN_WIDTH)
         said[role] = "" if name == _NONE else name
     return said
 

@@ -13,8 +13,11 @@ from ccsim.intake.forecast import Forecast, Rejected, read_forecast
 from ccsim.intake.tables import MOST_BYTES, Table, read_table
 from ccsim.intake.templates import template
 from ccsim.spec.loading import Loaded
+from ccsim.ui.downloads import download
 from ccsim.ui.once import once
 
+COLUMN_WIDTH: Final = 180
+"""Of a choice of columns, in pixels; what does not fit goes to the next line."""
 _NONE: Final = "–"
 _ASKED: Final = {
     "time": "Start of the interval",
@@ -23,7 +26,6 @@ _ASKED: Final = {
     "date": "Date or weekday",
     "aht": "Handle time",
 }
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _EXAMPLE: Final = "queue,interval_start,calls,aht_s\nsales,2026-01-05 08:00,24,300\n…"
 
 
@@ -80,11 +82,8 @@ def ask_forecast(base: Loaded) -> Forecast | None:
 
 def download_template(kind: str) -> None:
     """Offer a table to fill in, with its columns explained."""
-    st.download_button(
-        f"A table to fill in ({kind}.xlsx)", data=lambda: template(kind, ".xlsx"),
-        file_name=f"{kind}.xlsx", mime=_XLSX, on_click="ignore", icon=":material/download:",
-        key=f"template {kind}",
-    )  # fmt: skip
+    file = f"{kind}.xlsx"
+    download(f"A table to fill in ({file})", lambda: template(kind, ".xlsx"), file)
 
 
 def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
@@ -99,14 +98,13 @@ def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
     if not guess.sure:
         st.warning("Which column is which? Not all of them are known by their names.")
     options = [_NONE, *table.columns]
-    places = dict(zip(_ASKED, st.columns(len(_ASKED)), strict=True))
+    line = st.container(horizontal=True)
 
     def ask(role: str, at: int | None) -> int | None:
         # Other columns are another question: what was chosen for the last file does not stay.
         key = f"column {role} {hash(table.columns)}"
-        name = places[role].selectbox(
-            _ASKED[role], options, index=0 if at is None else at + 1, key=key
-        )
+        index = 0 if at is None else at + 1
+        name = line.selectbox(_ASKED[role], options, index=index, key=key, width=COLUMN_WIDTH)
         return None if name == _NONE else table.columns.index(name)
 
     asked = {role: ask(role, getattr(guess, role)) for role in _ASKED}
