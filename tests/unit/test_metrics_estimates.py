@@ -2,15 +2,20 @@
 
 import math
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
+from ccsim.experiments.totals_table import totals_columns
+from ccsim.experiments.totals_table import totals_of as totals_of_table
+from ccsim.metrics import estimates
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
-from ccsim.metrics.catalogue.metric import BY_CUSTOMER
+from ccsim.metrics.catalogue.metric import BY_CUSTOMER, Metric
 from ccsim.metrics.estimates import estimate, fractions, student_t, values
-from ccsim.metrics.tidy import tidy
+from ccsim.metrics.tidy import tidy, tidy_columns
 from ccsim.metrics.totals import AXES, Totals
+from ccsim.store.tables import read_table, write_table
 from ccsim.units import HOUR, SECOND
 from unit.metrics_world import Story, caller, tiny_plan, totals_of
 
@@ -111,6 +116,39 @@ def test_the_tidy_frame_has_a_row_for_each_number() -> None:
     chosen = frame[(frame["metric"] == "offered") & (frame["slice"] == "queue=front")]
     assert chosen["value"].tolist() == [10, 20, 30]
     assert chosen["replication"].tolist() == [0, 1, 2]
+
+
+def test_each_formula_is_asked_once_however_many_replications_there_are(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What is kept of a run is made when it ends, while somebody waits who has pressed Ctrl-C."""
+    asked: list[str] = []
+    really = estimates._apply
+
+    def counted(metric: Metric, table: dict[str, np.ndarray]) -> np.ndarray:
+        asked.append(metric.name)
+        return really(metric, table)
+
+    monkeypatch.setattr(estimates, "_apply", counted)
+    few = len(tidy_columns("tiny", RUNS)["value"])
+    once = len(asked)
+    many = len(tidy_columns("tiny", RUNS * 5)["value"])
+    assert (many, len(asked)) == (5 * few, 2 * once)
+
+
+def test_totals_come_back_from_their_table_whatever_each_replication_has(tmp_path: Path) -> None:
+    """One has no money, and another has no slice on an axis."""
+    bare = replace(RUNS[1], currency=None, labels=RUNS[1].labels | {"queue": ()})
+    bare = replace(bare, sums=bare.sums | {"queue": dict.fromkeys(bare.sums["queue"], np.zeros(0))})
+    lots = [RUNS[0], bare, RUNS[2]]
+    write_table(totals_columns(lots), tmp_path / "totals.parquet")
+    again = totals_of_table(read_table(tmp_path / "totals.parquet")[0])
+    for one, other in zip(lots, again, strict=True):
+        assert (one.currency, one.labels["queue"]) == (other.currency, other.labels["queue"])
+        for axis, sums in one.sums.items():
+            assert list(sums) == list(other.sums[axis])
+            for name, values_ in sums.items():
+                assert np.array_equal(values_, other.sums[axis][name])
 
 
 def test_money_is_in_the_currency_of_the_scenario() -> None:
