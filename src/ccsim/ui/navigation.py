@@ -6,7 +6,6 @@ from typing import Final
 import streamlit as st
 
 from ccsim.ui.follow import stay
-from ccsim.ui.readiness import get_ready
 
 HERE: Final = Path(__file__).parent
 PAGES: Final = {
@@ -37,7 +36,6 @@ def title_of(file: str) -> str:
 
 def navigate() -> None:
     """Show the page that the reader is on."""
-    get_ready()
     # A picture of our own: the browser would fetch a named icon from somebody else's server.
     st.set_page_config(page_title="ccsim", page_icon=HERE / "icon.svg", layout="wide")
     page = st.navigation(

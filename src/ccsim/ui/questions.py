@@ -151,16 +151,17 @@ def _looks(asked: Compared, first_look: int | None) -> Iterator[Request]:
         seed=asked.seed,
         precision=dict(asked.precision),
     )
-    if asked.precision:
-        early = [replace(whole, replications=many, precision={}) for many in _FIRST]
-    elif is_kept(asked):
-        early = []
-    else:
-        early = [replace(whole, replications=many) for many in stages(asked.replications)][:-1]
-        if first_look is not None:
-            many = min(_FIRST[0], asked.replications)
-            early.insert(0, replace(whole, weeks=first_look, replications=many))
-    yield from (*early, whole)
+    if not asked.precision and is_kept(asked):
+        yield whole
+        return
+    counts = _FIRST if asked.precision else [*stages(asked.replications)][:-1]
+    early = [replace(whole, replications=many, precision={}) for many in counts]
+    if first_look is not None:
+        many = min(_FIRST[0], asked.replications)
+        early.insert(0, replace(whole, weeks=first_look, replications=many))
+    for number, request in enumerate((*early, whole)):
+        # The first look is shown before workers would have started.
+        yield request if number else replace(request, workers=1)
 
 
 def is_kept(asked: Compared) -> bool:

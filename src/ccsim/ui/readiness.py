@@ -12,13 +12,11 @@ from typing import Final
 
 _LOOK_S: Final = 0.05
 _FIRST_LOOK: Final = 2
-_began = threading.Lock()
 
 
 def get_ready() -> None:
-    """Begin to get ready, once in a server, beside whatever else it does."""
-    if _began.acquire(blocking=False):  # and never released: once is enough
-        threading.Thread(target=_load, name="readiness", daemon=True).start()
+    """Begin to get ready, beside whatever else the server does."""
+    threading.Thread(target=_load, name="readiness", daemon=True).start()
 
 
 def _load() -> None:
