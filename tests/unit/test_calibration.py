@@ -10,7 +10,7 @@ from scipy import stats
 from ccsim.experiments.calibration.arrivals import Totals, busy_day_cv, opening
 from ccsim.experiments.calibration.calls import Calls, calls_of
 from ccsim.experiments.calibration.redials import calling_again
-from ccsim.experiments.calibration.staffing import mean_ready, shared_queues, whole_agents
+from ccsim.experiments.calibration.staffing import Seen, mean_ready, shared_queues, whole_agents
 from ccsim.experiments.calibration.times import fit_times, survival_seen, times_of
 from ccsim.intake.calls import ABANDONED, ANSWERED, CallRecords
 
@@ -110,7 +110,7 @@ def test_who_is_ready_is_seen_by_those_who_wait_and_those_who_do_not() -> None:
     """Of ten on duty eight are ready: whoever finds eight in service waits, all others do not."""
     share = np.array([0.2, 0.4, 0.6, 0.7, 0.8, 0.8])
     waits = share >= 0.8
-    assert mean_ready([(share, waits)]) == pytest.approx(0.8)
+    assert mean_ready([Seen(share, waits, np.full(6, 9))]) == pytest.approx(0.8)
 
 
 def test_queues_with_the_same_agents_share_a_team_and_others_do_not() -> None:

@@ -58,7 +58,7 @@ def duty_of_calls(
         name = _team_of(known[0], scenario)
         counts = [seen.of(queue).having(ANSWERED).counts() for queue in team.queues]
         answered = np.sum(counts, axis=0)
-        heads = whole_agents(team.on_duty * team.ready.value, answered)[places].astype(float)
+        heads = whole_agents(team.taking_calls, answered)[places].astype(float)
         found[name] = found[name] + heads if name in found else heads
     return found
 

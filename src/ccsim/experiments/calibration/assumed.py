@@ -62,4 +62,4 @@ def assumed_team(calls: Calls, weekly: dict[str, Floats], talk_s: dict[str, floa
         "teams.agents.headcount", 1.0, 1.0, 1.0, 0, "services",
         "Erlang A for 80 % within 20 s: the counts tell of no agents", "share", "D", ranged=False,
     )  # fmt: skip
-    return Team("agents", calls.queues, 0, duty, ready, heads)
+    return Team("agents", calls.queues, 0, duty, ready, duty, heads)

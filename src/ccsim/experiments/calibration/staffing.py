@@ -1,7 +1,7 @@
 """How many agents were there, and how many of them took calls: from their services alone.
 
-An agent is on duty from the first service to the last one of the day, without the gaps in which
-callers waited and none was taken for a quarter of an hour. Not all on duty are ready for a call.
+An agent is on duty from the first service to the last one of the day, without gaps of more than
+half an hour in which none was taken. Not all on duty are ready for a call.
 Every arrival tells something of how many are: who has to wait, that no more are ready than are in
 service just then; who is answered at once, that more are. That is a survival time seen by some and
 censored for the others, so the estimator of Kaplan and Meier gives the mean share of those on duty
@@ -11,7 +11,7 @@ when few are ready.) Nothing is tuned to any result.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -25,8 +25,10 @@ from ccsim.intake.calls import ANSWERED
 Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-GAP_S: Final = 900
-"""Who takes nobody for so long while callers wait is away."""
+GAP_S: Final = 1800
+"""Who takes nobody for so long is away."""
+_ENOUGH: Final = 500
+"""Arrivals of a part of the day, for a share of its own."""
 _SHARED: Final = 0.2
 _SERVES: Final = 0.05
 _LAST_S: Final = DAY_S + 4 * 3600
@@ -47,6 +49,8 @@ class Team:
     """[date, interval]: agents on duty, on average."""
     ready: Estimate
     """Share of them who take calls."""
+    taking_calls: Floats
+    """[date, interval]: those of them who do, by the share of the time of day."""
     headcount: Ints
     """[weekday, interval]: agents who take calls."""
 
@@ -85,7 +89,7 @@ def shared_queues(calls: Calls) -> list[list[str]]:
 def _team(calls: Calls, name: str, queues: Sequence[str]) -> Team:
     own = calls.among(queues)
     duty = np.zeros((len(calls.dates), calls.per_day))
-    seen: list[tuple[Floats, Bools]] = []
+    seen: list[Seen] = []
     for day in _days(own.frame):
         waiting = _steps(day.second, day.second + day.wait_s)
         serving = _steps(day.begins, day.ends)
@@ -97,9 +101,24 @@ def _team(calls: Calls, name: str, queues: Sequence[str]) -> Team:
         duty[day.number] = there[:DAY_S].reshape(calls.per_day, -1).mean(axis=1)
     ready = _ready(seen, f"teams.{name}.headcount")
     answered = calls.weekly(own.having(ANSWERED).counts())
-    heads = whole_agents(calls.weekly(duty) * ready.value, answered)
+    taking_calls = duty * ready_by_hour(seen)[np.arange(calls.per_day) * 24 // calls.per_day]
+    heads = whole_agents(calls.weekly(taking_calls), answered)
     people = int(own.frame["agent"].nunique())
-    return Team(name, tuple(queues), people, duty, ready, heads)
+    return Team(name, tuple(queues), people, duty, ready, taking_calls, heads)
+
+
+class Seen(NamedTuple):
+    """[arrival]: what those who call find."""
+
+    share: Floats
+    """Of those on duty, how many are in service."""
+    waited: Bools
+    hour: Ints
+
+    def within(self, first: int, last: int) -> "Seen":
+        """Those of some hours of the day."""
+        chosen = (self.hour >= first) & (self.hour <= last)
+        return Seen(self.share[chosen], self.waited[chosen], self.hour[chosen])
 
 
 @dataclass(frozen=True)
@@ -142,8 +161,8 @@ def _steps(begins: Floats, ends: Floats) -> Floats:
 def _on_duty(day: _Day, waiting: Floats) -> Floats:
     """[second]: agents between their first service and their last, but for gaps away.
 
-    Who begins with a call that was answered at once had been there for a while, and who is idle at
-    the end as well: as far as nobody waited, and half the gap that would mean to be away at most.
+    Whose first call was answered at once had been there before, and who is idle at the end is there
+    still: for as long as agents are idle between two calls on average, but not while callers wait.
     """
     known = day.agent >= 0
     if not known.any():
@@ -151,21 +170,14 @@ def _on_duty(day: _Day, waiting: Floats) -> Floats:
     order = np.lexsort((day.begins[known], day.agent[known]))
     agent, start = day.agent[known][order], day.begins[known][order]
     end = day.ends[known][order]
-    queued = np.flatnonzero(waiting > 0)
-    queued_s = np.concatenate([[0.0], np.cumsum(waiting > 0)])
-    from_, to = (np.clip(one, 0, _LAST_S).astype(np.int64) for one in (end[:-1], start[1:]))
-    away = (start[1:] - end[:-1] > GAP_S) & (queued_s[np.maximum(to, from_)] - queued_s[from_] > 60)
-    away |= agent[1:] != agent[:-1]
+    gap, same = start[1:] - end[:-1], agent[1:] == agent[:-1]
+    away = (gap > GAP_S) | ~same
     begins, ends = start[np.append(True, away)], end[np.append(away, True)]
-    if len(queued):
-        place = np.searchsorted(queued, begins)
-        begins -= np.where(place > 0, begins - queued[np.maximum(place - 1, 0)], GAP_S).clip(
-            0, GAP_S / 2
-        )
-        place = np.searchsorted(queued, ends)
-        ends += np.where(
-            place < len(queued), queued[np.minimum(place, len(queued) - 1)] - ends, GAP_S
-        ).clip(0, GAP_S / 2)
+    idle_s = float(np.maximum(gap[~away], 0.0).mean()) if (~away).any() else 0.0
+    queued = np.concatenate([[-np.inf], np.flatnonzero(waiting > 0), [np.inf]])
+    place = np.searchsorted(queued, begins)
+    begins = begins - np.clip(begins - queued[place - 1], 0.0, idle_s)
+    ends = ends + np.clip(queued[np.searchsorted(queued, ends)] - ends, 0.0, idle_s)
     return _steps(begins, ends)
 
 
@@ -175,17 +187,19 @@ def _busiest(serving: Floats, interval_s: int) -> Floats:
     return np.asarray(np.repeat(found, interval_s))
 
 
-def _arrivals(day: _Day, serving: Floats, there: Floats) -> tuple[Floats, Bools]:
-    """[arrival]: the share of those on duty that it finds in service, and whether it waits."""
+def _arrivals(day: _Day, serving: Floats, there: Floats) -> Seen:
+    """What arrivals of a day find."""
     before = np.maximum(day.second.astype(np.int64) - _A_MOMENT_S, 0)
     known = there[before] > 0
-    return serving[before][known] / there[before][known], (day.wait_s > 0)[known]
+    share = serving[before][known] / there[before][known]
+    hour = np.minimum(day.second[known] // 3600, 23).astype(np.int64)
+    return Seen(share, (day.wait_s > 0)[known], hour)
 
 
-def _ready(seen: Sequence[tuple[Floats, Bools]], path: str) -> Estimate:
+def _ready(seen: Sequence[Seen], path: str) -> Estimate:
     """The mean share of those on duty who are ready; its interval by jackknife over days."""
-    days = [one for one in seen if len(one[0])]
-    waits = sum(int(waited.sum()) for _, waited in days)
+    days = [one for one in seen if len(one.share)]
+    waits = sum(int(one.waited.sum()) for one in days)
     if not waits:
         return Estimate(
             path, 1.0, 1.0, 1.0, 0, "arrivals", "nobody ever waited: all on duty count",
@@ -200,16 +214,31 @@ def _ready(seen: Sequence[tuple[Floats, Bools]], path: str) -> Estimate:
         reach = float(stats.t.ppf(0.975, n - 1)) * error
         low, high = max(value - reach, 0.0), min(value + reach, 1.0)
     return Estimate(
-        path, value, low, high, sum(len(share) for share, _ in days), "arrivals",
+        path, value, low, high, sum(len(one.share) for one in days), "arrivals",
         "share of agents on duty who are ready, by Kaplan-Meier over what arrivals find",
         "share", ranged=False,
     )  # fmt: skip
 
 
-def mean_ready(days: Sequence[tuple[Floats, Bools]]) -> float:
+def ready_by_hour(seen: Sequence[Seen]) -> Floats:
+    """[hour of the day]: the share who are ready, of hours together that have enough arrivals."""
+    found = np.ones(24)
+    hours = np.bincount(np.concatenate([one.hour for one in seen]), minlength=24)
+    begun = 0
+    for hour in range(24):
+        enough = hours[begun : hour + 1].sum() >= _ENOUGH and hours[hour + 1 :].sum() >= _ENOUGH
+        if enough or hour == 23:
+            part = [one.within(begun, hour) for one in seen]
+            if any(one.waited.any() for one in part):
+                found[begun : hour + 1] = mean_ready(part)
+            begun = hour + 1
+    return found
+
+
+def mean_ready(days: Sequence[Seen]) -> float:
     """The mean of the share at which arrivals begin to wait; who does not wait is censored."""
-    share = np.concatenate([one for one, _ in days])
-    waited = np.concatenate([one for _, one in days])
+    share = np.concatenate([one.share for one in days])
+    waited = np.concatenate([one.waited for one in days])
     levels, place = np.unique(share, return_inverse=True)
     at_risk = np.cumsum(np.bincount(place)[::-1])[::-1]
     survival = np.cumprod(1 - np.bincount(place, waited) / at_risk)

@@ -104,26 +104,21 @@ def _queue(centre: Centre, queue: QueueFacts) -> Iterator[str]:
 
 
 def _team(centre: Centre, team: Team) -> Iterator[str]:
-    minutes = centre.calls.minutes
+    calls = centre.calls
     yield f"  {team.name}:"
-    most = centre.calls.weekly(team.on_duty).max()
-    counted = centre.calls.counted
-    named = (
-        f"{team.people} agents are named in the records; in the busiest interval {most:.1f} of "
-        "them are on duty."
-    )
-    told = (
-        [f"{team.ready.method}."]
-        if counted
-        else [
-            named,
-            _line(team.ready),
-            "Agents by interval: the mean on duty on the dates of a weekday, times that share.",
-        ]
-    )
-    yield from _comment(told, "    ")
+    if calls.counted:
+        yield from _comment([f"{team.ready.method}."], "    ")
+    else:
+        most = calls.weekly(team.on_duty).max()
+        told = (
+            f"{team.people} agents are named in the records; in the busiest interval {most:.1f} of "
+            f"them are on duty. Ready are {_line(team.ready)} Agents by interval are the mean on "
+            "duty on the dates of a weekday, times that share (of the part of the day, where it "
+            "has calls enough)."
+        )
+        yield from _comment([told], "    ")
     yield "    headcount:"
-    yield f"      interval: {minutes}m"
+    yield f"      interval: {calls.minutes}m"
     yield from _week("agents", team.headcount, "      ")
 
 
