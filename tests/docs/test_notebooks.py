@@ -13,7 +13,7 @@ from ccsim.cli import app
 
 HOUSE = Path(__file__).parents[2]
 SCRIPTS = sorted((HOUSE / "notebooks").glob("*.py"))
-LONG = {"02_a_day_in_the_life", "05_how_many_runs", "07_outsourcing"}
+LONG = {"02_a_day_in_the_life", "05_how_many_runs", "06_your_own_data", "07_outsourcing"}
 """What plays so much that it is left to the slow tests."""
 
 
