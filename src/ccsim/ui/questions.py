@@ -1,12 +1,9 @@
 """What readers ask on several pages, and how it is answered: quickly first, then ever sharper."""
 
-import threading
-from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
-from weakref import WeakValueDictionary
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.keep import Request, compare_kept
@@ -14,18 +11,16 @@ from ccsim.store.runs import kept_runs
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import RUNS
 from ccsim.ui.sources import fact_of
+from ccsim.ui.turns import in_turn
 
 SHOWN_FIRST = ("scripted_call_center", "solution_center", "pit_stop")
 """What the start page compares before anybody has chosen."""
 _FIRST = (2, 5)
 """Replications after which an answer is shown, before all are done."""
-_IN_TURN_S = 0.2
-
 _MOST_ANSWERS = 16
 
 _answers: "dict[Compared, Answer]" = {}
 """What was answered last, by whatever session; equal questions have equal answers."""
-_turns: "WeakValueDictionary[Hashable, threading.Lock]" = WeakValueDictionary()
 
 
 @dataclass(frozen=True)
@@ -115,31 +110,19 @@ def _one_look(asked: Compared, request: Request) -> Compared:
 
 def _answered(what: Compared, request: Request, job: Job[Answer]) -> Answer:
     """The answer of one look: one that this server had a short while ago, or a new one."""
-    with _in_turn(what, job):
+    with in_turn(what, job) as playing:
         known = _answers.get(what)
         if known and known.folders and all(folder.is_dir() for folder in known.folders):
             return known
         # Where it is not known how many replications it takes, there is more to tell.
         play = partial(compare_kept, tell=job.tell) if request.precision else compare_kept
-        kept = play(what.paths, request, RUNS, progress=job.progress)
+        kept = play(what.paths, request, RUNS, progress=playing.progress)
         found = Answer(*kept)
         if not found.comparison.stopped:
             while len(_answers) >= _MOST_ANSWERS:
                 _answers.pop(next(iter(_answers)), None)
             _answers[what] = found
         return found
-
-
-@contextmanager
-def _in_turn(what: Hashable, job: Job[Answer]) -> Iterator[None]:
-    """Readers who ask the same wait for one of them, and then find what it played."""
-    turn = _turns.setdefault(what, threading.Lock())
-    while not turn.acquire(timeout=_IN_TURN_S):
-        job.progress(job.done, job.total)
-    try:
-        yield
-    finally:
-        turn.release()
 
 
 def _looks(asked: Compared, first_look: int | None) -> Iterator[Request]:
