@@ -57,6 +57,40 @@ def test_the_same_is_told_as_one_document(tmp_path: Path) -> None:
     assert MARKER not in answer.output
 
 
+def test_with_a_single_day_what_it_cannot_tell_is_that_of_the_literature(tmp_path: Path) -> None:
+    made = tmp_path / "my_centre.yaml"
+    day = ["--from", "2026-01-05", "--until", "2026-01-05", "--json", "--quiet"]
+    command = ["calibrate", str(calls(tmp_path)), "-o", str(made), *day]
+    estimates = json.loads(CliRunner().invoke(app, command).output)["estimates"]
+    busy = estimates["demand.busy_day_cv"]
+    assert (busy["low"], busy["value"], busy["high"]) == (0.05, 0.10, 0.25)
+    assert "E-ARR-04" in busy["method"]
+
+
+def test_counts_of_intervals_make_a_scenario_as_well(tmp_path: Path) -> None:
+    rows = [f"{day}.01.2026;{hour:02d}:00;{40 + day + hour}" for day in range(5, 17)
+            for hour in range(8, 18)]  # fmt: skip
+    path = tmp_path / "counts.csv"
+    path.write_text("\n".join(["Datum;Uhrzeit;Anrufe", *rows, "05.01.2026;18:00;?"]) + "\n")
+    made = tmp_path / "my_centre.yaml"
+    command = ["calibrate", str(path), "-o", str(made), "--interval", "60", "--json", "--quiet"]
+    answer = CliRunner().invoke(app, command)
+    assert answer.exit_code == 0, answer.output
+    found = json.loads(answer.output)
+    assert found["rejected"][0]["row"] == 122
+    assert "E-AHT-02" in found["estimates"]["queues.calls.talk"]["method"]
+    assert found["calls"] == sum(40 + day + hour for day in range(5, 17) for hour in range(8, 18))
+    assert CliRunner().invoke(app, ["check", str(made)]).exit_code == 0
+
+
+def test_too_few_talks_are_told(tmp_path: Path) -> None:
+    path = tmp_path / "one.csv"
+    path.write_text("arrival,queue,wait,talk,agent\n2026-01-05 08:00,a,3,60,x\n")
+    answer = CliRunner().invoke(app, ["calibrate", str(path), "-o", str(tmp_path / "my.yaml")])
+    assert "1 talks have a length" in str(answer.exception)
+    assert list(tmp_path.iterdir()) == [path]
+
+
 @pytest.mark.parametrize(
     ("more", "told"),
     [
@@ -80,5 +114,6 @@ def test_what_cannot_be_is_told_in_one_sentence(
     assert ended.value.code == 2
     said = capsys.readouterr().err
     assert told in said
+    assert "Traceback" not in said
     assert MARKER not in said
     assert not made.exists()

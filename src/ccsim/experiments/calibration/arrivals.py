@@ -11,6 +11,8 @@ from ccsim.experiments.calibration.calls import Calls, Floats, Ints
 from ccsim.experiments.calibration.estimates import Estimate
 
 _MOST_CV: Final = 2.0
+_UNKNOWN_CV: Final = (0.10, 0.05, 0.25)
+"""E-ARR-04, with its range."""
 _HARDLY_ANY: Final = 0.03
 
 
@@ -70,8 +72,8 @@ def busy_day_cv(totals: Totals) -> Estimate:
     path, n = "demand.busy_day_cv", len(totals.calls)
     if freedom < 1:
         return Estimate(
-            path, 0.0, 0.0, _MOST_CV, n, "days", "no weekday comes twice: not known", grade="D",
-            ranged=False,
+            path, *_UNKNOWN_CV, n, "days",
+            "E-ARR-04: no weekday comes twice, so these days tell nothing of it", grade="D",
         )  # fmt: skip
     value, low, high = (
         _cv_at(totals, goal)
@@ -91,7 +93,8 @@ def level(totals: Totals, cv: float, path: str) -> Estimate:
     # Each weekday's mean enters the week once; its variance is that of a mean of its dates.
     week = float((mean / dates).sum())
     spread = float(np.sqrt((variance / dates**2).sum())) / max(week, 1e-9)
-    quantile = float(stats.t.ppf(0.975, max(totals.freedom, 1)))
+    known = totals.freedom > 0
+    quantile = float(stats.t.ppf(0.975, totals.freedom) if known else stats.norm.ppf(0.975))
     return Estimate(
         path, 1.0, max(1 - quantile * spread, 0.0), 1 + quantile * spread,
         int(totals.calls.sum()), "first calls",

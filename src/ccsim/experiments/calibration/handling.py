@@ -6,6 +6,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
+from ccsim.errors import UsageError
 from ccsim.experiments.calibration.calls import Calls, Floats
 from ccsim.experiments.calibration.estimates import Estimate, duration
 from ccsim.experiments.calibration.times import (
@@ -36,13 +37,20 @@ class Fitted:
     notices: tuple[str, ...] = ()
 
 
-def talk_of(calls: Calls, queue: str) -> Fitted | None:
-    """Time on the phone, hold included; short services count for the mean, not for the shape."""
+def talk_of(calls: Calls, queue: str) -> Fitted:
+    """Time on the phone, hold included; short services count for the mean, not for the shape.
+
+    Raises:
+        UsageError: hardly any talk of the records has a length.
+    """
     own = _talks(calls.of(queue).frame)
     pooled = len(own) < FEWEST
     times = _talks(calls.frame) if pooled else own
-    if len(times) < 2:
-        return None
+    if len(times) < FEWEST:
+        raise UsageError(
+            f"{len(times)} talks have a length, too few to say how long talks are: at least "
+            f"{FEWEST} are needed (is the column of talk times known? --column talk=NAME)"
+        )
     name = calls.names[queue]
     notices = [f"{queue}: with {len(own)} talks of its own, those of all queues are taken"]
     fitted = _fit_talk(times, f"queues.{name}.talk", queue)
