@@ -22,20 +22,14 @@ from ccsim.intake.calls import ABANDONED
 from ccsim.plan.plan import make_plan
 from ccsim.replication import replicate
 from ccsim.spec.loading import load
+from real_data import real_data
 
-DATA = Path("/work/shared/data")
 SLOT_MS, SLOTS = 300_000, 288
-
-
-def _file(name: str) -> Path:
-    if not (DATA / name).is_file():
-        pytest.skip(f"{DATA / name} is not there")
-    return DATA / name
 
 
 @pytest.fixture(scope="module")
 def bank(tmp_path_factory: pytest.TempPathFactory) -> Calibration:
-    path = _file("anonymous_bank_1999_02.csv")
+    path = real_data("anonymous_bank_1999_02.csv")
     return calibrate(path, tmp_path_factory.mktemp("bank") / "bank.yaml")
 
 
@@ -45,7 +39,7 @@ def test_agents_on_duty_are_those_that_the_data_s_authors_found(bank: Calibratio
 
     So ours are more, and those of ours who take calls are as many as theirs.
     """
-    known = pd.read_csv(_file("anonymous_bank_1999_02_halfhour.csv"))
+    known = pd.read_csv(real_data("anonymous_bank_1999_02_halfhour.csv"))
     (team,) = bank.centre.teams
     dates = [date.isoformat() for date in bank.centre.calls.dates]
     day = known["date"].map({date: at for at, date in enumerate(dates)})
@@ -57,7 +51,7 @@ def test_agents_on_duty_are_those_that_the_data_s_authors_found(bank: Calibratio
 
 @pytest.mark.slow
 def test_talk_and_patience_are_those_of_the_data_s_description(bank: Calibration) -> None:
-    facts = json.loads(_file("anonymous_bank_1999_02_facts.json").read_text())[0]
+    facts = json.loads(real_data("anonymous_bank_1999_02_facts.json").read_text())[0]
     estimates = {one.path: one for one in bank.centre.estimates}
     for queue in ("PS", "NW", "NE"):
         of_all = facts["service_time_s"]["ser_time>0"][queue]
@@ -126,7 +120,7 @@ def test_days_of_the_us_bank_vary_as_much_as_simulated_ones(tmp_path: Path) -> N
 
     164 weekdays; the interval is a bootstrap over days.
     """
-    path = _file("us_bank_5min_2003.csv")
+    path = real_data("us_bank_5min_2003.csv")
     calibrate(path, tmp_path / "us.yaml")
     given = pd.read_csv(path)
     table = given.pivot_table(index="weekday_seq_date", columns="slot_start", values="calls")

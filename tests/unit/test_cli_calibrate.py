@@ -8,7 +8,6 @@ from typer.testing import CliRunner
 
 from ccsim.cli import app, main
 
-BANK = Path("/work/shared/data/anonymous_bank_1999_02.csv")
 MARKER = "XQ7MARKER"
 
 

@@ -10,8 +10,9 @@ import xlsxwriter
 
 from ccsim.errors import UsageError
 from ccsim.intake.calls import ABANDONED, ANSWERED, CONTAINED, CallRecords, read_calls
+from real_data import real_data
 
-BANK = Path("/work/shared/data/anonymous_bank_1999_02.csv")
+BANK = "anonymous_bank_1999_02.csv"
 MARKER = "XQ7MARKER"
 
 
@@ -148,9 +149,7 @@ def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 @pytest.fixture(scope="module")
 def bank() -> CallRecords:
-    if not BANK.is_file():
-        pytest.skip(f"{BANK} is not there")
-    return read_calls(BANK)
+    return read_calls(real_data(BANK))
 
 
 def test_the_bank_is_read_without_being_told_its_columns(bank: CallRecords) -> None:
@@ -172,4 +171,4 @@ def test_days_are_chosen_both_ends_included(bank: CallRecords) -> None:
     half = bank.between(dt.date(1999, 2, 1), dt.date(1999, 2, 14))
     assert half.dates == [dt.date(1999, 2, day) for day in range(1, 15)]
     with pytest.raises(UsageError, match="no call lies in the days wanted"):
-        read_calls(BANK, start=dt.date(2026, 1, 1))
+        read_calls(real_data(BANK), start=dt.date(2026, 1, 1))
