@@ -65,6 +65,8 @@ _APP_SETTINGS = {
     "server.address": ("STREAMLIT_SERVER_ADDRESS", "localhost"),
     "browser.gatherUsageStats": ("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false"),
     "client.toolbarMode": ("STREAMLIT_CLIENT_TOOLBAR_MODE", "minimal"),
+    # Whoever uses the app changes no source; to look at all files takes time from its readers.
+    "server.fileWatcherType": ("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none"),
 }
 """Settings of the app that are not Streamlit's own, each with the variable that may set it."""
 

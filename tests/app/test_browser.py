@@ -64,6 +64,13 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
+@pytest.fixture
+def shared_app(tmp_path: Path) -> Iterator[str]:
+    """The same, served to whoever comes: then nobody sees what others do."""
+    with served(tmp_path, {}) as address:
+        yield address
+
+
 @contextmanager
 def served(folder: Path, own: dict[str, str]) -> Iterator[str]:
     """The address of an app that is served from a folder with two tiny scenarios."""
@@ -192,3 +199,27 @@ def test_a_file_of_300_mb_is_refused_in_the_browser_and_the_page_goes_on(
     page.get_by_text("How to get this again").wait_for(timeout=120_000)
     assert page.locator("[data-testid=stException]").count() == 0
     page.close()
+
+
+@pytest.mark.slow
+def test_five_readers_at_once_each_compare_their_own_and_see_nobody_elses(
+    browser: Any, shared_app: str
+) -> None:
+    seeds = range(11, 16)
+    readers = {seed: browser.new_context().new_page() for seed in seeds}
+    chosen = "scenarios=one_agent&scenarios=two_agents&replications=20"
+    for seed, reader in readers.items():
+        reader.goto(f"{shared_app}/?{chosen}&seed={seed}", wait_until="commit")
+    for seed, reader in readers.items():
+        command = reader.locator("code", has_text="ccsim compare")
+        command.wait_for(timeout=300_000)
+        assert f"--seed {seed}" in command.inner_text()
+        assert reader.locator("[data-testid=stException]").count() == 0
+        reader.get_by_role("link", name="Runs").click()
+        reader.get_by_role("heading", name="Runs", exact=True).wait_for(timeout=60_000)
+        reader.get_by_role("combobox", name="Open").click()
+        listed = sorted(reader.get_by_role("option").all_inner_texts())
+        assert [name for name in listed if name.endswith(f"-{seed}")] == listed[1:]
+        assert listed[0] == "Select all"
+        assert len(listed) == 3
+        reader.context.close()

@@ -4,6 +4,7 @@ A thread of the server answers; it touches nothing of Streamlit's, and so nobody
 """
 
 import contextlib
+import gc
 import sys
 import threading
 import time
@@ -58,6 +59,7 @@ class Job(Generic[Answer]):
 
     def publish(self, answer: Answer) -> None:
         """An answer, or a sharper one."""
+        _set_aside_what_is_loaded()
         self.answer = answer
         self.news += 1
 
@@ -99,3 +101,21 @@ class Job(Generic[Answer]):
         except Exception as error:  # it is told on the page, and the server goes on
             traceback.print_exc(file=sys.stderr)
             self.fault = f"{error} {_OUR_FAULT}"
+
+
+class _Loaded:
+    """How many modules there were when what is loaded was last set aside."""
+
+    modules = 0
+
+
+def _set_aside_what_is_loaded() -> None:
+    """Spare the collector of garbage the libraries, which stay for as long as the server does.
+
+    Streamlit has all of memory looked through after every run of a page, also of a part that looks
+    for news twice a second; with everything loaded that keeps all readers waiting.
+    """
+    if len(sys.modules) > _Loaded.modules:
+        _Loaded.modules = len(sys.modules)
+        gc.collect()
+        gc.freeze()
