@@ -155,3 +155,36 @@ def test_a_day_in_which_the_records_end_is_no_whole_day(tmp_path: Path) -> None:
     found = read_histories([file]).history
     assert [day.day for day in found.days] == [5, 6, 12]
     assert "The records end within Tue 2026-01-13: that day is left out." in found.notices
+
+
+@pytest.mark.parametrize(
+    ("name", "cells", "abandoned", "unit"),
+    [
+        ("abandon_rate", ("1.4", "0.9", "12"), (1.4, 0.9, 12), "per cent"),
+        ("abandon_rate", ("0.5%", "1", "0"), (0.5, 1, 0), "per cent"),
+        ("abandon_pct", ("0.5", "1", "0"), (0.5, 1, 0), "per cent"),
+        ("abandon_rate", ("0.05", "1", "0"), (5, 100, 0), "fractions"),
+    ],
+)
+def test_a_column_of_shares_is_in_one_unit_which_is_told(
+    name: str, cells: tuple[str, ...], abandoned: tuple[float, ...], unit: str
+) -> None:
+    rows = [f"2026-01-0{at},100,{cell}" for at, cell in enumerate(cells, start=1)]
+    found = _history("\n".join([f"date,offered,{name}", *rows]))
+    assert list(found.frame["abandoned"]) == pytest.approx(list(abandoned))
+    assert any(unit in notice and name in notice for notice in found.notices)
+
+
+def test_a_service_level_never_above_one_is_no_per_cent_whatever_its_name() -> None:
+    found = _history("date,offered,SL %\n2026-01-05,100,0.8\n2026-01-06,100,1\n")
+    assert list(found.frame["answered_within"]) == [80, 100]
+
+
+def test_a_service_level_of_those_answered_is_seen_for_the_whole_column_and_told() -> None:
+    """All of those answered in time, with 30 of 100 gone: it cannot be of those offered."""
+    found = _history(
+        "date,offered,answered,service level\n2026-01-05,100,70,100%\n2026-01-06,100,90,50%\n"
+    )
+    assert list(found.frame["answered_within"]) == [70, 45]
+    assert not found.rejected
+    assert any("of the calls answered" in notice for notice in found.notices)

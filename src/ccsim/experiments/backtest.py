@@ -25,9 +25,10 @@ from ccsim.experiments.prediction import LEAST_REPLICATIONS
 from ccsim.experiments.replicate import SEED, Settings, Source, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_rounds import Portion, play_round
-from ccsim.intake.history import DAY_MINUTES, History
+from ccsim.intake.history import History
 from ccsim.intake.history_files import Brought, read_histories
 from ccsim.intake.history_names import scenario_name
+from ccsim.intake.history_rows import DAY_MINUTES
 from ccsim.metrics.slots import make_slots
 from ccsim.metrics.window import Floats
 from ccsim.plan.plan import Plan, make_plan

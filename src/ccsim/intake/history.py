@@ -8,7 +8,7 @@ that intervals can be added up. No identifier of a customer or an agent is part 
 import datetime as dt
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -17,17 +17,17 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
-from ccsim.intake.cells import day_of, is_day_first, minute_of_day, number, seconds, time_after_date
-from ccsim.intake.columns import plainly, unit_s
+from ccsim.intake.cells import is_day_first
+from ccsim.intake.columns import plainly
 from ccsim.intake.forecast import MOST_QUEUES, Rejected
 from ccsim.intake.history_columns import (
-    ABANDON_RATE,
-    COUNTS,
     SHARES,
     TIMES,
     guess_history,
+    percent_among,
     totals_among,
 )
+from ccsim.intake.history_rows import DAY_MINUTES, KEYS, RowReader, is_of_answered, summed
 from ccsim.intake.tables import Cell, Table
 
 if TYPE_CHECKING:
@@ -40,12 +40,8 @@ SUMS: Final = (
 """What is known of an interval, as sums; a column that the file does not tell is not there."""
 AGENTS: Final = "agents"
 """Agents on duty on average, where the file tells them."""
-DAY_MINUTES: Final = 24 * 60
-_KEYS: Final = ["queue", "day", "minute"]
-_PLACES: Final = {"halfhour": 30, "quarterhour": 15, "hour": 60}
+_KEYS: Final = list(KEYS)
 _USUAL: Final = (15, 30, 60)
-_MOST: Final = 10_000_000
-_LONGEST_S: Final = 7 * 86_400
 
 
 @dataclass(frozen=True)
@@ -131,10 +127,13 @@ def read_history(
     """
     places = guess_history(table, columns)
     notices = list(table.notices)
-    totals = totals_among(table, places)
-    reader = _Reader(table, places, _day_first(table, places, day_first, notices), totals)
-    found = [reader.read(row, at) for at, row in enumerate(table.rows, start=table.first_row)]
-    rejected = [one for one in found if isinstance(one, Rejected)]
+    totals, percent = totals_among(table, places), percent_among(table, places)
+    reader = RowReader(table, places, _day_first(table, places, day_first, notices), percent)
+    read = [reader.read(row, at) for at, row in enumerate(table.rows, start=table.first_row)]
+    entries = [one for one in read if isinstance(one, dict)]
+    of_answered = is_of_answered(entries)
+    found = [summed(one, totals, of_answered) for one in entries]
+    rejected = [one for one in (*read, *found) if isinstance(one, Rejected)]
     rows = _once([one for one in found if isinstance(one, dict)], rejected)
     if not rows:
         why = "; ".join(f"row {one.row}: {one.why}" for one in rejected[:3])
@@ -155,117 +154,12 @@ def read_history(
         rows=len(rows),
         threshold_s=_threshold(table, places),
         rejected=tuple(sorted(rejected)),
-        notices=(*notices, *_told(table, places, totals)),
+        notices=(
+            *notices,
+            *_told_times(table, places, totals),
+            *_told_shares(table, places, percent, of_answered),
+        ),
     )
-
-
-@dataclass(frozen=True)
-class _Reader:
-    """Reads one row after the other; what a cell holds never gets into a message."""
-
-    table: Table
-    places: Mapping[str, int]
-    day_first: bool
-    totals: frozenset[str]
-    """The times that are totals of all calls of an interval."""
-
-    def read(self, row: Sequence[Cell], at: int) -> dict[str, Any] | Rejected | None:
-        """What a row tells; None for an empty one."""
-        if all(cell == "" for cell in row):
-            return None
-        when = self._cell(row, "date" if "date" in self.places else "time")
-        day = day_of(when, self.day_first)
-        if not isinstance(day, dt.date):
-            return Rejected(at, f"{self._name('date', 'time')} is no date")
-        minute = 0
-        if "time" in self.places:
-            found = self._minute(self._cell(row, "time"))
-            if found is None:
-                return Rejected(at, f"{self._name('time')} is no time of day")
-            minute = found
-        entry: dict[str, Any] = {"row": at, "queue": self._queue(row), "day": day, "minute": minute}
-        for one in (*COUNTS, *TIMES, *SHARES, role.AGENTS, role.STAFFED):
-            if one in self.places:
-                value = self._value(one, row)
-                if value is None:
-                    what = "no share" if one in SHARES else "no number from 0 on"
-                    return Rejected(at, f"{self._name(one)} is {what}")
-                entry[one] = value
-        return self._summed(entry)
-
-    def _summed(self, entry: dict[str, Any]) -> dict[str, Any] | Rejected:
-        """The same as sums; what contradicts itself is refused."""
-        keys = ("row", *_KEYS, *COUNTS, role.AGENTS, role.STAFFED)
-        found = {name: entry[name] for name in keys if name in entry}
-        offered = entry["offered"]
-        if ABANDON_RATE in entry:
-            found["abandoned"] = entry[ABANDON_RATE] * offered
-        for one, other in (("answered", "abandoned"), ("abandoned", "answered")):
-            if one not in found and other in found:
-                found[one] = max(offered - found[other], 0.0)
-        if role.WITHIN not in found and role.SERVICE_LEVEL in entry:
-            found[role.WITHIN] = entry[role.SERVICE_LEVEL] * offered
-        for part in ("answered", "abandoned"):
-            if found.get(part, 0.0) > 2 * offered + 50:
-                return Rejected(entry["row"], f"more calls {part} than twice those offered")
-        if found.get(role.WITHIN, 0.0) > found.get("answered", _MOST) * 1.02 + 0.5:
-            return Rejected(entry["row"], "more calls answered in time than answered")
-        answered = found.get("answered", offered)
-        sums = {
-            "answered_wait_s": (role.ASA, answered),
-            "abandoned_wait_s": (role.ABANDON_TIME, found.get("abandoned", 0.0)),
-            "wait_s": (role.WAIT, offered),
-            "handle_s": (role.AHT, answered),
-            "wrap_up_s": (role.ACW, answered),
-        }
-        for name, (one, calls) in sums.items():
-            if one in entry:
-                found[name] = entry[one] * (1.0 if one in self.totals else calls)
-        return found
-
-    def _value(self, one: str, row: Sequence[Cell]) -> float | None:
-        cell, comma = self._cell(row, one), self.table.decimal_comma
-        if cell in ("", "-", "–", "N/A", "n/a"):
-            return None if one == role.OFFERED else 0.0  # nobody has no mean and no share
-        if one in SHARES:
-            return _share(cell, comma)
-        if one in TIMES:
-            found = seconds(cell, comma, unit_s(self._name(one)))
-            return found if found is not None and 0 <= found <= _MOST * _LONGEST_S else None
-        found = number(cell, comma)
-        return found if found is not None and 0 <= found <= _MOST else None
-
-    def _minute(self, cell: Cell) -> int | None:
-        """The time of day; a column of half-hours may number them from midnight."""
-        step = _PLACES.get(plainly(self.table.columns[self.places["time"]]))
-        place = number(cell) if step and not (isinstance(cell, str) and ":" in cell) else None
-        if step and place is not None and place.is_integer():
-            return int(place) * step if 0 <= place < DAY_MINUTES / step else None
-        return minute_of_day(time_after_date(cell))
-
-    def _queue(self, row: Sequence[Cell]) -> str:
-        if "queue" not in self.places:
-            return ""
-        cell = self._cell(row, "queue")
-        if isinstance(cell, float) and cell.is_integer():
-            cell = int(cell)
-        return str(cell).strip()[:80]
-
-    def _cell(self, row: Sequence[Cell], one: str) -> Cell:
-        return row[self.places[one]]
-
-    def _name(self, *roles: str) -> str:
-        place = next(self.places[one] for one in roles if one in self.places)
-        return self.table.columns[place]
-
-
-def _share(cell: Cell, comma: bool) -> float | None:
-    """A share, written as 0.85, 85 or 85 %; more than 1.5 are per cent."""
-    percent = isinstance(cell, str) and cell.rstrip().endswith("%")
-    found = number(cell.rstrip().removesuffix("%") if isinstance(cell, str) else cell, comma)
-    if found is None or not 0 <= found <= 100:
-        return None
-    return found / 100 if percent or found > 1.5 else min(found, 1.0)
 
 
 def _day_first(
@@ -359,15 +253,24 @@ def _threshold(table: Table, places: Mapping[str, int]) -> float | None:
     return None
 
 
-def _told(table: Table, places: Mapping[str, int], totals: frozenset[str]) -> list[str]:
-    """How times and shares were read: as totals or as means."""
+def _told_times(table: Table, places: Mapping[str, int], totals: frozenset[str]) -> Iterator[str]:
+    """How times were read: as totals or as means."""
     words = {
         "Read as means, in seconds or h:mm:ss": [one for one in TIMES if one not in totals],
         "Read as totals of all calls": [one for one in TIMES if one in totals],
-        "Read as shares of the calls offered": SHARES,
     }
-    named = {
-        said: [table.columns[places[one]] for one in roles if one in places]
-        for said, roles in words.items()
-    }
-    return [f"{said}: {', '.join(names)}." for said, names in named.items() if names]
+    for said, roles in words.items():
+        if names := [table.columns[places[one]] for one in roles if one in places]:
+            yield f"{said}: {', '.join(names)}."
+
+
+def _told_shares(
+    table: Table, places: Mapping[str, int], percent: frozenset[str], of_answered: bool
+) -> Iterator[str]:
+    """How shares were read: as per cent or fractions, of the calls offered or answered."""
+    for one in SHARES:
+        if one in places:
+            unit = "per cent" if one in percent else "fractions of 1"
+            calls = "answered" if of_answered and one == role.SERVICE_LEVEL else "offered"
+            name = table.columns[places[one]]
+            yield f"Read as shares of the calls {calls}, in {unit}: {name}."

@@ -1,5 +1,6 @@
 """Which column of an interval history is what, and whether a time is a total or a mean."""
 
+import re
 from collections.abc import Mapping
 from typing import Final
 
@@ -16,6 +17,8 @@ SHARES: Final = (ABANDON_RATE, role.SERVICE_LEVEL)
 COUNTS: Final = (role.OFFERED, role.ANSWERED, role.ABANDONED, role.WITHIN)
 _TOTALS: Final = ("anstime", "abntime", "acwtime")
 """Items of CMS that are totals of all calls, though their names do not say so."""
+_PERCENT: Final = re.compile(r"percent|prozent|porc|pct|pourcent")
+_LARGEST_FRACTION: Final = 1.5
 _LONGEST_MEAN_S: Final = 1800.0
 _SOME: Final = 20
 
@@ -70,6 +73,28 @@ def totals_among(table: Table, places: Mapping[str, int]) -> frozenset[str]:
         said = "total" in name or "sum" in name or name in _TOTALS
         silent = not ("avg" in name or "average" in name or "mean" in name)
         if said or (silent and _mean(table, places[one]) > _LONGEST_MEAN_S):
+            found.add(one)
+    return frozenset(found)
+
+
+def percent_among(table: Table, places: Mapping[str, int]) -> frozenset[str]:
+    """The shares that are written in per cent, as all cells of a column together show.
+
+    They are where a sign says so, where a cell is too large for a fraction, or where the name says
+    so. Only a service level that never exceeds 1 is none, whatever its name: a workbook that shows
+    85 % keeps 0.85, and no centre answers less than one call in a hundred all the time.
+    """
+    found = set()
+    for one in SHARES:
+        if one not in places:
+            continue
+        cells = [row[places[one]] for row in table.rows]
+        signed = any(isinstance(cell, str) and cell.rstrip().endswith("%") for cell in cells)
+        values = [value for cell in cells if (value := number(cell, table.decimal_comma))]
+        name = table.columns[places[one]]
+        says = "%" in name or bool(_PERCENT.search(plainly(name)))
+        small = one == role.SERVICE_LEVEL and max(values, default=0.0) <= 1
+        if signed or max(values, default=0.0) > _LARGEST_FRACTION or (says and not small):
             found.add(one)
     return frozenset(found)
 

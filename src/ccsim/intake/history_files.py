@@ -9,8 +9,9 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.intake.forecast import Rejected
-from ccsim.intake.history import DAY_MINUTES, History, read_history
+from ccsim.intake.history import History, read_history
 from ccsim.intake.history_columns import is_history
+from ccsim.intake.history_rows import DAY_MINUTES
 from ccsim.intake.tables import Table, read_table
 
 if TYPE_CHECKING:
