@@ -57,6 +57,20 @@ def test_clock_times_belong_to_the_date_beside_them_and_go_past_midnight(tmp_pat
     assert frame["talk_s"].tolist() == [60, 180]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "arrival,wait,talk\n01/05/2026 8:00:00 AM,5,60\n01/06/2026 1:00:00 PM,5,60\n",
+        "date,arrival,wait,talk\n01/05/2026,8:00 AM,5,60\n01/06/2026,1:00 PM,5,60\n",
+    ],
+    ids=["one column", "two columns"],
+)
+def test_american_dates_with_am_and_pm_begin_with_the_month(tmp_path: Path, text: str) -> None:
+    records = read_calls(_file(tmp_path, text))
+    assert records.dates == [dt.date(2026, 1, 5), dt.date(2026, 1, 6)]
+    assert any("month first" in notice for notice in records.notices)
+
+
 def test_a_workbook_and_yes_or_no_are_read_as_well(tmp_path: Path) -> None:
     path = tmp_path / "calls.xlsx"
     with xlsxwriter.Workbook(path) as book:

@@ -188,3 +188,9 @@ def test_a_service_level_of_those_answered_is_seen_for_the_whole_column_and_told
     assert list(found.frame["answered_within"]) == [70, 45]
     assert not found.rejected
     assert any("of the calls answered" in notice for notice in found.notices)
+
+
+def test_american_dates_beside_am_and_pm_begin_with_the_month_and_it_is_told() -> None:
+    found = _history("date,time,offered\n01/05/2026,8:00 AM,4\n01/06/2026,8:00 AM,4\n")
+    assert found.days == (dt.date(2026, 1, 5), dt.date(2026, 1, 6))
+    assert any("month first" in notice for notice in found.notices)

@@ -223,7 +223,9 @@ class _Seen:
             return None
         # A date may be written with the midnight at which it begins.
         bare = self._column(role.DATE).str.replace(r"[T\s]+00:00(:00(\.0+)?)?$", "", regex=True)
-        return days(bare, self._file.name, self._notices)
+        came = next((one for one in (role.IVR_START, role.ARRIVED) if one in self._known), None)
+        times = None if came is None else self._column(came)
+        return days(bare, self._file.name, self._notices, times)
 
     def moment(self, what: str, midnight_counts: bool = False) -> Floats:
         """Seconds since 1970; of clock times without a date, 0 stands for none."""

@@ -2,13 +2,22 @@
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from ccsim.errors import UsageError
-from ccsim.intake.cells import Day, day_of, is_day_first, minute_of_day, number, zone_of
+from ccsim.intake import aliases as role
+from ccsim.intake.cells import (
+    Day,
+    day_of,
+    is_day_first,
+    minute_of_day,
+    number,
+    time_after_date,
+    zone_of,
+)
 from ccsim.intake.columns import in_utc, plainly
 from ccsim.intake.tables import Cell, Table
 
@@ -110,6 +119,26 @@ def times_of_day(name: str, cells: Iterable[Cell]) -> Callable[[Cell], int | Non
 def _whole(cell: Cell, minutes: Callable[[int], int]) -> int | None:
     found = number(cell)
     return None if found is None else minutes(int(found))
+
+
+def dates_with_times(table: Table, places: Mapping[str, int]) -> list[str]:
+    """The dates of a table as they are written, each with its time where another column has that.
+
+    Args:
+        table: what the user brought.
+        places: the columns of its dates and times by role; one of the two may be missing.
+    """
+    at, clock = places.get(role.DATE), places.get(role.TIME)
+    if at is None or clock is None:
+        only = clock if at is None else at
+        cells = [] if only is None else [row[only] for row in table.rows]
+        return [cell for cell in cells if isinstance(cell, str)]
+    pairs = ((row[at], row[clock]) for row in table.rows)
+    return [
+        f"{date} {time_after_date(time)}" if isinstance(time, str) else date
+        for date, time in pairs
+        if isinstance(date, str)
+    ]
 
 
 def begins_with_day(texts: Sequence[str], notices: list[str]) -> bool:

@@ -13,7 +13,8 @@ import pandas as pd
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
 from ccsim.intake.calls import RejectedCall
-from ccsim.intake.cells import day_of, is_day_first, minute_of_day, number, seconds, time_after_date
+from ccsim.intake.cells import day_of, minute_of_day, number, seconds, time_after_date
+from ccsim.intake.clocks import begins_with_day, dates_with_times
 from ccsim.intake.columns import guess, unit_s
 from ccsim.intake.tables import Table, read_table
 
@@ -82,7 +83,7 @@ def read_counts(
         places = guess(table, _ROLES, columns)
         known = known or {one: table.columns[at] for one, at in places.items()}
         notices += table.notices
-        rows += _rows(table, places, rejected)
+        rows += _rows(table, places, rejected, notices)
     names = ["date", "minute", "queue", "calls", "aht_s"]
     frame = pd.DataFrame(rows, columns=names)
     wanted = (frame["date"] >= (start or dt.date.min)) & (frame["date"] <= (end or dt.date.max))
@@ -92,7 +93,9 @@ def read_counts(
         raise UsageError(f"{', '.join(map(str, several))}: no row of the days wanted counts{why}")
     frame = frame.drop_duplicates(names[:3], ignore_index=True)
     minutes = _interval(sorted(set(frame["minute"].tolist())))
-    return CallCounts(frame, minutes, tuple(rejected), tuple(notices), tuple(known.items()))
+    return CallCounts(
+        frame, minutes, tuple(rejected), tuple(dict.fromkeys(notices)), tuple(known.items())
+    )
 
 
 def _known(columns: Mapping[str, str] | None, roles: Sequence[str]) -> dict[str, str]:
@@ -100,21 +103,24 @@ def _known(columns: Mapping[str, str] | None, roles: Sequence[str]) -> dict[str,
 
 
 def _rows(
-    table: Table, places: Mapping[str, int], rejected: list[RejectedCall]
+    table: Table,
+    places: Mapping[str, int],
+    rejected: list[RejectedCall],
+    notices: list[str],
 ) -> list[tuple[dt.date, int, str, float, float]]:
     """The intervals of one table that can be used."""
     lacking = [one for one in (role.TIME, role.CALLS) if one not in places]
     if lacking:
         raise UsageError(f"{table.name}: no column is known for {' and '.join(lacking)}")
     dated = places.get(role.DATE, places[role.TIME])
-    day_first = is_day_first([str(row[dated]) for row in table.rows[:1000]])
+    day_first = begins_with_day(dates_with_times(table, places), notices)
     queue, aht = places.get(role.QUEUE), places.get(role.AHT)
     unit = 1.0 if aht is None else unit_s(table.columns[aht])
     found = []
     for at, row in enumerate(table.rows, start=table.first_row):
         if all(cell == "" for cell in row):
             continue
-        day = day_of(row[dated], True if day_first is None else day_first)
+        day = day_of(row[dated], day_first)
         minute = minute_of_day(time_after_date(row[places[role.TIME]]))
         calls = number(row[places[role.CALLS]], table.decimal_comma)
         if not isinstance(day, dt.date):

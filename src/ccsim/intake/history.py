@@ -17,7 +17,7 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
-from ccsim.intake.cells import is_day_first
+from ccsim.intake.clocks import begins_with_day, dates_with_times
 from ccsim.intake.columns import plainly
 from ccsim.intake.forecast import MOST_QUEUES, Rejected
 from ccsim.intake.history_columns import (
@@ -28,7 +28,7 @@ from ccsim.intake.history_columns import (
     totals_among,
 )
 from ccsim.intake.history_rows import DAY_MINUTES, KEYS, RowReader, is_of_answered, summed
-from ccsim.intake.tables import Cell, Table
+from ccsim.intake.tables import Table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -128,7 +128,9 @@ def read_history(
     places = guess_history(table, columns)
     notices = list(table.notices)
     totals, percent = totals_among(table, places), percent_among(table, places)
-    reader = RowReader(table, places, _day_first(table, places, day_first, notices), percent)
+    if day_first is None:
+        day_first = begins_with_day(dates_with_times(table, places), notices)
+    reader = RowReader(table, places, day_first, percent)
     read = [reader.read(row, at) for at, row in enumerate(table.rows, start=table.first_row)]
     entries = [one for one in read if isinstance(one, dict)]
     of_answered = is_of_answered(entries)
@@ -160,19 +162,6 @@ def read_history(
             *_told_shares(table, places, percent, of_answered),
         ),
     )
-
-
-def _day_first(
-    table: Table, places: Mapping[str, int], given: bool | None, notices: list[str]
-) -> bool:
-    """Whether dates begin with the day: as said, as they show, or taken so and told."""
-    at = places["date" if "date" in places else "time"]
-    cells: list[Cell] = [row[at] for row in table.rows]
-    seen = is_day_first([cell for cell in cells if isinstance(cell, str)])
-    if given is None and seen is None:
-        notices.append("Dates such as 05/01/2026 are read with the day first.")
-    found = seen if given is None else given
-    return True if found is None else found
 
 
 def _once(rows: list[dict[str, Any]], rejected: list[Rejected]) -> list[dict[str, Any]]:

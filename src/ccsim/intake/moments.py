@@ -8,7 +8,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ccsim.errors import UsageError
-from ccsim.intake.cells import day_of, is_day_first
+from ccsim.intake.cells import day_of
+from ccsim.intake.clocks import begins_with_day
 from ccsim.intake.columns import plainly
 
 Floats = NDArray[np.float64]
@@ -24,6 +25,7 @@ _MOMENT: Final = (
 _ZONE: Final = r"(Z|[+-]\d{2}:?\d{2})$"
 _EPOCH: Final = dt.date(1970, 1, 1)
 _LAST_YEAR: Final = 2200
+_SOME: Final = 1_000
 _DAY_S: Final = 86_400.0
 _HALF_DAY_S: Final = _DAY_S / 2
 
@@ -49,15 +51,26 @@ def clocks(column: "pd.Series[str]", decimal_comma: bool = False) -> Floats:
     return np.where(np.isnan(plain), _clocks(column), plain)
 
 
-def days(column: "pd.Series[str]", name: str, notices: list[str]) -> Floats:
-    """The dates of a column, as days since 1970; NaN where there is none."""
+def days(
+    column: "pd.Series[str]", name: str, notices: list[str], times: "pd.Series[str] | None" = None
+) -> Floats:
+    """The dates of a column, as days since 1970; NaN where there is none.
+
+    Args:
+        column: the dates.
+        name: what messages call the file.
+        notices: what a user should know is added here.
+        times: the times beside them: where these have AM and PM, the month may stand first.
+    """
     texts = [str(one) for one in column.unique()]
-    seen = is_day_first(texts)
-    if seen is None:
-        notices.append(f"{name}: dates such as 05/01/2026 are read with the day first.")
+    # A few times are enough to see whether they have AM and PM.
+    clocks_seen = [] if times is None else [str(one) for one in times.unique()[:_SOME]]
+    told: list[str] = []
+    day_first = begins_with_day([*texts, *clocks_seen], told)
+    notices += [f"{name}: {notice}" for notice in told]
     found: dict[str, float] = {}
     for text in texts:
-        day = day_of(text, True if seen is None else seen)
+        day = day_of(text, day_first)
         found[text] = np.nan
         if isinstance(day, dt.date) and _EPOCH.year <= day.year <= _LAST_YEAR:
             found[text] = (day - _EPOCH).days
@@ -88,7 +101,7 @@ def moments(
         return of_day * _DAY_S + clocks(text, decimal_comma)
     bare = _without_zone(text, name, notices)
     parts = bare.str.extract(_MOMENT)
-    day = days(parts["day"].fillna(""), name, notices)
+    day = days(parts["day"].fillna(""), name, notices, parts["clock"].fillna(""))
     clock = clocks(parts["clock"].fillna("00:00"), decimal_comma)
     return np.asarray(day * _DAY_S + clock, np.float64)
 
