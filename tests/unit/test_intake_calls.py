@@ -71,6 +71,36 @@ def test_american_dates_with_am_and_pm_begin_with_the_month(tmp_path: Path, text
     assert any("month first" in notice for notice in records.notices)
 
 
+@pytest.mark.parametrize("time", ["25:10", "08:75", "08:10:60", "86400", "-60", "24:00"])
+def test_what_is_no_time_of_a_day_does_not_move_a_call_to_another(
+    tmp_path: Path, time: str
+) -> None:
+    text = f"date,arrival,wait,talk\n2026-01-05,08:00:00,5,60\n2026-01-05,{time},5,60\n"
+    records = read_calls(_file(tmp_path, text))
+    assert [(one.row, one.why) for one in records.rejected] == [(3, "the time of arrival is none")]
+    assert records.dates == [dt.date(2026, 1, 5)]
+
+
+def test_times_of_day_without_colons_are_seen_by_the_whole_column_and_told(tmp_path: Path) -> None:
+    text = (
+        "date,arrival,answered,abandoned,talk\n2026-01-05,080005,80025,0,60\n"
+        "2026-01-05,235950,0,235959,0\n2026-01-05,143000,143010,0,60\n"
+    )
+    records = read_calls(_file(tmp_path, text))
+    assert [f"{one:%H:%M:%S}" for one in records.frame["arrived"]] == [
+        "08:00:05", "14:30:00", "23:59:50",
+    ]  # fmt: skip
+    assert records.frame["wait_s"].tolist() == [20, 10, 9]
+    assert any("hours, minutes and seconds" in notice for notice in records.notices)
+
+
+def test_seconds_after_midnight_stay_seconds(tmp_path: Path) -> None:
+    text = "date,arrival,wait,talk\n2026-01-05,28800,5,60\n2026-01-05,36061,5,60\n"
+    records = read_calls(_file(tmp_path, text))
+    assert [f"{one:%H:%M:%S}" for one in records.frame["arrived"]] == ["08:00:00", "10:01:01"]
+    assert not records.notices
+
+
 def test_a_workbook_and_yes_or_no_are_read_as_well(tmp_path: Path) -> None:
     path = tmp_path / "calls.xlsx"
     with xlsxwriter.Workbook(path) as book:

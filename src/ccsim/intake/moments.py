@@ -23,8 +23,11 @@ _MOMENT: Final = (
     r"(?:\s*[AaPp]\.?[Mm]\.?)?))?$"
 )
 _ZONE: Final = r"(Z|[+-]\d{2}:?\d{2})$"
+_PACKED: Final = r"(?:\d|[01]\d|2[0-3])(?:[0-5]\d){2}"
+_NONE: Final = r"(?:0+(?:[.,]0+)?)?"
 _EPOCH: Final = dt.date(1970, 1, 1)
 _LAST_YEAR: Final = 2200
+_FIVE_TO_TEN: Final = "095500"
 _SOME: Final = 1_000
 _DAY_S: Final = 86_400.0
 _HALF_DAY_S: Final = _DAY_S / 2
@@ -45,10 +48,33 @@ def durations(column: "pd.Series[str]", decimal_comma: bool = False) -> Floats:
     return np.where(np.isnan(plain), _clocks(text) / np.where(short, 60.0, 1.0), plain)
 
 
-def clocks(column: "pd.Series[str]", decimal_comma: bool = False) -> Floats:
-    """Seconds after midnight, of numbers of them or of clock times; NaN where there are none."""
+def clocks(
+    column: "pd.Series[str]", decimal_comma: bool = False, *, packed: bool = False
+) -> Floats:
+    """Seconds after midnight, of numbers of them or of clock times; NaN where there are none.
+
+    What is no time of a day, such as 25:10, is none: it would move a call to another day.
+
+    Args:
+        column: the clock times, as text.
+        decimal_comma: whether 1,5 is one and a half.
+        packed: whether numbers are hours, minutes and seconds without colons (`are_packed`).
+    """
     plain = _numbers(column, decimal_comma)
-    return np.where(np.isnan(plain), _clocks(column), plain)
+    if packed:
+        hours, rest = np.divmod(plain, 10_000)
+        plain = hours * 3600 + rest // 100 * 60 + rest % 100
+    found = np.where(np.isnan(plain), _clocks(column, of_day=True), plain)
+    return np.where((found >= 0) & (found < _DAY_S), found, np.nan)
+
+
+def are_packed(column: "pd.Series[str]") -> bool:
+    """Whether the times of a column are all such as 93005 or 143059: half past nine, and so on.
+
+    What is empty, or 0 as where there is no time, does not tell.
+    """
+    told = column[~column.str.fullmatch(_NONE)]
+    return bool(len(told)) and bool(told.str.fullmatch(_PACKED).all())
 
 
 def days(
@@ -98,7 +124,13 @@ def moments(
     if not dated.any():
         if of_day is None:
             return np.full(len(column), np.nan)
-        return of_day * _DAY_S + clocks(text, decimal_comma)
+        packed = are_packed(text)
+        if packed:
+            notices.append(
+                f"{name}: {column.name}: times such as {_FIVE_TO_TEN} are read as hours, minutes "
+                "and seconds."
+            )
+        return of_day * _DAY_S + clocks(text, decimal_comma, packed=packed)
     bare = _without_zone(text, name, notices)
     parts = bare.str.extract(_MOMENT)
     day = days(parts["day"].fillna(""), name, notices, parts["clock"].fillna(""))
@@ -119,14 +151,18 @@ def _numbers(text: "pd.Series[str]", decimal_comma: bool) -> Floats:
     return pd.to_numeric(text, errors="coerce").to_numpy(np.float64)
 
 
-def _clocks(text: "pd.Series[str]") -> Floats:
+def _clocks(text: "pd.Series[str]", of_day: bool = False) -> Floats:
+    """Seconds of clock times, or of durations, whose minutes may go on beyond 59."""
     parts = text.str.strip().str.extract(_CLOCK)
     hours = pd.to_numeric(parts["h"], errors="coerce").to_numpy(np.float64)
     minutes = pd.to_numeric(parts["m"], errors="coerce").to_numpy(np.float64)
     seconds = _numbers(parts["s"].fillna("0"), decimal_comma=True)
     half = parts["half"].str.lower()
     hours = np.where(half.notna(), hours % 12 + 12 * (half == "p"), hours)
-    return np.asarray(hours * 3600 + minutes * 60 + seconds, np.float64)
+    found = hours * 3600 + minutes * 60 + seconds
+    if of_day:
+        found = np.where((hours < 24) & (minutes < 60) & (seconds < 60), found, np.nan)
+    return np.asarray(found, np.float64)
 
 
 def _without_zone(text: "pd.Series[str]", name: str, notices: list[str]) -> "pd.Series[str]":
