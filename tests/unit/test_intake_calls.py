@@ -101,6 +101,61 @@ def test_seconds_after_midnight_stay_seconds(tmp_path: Path) -> None:
     assert not records.notices
 
 
+SUMMER = (
+    "arrival,answered,talk\n2026-03-28 08:00:00+01:00,2026-03-28 08:00:05+01:00,60\n"
+    "2026-03-29 08:00:00+02:00,2026-03-29 08:00:05+02:00,60\n"
+)
+
+
+def test_records_across_a_summer_time_change_are_read_as_written_and_it_is_told(
+    tmp_path: Path,
+) -> None:
+    records = read_calls(_file(tmp_path, SUMMER))
+    assert [f"{one:%d %H:%M}" for one in records.frame["arrived"]] == ["28 08:00", "29 08:00"]
+    assert records.frame["wait_s"].tolist() == [5, 5]
+    assert [one for one in records.notices if "zones +01:00 and +02:00 are left out" in one]
+
+
+@pytest.mark.parametrize(
+    ("zone", "clock"),
+    [("Europe/Madrid", ["28 08:00", "29 08:00"]), ("Europe/London", ["28 07:00", "29 07:00"])],
+)
+def test_records_are_brought_to_the_clock_of_the_scenario(
+    tmp_path: Path, zone: str, clock: list[str]
+) -> None:
+    records = read_calls(_file(tmp_path, SUMMER), zone=zone)
+    assert [f"{one:%d %H:%M}" for one in records.frame["arrived"]] == clock
+    assert records.frame["wait_s"].tolist() == [5, 5]
+    assert any("brought from the time zone" in one for one in records.notices) == (
+        zone == "Europe/London"
+    )
+
+
+def test_a_clock_of_greenwich_in_the_name_of_a_column_counts(tmp_path: Path) -> None:
+    text = "arrival (UTC),wait,talk\n2026-07-01 08:00:00,5,60\n"
+    records = read_calls(_file(tmp_path, text), zone="Europe/Madrid")
+    assert f"{records.frame['arrived'][0]:%H:%M}" == "10:00"
+
+
+def test_records_of_two_places_at_once_are_refused(tmp_path: Path) -> None:
+    text = "arrival,wait,talk\n" + "".join(
+        f"2026-01-0{day} 08:00:00{zone},5,60\n" for day in (5, 6) for zone in ("+01:00", "+02:00")
+    )
+    with pytest.raises(UsageError, match="several time zones"):
+        read_calls(_file(tmp_path, text))
+
+
+def test_a_date_counts_as_it_is_written_however_far_from_the_arrival(tmp_path: Path) -> None:
+    """Thirteen hours later is no call of the evening before, and a slip of dates no short wait."""
+    text = (
+        "arrival,answered,talk\n2026-01-05 08:00:00,2026-01-05 21:00:00,60\n"
+        "2026-01-05 23:00:00,2026-01-05 00:00:10,60\n"
+    )
+    records = read_calls(_file(tmp_path, text))
+    assert records.frame["wait_s"].tolist() == [13 * 3600]
+    assert [one.why for one in records.rejected] == ["the wait is negative"]
+
+
 def test_a_workbook_and_yes_or_no_are_read_as_well(tmp_path: Path) -> None:
     path = tmp_path / "calls.xlsx"
     with xlsxwriter.Workbook(path) as book:

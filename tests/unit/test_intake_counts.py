@@ -24,3 +24,10 @@ def test_dates_that_do_not_show_it_are_told(tmp_path: Path) -> None:
     found = _counts(tmp_path, "date,time,calls\n01/05/2026,08:00,3\n01/05/2026,08:30,4\n")
     assert set(found.frame["date"]) == {dt.date(2026, 5, 1)}
     assert "Dates such as 05/01/2026 are read with the day first." in found.notices
+
+
+def test_a_zone_behind_the_times_is_told_to_be_left_out(tmp_path: Path) -> None:
+    text = "time,calls\n2026-03-28T08:00+01:00,3\n2026-03-30T08:00+02:00,4\n"
+    found = _counts(tmp_path, text)
+    assert set(found.frame["minute"]) == {480}
+    assert any("zones +01:00 and +02:00 are left out" in one for one in found.notices)

@@ -194,3 +194,32 @@ def test_american_dates_beside_am_and_pm_begin_with_the_month_and_it_is_told() -
     found = _history("date,time,offered\n01/05/2026,8:00 AM,4\n01/06/2026,8:00 AM,4\n")
     assert found.days == (dt.date(2026, 1, 5), dt.date(2026, 1, 6))
     assert any("month first" in notice for notice in found.notices)
+
+
+GREENWICH = "interval start,offered\n2026-07-06T22:00Z,4\n2026-07-06T22:30Z,5\n"
+
+
+def test_intervals_of_another_zone_are_brought_to_the_scenarios_and_told() -> None:
+    found = read_history(read_table("mine.csv", GREENWICH.encode()), zone="Europe/Madrid")
+    assert found.days == (dt.date(2026, 7, 7),)
+    assert list(found.frame["minute"]) == [0, 30]
+    assert any("from the time zone Z to Europe/Madrid" in one for one in found.notices)
+
+
+def test_a_zone_that_is_left_out_is_told() -> None:
+    found = _history(GREENWICH)
+    assert list(found.frame["minute"]) == [22 * 60, 22 * 60 + 30]
+    assert any("zone Z is left out" in one for one in found.notices)
+
+
+def test_ends_of_intervals_are_no_zones() -> None:
+    found = _history("date,time,offered\n2026-01-05,08:00-08:29,4\n2026-01-05,08:30-08:59,4\n")
+    assert list(found.frame["minute"]) == [480, 510]
+    assert not any("zone" in notice for notice in found.notices)
+
+
+def test_call_records_too_are_brought_to_the_scenarios_clock(tmp_path: Path) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_text("arrival,wait_s,outcome\n2026-07-06T22:05:00Z,0,answered\n")
+    found = read_histories([file], zone="Europe/Madrid").history
+    assert (found.days, list(found.frame["minute"])) == ((dt.date(2026, 7, 7),), [0])

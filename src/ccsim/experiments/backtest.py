@@ -138,6 +138,7 @@ def _brought(
         minutes=max(measures.interval // MINUTE, 1),
         threshold_s=measures.service_level_threshold / SECOND,
         short_s=measures.short_abandon / SECOND,
+        zone=facts.calendar.time_zone,
     )
 
 

@@ -17,7 +17,7 @@ _COMMAS: Final = re.compile(r"\d{1,3}(,\d{3})+(\.\d*)?")
 _PLAIN: Final = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _SPAN: Final = re.compile(r"(?:(\d+):)?(\d{1,3}):(\d{2})")
 _TIME_OF_DAY: Final = 24 * 60
-_LENGTHS: Final = (15, 30, 60)
+_LENGTHS: Final = (14, 15, 29, 30, 59, 60)
 _NAMES_OF_DAYS: Final = (
     ("mo", "mon", "monday", "montag", "lunes", "lundi"),
     ("tu", "tue", "tues", "tuesday", "di", "dienstag", "martes", "mardi"),

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -22,6 +23,7 @@ from ccsim.intake.columns import in_utc, plainly
 from ccsim.intake.tables import Cell, Table
 
 _DAY: Final = 24 * 60
+_HOUR_S: Final = 3600.0
 _STEPS: Final = {
     **dict.fromkeys(("hour", "hours", "hourofday", "stunde", "hora", "heure"), 60),
     **dict.fromkeys(("halfhour", "halfhourofday"), 30),
@@ -74,22 +76,81 @@ def clock_of(
     Raises:
         UsageError: times are in several zones, and not in the two of a summer and a winter.
     """
-    behind = {offset for text in times if (offset := zone_of(text)) and day_of(text) is not None}
-    own = set() if zone is None else _offsets_of(zone)
-    if len(behind) > 1 and not behind <= own:
+    dated = ((_date_in(text), offset) for text in times if (offset := zone_of(text)))
+    pairs = {(day, offset) for day, offset in dated if day is not None}
+    behind = zones_of_one_place(table.name, pairs, zone)
+    plain = said or ("UTC" if any(in_utc(name) for name in names) else None)
+    if zone is None:
+        if behind or plain:
+            notices.append(left_out(behind or [plain or ""]))
+        return Clock()
+    told = brought(behind, zone)
+    if not behind and plain and plain != zone:
+        told = f"Times are brought from the time zone {plain} to {zone}."
+    if told:
+        notices.append(told)
+    return Clock(ZoneInfo(zone), ZoneInfo(plain) if plain else None) if behind or plain else Clock()
+
+
+def _date_in(text: str) -> Day | None:
+    found = day_of(text)
+    return day_of(text, day_first=False) if found is None else found
+
+
+def zones_of_one_place(
+    name: str, pairs: Iterable[tuple[object, str]], zone: str | None
+) -> list[str]:
+    """The zones behind the times of a file, as their distances from UTC: none, one, or two.
+
+    Two are those of a summer and a winter: the scenario's own, or an hour apart, each on days of
+    its own but for that of the change.
+
+    Args:
+        name: what messages call the file.
+        pairs: each date with each zone that stands behind its times.
+        zone: the scenario's time zone, where that is known.
+
+    Raises:
+        UsageError: they are of several places.
+    """
+    by_day: dict[object, set[float]] = defaultdict(set)
+    found = set()
+    for day, offset in pairs:
+        found.add(offset)
+        by_day[day].add(offset_s(offset))
+    away = {offset_s(one) for one in found}
+    both = sum(len(one) > 1 for one in by_day.values())
+    one_place = max(away, default=0.0) - min(away, default=0.0) <= _HOUR_S and len(away) <= 2
+    if not (one_place and 2 * both <= len(by_day)) and not found <= _offsets_of(zone):
         raise UsageError(
-            f"{table.name}: times in several time zones ({', '.join(sorted(behind))}): bring all "
+            f"{name}: times in several time zones ({', '.join(sorted(found))}): bring all "
             "in the scenario's own, without a zone behind them"
         )
-    if behind and zone is None:
-        notices.append(f"Times are taken as they are written; the zone {behind.pop()} is left out.")
-    if zone is None:
-        return Clock()
-    plain = said or ("UTC" if any(in_utc(name) for name in names) else None)
-    foreign = sorted(behind - own) + ([plain] if plain and plain != zone and not behind else [])
-    if foreign:
-        notices.append(f"Times are brought from the time zone {foreign[0]} to {zone}.")
-    return Clock(ZoneInfo(zone), ZoneInfo(plain) if plain else None) if behind or plain else Clock()
+    return sorted(found)
+
+
+def left_out(zones: Sequence[str]) -> str:
+    """What a user is told where the zones of a file count for nothing."""
+    word = "zone" if len(zones) == 1 else "zones"
+    verb = "is" if len(zones) == 1 else "are"
+    told = " and ".join(zones)
+    return f"Times are taken as they are written; the {word} {told} {verb} left out."
+
+
+def brought(zones: Iterable[str], zone: str) -> str:
+    """What a user is told where times are of another zone than the scenario's; empty if not."""
+    foreign = [one for one in zones if one not in _offsets_of(zone)]
+    return f"Times are brought from the time zone {foreign[0]} to {zone}." if foreign else ""
+
+
+def offset_s(text: str) -> float:
+    """How far a zone is ahead of UTC, in seconds.
+
+    >>> offset_s("+01:00"), offset_s("-0330"), offset_s("Z")
+    (3600.0, -12600.0, 0.0)
+    """
+    found = _offset(text).utcoffset(None)
+    return 0.0 if found is None else found.total_seconds()
 
 
 def times_of_day(name: str, cells: Iterable[Cell]) -> Callable[[Cell], int | None]:
@@ -160,9 +221,11 @@ def _offset(text: str) -> dt.tzinfo:
     return dt.timezone(-away if text[0] == "-" else away)
 
 
-def _offsets_of(zone: str) -> set[str]:
+def _offsets_of(zone: str | None) -> set[str]:
     """How far a zone is from UTC, in winter and in summer, as it may be written."""
-    found = set()
+    found: set[str] = set()
+    if zone is None:
+        return found
     for month in (1, 7):
         away = dt.datetime(2026, month, 1, tzinfo=ZoneInfo(zone)).strftime("%z")
         found |= {away, f"{away[:3]}:{away[3:]}"}

@@ -14,7 +14,7 @@ from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
 from ccsim.intake.calls import RejectedCall
 from ccsim.intake.cells import day_of, minute_of_day, number, seconds, time_after_date
-from ccsim.intake.clocks import begins_with_day, dates_with_times
+from ccsim.intake.clocks import begins_with_day, clock_of, dates_with_times
 from ccsim.intake.columns import guess, unit_s
 from ccsim.intake.tables import Table, read_table
 
@@ -113,7 +113,10 @@ def _rows(
     if lacking:
         raise UsageError(f"{table.name}: no column is known for {' and '.join(lacking)}")
     dated = places.get(role.DATE, places[role.TIME])
-    day_first = begins_with_day(dates_with_times(table, places), notices)
+    texts = dates_with_times(table, places)
+    # A scenario is yet to be made of the counts: its clock is theirs.
+    clock_of(table, texts, [table.columns[dated]], None, None, notices)
+    day_first = begins_with_day(texts, notices)
     queue, aht = places.get(role.QUEUE), places.get(role.AHT)
     unit = 1.0 if aht is None else unit_s(table.columns[aht])
     found = []

@@ -17,7 +17,7 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
-from ccsim.intake.clocks import begins_with_day, dates_with_times
+from ccsim.intake.clocks import begins_with_day, clock_of, dates_with_times
 from ccsim.intake.columns import plainly
 from ccsim.intake.forecast import MOST_QUEUES, Rejected
 from ccsim.intake.history_columns import (
@@ -114,6 +114,7 @@ def read_history(
     table: Table,
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
+    zone: str | None = None,
 ) -> History:
     """The interval history in a table: a report of intervals or days, or counts of calls alone.
 
@@ -121,6 +122,8 @@ def read_history(
         table: what the user brought.
         columns: names of columns by role, where the guess would be wrong.
         day_first: whether 05/01/2026 is in January; seen from the other dates where they tell.
+        zone: the scenario's time zone, to which times that name another are brought; None to take
+            them as they are written.
 
     Raises:
         UsageError: columns are missing, or there is no row that can be used.
@@ -128,9 +131,12 @@ def read_history(
     places = guess_history(table, columns)
     notices = list(table.notices)
     totals, percent = totals_among(table, places), percent_among(table, places)
+    texts = dates_with_times(table, places)
+    named = [table.columns[places[one]] for one in (role.DATE, role.TIME) if one in places]
+    clock = clock_of(table, texts, named, zone, None, notices)
     if day_first is None:
-        day_first = begins_with_day(dates_with_times(table, places), notices)
-    reader = RowReader(table, places, day_first, percent)
+        day_first = begins_with_day(texts, notices)
+    reader = RowReader(table, places, day_first, clock, percent)
     read = [reader.read(row, at) for at, row in enumerate(table.rows, start=table.first_row)]
     entries = [one for one in read if isinstance(one, dict)]
     of_answered = is_of_answered(entries)

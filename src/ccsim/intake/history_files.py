@@ -38,6 +38,7 @@ def read_histories(
     minutes: int = 30,
     threshold_s: float = 20.0,
     short_s: float = 5.0,
+    zone: str | None = None,
 ) -> Brought:
     """The history in some files, which are read as one.
 
@@ -47,6 +48,8 @@ def read_histories(
         minutes: the intervals in which call records are added up.
         threshold_s: who was answered within this time counts as answered in time.
         short_s: who hung up within this time is a short abandon.
+        zone: the scenario's time zone, to which times that name another are brought; None to take
+            them as they are written.
 
     Raises:
         UsageError: a file cannot be read, or histories and call records are mixed.
@@ -59,9 +62,11 @@ def read_histories(
     if not of_intervals[0]:
         from ccsim.intake.calls import read_calls
 
-        calls = read_calls(paths, columns=columns)
+        calls = read_calls(paths, columns=columns, zone=zone)
         return Brought(history_of_calls(calls, minutes, threshold_s, short_s), calls)
-    found = [read_history(read_table(path.name, _bytes(path)), columns) for path in paths]
+    found = [
+        read_history(read_table(path.name, _bytes(path)), columns, zone=zone) for path in paths
+    ]
     return Brought(_joined(found), None)
 
 

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from ccsim.intake import aliases as role
 from ccsim.intake.cells import day_of, minute_of_day, number, seconds, time_after_date
+from ccsim.intake.clocks import Clock
 from ccsim.intake.columns import plainly, unit_s
 from ccsim.intake.forecast import Rejected
 from ccsim.intake.history_columns import ABANDON_RATE, COUNTS, SHARES, TIMES
@@ -27,6 +28,7 @@ class RowReader:
     table: Table
     places: Mapping[str, int]
     day_first: bool
+    clock: Clock
     percent: frozenset[str]
     """The shares that are written in per cent."""
 
@@ -43,7 +45,7 @@ class RowReader:
             found = self._minute(self._cell(row, "time"))
             if found is None:
                 return Rejected(at, f"{self._name('time')} is no time of day")
-            minute = found
+            day, minute = self.clock.local(day, found, self._cell(row, "time"))
         entry: dict[str, Any] = {"row": at, "queue": self._queue(row), "day": day, "minute": minute}
         for one in (*COUNTS, *TIMES, *SHARES, role.AGENTS, role.STAFFED):
             if one in self.places:

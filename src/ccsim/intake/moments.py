@@ -7,10 +7,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from ccsim.errors import UsageError
 from ccsim.intake.cells import day_of
-from ccsim.intake.clocks import begins_with_day
-from ccsim.intake.columns import plainly
+from ccsim.intake.clocks import begins_with_day, brought, left_out, offset_s, zones_of_one_place
+from ccsim.intake.columns import in_utc, plainly
 
 Floats = NDArray[np.float64]
 
@@ -22,7 +21,7 @@ _MOMENT: Final = (
     r"^(?P<day>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{8})(?:[T\s]+(?P<clock>\d{1,2}:\d{2}\S*"
     r"(?:\s*[AaPp]\.?[Mm]\.?)?))?$"
 )
-_ZONE: Final = r"(Z|[+-]\d{2}:?\d{2})$"
+_ZONE: Final = r"(?<=\d)\s?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$"
 _PACKED: Final = r"(?:\d|[01]\d|2[0-3])(?:[0-5]\d){2}"
 _NONE: Final = r"(?:0+(?:[.,]0+)?)?"
 _EPOCH: Final = dt.date(1970, 1, 1)
@@ -108,7 +107,9 @@ def moments(
     of_day: Floats | None,
     name: str,
     notices: list[str],
+    *,
     decimal_comma: bool = False,
+    zone: str | None = None,
 ) -> Floats:
     """Seconds since 1970 on the clock of the wall; NaN where a cell holds no moment.
 
@@ -118,28 +119,53 @@ def moments(
         name: what messages call the file.
         notices: what a user should know is added here.
         decimal_comma: whether 1,5 is one and a half.
+        zone: the scenario's time zone, to which times that name another are brought; None to take
+            them as they are written.
     """
     text = column.str.strip()
-    dated = text.str.match(_MOMENT)
-    if not dated.any():
+    behind = text.where(text.str.contains(":"), "").str.extract(_ZONE)[0]
+    text = text.where(behind.isna(), text.str.replace(_ZONE, "", regex=True).str.strip())
+    if in_utc(str(column.name)):
+        behind = behind.fillna("Z").where(text != "")
+    wall = _written(column.name, text, of_day, name, notices, decimal_comma)
+    return _local(wall, behind, name, notices, zone)
+
+
+def have_dates(column: "pd.Series[str]") -> bool:
+    """Whether the moments of a column have their dates, and do not begin again at midnight."""
+    return bool(column.str.match(_MOMENT).any())
+
+
+def _written(
+    title: object,
+    text: "pd.Series[str]",
+    of_day: Floats | None,
+    name: str,
+    notices: list[str],
+    decimal_comma: bool,
+) -> Floats:
+    """Seconds since 1970 of moments without their zones."""
+    if not have_dates(text):
         if of_day is None:
-            return np.full(len(column), np.nan)
+            return np.full(len(text), np.nan)
         packed = are_packed(text)
         if packed:
             notices.append(
-                f"{name}: {column.name}: times such as {_FIVE_TO_TEN} are read as hours, minutes "
+                f"{name}: {title}: times such as {_FIVE_TO_TEN} are read as hours, minutes "
                 "and seconds."
             )
         return of_day * _DAY_S + clocks(text, decimal_comma, packed=packed)
-    bare = _without_zone(text, name, notices)
-    parts = bare.str.extract(_MOMENT)
+    parts = text.str.extract(_MOMENT)
     day = days(parts["day"].fillna(""), name, notices, parts["clock"].fillna(""))
     clock = clocks(parts["clock"].fillna("00:00"), decimal_comma)
     return np.asarray(day * _DAY_S + clock, np.float64)
 
 
 def after(earlier: Floats, later: Floats) -> Floats:
-    """A clock time that belongs to the same call: of the next day where it went past midnight."""
+    """A clock time that belongs to the same call: of the next day where it went past midnight.
+
+    Only for times without dates of their own: those say themselves which day they are of.
+    """
     gap = later - earlier
     wrapped = np.where(gap < -_HALF_DAY_S, later + _DAY_S, later)
     return np.where(gap > _HALF_DAY_S, later - _DAY_S, wrapped)
@@ -165,16 +191,25 @@ def _clocks(text: "pd.Series[str]", of_day: bool = False) -> Floats:
     return np.asarray(found, np.float64)
 
 
-def _without_zone(text: "pd.Series[str]", name: str, notices: list[str]) -> "pd.Series[str]":
-    """The same moments as the wall's clock shows them; those of several zones are refused."""
-    clocked = text.where(text.str.contains(":"), "")
-    zones = sorted(clocked.str.extract(_ZONE)[0].dropna().unique())
-    if len(zones) > 1:
-        raise UsageError(
-            f"{name}: times in several time zones ({', '.join(zones)}): bring all in the centre's "
-            "own, without a zone behind them"
-        )
+def _local(
+    wall: Floats, behind: "pd.Series[str]", name: str, notices: list[str], zone: str | None
+) -> Floats:
+    """Moments with zones behind them, on the scenario's clock; as written where that is not known.
+
+    Raises:
+        UsageError: they are of several zones, and not of the two of a summer and a winter.
+    """
+    dates = pd.Series(np.floor(wall / _DAY_S), index=behind.index)
+    pairs = pd.DataFrame({"date": dates, "zone": behind}).dropna().drop_duplicates()
+    zones = zones_of_one_place(name, zip(pairs["date"], pairs["zone"], strict=True), zone)
     if not zones:
-        return text
-    notices.append(f"{name}: times are taken as written; the zone {zones[0]} is left out.")
-    return text.str.replace(_ZONE, "", regex=True)
+        return wall
+    if zone is None:
+        notices.append(f"{name}: {left_out(zones)}")
+        return wall
+    if told := brought(zones, zone):
+        notices.append(f"{name}: {told}")
+    away = behind.map({one: offset_s(one) for one in zones}).to_numpy(np.float64)
+    moved = pd.to_datetime(pd.Series((wall - away) * 1000).round(), unit="ms", utc=True)
+    there = (moved.dt.tz_convert(zone).dt.tz_localize(None) - pd.Timestamp(0)).dt.total_seconds()
+    return np.where(np.isnan(away), wall, there.to_numpy(np.float64))
