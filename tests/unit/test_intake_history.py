@@ -223,3 +223,61 @@ def test_call_records_too_are_brought_to_the_scenarios_clock(tmp_path: Path) -> 
     file.write_text("arrival,wait_s,outcome\n2026-07-06T22:05:00Z,0,answered\n")
     found = read_histories([file], zone="Europe/Madrid").history
     assert (found.days, list(found.frame["minute"])) == ((dt.date(2026, 7, 7),), [0])
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "handle_s"),
+    [
+        ("handle time", "02:00:00", 7200),
+        ("handle time (min)", "120", 7200),
+        ("AHT", "2700", 2700 * 36),
+        ("AHT (min)", "40", 2400 * 36),
+        ("AHT (ms)", "240000", 240 * 36),
+        ("total handle", "0:10:00", 600),
+    ],
+)
+def test_a_time_is_a_total_by_its_name_or_its_length_in_seconds(
+    column: str, cell: str, handle_s: float
+) -> None:
+    found = _history(f"date,time,offered,answered,{column}\n2026-01-05,08:00,40,36,{cell}\n")
+    assert list(found.frame["handle_s"]) == pytest.approx([handle_s])
+
+
+@pytest.mark.parametrize(
+    ("column", "within_s"),
+    [
+        ("Service Level 80/20", 20),
+        ("SL 80 / 30", 30),
+        ("SL 90%", None),
+        ("service level (20 s)", 20),
+        ("Service Level", None),
+        ("answered within 2 min", 120),
+    ],
+)
+def test_the_name_of_a_column_tells_within_what_time(column: str, within_s: float | None) -> None:
+    """Of 80/20, the calls are 80 per cent, and the seconds 20."""
+    cells = "0" if column.startswith("answered") else "0.9"
+    said = {} if column.startswith("answered") else {"service_level": column}
+    found = _history(f"date,offered,answered,{column}\n2026-01-05,40,38,{cells}\n", **said)
+    assert found.threshold_s == within_s
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("staffed hours", "5"),
+        ("staffed hours", "5:00:00"),
+        ("staffed time", "18000"),
+        ("staffed time", "05:00:00"),
+        ("staffed time (min)", "300"),
+        ("logged in", "5:00:00"),
+        ("staffed", "10"),
+    ],
+)
+def test_time_on_duty_is_agents_and_an_empty_cell_is_not_none(column: str, cell: str) -> None:
+    found = _history(
+        f"date,time,offered,{column}\n2026-01-05,08:00,40,{cell}\n2026-01-05,08:30,40,\n"
+    )
+    agents = found.frame["agents"]
+    assert agents[0] == pytest.approx(10)
+    assert agents.isna()[1]

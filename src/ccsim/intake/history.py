@@ -6,7 +6,6 @@ that intervals can be added up. No identifier of a customer or an agent is part 
 """
 
 import datetime as dt
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -18,13 +17,14 @@ import numpy as np
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
 from ccsim.intake.clocks import begins_with_day, clock_of, dates_with_times
-from ccsim.intake.columns import plainly
 from ccsim.intake.forecast import MOST_QUEUES, Rejected
 from ccsim.intake.history_columns import (
     SHARES,
     TIMES,
     guess_history,
     percent_among,
+    staffed_unit_s,
+    threshold_s,
     totals_among,
 )
 from ccsim.intake.history_rows import DAY_MINUTES, KEYS, RowReader, is_of_answered, summed
@@ -136,7 +136,8 @@ def read_history(
     clock = clock_of(table, texts, named, zone, None, notices)
     if day_first is None:
         day_first = begins_with_day(texts, notices)
-    reader = RowReader(table, places, day_first, clock, percent)
+    unit = staffed_unit_s(table, places)
+    reader = RowReader(table, places, day_first, clock, percent, unit)
     read = [reader.read(row, at) for at, row in enumerate(table.rows, start=table.first_row)]
     entries = [one for one in read if isinstance(one, dict)]
     of_answered = is_of_answered(entries)
@@ -154,13 +155,13 @@ def read_history(
         )
     minutes = _interval(table.name, rows) if "time" in places else DAY_MINUTES
     rows = _on_the_grid(rows, minutes, rejected)
-    _count_agents(rows, minutes, table, places)
+    _count_agents(rows, minutes, in_time=unit is not None)
     frame = _frame(rows, notices)
     return History(
         frame=frame,
         minutes=minutes,
         rows=len(rows),
-        threshold_s=_threshold(table, places),
+        threshold_s=threshold_s(table, places),
         rejected=tuple(sorted(rejected)),
         notices=(
             *notices,
@@ -211,16 +212,13 @@ def _on_the_grid(
     return [row for row in rows if row["minute"] % minutes == 0]
 
 
-def _count_agents(
-    rows: Sequence[dict[str, Any]], minutes: int, table: Table, places: Mapping[str, int]
-) -> None:
-    """Time on duty as agents: it is in seconds where the name of its column speaks of time."""
-    if role.STAFFED not in places:
-        return
-    is_time = "time" in plainly(table.columns[places[role.STAFFED]])
+def _count_agents(rows: Sequence[dict[str, Any]], minutes: int, *, in_time: bool) -> None:
+    """Time on duty as agents, where no other column tells them; NaN where neither is known."""
     for row in rows:
-        staffed = row.pop(role.STAFFED)
-        row.setdefault(AGENTS, staffed / (minutes * 60) if is_time else staffed)
+        if role.STAFFED in row:
+            staffed = row.pop(role.STAFFED) / (minutes * 60 if in_time else 1)
+            if np.isnan(row.get(AGENTS, np.nan)):
+                row[AGENTS] = staffed
 
 
 def _frame(rows: Sequence[Mapping[str, Any]], notices: list[str]) -> "pd.DataFrame":
@@ -238,14 +236,6 @@ def _frame(rows: Sequence[Mapping[str, Any]], notices: list[str]) -> "pd.DataFra
                 "reports count answers when they happen; the simulation, when the call came in."
             )
     return frame
-
-
-def _threshold(table: Table, places: Mapping[str, int]) -> float | None:
-    """The seconds that the name of a column says: `answered within 20 s`."""
-    for one in (role.WITHIN, role.SERVICE_LEVEL):
-        if one in places and (match := re.search(r"(\d{1,4})", table.columns[places[one]])):
-            return float(match[1])
-    return None
 
 
 def _told_times(table: Table, places: Mapping[str, int], totals: frozenset[str]) -> Iterator[str]:

@@ -1,14 +1,15 @@
 """Which column of an interval history is what, and whether a time is a total or a mean."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Final
 
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
-from ccsim.intake.cells import number
-from ccsim.intake.columns import guess, names_told, plainly
-from ccsim.intake.tables import Table
+from ccsim.intake.cells import number, seconds
+from ccsim.intake.columns import guess, names_told, plainly, unit_s
+from ccsim.intake.tables import Cell, Table
 
 ABANDON_RATE: Final = "abandon_rate"
 _ABANDON_RATES: Final = ("abandonrate", "abandonmentrate", "abandonpercent", "abandonpct")
@@ -19,6 +20,11 @@ _TOTALS: Final = ("anstime", "abntime", "acwtime")
 """Items of CMS that are totals of all calls, though their names do not say so."""
 _PERCENT: Final = re.compile(r"percent|prozent|porc|pct|pourcent")
 _LARGEST_FRACTION: Final = 1.5
+_MEAN: Final = re.compile(r"avg|average|mean|speed|aht|asa|tmo|dmt")
+"""What the name of a mean has in it, which is none of a total then, however long."""
+_HOURS: Final = re.compile(r"(hours?|hrs?|stunden|horas)$")
+_IN_TIME: Final = re.compile(r"\d\s*/\s*(\d{1,4})")
+_NUMBER: Final = re.compile(r"(\d{1,4})(?!\d|\s*(?:%|pct|per ?cent))\s*(min)?", re.IGNORECASE)
 _LONGEST_MEAN_S: Final = 1800.0
 _SOME: Final = 20
 
@@ -71,8 +77,7 @@ def totals_among(table: Table, places: Mapping[str, int]) -> frozenset[str]:
             continue
         name = plainly(table.columns[places[one]])
         said = "total" in name or "sum" in name or name in _TOTALS
-        silent = not ("avg" in name or "average" in name or "mean" in name)
-        if said or (silent and _mean(table, places[one]) > _LONGEST_MEAN_S):
+        if said or (not _MEAN.search(name) and _mean(table, places[one]) > _LONGEST_MEAN_S):
             found.add(one)
     return frozenset(found)
 
@@ -99,7 +104,35 @@ def percent_among(table: Table, places: Mapping[str, int]) -> frozenset[str]:
     return frozenset(found)
 
 
+def staffed_unit_s(table: Table, places: Mapping[str, int]) -> float | None:
+    """How many seconds the unit of the time on duty is; None where the column counts agents."""
+    if role.STAFFED not in places:
+        return None
+    place = places[role.STAFFED]
+    name = plainly(table.columns[place])
+    if _HOURS.search(name):
+        return 3600.0
+    timed = "time" in name or any(_is_clock(row[place]) for row in table.rows)
+    return unit_s(table.columns[place]) if timed else None
+
+
+def threshold_s(table: Table, places: Mapping[str, int]) -> float | None:
+    """The seconds that the name of a column says: `answered within 20 s`, `Service Level 80/20`."""
+    for one in (role.WITHIN, role.SERVICE_LEVEL):
+        name = table.columns[places[one]] if one in places else ""
+        if match := _IN_TIME.search(name):
+            return float(match[1])
+        if match := _NUMBER.search(name):
+            return float(match[1]) * (60.0 if match[2] else 1.0)
+    return None
+
+
+def _is_clock(cell: Cell) -> bool:
+    return isinstance(cell, dt.time | dt.timedelta) or (isinstance(cell, str) and ":" in cell)
+
+
 def _mean(table: Table, place: int) -> float:
-    cells = (number(row[place], table.decimal_comma) for row in table.rows)
+    unit = unit_s(table.columns[place])
+    cells = (seconds(row[place], table.decimal_comma, unit) for row in table.rows)
     values = [cell for cell in cells if cell]
     return sum(values) / len(values) if values else 0.0

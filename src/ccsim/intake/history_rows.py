@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import nan
 from typing import Any, Final
 
 from ccsim.intake import aliases as role
@@ -31,6 +32,8 @@ class RowReader:
     clock: Clock
     percent: frozenset[str]
     """The shares that are written in per cent."""
+    staffed_unit_s: float | None
+    """What the time on duty is counted in; None where agents are counted."""
 
     def read(self, row: Sequence[Cell], at: int) -> dict[str, Any] | Rejected | None:
         """What a row tells; None for an empty one."""
@@ -59,11 +62,15 @@ class RowReader:
     def _value(self, one: str, row: Sequence[Cell]) -> float | None:
         cell, comma = self._cell(row, one), self.table.decimal_comma
         if cell in ("", "-", "–", "N/A", "n/a"):
+            if one in (role.AGENTS, role.STAFFED):
+                return nan  # not known: there is somebody where calls are answered
             return None if one == role.OFFERED else 0.0  # nobody has no mean and no share
         if one in SHARES:
             return _share(cell, comma, one in self.percent)
-        if one in TIMES:
-            found = seconds(cell, comma, unit_s(self._name(one)))
+        unit = unit_s(self._name(one)) if one in TIMES else None
+        unit = self.staffed_unit_s if one == role.STAFFED else unit
+        if unit is not None:
+            found = seconds(cell, comma, unit)
             return found if found is not None and 0 <= found <= _MOST * _LONGEST_S else None
         found = number(cell, comma)
         return found if found is not None and 0 <= found <= _MOST else None
