@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from ccsim.errors import UsageError
+from ccsim.intake.calls import read_calls
+from ccsim.intake.counts import are_counts
 from ccsim.intake.history import read_history
 from ccsim.intake.history_files import read_histories
 from ccsim.intake.tables import read_table
@@ -281,3 +283,32 @@ def test_time_on_duty_is_agents_and_an_empty_cell_is_not_none(column: str, cell:
     agents = found.frame["agents"]
     assert agents[0] == pytest.approx(10)
     assert agents.isna()[1]
+
+
+def test_records_in_which_nobody_waited_are_no_history(tmp_path: Path) -> None:
+    file = tmp_path / "calls.csv"
+    file.write_text("arrived,outcome\n2026-01-05 08:00,blocked\n")
+    with pytest.raises(UsageError, match="none of 1 calls was answered or abandoned"):
+        read_histories([file])
+
+
+@pytest.mark.parametrize("mark", ["utf-16-le", "utf-16-be"])
+def test_a_long_file_in_utf_16_is_read_whole(tmp_path: Path, mark: str) -> None:
+    """The sign U+020A has the byte in it that ends a line, which must not be cut behind."""
+    rows = [
+        f"{1 + at % 28:02d}.{1 + at // 28 % 12:02d}.{2000 + at // 336};Ȋ;{at}" for at in range(2500)
+    ]
+    file = tmp_path / "history.csv"
+    file.write_bytes(("\ufeff" + "\n".join(["date;queue;offered", *rows])).encode(mark))
+    assert read_histories([file]).history.rows == 2500
+    assert are_counts(file) is False
+    calls = [
+        f"{day:02d}.01.2026 {at // 60:02d}:{at % 60:02d};Ȋ;5;60"
+        for day in (5, 6)
+        for at in range(1440)
+    ]
+    file.write_bytes(("\ufeff" + "\n".join(["arrived;queue;wait;talk", *calls])).encode(mark))
+    assert len(read_calls(file).frame) == 2880
+    counts = [row.rsplit(";", 1)[0] for row in calls]
+    file.write_bytes(("\ufeff" + "\n".join(["time;queue;calls", *counts])).encode(mark))
+    assert are_counts(file)

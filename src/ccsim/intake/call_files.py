@@ -13,11 +13,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ccsim.errors import UsageError
-from ccsim.intake.tables import Cell, Table, read_table
+from ccsim.intake.tables import Cell, Table, read_head, read_table
 
 MOST_BYTES: Final = 400_000_000
 MOST_CALLS: Final = 5_000_000
-_HEAD_BYTES: Final = 1 << 16
 _SEPARATORS: Final = ",;\t|"
 _SKIPPED: Final = re.compile(r"Skipping line (\d+)")
 
@@ -63,17 +62,10 @@ def read_call_file(path: Path) -> CallFile:
     # The same reader as for any table looks at the beginning: encoding, names, no strange bytes.
     if data.startswith(b"PK"):
         return _of_workbook(str(path), data)
-    head = read_table(path.name, data[: _last_line(data)])
+    head = read_head(path.name, data)
     if all(re.fullmatch(r"Column \d+", name) for name in head.columns):
         raise UsageError(f"{path}: the first row does not name the columns")
     return _of_text(path, data, head.decimal_comma, head.first_row)
-
-
-def _last_line(data: bytes) -> int:
-    """Where the last whole line of the beginning ends."""
-    if len(data) <= _HEAD_BYTES:
-        return len(data)
-    return data.rfind(b"\n", 0, _HEAD_BYTES) + 1 or _HEAD_BYTES
 
 
 def _of_text(path: Path, data: bytes, decimal_comma: bool, first_row: int) -> CallFile:

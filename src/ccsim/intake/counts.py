@@ -16,7 +16,7 @@ from ccsim.intake.calls import RejectedCall
 from ccsim.intake.cells import day_of, minute_of_day, number, seconds, time_after_date
 from ccsim.intake.clocks import begins_with_day, clock_of, dates_with_times
 from ccsim.intake.columns import guess, unit_s
-from ccsim.intake.tables import Table, read_table
+from ccsim.intake.tables import HEAD_BYTES, Table, read_head, read_table
 
 _ROLES: Final = (role.QUEUE, role.DATE, role.TIME, role.CALLS, role.AHT)
 _MOST_CALLS: Final = 1_000_000
@@ -40,10 +40,10 @@ def are_counts(path: str | Path, columns: Mapping[str, str] | None = None) -> bo
     """Whether a file has counts of intervals, and no single calls."""
     try:
         with Path(path).open("rb") as file:
-            head = file.read(1 << 16)
+            head = file.read(HEAD_BYTES + 1)
         if head.startswith(b"PK"):
             head = Path(path).read_bytes()
-        table = read_table(str(path), head if len(head) < 1 << 16 else head[: head.rfind(b"\n")])
+        table = read_head(str(path), head)
         single = guess(table, role.CALLS_ROLES, _known(columns, role.CALLS_ROLES))
         counted = guess(table, _ROLES, _known(columns, _ROLES))
     except (UsageError, OSError):

@@ -12,14 +12,13 @@ from ccsim.intake.forecast import Rejected
 from ccsim.intake.history import History, read_history
 from ccsim.intake.history_columns import is_history
 from ccsim.intake.history_rows import DAY_MINUTES
-from ccsim.intake.tables import Table, read_table
+from ccsim.intake.tables import read_head, read_table
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from ccsim.intake.calls import CallRecords
 
-_HEAD_BYTES = 1 << 16
 _CUT_MINUTES = 180
 
 
@@ -54,7 +53,7 @@ def read_histories(
     Raises:
         UsageError: a file cannot be read, or histories and call records are mixed.
     """
-    heads = [_head(path) for path in paths]
+    heads = [read_head(path.name, _bytes(path)) for path in paths]
     of_intervals = [is_history(head, columns) for head in heads]
     if len(set(of_intervals)) > 1:
         names = ", ".join(str(path) for path in paths)
@@ -76,10 +75,18 @@ def history_of_calls(
     """Call records added up by queue and interval, each call where it came to wait for an agent.
 
     Who was kept by a menu or heard the busy signal did not wait, and is not among those offered.
+
+    Raises:
+        UsageError: nobody was answered or abandoned.
     """
     import pandas as pd
 
     frame = calls.frame[calls.frame["outcome"].isin(("answered", "abandoned"))]
+    if frame.empty:
+        raise UsageError(
+            f"none of {len(calls.frame):,} calls was answered or abandoned: a history counts those "
+            "who waited for an agent"
+        )
     cut, notices = _cut_days(frame["arrived"])
     frame = frame[~frame["arrived"].dt.date.isin(cut)]
     wait = frame["wait_s"].to_numpy(np.float64)
@@ -168,14 +175,6 @@ def _joined(found: Sequence[History]) -> History:
 def _all(several: Iterable[Sequence[Rejected]]) -> Iterable[Rejected]:
     for one in several:
         yield from one
-
-
-def _head(path: Path) -> Table:
-    """The first rows of a file: enough to see what it is."""
-    data = _bytes(path)
-    if data.startswith(b"PK") or len(data) <= _HEAD_BYTES:
-        return read_table(path.name, data)
-    return read_table(path.name, data[: data.rfind(b"\n", 0, _HEAD_BYTES) + 1] or data)
 
 
 def _bytes(path: Path) -> bytes:

@@ -14,6 +14,8 @@ from ccsim.errors import UsageError
 from ccsim.intake.workbooks import Limits, check_workbook
 
 MOST_BYTES: Final = 20_000_000
+HEAD_BYTES: Final = 1 << 16
+"""How much of a file shows what it is."""
 MOST_ROWS: Final = 200_000
 _MOST_COLUMNS: Final = 400
 _MOST_CELLS: Final = 5_000_000
@@ -22,6 +24,7 @@ _ROWS_BETWEEN: Final = 10_000
 """Rows of a workbook that may be empty, beyond those that are read."""
 _OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
 _ZIP: Final = b"PK"
+_UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS: Final = ";\t,"
 _STRANGE: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
@@ -90,6 +93,28 @@ def read_table(name: str, data: bytes) -> Table:
     text = _text(name, data)
     separator = _separator(text)
     return _table(name, _rows_of_text(name, text, separator), separator, ())
+
+
+def read_head(name: str, data: bytes) -> Table:
+    """The first rows of a file, enough to see what it is; the whole of a workbook.
+
+    A text is cut behind its last whole line once it is decoded: in UTF-16, a byte that ends a line
+    may be half of another sign.
+
+    Args:
+        name: what messages call the file.
+        data: what it holds, or at least a little more than `HEAD_BYTES` of it.
+
+    Raises:
+        UsageError: it is empty, or holds no table.
+    """
+    if data.startswith(_ZIP) or len(data) <= HEAD_BYTES:
+        return read_table(name, data)
+    begun = data[:HEAD_BYTES]
+    if data[:2] in _UTF_16:
+        lines, end, _ = begun.decode("utf-16", errors="ignore").rpartition("\n")
+        return read_table(name, (lines + end).encode() or begun)
+    return read_table(name, begun[: begun.rfind(b"\n") + 1] or begun)
 
 
 def _too_large(name: str, size: int) -> str:
@@ -182,7 +207,7 @@ def _text_of(cell: Cell) -> str:
 def _text(name: str, data: bytes) -> str:
     """The text of a file, by its mark of byte order, or as most programs write it."""
     encodings = ["utf-8-sig", "cp1252"]
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
+    if data[:2] in _UTF_16:
         encodings = ["utf-16"]
     for encoding in encodings:
         try:
