@@ -86,7 +86,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "only formulas of text": (
         "f.csv",
         lambda: b"time,calls\n=1+1,=cmd|' /C calc'!A0\n",
-        "f.csv: no row of 1 can be used: row 2: '=1+1' is no time of day",
+        "f.csv: no row of 1 can be used: row 2: its time of day is none",
     ),
 }
 

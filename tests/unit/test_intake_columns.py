@@ -117,7 +117,7 @@ def test_what_the_user_says_goes_before_what_is_remembered_and_that_before_a_gue
     ("said", "says"),
     [
         ({"cals": "time"}, "'cals' is no column that is looked for: queue, date, time, calls"),
-        ({"calls": "Volum"}, "there is no column 'Volum' for calls: there is time, number"),
+        ({"calls": "Volum"}, "there is no column 'Volum' for calls: there is time and 1 other"),
     ],
 )
 def test_a_role_or_a_column_that_is_not_there_is_told(said: dict[str, str], says: str) -> None:
@@ -131,6 +131,13 @@ def test_a_first_row_that_may_be_data_is_not_repeated() -> None:
         guess(found, aliases.SCHEDULE_ROLES, {"start": "x"})
     assert "Secret" not in str(error.value)
     assert "does the first row name the columns?" in str(error.value)
+
+
+def test_a_usual_word_in_a_first_row_does_not_give_away_the_others() -> None:
+    found = read_table("mine.csv", b"Ann Secret,phone,skill,+34600111222\nBob,x,red,slow\n")
+    with pytest.raises(UsageError) as error:
+        guess(found, aliases.SCHEDULE_ROLES, {"start": "x"})
+    assert "there is skill and 3 others" in str(error.value)
 
 
 def test_a_unit_is_read_from_the_name() -> None:

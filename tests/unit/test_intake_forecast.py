@@ -111,14 +111,23 @@ def test_rejected_rows_are_listed_with_their_numbers() -> None:
         "09:30,5,0\n10:00,5,300\n08:00,11,300\n08:37,1,300\n10:30,7,300\n"
     )
     assert {one.row: one.why for one in found.rejected} == {
-        3: "calls are 'many', no number from 0 on",
-        4: "'Total' is no time of day",
-        6: "calls are '-1', no number from 0 on",
-        7: "the handle time is '0'",
+        3: "calls are no number from 0 on",
+        4: "its time of day is none",
+        6: "calls are no number from 0 on",
+        7: "the handle time is no time of up to a day",
         9: "row 2 tells the same interval already",
         10: "08:37 begins no interval of 30 minutes",
     }
     assert found.rows == 3
+
+
+def test_a_rejected_row_is_told_without_what_stands_in_it() -> None:
+    found = read(
+        "date,time,calls,aht\n2026-01-05,08:00,1,9\nMARKER,08:30,1,9\n2026-01-05,MARKER,1,9\n"
+        "2026-01-05,08:30,MARKER,9\n2026-01-05,08:30,1,MARKER\n"
+    )
+    assert [one.row for one in found.rejected] == [3, 4, 5, 6]
+    assert "MARKER" not in repr(found)
 
 
 def test_a_workbook_is_read_with_its_times_and_formulas_are_not_executed() -> None:
@@ -164,7 +173,7 @@ def zipped(**parts: bytes) -> bytes:
         (b"time,calls\n", "no rows below"),
         (b"name,colour\nanna,red\n", "no column for the start of each interval"),
         (b"time,colour\n08:00,red\n", "no column for calls"),
-        (b"time,calls\nxx,1\nyy,2\n", "no row of 2 can be used: row 2: 'xx' is no time"),
+        (b"time,calls\nxx,1\nyy,2\n", "no row of 2 can be used: row 2: its time of day is none"),
         (b"time,calls\n08:00,0\n", "nobody calls"),
         (b"time,calls\n08:00,1\n08:20,1\n08:40,1\n", "20 minutes apart"),
         (
@@ -330,8 +339,8 @@ def test_a_wide_forecast_may_have_its_days_down_and_its_times_across() -> None:
     calls = found.queues[0].calls
     assert (calls[16:18], calls[48 + 16 : 48 + 18], found.minutes) == ((1, 2), (0, 4), 30)
     assert {one.row: one.why for one in found.rejected} == {
-        4: "'Total' is no date and no weekday",
-        5: "08:00: calls are 'x', no number from 0 on",
+        4: "its date is none, and no weekday",
+        5: "08:00: calls are no number from 0 on",
     }
     dated = read("Queue,Date,8:00,8:15,8:30\nsales,2026-01-05,1,2,0\ncare,2026-01-05,3,4,0\n")
     assert [one.calls[32:34] for one in dated.queues] == [(1, 2), (3, 4)]

@@ -89,12 +89,24 @@ def test_skills_make_teams_where_none_are_named() -> None:
 
 def test_activities_that_are_no_work_are_known_in_four_languages_and_by_what_is_said() -> None:
     text = "agent,start,end,activity\nA,08:00,12:00,Telefon\n"
+    more = "B,20:00,21:00,Telefon\nB,21:00,22:00,Code 7\n"
     for name in ("Mittagspause", "Formación", "Réunion", "Team Meeting", "Sick leave", "Day Off"):
         assert sum(read(f"{text}A,09:00,10:00,{name}\n").teams[0].agents) == 3, name
     coded = f"{text}A,09:00,10:00,Code 7\n"
     assert sum(read(coded).teams[0].agents) == 4
-    assert "Taken for work on the phones: Code 7, Telefon." in read(coded).notices
+    assert "Taken for work on the phones: Code 7, Telefon." in read(coded + more).notices
     assert sum(read(coded, away=["code 7"]).teams[0].agents) == 3
+
+
+def test_an_activity_of_one_agent_alone_may_name_somebody_and_is_not_told() -> None:
+    found = read(
+        "agent,start,end,activity\nA,08:00,12:00,Telefon\nB,08:00,12:00,Telefon\n"
+        "A,12:00,13:00,1:1 with MARKER\n"
+    )
+    assert "Taken for work on the phones: Telefon, 1 other activity." in found.notices
+    assert "MARKER" not in repr(found)
+    teams = read("team,start,end,agents,activity\nx,08:00,12:00,5,Telefon\n")
+    assert "Taken for work on the phones: Telefon." in teams.notices
 
 
 def test_bounds_between_quarters_are_told() -> None:

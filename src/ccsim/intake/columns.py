@@ -133,13 +133,20 @@ def guess_columns(
 
 
 def names_told(table: Table) -> str:
-    """The names of the columns, for a message; none where the first row may be somebody's data.
+    """The usual names among those of the columns, for a message, and how many others there are.
 
-    A file without names of columns has an agent or a customer in its first row.
+    A file without names of columns has an agent or a customer in its first row, perhaps beside a
+    word that is also the usual name of a column. So no other name is told.
     """
-    known = {alias for names in ALIASES.values() for alias in names}
-    if _unnamed(table) or any(_forms(name) & known for name in table.columns):
+    if _unnamed(table):
         return f"there is {', '.join(table.columns)}"
+    known = {alias for names in ALIASES.values() for alias in names}
+    usual = [name for name in table.columns if _forms(name) & known]
+    others = len(table.columns) - len(usual)
+    if usual and others:
+        return f"there is {', '.join(usual)} and {others} other{'s' if others > 1 else ''}"
+    if usual:
+        return f"there is {', '.join(usual)}"
     return "none has a usual name (does the first row name the columns?)"
 
 

@@ -74,17 +74,17 @@ def _long(
         day = day_of(dated, day_first)
         minute = minute_of(time_after_date(row[columns.time]))
         calls = number(row[columns.calls], table.decimal_comma)
-        aht_s, told = _handle_time(table, columns, row, unit)
+        aht_s, tells = _handle_time(table, columns, row, unit)
         if columns.date is not None and day is None:
-            yield Rejected(at, f"{_shown(dated)} is no date")
+            yield Rejected(at, "its date is none")
         elif minute is None:
-            yield Rejected(at, f"{_shown(row[columns.time])} is no time of day")
+            yield Rejected(at, "its time of day is none")
         elif columns.queue is not None and not queue:
             yield Rejected(at, "the queue is not named")
         elif calls is None or not 0 <= calls <= _MOST_CALLS:
-            yield Rejected(at, f"calls are {_shown(row[columns.calls])}, no number from 0 on")
-        elif told and not _is_time(aht_s, calls):
-            yield Rejected(at, f"the handle time is {told}")
+            yield Rejected(at, "calls are no number from 0 on")
+        elif tells and not _is_time(aht_s, calls):
+            yield Rejected(at, "the handle time is no time of up to a day")
         else:
             here = clock.local(day, minute, row[columns.time])
             yield Entry(at, queue, day, *here, calls, aht_s or None)
@@ -102,13 +102,13 @@ def _wide(
             continue
         minute = minute_of(row[columns.time])
         if minute is None:
-            yield Rejected(at, f"{_shown(row[columns.time])} is no time of day")
+            yield Rejected(at, "its time of day is none")
             continue
         queue = "" if columns.queue is None else _name(row[columns.queue])
         for place, day in days:
             calls = _calls(row[place], table)
             if calls is None:
-                yield _no_calls(at, table, row, place)
+                yield Rejected(at, f"{table.columns[place]}: calls are no number from 0 on")
             else:
                 here = clock.local(day, minute, row[columns.time])
                 yield Entry(at, queue, day, *here, calls, None)
@@ -125,13 +125,13 @@ def _lying(
             continue
         day = day_of(row[columns.date], day_first)
         if day is None:
-            yield Rejected(at, f"{_shown(row[columns.date])} is no date and no weekday")
+            yield Rejected(at, "its date is none, and no weekday")
             continue
         queue = "" if columns.queue is None else _name(row[columns.queue])
         for place, minute in times:
             calls = _calls(row[place], table)
             if calls is None:
-                yield _no_calls(at, table, row, place)
+                yield Rejected(at, f"{table.columns[place]}: calls are no number from 0 on")
             else:
                 here = clock.local(day, minute, table.columns[place])
                 yield Entry(at, queue, day, *here, calls, None)
@@ -141,11 +141,6 @@ def _calls(cell: Cell, table: Table) -> float | None:
     """The calls in a cell of a wide table; None where it is no number of them."""
     found = 0.0 if cell == "" else number(cell, table.decimal_comma)
     return found if found is not None and 0 <= found <= _MOST_CALLS else None
-
-
-def _no_calls(at: int, table: Table, row: Sequence[Cell], place: int) -> Rejected:
-    name = table.columns[place]
-    return Rejected(at, f"{name}: calls are {_shown(row[place])}, no number from 0 on")
 
 
 def _is_time(aht_s: float | None, calls: float) -> bool:
@@ -177,22 +172,16 @@ def _unit_s(table: Table, columns: Columns, notices: list[str]) -> float:
 
 def _handle_time(
     table: Table, columns: Columns, row: Sequence[Cell], unit: float
-) -> tuple[float | None, str]:
-    """The handle time of a row in seconds, or the sum of its parts; and as it is written."""
+) -> tuple[float | None, bool]:
+    """The handle time of a row in seconds, or the sum of its parts; and whether it tells any."""
     filled = [at for at in columns.handle_time if row[at] != ""]
     comma, names = table.decimal_comma, table.columns
     found = [seconds(row[at], comma, unit * unit_s(names[at])) for at in filled]
-    told = " + ".join(_shown(row[at]) for at in filled)
     whole = [one for one in found if one is not None]
-    return (sum(whole) if whole and len(whole) == len(found) else None), told
+    return (sum(whole) if whole and len(whole) == len(found) else None), bool(filled)
 
 
 def _name(cell: Cell) -> str:
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
     return str(cell).strip()[:80]
-
-
-def _shown(cell: Cell) -> str:
-    text = str(cell).strip()
-    return repr(text[:40]) if text else "empty"

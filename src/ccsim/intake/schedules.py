@@ -26,6 +26,7 @@ INTERVALS: Final = (60, 30, 15)
 """Minutes, the longest first: that on whose bounds all activities begin and end is taken."""
 MOST_TEAMS: Final = 50
 _MOST_AGENTS: Final = 10_000
+_SEVERAL: Final = 2
 _DAY: Final = 24 * 60
 _WEEK: Final = 7 * _DAY
 _LONGEST_WORK: Final = _DAY
@@ -165,8 +166,8 @@ class _Reader:
     clock: Clock
     away: Collection[str]
     days: set[Day | None] = field(default_factory=set)
-    unknown: set[str] = field(default_factory=set)
-    """Activities that are taken for work, by their names."""
+    unknown: dict[str, set[object]] = field(default_factory=dict)
+    """Activities that are taken for work, by their names, with those who do them."""
     people: dict[Cell, int] = field(default_factory=dict)
 
     def entries(self) -> "Iterator[_Entry | Rejected]":
@@ -187,7 +188,8 @@ class _Reader:
         begins, ends = _minutes(day, start), _minutes(day if last is None else last, end)
         if last is None and ends <= begins:  # it goes on after midnight
             ends += _DAY
-        works = self._works(str(row.get(role.ACTIVITY, "")).strip())
+        activity = str(row.get(role.ACTIVITY, "")).strip()
+        works = self._works(activity)
         if not 0 < ends - begins <= (_LONGEST_WORK if works else _LONGEST_AWAY):
             return Rejected(at, "it ends before it begins, or lasts longer than a day")
         agents = 1.0
@@ -196,8 +198,13 @@ class _Reader:
             if found is None or not 0 <= found <= _MOST_AGENTS:
                 return Rejected(at, "the number of agents is no number from 0 on")
             agents = found
+        who = self._who(row)
+        if works and activity:
+            self.unknown.setdefault(activity[:40], set()).update(
+                {who} if who is not None else range(min(int(agents), _SEVERAL))
+            )
         self.days.add(day_of(row.get(role.DATE, row[role.START]), self.day_first))
-        return _Entry(at, self._team(row), self._who(row), begins, ends, agents, works)
+        return _Entry(at, self._team(row), who, begins, ends, agents, works)
 
     def _moment(self, dated: Cell, timed: Cell) -> tuple[Day | None, int | None]:
         """The day of a cell, where it has one, and the minute of the day of another."""
@@ -222,11 +229,7 @@ class _Reader:
 
     def _works(self, activity: str) -> bool:
         """Whether calls are taken in an activity; one that is not named is work."""
-        if plainly(activity) in self.away or _AWAY.search(activity):
-            return False
-        if activity and len(self.unknown) < MOST_TEAMS:
-            self.unknown.add(activity[:40])
-        return True
+        return not (plainly(activity) in self.away or _AWAY.search(activity))
 
 
 def _minutes(day: Day | None, minute: int) -> int:
@@ -270,8 +273,7 @@ def _schedule(
             "the nearest agent."
         )
     if reader.unknown:
-        names = ", ".join(sorted(reader.unknown)[:8])
-        notices.append(f"Taken for work on the phones: {names}.")
+        notices.append(f"Taken for work on the phones: {_activities(reader.unknown)}.")
     by_team: dict[str, list[_Entry]] = defaultdict(list)
     for one in entries:
         by_team[one.team].append(one)
@@ -290,6 +292,15 @@ def _schedule(
         columns={one: reader.table.columns[at] for one, at in reader.columns.items()},
         time_zone=times_in,
     )
+
+
+def _activities(unknown: Mapping[str, Collection[object]]) -> str:
+    """Names of activities that several agents do; that of one alone may name whom it is with."""
+    shared = sorted(name for name, people in unknown.items() if len(people) >= _SEVERAL)[:8]
+    if others := len(unknown) - len(shared):
+        plural = "ies" if others > 1 else "y"
+        shared.append(f"{others} {'other ' if shared else ''}activit{plural}")
+    return ", ".join(shared)
 
 
 def _interval(entries: list[_Entry], notices: list[str]) -> int:
