@@ -130,14 +130,8 @@ def read_history(
     """
     places = guess_history(table, columns)
     notices = list(table.notices)
-    totals, percent = totals_among(table, places), percent_among(table, places)
-    texts = dates_with_times(table, places)
-    named = [table.columns[places[one]] for one in (role.DATE, role.TIME) if one in places]
-    clock = clock_of(table, texts, named, zone, None, notices)
-    if day_first is None:
-        day_first = begins_with_day(texts, notices)
-    unit = staffed_unit_s(table, places)
-    reader = RowReader(table, places, day_first, clock, percent, unit)
+    totals = totals_among(table, places)
+    reader = _reader_of(table, places, day_first, zone, notices)
     read = [reader.read(row, at) for at, row in enumerate(table.rows, start=table.first_row)]
     entries = [one for one in read if isinstance(one, dict)]
     of_answered = is_of_answered(entries)
@@ -155,7 +149,7 @@ def read_history(
         )
     minutes = _interval(table.name, rows) if "time" in places else DAY_MINUTES
     rows = _on_the_grid(rows, minutes, rejected)
-    _count_agents(rows, minutes, in_time=unit is not None)
+    _count_agents(rows, minutes, in_time=reader.staffed_unit_s is not None)
     frame = _frame(rows, notices)
     return History(
         frame=frame,
@@ -166,9 +160,26 @@ def read_history(
         notices=(
             *notices,
             *_told_times(table, places, totals),
-            *_told_shares(table, places, percent, of_answered),
+            *_told_shares(table, places, reader.percent, of_answered),
         ),
     )
+
+
+def _reader_of(
+    table: Table,
+    places: Mapping[str, int],
+    day_first: bool | None,
+    zone: str | None,
+    notices: list[str],
+) -> RowReader:
+    """How the rows are to be read, as whole columns show; what is not sure is told."""
+    texts = dates_with_times(table, places)
+    named = [table.columns[places[one]] for one in (role.DATE, role.TIME) if one in places]
+    clock = clock_of(table, texts, named, zone, None, notices)
+    if day_first is None:
+        day_first = begins_with_day(texts, notices)
+    percent = percent_among(table, places)
+    return RowReader(table, places, day_first, clock, percent, staffed_unit_s(table, places))
 
 
 def _once(rows: list[dict[str, Any]], rejected: list[Rejected]) -> list[dict[str, Any]]:

@@ -298,8 +298,8 @@ def _activities(unknown: Mapping[str, Collection[object]]) -> str:
     """Names of activities that several agents do; that of one alone may name whom it is with."""
     shared = sorted(name for name, people in unknown.items() if len(people) >= _SEVERAL)[:8]
     if others := len(unknown) - len(shared):
-        plural = "ies" if others > 1 else "y"
-        shared.append(f"{others} {'other ' if shared else ''}activit{plural}")
+        what = "activities" if others > 1 else "activity"
+        shared.append(f"{others} {'other ' if shared else ''}{what}")
     return ", ".join(shared)
 
 
