@@ -1,4 +1,4 @@
-"""The pictures of the README, drawn anew from what the verbs answer.
+"""The pictures of the README, drawn anew from what the verbs answer and what the app shows.
 
 python tests/pictures.py [NAME...]     some minutes; needs Chromium and playwright
 """
@@ -7,9 +7,11 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple
+
+from app_server import served
 
 HOUSE = Path(__file__).parents[1]
 PICTURES = HOUSE / "docs" / "pictures"
@@ -67,6 +69,34 @@ def draw(name: str, browser: Any, folder: Path) -> None:
     opened.close()
 
 
+PAGES: Final[Mapping[str, str]] = {
+    "app_compare": "?replications=10",
+    "app_staffing": "staffing?scenario=theory%2Fvarying_day&replications=20",
+    "app_journeys": "journeys?scenario=scripted_call_center&replications=2",
+    "app_learn": "learn",
+}
+"""Pages of the app: what follows the address of the server."""
+_APP_WIDTH, _APP_HEIGHT, _MOST_WAIT_MS = 1280, 1000, 240_000
+
+
+def draw_pages(names: Sequence[str], browser: Any, folder: Path) -> None:
+    """Pages of the app, each once its answer stands."""
+    shutil.copytree(_SCENARIOS, folder / "scenarios")
+    with served(folder, {"server.address": "127.0.0.1"}) as address:
+        for name in names:
+            size = {"width": _APP_WIDTH, "height": _APP_HEIGHT}
+            opened = browser.new_page(viewport=size, color_scheme="light")
+            opened.goto(f"{address}/{PAGES[name]}")
+            opened.locator("code", has_text="ccsim ").last.wait_for(timeout=_MOST_WAIT_MS)
+            opened.get_by_role("button", name="Stop", exact=True).wait_for(
+                state="hidden", timeout=_MOST_WAIT_MS
+            )
+            opened.wait_for_timeout(3000)
+            opened.screenshot(path=PICTURES / f"{name}.png")
+            opened.close()
+            print(PICTURES / f"{name}.png")
+
+
 def main(names: list[str]) -> None:
     """Draw some of them, or all."""
     from playwright.sync_api import sync_playwright
@@ -77,8 +107,10 @@ def main(names: list[str]) -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
         for name in names or SHOTS:
-            draw(name, browser, Path(folder))
-            print(PICTURES / f"{name}.png")
+            if name in SHOTS:
+                draw(name, browser, Path(folder))
+                print(PICTURES / f"{name}.png")
+        draw_pages([name for name in names or PAGES if name in PAGES], browser, Path(folder))
         browser.close()
 
 

@@ -1,15 +1,7 @@
 """The page and the app in a real browser: they open, show figures, and ask nobody outside."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -17,6 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from app_server import served
 from ccsim.report.page import write_page
 from ccsim.report.pictures import Reasons, pictures
 from ccsim.ui.navigation import PAGES
@@ -60,53 +53,18 @@ def sheet(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The app, served to one reader from a folder with two tiny scenarios."""
-    with served(tmp_path_factory.mktemp("app"), {"server.address": "127.0.0.1"}) as address:
+    folder = tmp_path_factory.mktemp("app")
+    tiny_scenarios(folder)
+    with served(folder, {"server.address": "127.0.0.1"}) as address:
         yield address
 
 
 @pytest.fixture
 def shared_app(tmp_path: Path) -> Iterator[str]:
     """The same, served to whoever comes: then nobody sees what others do."""
+    tiny_scenarios(tmp_path)
     with served(tmp_path, {}) as address:
         yield address
-
-
-@contextmanager
-def served(folder: Path, own: dict[str, str]) -> Iterator[str]:
-    """The address of an app that is served from a folder with two tiny scenarios."""
-    tiny_scenarios(folder)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(HOUSE / "app.py")]
-    settings = own | {
-        "server.headless": "true",
-        "server.port": port,
-        "server.fileWatcherType": "none",
-        "browser.gatherUsageStats": "false",
-    }
-    command += [f"--{name}={value}" for name, value in settings.items()]
-    environment = {**os.environ, "PYTHONPATH": str(HOUSE / "src")}
-    with subprocess.Popen(
-        command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as server:
-        address = f"http://127.0.0.1:{port}"
-        try:
-            wait_for(f"{address}/_stcore/health", server)
-            yield address
-        finally:
-            server.terminate()
-
-
-def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(address):
-                return
-        except urllib.error.URLError:
-            assert server.poll() is None, "the app did not start"
-            time.sleep(0.2)
-    pytest.fail("the app did not answer")
 
 
 def strangers(asked: list[str]) -> set[str]:
