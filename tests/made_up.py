@@ -2,11 +2,14 @@
 
 import datetime as dt
 import math
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from ccsim.experiments.compare import Comparison, Difference, Verdict
 from ccsim.experiments.journey import Journey
+from ccsim.experiments.keep import Request
+from ccsim.experiments.replicate import source_of
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.selection import Candidate, Selection
 from ccsim.experiments.telling import Moment
@@ -14,6 +17,7 @@ from ccsim.experiments.worst import FollowedCase
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.metrics.estimates import Estimate, unit_of
 from ccsim.spec.scenario import Scenario
+from ccsim.spec.writing import fingerprint
 
 LABELS = ("Scripted call centre", "Solution centre", "Pit stop")
 _WHYS = (
@@ -133,6 +137,16 @@ def made_up_comparison(scenarios: int = 3, replications: int = 10) -> Comparison
         _difference(runs[0], run, name, replications) for run in runs[1:] for name in HEADLINES
     ]
     return Comparison(runs, differences)
+
+
+def made_up_answer(paths: Sequence[Path], request: Request) -> Comparison:
+    """The same as an answer about these files: the facts are theirs, the numbers made up."""
+    made, changes = made_up_comparison(len(paths)), request.own_sets or [()] * len(paths)
+    runs = [
+        replace(run, fingerprint=fingerprint(source_of(path, sets, request.weeks).scenario))
+        for run, path, sets in zip(made.runs, paths, changes, strict=True)
+    ]
+    return replace(made, runs=runs)
 
 
 def made_up_selection(chosen: str | None = "B", stopped: bool = False) -> Selection:

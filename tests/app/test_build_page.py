@@ -9,8 +9,8 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import changed, opened
 from ccsim.spec.loading import load
-from ccsim.ui import questions
-from made_up import TINY, made_up_comparison, tiny_scenarios
+from ccsim.ui import own, questions
+from made_up import TINY, made_up_answer, tiny_scenarios
 
 AGENTS = "teams.desk.headcount"
 TALK = "queues.line.talk"
@@ -145,10 +145,10 @@ def test_it_is_tried_beside_its_start(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[tuple[Path, ...]] = []
 
     def compare_kept(
-        paths: tuple[Path, ...], _how: Any, _root: Path, progress: Callable[[int, int], None]
+        paths: tuple[Path, ...], how: Any, _root: Path, progress: Callable[[int, int], None]
     ) -> Any:
         asked.append(paths)
-        return made_up_comparison(), []
+        return made_up_answer(paths, how), []
 
     monkeypatch.setattr(questions, "compare_kept", compare_kept)
     app = started(f"{AGENTS}=3", **{"try": "true"})
@@ -157,6 +157,30 @@ def test_it_is_tried_beside_its_start(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load(made).scenario.teams["desk"].headcount == 3
     assert app.table
     assert not own_files()
+
+
+def test_each_trial_has_a_file_of_its_own_and_old_ones_are_thrown_away(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[Path] = []
+
+    def compare_kept(
+        paths: tuple[Path, ...], how: Any, _root: Path, progress: Callable[[int, int], None]
+    ) -> Any:
+        asked.append(paths[1])
+        return made_up_answer(paths, how), []
+
+    monkeypatch.setattr(questions, "compare_kept", compare_kept)
+    monkeypatch.setattr(own, "_MOST_TRIED", 2)
+    app = started(f"{AGENTS}=3", **{"try": "true"})
+    first = asked[-1]
+    app = typed(app, TALK, "{constant: 4m}")
+    second = asked[-1]
+    assert load(first).patch == {AGENTS: 3}
+    assert load(second).patch == {AGENTS: 3, TALK: {"constant": "4m"}}
+    typed(app, TALK, "{constant: 5m}")
+    assert not first.exists()
+    assert {path.name for path in second.parent.iterdir()} == {second.name, asked[-1].name}
 
 
 def test_a_text_that_is_brought_is_what_one_starts_from() -> None:

@@ -13,7 +13,7 @@ from ccsim.report.decision import decision_sentence
 from ccsim.report.words import SIGNS, repeat_command
 from ccsim.ui import questions
 from ccsim.ui.jobs import Job
-from made_up import LABELS, TINY, made_up_comparison, tiny_scenarios
+from made_up import LABELS, TINY, made_up_answer, made_up_comparison, tiny_scenarios
 
 
 @pytest.fixture
@@ -45,7 +45,7 @@ def made_up(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
             }
         )
         progress(1, 2)
-        return made_up_comparison(), []
+        return made_up_answer(paths, how), []
 
     monkeypatch.setattr(questions, "compare_kept", compare_kept)
     return asked
@@ -168,6 +168,27 @@ def test_readers_who_ask_the_same_wait_for_one_of_them_and_nothing_is_played_twi
     assert len(found) == 3
     assert len(played) == 1
     assert len({id(one) for one in found}) == 1
+
+
+@pytest.mark.parametrize("first_look", [None, 1])
+def test_a_file_changed_before_it_is_played_answers_no_question_about_the_old_one(
+    folder: Path, first_look: int | None
+) -> None:
+    """Neither this question nor one that asks the same of the old facts later gets its numbers."""
+    one, two = folder / "one_agent.yaml", folder / "two_agents.yaml"
+    before = one.read_text(encoding="utf-8")
+    asked = questions.compared((one, two), 2, 2, 77)
+    one.write_text(before.replace("20/h", "25/h"), encoding="utf-8")
+    job = Job(asked, questions.comparison(asked, first_look))
+    job.wait()
+    assert job.answer is None
+    assert "was changed after this was asked" in job.fault
+    one.write_text(before, encoding="utf-8")
+    job = Job(asked, questions.comparison(asked, first_look))
+    job.wait()
+    assert job.answer is not None
+    played = [run.fingerprint for run in job.answer.comparison.runs]
+    assert played == [fact.split()[-1] for fact in asked.facts]
 
 
 def test_which_rule_is_worth_what_is_offered_with_its_time_asked_by_a_button_and_told(

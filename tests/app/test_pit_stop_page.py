@@ -8,7 +8,7 @@ import pytest
 from app_pages import changed, opened
 from ccsim.report.learning import TITLES
 from ccsim.ui import questions
-from made_up import made_up_comparison
+from made_up import made_up_answer
 
 NO_PIT_STOP = """\
 base: r004_pit_stop.yaml
@@ -71,11 +71,11 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
     """What is asked of the engines, which answer the first question alone, with made-up runs."""
     requests: list[Any] = []
 
-    def compare_kept(_paths: Any, request: Any, *_: Any, **__: Any) -> Any:
+    def compare_kept(paths: Any, request: Any, *_: Any, **__: Any) -> Any:
         requests.append(request)
         if len(requests) > 1:
             raise KeyboardInterrupt
-        return made_up_comparison(2), []
+        return made_up_answer(paths, request), []
 
     monkeypatch.setattr(questions, "compare_kept", compare_kept)
     return requests

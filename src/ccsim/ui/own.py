@@ -21,6 +21,8 @@ from ccsim.ui.places import own_folder
 
 _PAGE = "Bring a scenario"
 _TRIED = "tried"
+_MOST_TRIED = 20
+"""The youngest trials of a session that are at hand; older ones are thrown away."""
 
 
 def bring() -> None:
@@ -105,9 +107,17 @@ def tried(start: Loaded, changes: dict[str, str], name: str) -> Path:
     """
     folder = own_folder() / _TRIED
     folder.mkdir(exist_ok=True)
-    # Each trial takes the place of the one before it.
-    path = folder / f"{file_name(name)}.yaml"
-    return save(_text_for(folder, start, changes), path).path
+    text = _text_for(folder, start, changes)
+    # A file that is being played never changes: other facts lie under another name.
+    digest = blake2s(text.encode("utf-8"), digest_size=6).hexdigest()
+    path = folder / f"{file_name(name)}_{digest}.yaml"
+    if path.exists():
+        path.touch()
+        return path
+    path = save(text, path).path
+    for old in sorted(folder.glob("*.yaml"), key=lambda one: one.stat().st_mtime_ns)[:-_MOST_TRIED]:
+        old.unlink(missing_ok=True)
+    return path
 
 
 def _kept(start: Loaded, changes: dict[str, str], folder: Path, stem: str) -> None:

@@ -1,10 +1,11 @@
 """What readers ask on several pages, and how it is answered: quickly first, then ever sharper."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
+from ccsim.errors import UsageError
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.keep import Request, compare_kept
 from ccsim.store.runs import kept_runs
@@ -75,9 +76,16 @@ def compared(
     Raises:
         UsageError: a file cannot be used.
     """
-    changes = own_sets or ((),) * len(paths)
-    facts = tuple(fact_of(path, sets, weeks) for path, sets in zip(paths, changes, strict=True))
+    facts = _facts_now(paths, own_sets, weeks)
     return Compared(paths, weeks, replications, seed, own_sets, facts, precision)
+
+
+def _facts_now(
+    paths: tuple[Path, ...], own_sets: tuple[tuple[str, ...], ...], weeks: int | None
+) -> tuple[str, ...]:
+    """Name and fingerprint of each scenario as the files are now."""
+    changes = own_sets or ((),) * len(paths)
+    return tuple(fact_of(path, sets, weeks) for path, sets in zip(paths, changes, strict=True))
 
 
 def comparison(asked: Compared, first_look: int | None = None) -> Callable[[Job[Answer]], None]:
@@ -99,9 +107,14 @@ def comparison(asked: Compared, first_look: int | None = None) -> Callable[[Job[
 
 
 def _one_look(asked: Compared, request: Request) -> Compared:
-    """What is asked by one of the looks at a question."""
+    """What is asked by one of the looks at a question; fewer weeks are other facts."""
+    facts = asked.facts
+    if request.weeks != asked.weeks:
+        _check_same(facts, _facts_now(asked.paths, asked.own_sets, asked.weeks))
+        facts = _facts_now(asked.paths, asked.own_sets, request.weeks)
     return replace(
         asked,
+        facts=facts,
         weeks=request.weeks,
         replications=request.replications or asked.replications,
         precision=tuple(request.precision.items()),
@@ -118,11 +131,24 @@ def _answered(what: Compared, request: Request, job: Job[Answer]) -> Answer:
         play = partial(compare_kept, tell=job.tell) if request.precision else compare_kept
         kept = play(what.paths, request, RUNS, progress=playing.progress)
         found = Answer(*kept)
+        _check_same(what.facts, [run.fingerprint for run in found.comparison.runs])
         if not found.comparison.stopped:
             while len(_answers) >= _MOST_ANSWERS:
                 _answers.pop(next(iter(_answers)), None)
             _answers[what] = found
         return found
+
+
+def _check_same(asked: Sequence[str], found: Sequence[str]) -> None:
+    """Refuse what was played of other facts: a file may change between question and answer."""
+    if [_fingerprint(one) for one in asked] != [_fingerprint(one) for one in found]:
+        raise UsageError(
+            "A scenario was changed after this was asked, so that it was not answered: ask again."
+        )
+
+
+def _fingerprint(fact: str) -> str:
+    return fact.split()[-1]
 
 
 def _looks(asked: Compared, first_look: int | None) -> Iterator[Request]:
@@ -149,7 +175,7 @@ def _looks(asked: Compared, first_look: int | None) -> Iterator[Request]:
 
 def is_kept(asked: Compared) -> bool:
     """Whether runs of these facts with as many replications are kept."""
-    found = (kept_runs(RUNS, fact.split()[-1], asked.seed) for fact in asked.facts)
+    found = (kept_runs(RUNS, _fingerprint(fact), asked.seed) for fact in asked.facts)
     return all(
         any(run.facts["replications"] >= asked.replications for run in kept) for kept in found
     )
