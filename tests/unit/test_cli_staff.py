@@ -91,7 +91,7 @@ def test_json_is_one_document_with_intervals_and_counts(ccsim: Any) -> None:
         (("--target", "service_level>=0.8", "--shift", "8"), "write its length"),
         (("--target", "service_level>=0.8", "--shift", "5h"), "give a shorter one"),
         (("--target", "service_level>=0.8", "--set", "queues.calls.talk=5"), "--set"),
-        (("--target", "service_level>=0.8", "--precision", "asa_s=0.1"), "asa_s is no target"),
+        (("--target", "service_level>=0.8", "--precision", "asa_s=0.1"), "asa_s is no target; there is"),
         (("--target", "service_level>=0.8", "--precision", "service_level=2"), "between 0 and 1"),
         (
             ("--target", "service_level>=0.8", "--out", "desk.yaml/runs"),
@@ -137,6 +137,22 @@ def test_the_last_word_is_repeated_until_it_is_known_closely(ccsim: Any) -> None
     assert document["precision"]["service_level"]["half_width"] <= 0.015
     (found,) = document["metrics"].values()
     assert (found["high"] - found["low"]) / 2 / found["mean"] <= 0.015
+
+
+@pytest.mark.usefixtures("desk")
+def test_where_nobody_hangs_up_no_precision_is_asked(ccsim: Any) -> None:
+    """An hour of next to no calls, all answered, has no width as a share of its mean."""
+    Path("desk.yaml").write_text(SCENARIO.replace("[20, 40, 30]", "[20, 40, 0.3]"))
+    words = ("desk.yaml", "--target", "abandon_rate<=0.1", *QUICK)
+    code, out, err = ccsim(*words, "--json", "--precision", "abandon_rate=0.9")
+    assert code == 0, err
+    document = json.loads(out)
+    assert document["fresh_replications"] < 1_000
+    assert 0 < document["precision"]["abandon_rate"]["half_width"] <= 0.9
+    assert 0.0 in [one["mean"] for one in document["results"]]
+    code, out, err = ccsim(*words, "--precision", "abandon_rate=0.9")
+    assert code == 0, err
+    assert "abandon_rate is 0 in 1 interval: no width" in " ".join(out.split())
 
 
 @pytest.mark.usefixtures("desk")

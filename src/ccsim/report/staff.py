@@ -9,7 +9,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ccsim.experiments.staff_items import holds
-from ccsim.experiments.staff_precision import half_width
+from ccsim.experiments.staff_precision import half_width, noughts
 from ccsim.experiments.staff_result import Reached, Staffing, Team
 from ccsim.experiments.staff_shifts import RosteredShift
 from ccsim.figures.numbers import NOT_KNOWN, written
@@ -126,11 +126,17 @@ def _closeness(staffing: Staffing) -> Iterator[str]:
     """How closely the numbers are known, beside their intervals."""
     for metric, own in staffing.precision.items() if staffing.verdicts else ():
         half = half_width(staffing.verdicts, metric)
-        fails = "" if half <= own else "; more replications were not played"
-        yield (
-            f"Half the widest interval of {metric} is {written(half, 'share')} of its mean "
-            f"({written(own, 'share')} was wanted{fails})."
-        )
+        if half is not None:
+            fails = "" if half <= own else "; more replications were not played"
+            yield (
+                f"Half the widest interval of {metric} is {written(half, 'share')} of its mean "
+                f"({written(own, 'share')} was wanted{fails})."
+            )
+        if left_out := noughts(staffing.verdicts, metric):
+            yield (
+                f"{metric} is 0 in {left_out} {staffing.question.per}{'s' * (left_out > 1)}: no "
+                "width is a share of nought, and no precision was asked of it there."
+            )
     if staffing.loads:
         yield (
             "Calls and load are what is expected; handle times in them, and calls that follow from "

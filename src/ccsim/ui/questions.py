@@ -148,7 +148,7 @@ def _check_same(asked: Sequence[str], found: Sequence[str]) -> None:
 
 
 def _fingerprint(fact: str) -> str:
-    return fact.split()[-1]
+    return fact.rsplit(maxsplit=1)[-1]
 
 
 def _looks(asked: Compared, first_look: int | None) -> Iterator[Request]:
