@@ -91,7 +91,10 @@ def test_json_is_one_document_with_intervals_and_counts(ccsim: Any) -> None:
         (("--target", "service_level>=0.8", "--shift", "8"), "write its length"),
         (("--target", "service_level>=0.8", "--shift", "5h"), "give a shorter one"),
         (("--target", "service_level>=0.8", "--set", "queues.calls.talk=5"), "--set"),
-        (("--target", "service_level>=0.8", "--precision", "asa_s=0.1"), "asa_s is no target; there is"),
+        (
+            ("--target", "service_level>=0.8", "--precision", "asa_s=0.1"),
+            "asa_s is no target; there is",
+        ),
         (("--target", "service_level>=0.8", "--precision", "service_level=2"), "between 0 and 1"),
         (
             ("--target", "service_level>=0.8", "--out", "desk.yaml/runs"),

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from ccsim.experiments.staff_items import Item, Verdict, verdict_of
+from ccsim.experiments.staff_items import Item, Verdict, holds, short_by_team, verdict_of
 from ccsim.experiments.staff_rounds import Round
 from ccsim.experiments.targets import parse_targets
 from ccsim.metrics.window import Floats
@@ -25,14 +25,15 @@ DESK = scenario_of(
 )
 
 
-def seen(in_time: Floats, callers: Floats) -> Verdict:
+def seen(in_time: Floats, callers: Floats, wish: str = "service_level>=0.8") -> Verdict:
     """What is known of a queue by replication and period."""
-    target = parse_targets(["service_level>=0.8"], DESK)[0]
+    target = parse_targets([wish], DESK)[0]
     periods = in_time.shape[1]
     item = Item(target, 0, "line", np.ones(periods, bool), ("desk",))
     names = (*target.metric.needs, "offered")
     table = dict.fromkeys(names, callers[:, None, :])
-    table["in_service_level"] = in_time[:, None, :]
+    counted = "in_service_level" if "service_level" in wish else "abandoned"
+    table[counted] = in_time[:, None, :]
     return verdict_of(item, Round(table, {}), np.arange(periods))
 
 
@@ -69,6 +70,25 @@ def test_an_interval_never_leaves_the_shares_and_is_none_where_nobody_called() -
     low, high = seen(in_time, callers).interval()
     assert 0 <= low[0] < high[0] == 1
     assert np.isnan([low[1], high[1]]).all()
+
+
+@pytest.mark.parametrize(("callers", "met"), [(1.5, False), (30.0, False), (300.0, True)])
+def test_a_day_is_met_by_as_many_callers_as_it_takes_to_say_so(callers: float, met: bool) -> None:
+    """Twenty replications, and never a caller too late: how sure that is, their number tells."""
+    verdict = seen(np.full((20, 1), callers), np.full((20, 1), callers), "service_level>=0.999")
+    many = 20 * callers
+    assert verdict.lower[0] == pytest.approx(many / (many + 1.644854**2))
+    assert holds([verdict], "day") == met
+    assert not short_by_team([verdict], ["desk"], None).any()  # no agent would make it better
+
+
+def test_of_what_is_to_be_low_the_worse_end_is_the_higher() -> None:
+    gone, callers = np.zeros((20, 1)), np.full((20, 1), 3.0)
+    verdict = seen(gone, callers, "abandon_rate<=0.04")
+    assert verdict.mean[0] == 0
+    assert verdict.lower[0] == pytest.approx(1.644854**2 / (60 + 1.644854**2))
+    assert not holds([verdict], "day")
+    assert holds([seen(gone, 2 * callers, "abandon_rate<=0.04")], "day")
 
 
 @pytest.mark.parametrize("chance", [0.8, 0.97, 0.995])

@@ -79,20 +79,43 @@ class Verdict:
 
     @property
     def lower(self) -> Floats:
-        """The worse end of the one-sided 95 % interval."""
-        return self.worse_by(one_sided_t(self.n - 1))
+        """The worse end of the one-sided 95 % interval; of a share of callers Wilson's, if worse.
+
+        Replications that are all alike have no jackknife's error, however few called in them.
+        """
+        direction = self.item.target.direction
+        end = self.worse_by(one_sided_t(self.n - 1))
+        if self.callers is None:
+            return end
+        for at in np.flatnonzero(np.isfinite(self.mean) & (self.callers > 0)).tolist():
+            # Each end of a two-sided 90 % interval is that of a one-sided 95 % interval.
+            share, n = float(self.mean[at]), float(self._independent[at])
+            low, high = wilson(share, n, 2 * CONFIDENCE - 1)
+            end[at] = min(end[at], low) if direction > 0 else max(end[at], high)
+        return end
+
+    @property
+    def at_best(self) -> Bools:
+        """[period]: where no caller of those that there were could have been served better."""
+        if self.callers is None:
+            return np.zeros(len(self.mean), bool)
+        return (self.callers > 0) & (self.mean == (1.0 if self.item.target.direction > 0 else 0.0))
 
     def worse_by(self, errors: float) -> Floats:
         """The mean, worse by so many standard errors."""
         return self.mean - self.item.target.direction * errors * self.error
 
-    def short_by(self, errors: float) -> Floats:
-        """How far it stays behind the target when it is worse by so many standard errors."""
+    def short_by(self, errors: float | None) -> Floats:
+        """How far it stays behind the target when it is worse by so many standard errors.
+
+        None stands for the worse end of the one-sided 95 % interval.
+        """
         target = self.item.target
-        gap = target.direction * (target.value - self.worse_by(errors))
+        end = self.lower if errors is None else self.worse_by(errors)
+        gap = target.direction * (target.value - end)
         return np.where(np.isnan(gap), -np.inf, gap)
 
-    def is_short(self, errors: float) -> Bools:
+    def is_short(self, errors: float | None) -> Bools:
         """[period]: whether it stays behind, or is unknown though somebody called."""
         return self.short_by(errors) > 1e-12
 
@@ -125,19 +148,19 @@ def by_period(of_slot: Floats, period: Ints) -> Floats:
     return sums.T
 
 
-def short_by_team(verdicts: Sequence[Verdict], teams: Sequence[str], errors: float) -> Bools:
-    """[team, period]: where the team that is added to first has a target to be reached yet."""
+def short_by_team(verdicts: Sequence[Verdict], teams: Sequence[str], errors: float | None) -> Bools:
+    """[team, period]: where more of the team that is added to first may bring a target nearer."""
     periods = len(verdicts[0].mean)
     short = np.zeros((len(teams), periods), bool)
     for verdict in verdicts:
-        short[teams.index(verdict.item.teams[0])] |= verdict.is_short(errors)
+        short[teams.index(verdict.item.teams[0])] |= verdict.is_short(errors) & ~verdict.at_best
     return short
 
 
 def holds(verdicts: Sequence[Verdict], per: Per) -> bool:
     """Whether targets are met, in the sense that `staff` promises."""
     if per != "interval":
-        return not any(one.is_short(one_sided_t(one.n - 1)).any() for one in verdicts)
+        return not any(one.is_short(None).any() for one in verdicts)
     for one in verdicts:
         gap = one.short_by(0.0)[~np.isnan(one.mean)]
         if len(gap) and (np.mean(gap <= 1e-12) < SHARE_MET or gap.max() > one.item.target.slack):

@@ -7,7 +7,7 @@ from typing import Any, Literal
 import numpy as np
 
 from ccsim.experiments.replicate import Settings
-from ccsim.experiments.staff_items import Verdict, one_sided_t
+from ccsim.experiments.staff_items import Verdict
 from ccsim.experiments.staff_precision import half_width
 from ccsim.experiments.staff_question import Question
 from ccsim.experiments.staff_rounds import headcount_of
@@ -205,8 +205,7 @@ def _reached(question: Question, verdict: Verdict) -> Iterator[Reached]:
     judged = np.zeros(len(question.period_labels), bool)
     judged[question.period[verdict.item.judged]] = True
     low, high = verdict.interval()
-    errors = 0.0 if question.per == "interval" else one_sided_t(n - 1)
-    met = ~verdict.is_short(errors)
+    met = ~verdict.is_short(0.0 if question.per == "interval" else None)
     for at in np.flatnonzero(judged).tolist():
         yield Reached(
             target=target.text,

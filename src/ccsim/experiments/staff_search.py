@@ -181,7 +181,7 @@ class Search:
             if not any(less):
                 return
 
-    def raise_short(self, verdicts: Sequence[Verdict], errors: float) -> int:
+    def raise_short(self, verdicts: Sequence[Verdict], errors: float | None) -> int:
         """One step up wherever a target is missed; how often that was."""
         teams = list(self.ladders)
         short = short_by_team(verdicts, teams, errors)

@@ -182,13 +182,13 @@ def _limits(whole: Floats, left_out: Floats) -> tuple[Floats, Floats]:
     return whole - half, whole + half
 
 
-def wilson(share: float, n: float) -> tuple[float, float]:
-    """The ends of Wilson's interval of a share of n.
+def wilson(share: float, n: float, confidence: float = CONFIDENCE) -> tuple[float, float]:
+    """The ends of Wilson's two-sided interval of a share of n.
 
     >>> round(wilson(0.0, 10)[1], 2)
     0.28
     """
-    spread = student_t(10**9) ** 2 / n
+    spread = student_t(10**9, confidence) ** 2 / n
     middle = (share + spread / 2) / (1 + spread)
     half = math.sqrt(share * (1 - share) * spread + spread**2 / 4) / (1 + spread)
     return max(middle - half, 0.0), min(middle + half, 1.0)

@@ -110,6 +110,13 @@ def limits(staffing: Staffing) -> Iterator[str]:
             f"Each interval was seen only {seen:g} times at fresh luck, and so is known roughly: "
             "more --replications or --weeks find fewer agents, and targets that hold."
         )
+    if question.per != "interval" and any(
+        (one.is_short(None) & one.at_best).any() for one in staffing.verdicts
+    ):
+        yield (
+            "Where not one caller was served too late and a target is not met all the same, too "
+            "few have called to be sure of it: more --replications or --weeks tell, not agents."
+        )
     yield from _closeness(staffing)
     unstaffed = [team.name for team in staffing.teams if not team.heads.any()]
     if unstaffed:
