@@ -54,6 +54,40 @@ def test_it_is_drawn_and_goes_before_the_evidence_of_the_spec(centre: Loaded) ->
     assert "queues.b.talk" not in found
 
 
+@pytest.mark.parametrize("knows", [0, 1])
+def test_what_one_scenario_knows_of_a_fact_holds_for_both(
+    tmp_path: Path, centre: Loaded, knows: int
+) -> None:
+    """Talks that are as long in both are a doubt about both, whichever file says so."""
+    silent = load(written(tmp_path, {}), ["teams.agents.headcount=5"]).scenario
+    both = [silent, silent]
+    both[knows] = centre.scenario
+    found = doubts_of(both[0], both[1], ["mean_wait_s"])
+    talk = {one.name: one for one in found.doubts}["queues.a.talk"]
+    assert talk.source == "our records"
+    assert [[place.path for place in each] for each in talk.places] == [["queues.a.talk"]] * 2
+    assert not [path for path in found.decisions if path.startswith("queues")]
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_of_paths_that_overlap_the_one_that_names_most_of_the_fact_holds(
+    tmp_path: Path, turned: bool
+) -> None:
+    """In what is drawn as in what is shown, and in whatever order the file has them."""
+    own = {
+        "queues.*.talk": {"low": "100s", "high": "140s", "source": "queues.*.talk"},
+        "queues.a.talk": {"low": "110s", "high": "130s", "source": "queues.a.talk"},
+    }
+    own = dict(reversed(own.items())) if turned else own
+    facts = load(written(tmp_path, own)).scenario
+    drawn = {one.name: one for one in doubts_of(facts, facts, ["mean_wait_s"]).doubts}
+    assert (drawn["queues.a.talk"].low, drawn["queues.a.talk"].high) == (110_000, 130_000)
+    assert drawn["queues.b.talk"].source == "queues.*.talk"
+    shown = {one.path: one.source for one in all_facts([facts])}
+    assert shown["queues.a.talk"] == "queues.a.talk"
+    assert shown["queues.b.talk"] == "queues.*.talk"
+
+
 def test_it_stands_beside_the_fact_in_reports(centre: Loaded) -> None:
     facts = {one.path: one for one in all_facts([centre.scenario])}
     assert (facts["queues.a.talk"].source, facts["queues.a.talk"].grade) == ("our records", "B")

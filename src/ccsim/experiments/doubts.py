@@ -18,7 +18,8 @@ What a range applies to, where a scenario has set the fact:
 - A mechanism that is off is not drawn: a fact counts where a file names it, and not at its neutral
   value. What only metrics read (`measures`) counts where such a metric is asked for.
 
-What a scenario's own `evidence` says goes before the evidence of the spec.
+What a scenario's own `evidence` says goes before the evidence of the spec, and holds for the other
+scenario as well where that says nothing of the fact: both are the same organisation.
 
 The user may name further doubts and other ranges, and facts that are certain. The evidence calls
 its ends 5 % and 95 % points; here every value between them is as likely, on a logarithmic scale
@@ -28,7 +29,7 @@ where they are ten times apart or more, and none lies beyond.
 import math
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Final
 
@@ -217,7 +218,7 @@ def doubts_of(
     Raises:
         UsageError: a path is not in the scenarios, or what is asked for has no range.
     """
-    pairs = pairs_of(reference, other)
+    pairs = [_of_one_evidence(pair) for pair in pairs_of(reference, other)]
     _check_paths(pairs, [one.path for one in wishes], "--doubt")
     _check_paths(pairs, certain, "--certain")
     kept: dict[tuple[str, Wish | None], _Kept] = {}
@@ -261,6 +262,15 @@ def _counts(place: Place, wish: Wish | None, metrics: Collection[str]) -> bool:
     if _readers(place.key) is not None:
         return any(may_move(place.key, metric) for metric in metrics)
     return (place.written or place.own is not None) and not place.neutral
+
+
+def _of_one_evidence(pair: Pair) -> Pair:
+    """The same, where what one scenario knows of the fact is known of the other as well."""
+    one, other = pair.both
+    if one is None or other is None or (one.own is None) == (other.own is None):
+        return pair
+    own = one.own or other.own
+    return Pair((replace(one, own=own), replace(other, own=own)))
 
 
 def _fact_of(pair: Pair) -> str:

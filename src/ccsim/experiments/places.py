@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from ccsim.errors import UsageError
-from ccsim.spec.evidence import Evidence
+from ccsim.spec.evidence import Evidence, own_evidence
 from ccsim.spec.fields import Amount, Facts
 from ccsim.spec.scenario import ABOUT_THE_FILE, Scenario
 from ccsim.spec.writing import unit_of_field, written_value
@@ -121,11 +121,10 @@ class Place:
 
 def places_of(scenario: Scenario) -> dict[str, Place]:
     """All numbers of a scenario, by path; `never` is none."""
-    found = {place.path: place for place in _of_group(scenario, "", "", True)}
-    for pattern, own in scenario.evidence.items():
-        for path in [pattern] if pattern in found else fnmatch.filter(found, pattern):
-            found[path] = replace(found[path], own=(pattern, own))
-    return found
+    places = _of_group(scenario, "", "", True)
+    if not scenario.evidence:
+        return {place.path: place for place in places}
+    return {one.path: replace(one, own=own_evidence(scenario, one.path)) for one in places}
 
 
 def _of_group(group: BaseModel, path: str, key: str, written: bool) -> Iterator[Place]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from typing import Any
 
 from ccsim.figures.numbers import NOT_KNOWN
+from ccsim.spec.evidence import own_evidence
 from ccsim.spec.fields import Facts
 from ccsim.spec.paths import annotation_at, field_at, is_choice_of_one
 from ccsim.spec.scenario import ABOUT_THE_FILE, Scenario
@@ -195,11 +195,10 @@ def _evidence(path: Path) -> dict[str, Any]:
 
 def _own_evidence(scenarios: Sequence[Scenario], path: Path) -> dict[str, Any]:
     """What one of the scenarios itself knows of a fact; empty where none does."""
-    name = ".".join(path)
     for scenario in scenarios:
-        for pattern, own in scenario.evidence.items():
-            if pattern == name or fnmatchcase(name, pattern):
-                return own.model_dump()
+        known = own_evidence(scenario, ".".join(path))
+        if known is not None:
+            return known[1].model_dump()
     return {}
 
 

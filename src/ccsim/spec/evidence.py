@@ -1,10 +1,14 @@
 """What a scenario's owner knows of single facts: ranges that go before those of the literature."""
 
-from typing import Literal
+from fnmatch import fnmatchcase
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
 from ccsim.spec.fields import Facts
+
+if TYPE_CHECKING:
+    from ccsim.spec.scenario import Scenario
 
 
 class Evidence(Facts):
@@ -21,3 +25,24 @@ class Evidence(Facts):
     """Where that is known from: a method and how many it rests on, a document, a person."""
     grade: Literal["A", "B", "C", "D"] = "D"
     """How well it is known: A published and checked, B measured here, C told, D assumed."""
+
+
+def own_evidence(scenario: "Scenario", path: str) -> tuple[str, Evidence] | None:
+    """What a scenario itself knows of a fact, with the path that it is given for; None of nothing.
+
+    Where several paths mean the fact, its own goes first, then the one that names more of it.
+    """
+    known = scenario.evidence
+    if path in known:
+        return path, known[path]
+    found = [pattern for pattern in known if fnmatchcase(path, pattern)]
+    if not found:
+        return None
+    pattern = max(found, key=_named)
+    return pattern, known[pattern]
+
+
+def _named(pattern: str) -> tuple[int, list[bool], int, str]:
+    """How much of a fact a path names: so many parts, the first ones rather, and letters."""
+    named = ["*" not in part for part in pattern.split(".")]
+    return sum(named), named, len(pattern), pattern
