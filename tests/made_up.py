@@ -142,10 +142,11 @@ def made_up_comparison(scenarios: int = 3, replications: int = 10) -> Comparison
 def made_up_answer(paths: Sequence[Path], request: Request) -> Comparison:
     """The same as an answer about these files: the facts are theirs, the numbers made up."""
     made, changes = made_up_comparison(len(paths)), request.own_sets or [()] * len(paths)
-    runs = [
-        replace(run, fingerprint=fingerprint(source_of(path, sets, request.weeks).scenario))
-        for run, path, sets in zip(made.runs, paths, changes, strict=True)
-    ]
+    runs = []
+    for run, path, sets in zip(made.runs, paths, changes, strict=True):
+        facts = source_of(path, sets, request.weeks).scenario
+        told = run.scenario.model_copy(update={"evidence": facts.evidence})
+        runs.append(replace(run, scenario=told, fingerprint=fingerprint(facts)))
     return replace(made, runs=runs)
 
 

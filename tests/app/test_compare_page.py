@@ -7,13 +7,20 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from app_pages import changed, opened
+from app_pages import changed, jobs, opened
 from ccsim.experiments.precision import CAP
+from ccsim.experiments.robustness_result import Robustness
 from ccsim.report.decision import decision_sentence
 from ccsim.report.words import SIGNS, repeat_command
 from ccsim.ui import questions
 from ccsim.ui.jobs import Job
+from ccsim.units import MINUTE
 from made_up import LABELS, TINY, made_up_answer, made_up_comparison, tiny_scenarios
+
+KNOWN = """\
+evidence:
+  queues.line.talk: {{low: {low}m, high: {high}m, source: our records}}
+"""
 
 
 @pytest.fixture
@@ -202,6 +209,30 @@ def test_which_rule_is_worth_what_is_offered_with_its_time_asked_by_a_button_and
     said = " ".join(text.value for text in app.markdown)
     assert "team desk: headcount" in said
     assert any("ccsim explain" in code.value for code in app.code)
+
+
+def test_doubts_are_asked_anew_when_the_evidence_has_changed(folder: Path) -> None:
+    """What is played is the same, but not from where to where a fact may lie."""
+    one = folder / "one_agent.yaml"
+    bare = one.read_text(encoding="utf-8")
+    one.write_text(bare + KNOWN.format(low=2, high=4), encoding="utf-8")
+    link = {"scenarios": ["one_agent", "two_agents"], "replications": "2", "view": "Doubts"}
+    app = opened("compare", **link)
+    app = changed(app, lambda page: button(page, "Find out whether it survives").click())
+    assert not [one for one in app.button if one.label == "Find out whether it survives"]
+    assert doubted(app) == (2, 4)
+    one.write_text(bare + KNOWN.format(low=1, high=9), encoding="utf-8")
+    app = changed(app, lambda page: page)
+    app = changed(app, lambda page: button(page, "Find out whether it survives").click())
+    assert doubted(app) == (1, 9)
+
+
+def doubted(app: AppTest) -> tuple[float, float]:
+    """From where to where talks were drawn the last time, in minutes."""
+    answers = [job.answer for job in jobs(app)]
+    found = [one for one in answers if isinstance(one, Robustness)][-1]
+    (talk,) = [one for one in found.found.doubts if one.name == "queues.line.talk"]
+    return talk.low / MINUTE, talk.high / MINUTE
 
 
 def test_doubts_that_nobody_has_are_a_message(folder: Path) -> None:

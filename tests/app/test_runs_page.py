@@ -6,8 +6,10 @@ import pytest
 import streamlit as st
 
 from app_pages import opened
-from ccsim.experiments.keep import Request, run_kept
+from ccsim.experiments.keep import Request, reopen, run_kept
+from ccsim.spec.loading import Loaded
 from ccsim.ui import places
+from ccsim.ui.offered import source
 from ccsim.ui.places import run_folder
 from made_up import tiny_scenarios
 
@@ -31,6 +33,17 @@ def test_what_was_run_is_listed_and_opened_by_its_link(runs: list[str]) -> None:
     app = opened("runs", run=[runs[0]])
     assert "one_agent" in app.markdown[0].value or "run 2 times" in app.markdown[0].value
     assert f"ccsim run runs/{runs[0]}/scenario.yaml" in app.code[0].value
+
+
+def test_a_kept_run_is_explained_from_its_file_as_the_command_line_does(runs: list[str]) -> None:
+    """The kept scenario is whole: only its file tells base from patch, and so the levers."""
+    file = Path("scenarios/patched.yaml")
+    file.write_text("base: one_agent.yaml\nname: p\npatch: {teams.desk.headcount: 3}\n")
+    run = reopen(run_kept(file, Request(replications=2, workers=1), Path("runs")).folder)
+    known = source(run)
+    assert isinstance(known, Loaded)
+    assert known.path.resolve() == file.resolve()
+    assert known.patch == {"teams.desk.headcount": 3}
 
 
 def test_two_runs_are_compared(runs: list[str]) -> None:

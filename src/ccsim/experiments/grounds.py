@@ -11,12 +11,13 @@ from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.explain import explain
 from ccsim.experiments.explain_result import Explanation
 from ccsim.experiments.points import Tell
-from ccsim.experiments.replicate import Progress, Source
+from ccsim.experiments.replicate import Progress
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.robustness import robustness
 from ccsim.experiments.robustness_result import Robustness
 from ccsim.replication import EngineName
-from ccsim.spec.loading import load
+from ccsim.spec.loading import Loaded, load
+from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
 from ccsim.store.runs import is_run, open_run
 
@@ -80,7 +81,7 @@ def _others(result: Comparison) -> Iterator[RunResult]:
             yield run
 
 
-def as_written(run: RunResult) -> Source:
+def as_written(run: RunResult) -> Loaded | Scenario:
     """The scenario of a run, from the file that it was made of if that still says the same.
 
     A kept run holds its scenario whole; only in the file is it a base and patches, whose keys are

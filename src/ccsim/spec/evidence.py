@@ -1,6 +1,8 @@
 """What a scenario's owner knows of single facts: ranges that go before those of the literature."""
 
+import json
 from fnmatch import fnmatchcase
+from hashlib import blake2s
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -40,6 +42,12 @@ def own_evidence(scenario: "Scenario", path: str) -> tuple[str, Evidence] | None
         return None
     pattern = max(found, key=_named)
     return pattern, known[pattern]
+
+
+def evidence_digest(scenario: "Scenario") -> str:
+    """Twelve hex digits, equal where a scenario's own evidence is; its fingerprint knows none."""
+    known = {path: own.model_dump(mode="json") for path, own in scenario.evidence.items()}
+    return blake2s(json.dumps(known, sort_keys=True).encode("utf-8"), digest_size=6).hexdigest()
 
 
 def _named(pattern: str) -> tuple[int, list[bool], int, str]:

@@ -7,11 +7,13 @@ import streamlit as st
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.effort import effort_of_doubting
-from ccsim.experiments.results import RunResult
 from ccsim.experiments.robustness import robustness
 from ccsim.experiments.robustness_result import Robustness
 from ccsim.report.robustness import HOW, conclusions, notes, repeat_command, size
 from ccsim.report.robustness_page import robustness_pictures, robustness_table
+from ccsim.spec.evidence import evidence_digest
+from ccsim.spec.loading import Loaded
+from ccsim.spec.scenario import Scenario
 from ccsim.ui.drawn import draw_picture
 from ccsim.ui.jobs import Job
 from ccsim.ui.offered import choose_other, offered, source
@@ -23,11 +25,13 @@ _WORLDS = {"A first look": 20, "Usual": 100, "Thorough": 300}
 
 @dataclass(frozen=True)
 class Asked:
-    """Two scenarios, by their fingerprints, and in how many worlds they are played."""
+    """Two scenarios, by fingerprints and own evidence, and in how many worlds they are played."""
 
     what: str
     reference: str
     other: str
+    evidence: tuple[str, str]
+    """A digest of what each says of its facts: the worlds are drawn from it."""
     seed: int
     worlds: int
 
@@ -47,28 +51,38 @@ def survives(comparison: Comparison) -> None:
         help="Each world draws all doubtful facts at once, each from the range of its evidence.",
     )
     reference = comparison.reference
+    both = source(reference), source(other)
     asked = Asked(
-        _PAGE, reference.fingerprint, other.fingerprint, reference.seed, _WORLDS[thorough]
+        _PAGE,
+        reference.fingerprint,
+        other.fingerprint,
+        (_evidence_of(both[0]), _evidence_of(both[1])),
+        reference.seed,
+        _WORLDS[thorough],
     )
     job = offered(
         _PAGE,
         "Find out whether it survives",
         asked,
-        lambda: effort_of_doubting(source(reference), source(other), worlds=asked.worlds),
-        _in_worlds(reference, other, asked),
+        lambda: effort_of_doubting(*both, worlds=asked.worlds),
+        _in_worlds(*both, asked),
     )
     if job is not None and job.answer is not None:
         _show(job.answer)
 
 
+def _evidence_of(side: Loaded | Scenario) -> str:
+    return evidence_digest(side.scenario if isinstance(side, Loaded) else side)
+
+
 def _in_worlds(
-    reference: RunResult, other: RunResult, asked: Asked
+    reference: Loaded | Scenario, other: Loaded | Scenario, asked: Asked
 ) -> Callable[[Job[Robustness]], None]:
     def answer(job: Job[Robustness]) -> None:
         job.publish(
             robustness(
-                source(reference),
-                source(other),
+                reference,
+                other,
                 worlds=asked.worlds,
                 seed=asked.seed,
                 root=RUNS,

@@ -7,6 +7,7 @@ import streamlit as st
 from ccsim.errors import UsageError
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.effort import Effort
+from ccsim.experiments.grounds import as_written
 from ccsim.experiments.results import RunResult
 from ccsim.spec.loading import Loaded
 from ccsim.spec.scenario import Scenario
@@ -70,8 +71,8 @@ def choose_other(comparison: Comparison, key: str) -> RunResult:
 
 
 def source(run: RunResult) -> Loaded | Scenario:
-    """What a run was made of, with the way from its file, where that is known."""
-    return run.source if run.source is not None else run.scenario
+    """What a run was made of, as the command line would explain and doubt it."""
+    return as_written(run)
 
 
 def _known(asked: Hashable, effort: Callable[[], Effort]) -> Effort:

@@ -8,6 +8,7 @@ from pathlib import Path
 from ccsim.errors import UsageError
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.keep import Request, compare_kept
+from ccsim.spec.evidence import evidence_digest
 from ccsim.store.runs import kept_runs
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import RUNS
@@ -35,7 +36,7 @@ class Compared:
     own_sets: tuple[tuple[str, ...], ...] = ()
     """What else is changed in each of them."""
     facts: tuple[str, ...] = ()
-    """The fingerprints of the files as they were when it was asked."""
+    """What `fact_of` said of the files when it was asked."""
     precision: tuple[tuple[str, float], ...] = ()
     """Numbers that are to be sure, each to a share of its mean; `replications` is the most then."""
 
@@ -83,7 +84,7 @@ def compared(
 def _facts_now(
     paths: tuple[Path, ...], own_sets: tuple[tuple[str, ...], ...], weeks: int | None
 ) -> tuple[str, ...]:
-    """Name and fingerprint of each scenario as the files are now."""
+    """Name, digest of the evidence and fingerprint of each scenario as the files are now."""
     changes = own_sets or ((),) * len(paths)
     return tuple(fact_of(path, sets, weeks) for path, sets in zip(paths, changes, strict=True))
 
@@ -131,7 +132,9 @@ def _answered(what: Compared, request: Request, job: Job[Answer]) -> Answer:
         play = partial(compare_kept, tell=job.tell) if request.precision else compare_kept
         kept = play(what.paths, request, RUNS, progress=playing.progress)
         found = Answer(*kept)
-        _check_same(what.facts, [run.fingerprint for run in found.comparison.runs])
+        runs = found.comparison.runs
+        played = [f"{evidence_digest(run.scenario)} {run.fingerprint}" for run in runs]
+        _check_same(what.facts, played)
         if not found.comparison.stopped:
             while len(_answers) >= _MOST_ANSWERS:
                 _answers.pop(next(iter(_answers)), None)
@@ -141,7 +144,7 @@ def _answered(what: Compared, request: Request, job: Job[Answer]) -> Answer:
 
 def _check_same(asked: Sequence[str], found: Sequence[str]) -> None:
     """Refuse what was played of other facts: a file may change between question and answer."""
-    if [_fingerprint(one) for one in asked] != [_fingerprint(one) for one in found]:
+    if any(one.split()[-2:] != other.split()[-2:] for one, other in zip(asked, found, strict=True)):
         raise UsageError(
             "A scenario was changed after this was asked, so that it was not answered: ask again."
         )

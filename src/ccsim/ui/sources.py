@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Final
 
 from ccsim.experiments.replicate import source_of
+from ccsim.spec.evidence import evidence_digest
 from ccsim.spec.loading import Loaded
 from ccsim.spec.writing import fingerprint
 
@@ -14,7 +15,7 @@ _known: dict[tuple[Path, tuple[str, ...], int | None], tuple[frozenset[Path], _S
 
 
 def fact_of(path: Path, sets: tuple[str, ...], weeks: int | None) -> str:
-    """Name and fingerprint of a scenario as its files are now.
+    """Name, digest of the evidence and fingerprint of a scenario as its files are now.
 
     Args:
         path: the scenario.
@@ -31,7 +32,8 @@ def fact_of(path: Path, sets: tuple[str, ...], weeks: int | None) -> str:
             return fact
     loaded = source_of(path, sets, weeks)
     folders = _folders_of(loaded)
-    fact = f"{loaded.scenario.name} {fingerprint(loaded.scenario)}"
+    facts = loaded.scenario
+    fact = f"{facts.name} {evidence_digest(facts)} {fingerprint(facts)}"
     while len(_known) >= _MOST:
         _known.pop(next(iter(_known)), None)
     _known[asked] = folders, _state_of(folders), fact
