@@ -88,7 +88,7 @@ def test_the_work_opens_with_the_same_scenario_changes_and_luck() -> None:
     link = parse_qs(url.query)
     assert (link["scenario"], link["set"], link["seed"]) == (["one_agent"], ASKED["set"], ["7"])
     made = opened("build", **link)
-    assert "teams.desk.headcount" in made.markdown[-1].value or made.code
+    assert "`teams.desk.headcount`" in [one.value for one in made.markdown]
     assert "--seed 7" in made.code[-1].value
 
 
@@ -99,6 +99,7 @@ def test_the_work_opens_with_the_same_scenario_changes_and_luck() -> None:
         ({"set": ["teams.dsk.headcount=2"]}, "teams.dsk.headcount"),
         ({"ask": ["first:![x](http://a.b)"]}, "\\!\\[x\\]\\(http\\://a.b\\)"),
         ({"seed": "-1"}, "the link says seed=-1"),
+        ({"work": "bulid"}, "did you mean 'build'?"),
     ],
 )
 def test_a_bad_link_is_a_message(link: dict[str, Any], says: str) -> None:

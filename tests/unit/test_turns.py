@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from ccsim.experiments import replicate
+from ccsim.experiments import assignment, replicate
 from ccsim.experiments.assignment import Assignment, Question, Solved
 from ccsim.experiments.keep import Request, run_kept
 from ccsim.store.unfinished import UnfinishedRun
+from ccsim.ui import sources
 from ccsim.ui.classroom import solving
 from ccsim.ui.jobs import Job
 from ccsim.ui.turns import in_turn
@@ -55,6 +56,27 @@ def test_a_class_that_opens_its_link_at_once_is_answered_by_one_run(
     assert len({one.answers for one in answers}) == 1
     assert len(played) == 4  # two replications of two scenarios
     assert not list(Path("runs").glob(".unfinished-*"))
+
+
+def test_drawing_a_page_again_reads_no_scenario_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    real = replicate.source_of
+
+    def source_of(path: Path, *how: object) -> object:
+        read.append(path)
+        return real(path, *how)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(sources, "source_of", source_of)
+    monkeypatch.setattr(assignment, "source_of", source_of)
+    asked = Assignment(
+        title="",
+        scenario="one_agent",
+        changes=("teams.desk.headcount=2",),
+        questions=(Question("difference", "mean_wait_s"),),
+    )
+    for _ in range(5):
+        solving(asked)
+    assert len(read) == 2
 
 
 def test_whoever_waits_sees_how_far_it_has_come_and_can_stop() -> None:

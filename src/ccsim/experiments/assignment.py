@@ -4,7 +4,7 @@ The whole of it fits into a link, and nothing of the answers does: these are the
 with that seed, so that every student who asks gets the same ones, and so does the answer key.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal, NamedTuple, TypeVar, get_args
@@ -20,10 +20,13 @@ from ccsim.spec.writing import fingerprint
 from ccsim.store.scenarios import find_scenarios
 
 Of = Literal["first", "second", "difference"]
+WORK_PAGES: Final = ("build", "compare", "staffing", "day", "journeys")
+"""Where students may work, by the files of the app's pages."""
 _MOST_QUESTIONS: Final = 20
 _MOST_CHANGES: Final = 50
 _LONGEST_TEXT: Final = 4_000
 _MOST: Final = {"replications": 1_000, "weeks": 1_040, "seed": 2**32 - 1}
+_MOST_DIGITS: Final = 12
 _ROUNDED: Final = 0.005
 """Numbers are shown with three digits: the last of them is off by so much of the whole at most."""
 _Kind = TypeVar("_Kind", bound=str)
@@ -124,7 +127,7 @@ def read_link(link: Mapping[str, Sequence[str]]) -> Assignment:
     texts = {name: _text(link, name) for name in ("title", "task", "scenario", "beside")}
     return Assignment(
         **texts,
-        page=_text(link, "work") or "build",
+        page=_one_of(_text(link, "work") or WORK_PAGES[0], WORK_PAGES),
         changes=tuple(link.get("set", ())),
         weeks=_number(link, "weeks", 1, None),
         replications=_number(link, "replications", 1, REPLICATIONS) or REPLICATIONS,
@@ -133,8 +136,18 @@ def read_link(link: Mapping[str, Sequence[str]]) -> Assignment:
     )
 
 
-def check_assignment(asked: Assignment) -> list[str]:
-    """The fingerprint of each of its scenarios, where all of it can be answered.
+def _fact_of(path: Path, sets: tuple[str, ...], weeks: int | None) -> str:
+    return fingerprint(source_of(path, sets, weeks).scenario)
+
+
+def check_assignment(
+    asked: Assignment, fact_of: Callable[[Path, tuple[str, ...], int | None], str] = _fact_of
+) -> list[str]:
+    """The facts of each of its scenarios, where all of it can be answered.
+
+    Args:
+        asked: the assignment.
+        fact_of: what tells the facts of a file with changes and weeks; equal where they are.
 
     Raises:
         UsageError: a scenario is not at hand, a change does not fit, or nothing is asked.
@@ -146,7 +159,7 @@ def check_assignment(asked: Assignment) -> list[str]:
     if not asked.has_second and any(one.of != "first" for one in asked.questions):
         raise UsageError("there is no second scenario to ask about: change something, or name one")
     worlds = zip(*_worlds(asked), strict=True)
-    return [fingerprint(source_of(path, sets, asked.weeks).scenario) for path, sets in worlds]
+    return [fact_of(path, sets, asked.weeks) for path, sets in worlds]
 
 
 def solve(asked: Assignment, root: Path, progress: Progress | None = None) -> Solved:
@@ -216,7 +229,8 @@ def _number(
     text = _text(link, name)
     if not text:
         return missing
-    if not text.isascii() or not text.isdigit() or not least <= int(text[:12]) <= _MOST[name]:
+    is_number = text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS
+    if not is_number or not least <= int(text) <= _MOST[name]:
         raise UsageError(
             f"the link says {name}={text[:40]}: a whole number from {least} to {_MOST[name]:,} "
             "is right"

@@ -22,12 +22,11 @@ from ccsim.store.scenarios import find_scenarios
 from ccsim.ui.jobs import Job
 from ccsim.ui.navigation import title_of
 from ccsim.ui.places import RUNS
+from ccsim.ui.sources import fact_of
 from ccsim.ui.turns import in_turn
 
 _RIGHT: Final = ":green[:material/check_circle:]"
 _NOT_YET: Final = ":orange[:material/help:]"
-WORK_PAGES: Final = ("build", "compare", "staffing", "day", "journeys")
-"""Where students may work, by the files of the pages."""
 
 
 def scenario_names() -> dict[str, str]:
@@ -59,9 +58,8 @@ def work_link(asked: Assignment) -> str:
         link["try"] = "true" if asked.changes else ""
     else:
         link["scenario"] = first
-    place = asked.page if asked.page in WORK_PAGES else WORK_PAGES[0]
     # The page that opens first has no name in its address.
-    return f"{'./' if place == 'compare' else place}?{urlencode(_said(link), doseq=True)}"
+    return f"{'./' if asked.page == 'compare' else asked.page}?{urlencode(_said(link), doseq=True)}"
 
 
 def plain(text: str) -> str:
@@ -75,7 +73,7 @@ def _said(link: dict[str, str | list[str]]) -> dict[str, str | list[str]]:
 
 def solving(asked: Assignment) -> Callable[[Job[Solved]], None]:
     """How an assignment is answered: once for the whole class, then from what is kept."""
-    facts = tuple(check_assignment(asked))
+    facts = tuple(check_assignment(asked, fact_of))
 
     def answer(job: Job[Solved]) -> None:
         with in_turn((facts, asked.replications, asked.seed), job) as playing:

@@ -7,13 +7,19 @@ from typing import Final
 import streamlit as st
 
 from ccsim.errors import UsageError
-from ccsim.experiments.assignment import Assignment, Of, Question, Solved, read_link
+from ccsim.experiments.assignment import (
+    WORK_PAGES,
+    Assignment,
+    Of,
+    Question,
+    Solved,
+    read_link,
+)
 from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.report.assignment import key_book, key_rows, names_of, question_text
 from ccsim.report.words import headline_metrics
 from ccsim.ui.choices import choose_settings
 from ccsim.ui.classroom import (
-    WORK_PAGES,
     about,
     answer_sheet,
     command_of,
