@@ -172,3 +172,21 @@ def test_a_scenario_is_saved_whole_or_not_at_all(tmp_path: Path) -> None:
     with pytest.raises(UsageError, match=r"nowhere/mine\.yaml cannot be written"):
         save(TINY.format(name="x", agents=1), tmp_path / "nowhere" / "mine.yaml")
     assert [path.name for path in tmp_path.iterdir()] == ["mine.yaml"]
+
+
+@pytest.mark.parametrize("whole", [True, False])
+def test_a_disk_that_lets_nothing_be_written_or_taken_away_is_one_message(
+    whole: bool, own: Path, at_hand: dict[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    def write() -> object:
+        if whole:
+            return save(TINY.format(name="x", agents=1), own / "mine.yaml")
+        return take_in(b"base: one_agent.yaml\npatch: {}\n", "mine.yaml", own, at_hand)
+
+    monkeypatch.setattr(Path, "write_bytes", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with pytest.raises(UsageError, match=r"mine\.yaml cannot be written: Input/output error"):
+        write()

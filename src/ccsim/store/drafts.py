@@ -7,6 +7,7 @@ place of its own.
 import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from os.path import relpath
 from pathlib import Path
@@ -136,9 +137,11 @@ def _save(content: bytes, folder: Path, called: str, place: Callable[[Loaded], P
     except ScenarioError as error:
         raise _called(error, draft, called) from None
     except OSError as error:
-        raise UsageError(f"{called} cannot be written: {error.strerror}") from None
+        raise _unwritable(called, error) from None
     finally:
-        draft.unlink(missing_ok=True)
+        # What cannot be taken away on a full or vanished disk hides no fault that is told.
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
 
 
 def _with_base_at_hand(
@@ -161,9 +164,16 @@ def _with_base_at_hand(
             raise _base_fault(called, line, "write base: FILE.yaml on a line of its own")
     except ScenarioError as error:
         raise _called(error, draft, called) from None
+    except OSError as error:
+        raise _unwritable(called, error) from None
     finally:
-        draft.unlink(missing_ok=True)
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
     return changed
+
+
+def _unwritable(called: str, error: OSError) -> UsageError:
+    return UsageError(f"{called} cannot be written: {error.strerror}")
 
 
 def _base_here(
