@@ -99,7 +99,8 @@ class Verdict:
         """[period]: where no caller of those that there were could have been served better."""
         if self.callers is None:
             return np.zeros(len(self.mean), bool)
-        return (self.callers > 0) & (self.mean == (1.0 if self.item.target.direction > 0 else 0.0))
+        best = 1.0 if self.item.target.direction > 0 else 0.0
+        return np.asarray((self.callers > 0) & (self.mean == best), bool)
 
     def worse_by(self, errors: float) -> Floats:
         """The mean, worse by so many standard errors."""
