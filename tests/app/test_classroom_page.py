@@ -99,7 +99,7 @@ def test_the_work_opens_with_the_same_scenario_changes_and_luck() -> None:
         ({"set": ["teams.dsk.headcount=2"]}, "teams.dsk.headcount"),
         ({"ask": ["first:![x](http://a.b)"]}, "\\!\\[x\\]\\(http\\://a.b\\)"),
         ({"seed": "-1"}, "the link says seed=-1"),
-        ({"work": "bulid"}, "did you mean 'build'?"),
+        ({"work": "runs"}, "asks 'runs', which is not known"),
     ],
 )
 def test_a_bad_link_is_a_message(link: dict[str, Any], says: str) -> None:

@@ -71,7 +71,7 @@ def test_a_link_holds_the_whole_assignment(asked: Assignment) -> None:
         ("weeks", "99999999999999999999", "weeks=99999999999999999999: a whole number from 1"),
         ("seed", "0000000000019", "seed=0000000000019: a whole number from 0"),
         ("replications", "000000000003" + "0" * 4000, "replications=00000000000300"),
-        ("work", "classrom", "asks 'classrom', which is not known; there is build, compare"),
+        ("work", "runs", "asks 'runs', which is not known"),
         ("ask", "first:mean_wait", "asks 'mean_wait', which is not known; did you mean 'mean_wait"),
         ("ask", "third:mean_wait_s", "asks 'third', which is not known"),
         ("scenario", "one_agnt", "there is no scenario 'one_agnt' at hand here; did you mean"),

@@ -178,6 +178,20 @@ def test_stopping_while_shifts_are_made_keeps_agents_and_what_they_reach(
 
 
 @pytest.mark.usefixtures("desk")
+def test_agents_are_not_added_where_all_are_served_in_time_and_too_few_have_called(
+    ccsim: Any,
+) -> None:
+    """Two calls a day: 24 days without a late one do not make 99 % sure, however many wait."""
+    Path("desk.yaml").write_text(SCENARIO.replace("[20, 40, 30]", "[1, 0, 1]"))
+    words = ("desk.yaml", "--target", "service_level>=0.99", "--per", "day", *QUICK)
+    code, out, err = ccsim(*words)
+    assert code == 1, err
+    assert "Targets NOT met at fresh luck" in out
+    assert "more --replications or --weeks tell, not agents" in " ".join(out.split())
+    assert err.count("asks for more") < 6
+
+
+@pytest.mark.usefixtures("desk")
 def test_a_target_that_is_not_reached_is_said_and_seen_in_the_exit_code(
     ccsim: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:

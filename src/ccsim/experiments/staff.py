@@ -183,7 +183,8 @@ def _find(question: Question, search: Search, wanted: Mapping[str, float]) -> Ju
             verdicts = _judge_closely(search, last, seed, wanted)
             if holds(verdicts, question.per) or attempt == _ATTEMPTS:
                 break
-            if not search.raise_short(verdicts, 0.0 if question.per == "interval" else None):
+            strict = 0.0 if question.per == "interval" else None
+            if not search.raise_short(verdicts, strict) and strict is None:
                 break  # no agent more would help: too few have called to be sure of the target
             search.tell(f"fresh luck (seed {seed}) asks for more")
     except KeyboardInterrupt:
