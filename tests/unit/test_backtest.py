@@ -11,7 +11,10 @@ from python_calamine import CalamineWorkbook
 from ccsim.experiments.history_days import past_of, stretches
 from ccsim.intake.history import read_history
 from ccsim.intake.tables import read_table
+from ccsim.plan.plan import make_plan
 from ccsim.spec.loading import load
+from ccsim.store.call_records import call_records, write_call_records
+from playing import play
 
 SCENARIO = """
 name: Small desk
@@ -248,3 +251,24 @@ def test_a_time_of_day_at_which_some_draws_have_nobody_leaves_no_hole(
     code, out, err = ccsim("quiet.yaml", *QUICK, "--json", "--quiet")
     assert (code, err) == (0, "")
     assert json.loads(out)["by_time"]["asa_s"]
+
+
+def test_a_model_agrees_with_its_own_records_where_a_message_ends_long_waits(
+    desk: Path, ccsim: Any
+) -> None:
+    sent_on = SCENARIO.replace("redials: 0.3", "redials: 0").replace(
+        "queues:\n  calls: {", "queues:\n  calls: {longest_wait: 60s, "
+    )
+    Path("message.yaml").write_text(sent_on)
+    log = play(make_plan(load("message.yaml").scenario), seed=5)
+    frame = call_records(log.plan, [log.log])
+    assert (frame["outcome"] == "flowed_out").sum() > 50
+    write_call_records(frame, Path("calls.csv"))
+    words = ("--against", "calls.csv", "--replications", "39", "--workers", "1")
+    code, out, err = ccsim("message.yaml", *words, "--json", "--quiet")
+    assert code == 0, err
+    found = json.loads(out)["metrics"]
+    gone = (frame["outcome"] == "abandoned").mean()
+    assert found["abandon_rate"]["history"] == pytest.approx(gone)
+    assert found["mean_wait_s"]["history"] == pytest.approx(frame["wait_s"].mean(), abs=0.01)
+    assert not any(one["differs"] for one in found.values())

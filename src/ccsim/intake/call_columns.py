@@ -19,6 +19,7 @@ ANSWERED: Final = "answered"
 ABANDONED: Final = "abandoned"
 CONTAINED: Final = "contained"
 BLOCKED: Final = "blocked"
+FLOWED_OUT: Final = "flowed_out"
 NO_CALL: Final = "no call"
 _WORDS: Final[dict[str, tuple[str, ...]]] = {
     ANSWERED: (
@@ -31,6 +32,7 @@ _WORDS: Final[dict[str, tuple[str, ...]]] = {
     ),
     CONTAINED: ("contained", "self service", "selfservice", "ivr", "vru", "menu"),
     BLOCKED: ("blocked", "busy", "fbusy", "rejected", "5"),
+    FLOWED_OUT: ("flowed out", "flowout", "overflowed", "voicemail"),
     NO_CALL: ("phantom", "test", "outbound", "internal"),
 }  # fmt: skip
 """Words of outcome columns; the numbers are Avaya's dispositions of a call segment."""

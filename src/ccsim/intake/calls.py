@@ -17,19 +17,29 @@ from numpy.typing import NDArray
 
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
-from ccsim.intake.call_columns import ABANDONED, ANSWERED, BLOCKED, CONTAINED, NO_CALL, CallColumns
+from ccsim.intake.call_columns import (
+    ABANDONED,
+    ANSWERED,
+    BLOCKED,
+    CONTAINED,
+    FLOWED_OUT,
+    NO_CALL,
+    CallColumns,
+)
 from ccsim.intake.call_files import CallFile, read_call_file
 from ccsim.intake.columns import guess, names_told
 
 __all__ = [
-    "ABANDONED", "ANSWERED", "BLOCKED", "CONTAINED", "LONGEST_S", "MOST_QUEUES", "OUTCOMES",
-    "ROLES", "CallRecords", "RejectedCall", "read_calls",
+    "ABANDONED", "ANSWERED", "BLOCKED", "CONTAINED", "FLOWED_OUT", "LONGEST_S", "MOST_QUEUES",
+    "OUTCOMES", "ROLES", "WAITED", "CallRecords", "RejectedCall", "read_calls",
 ]  # fmt: skip
 
 Floats = NDArray[np.float64]
 Bools = NDArray[np.bool_]
 
-OUTCOMES: Final = (ANSWERED, ABANDONED, CONTAINED, BLOCKED)
+OUTCOMES: Final = (ANSWERED, ABANDONED, CONTAINED, BLOCKED, FLOWED_OUT)
+WAITED: Final = (ANSWERED, ABANDONED, FLOWED_OUT)
+"""Outcomes of those who sought an agent."""
 ROLES: Final = (*role.CALLS_ROLES, role.AHT)
 """What a column of call records can be."""
 MOST_QUEUES: Final = 50
@@ -54,9 +64,9 @@ class CallRecords:
 
     frame: pd.DataFrame
     """A row a call: `arrived` (the local clock: when the caller came to wait for an agent, after
-    any menu), `queue`, `priority`, `wait_s`, `outcome` (answered, abandoned, contained: served or
-    gone in the menu, blocked), `talk_s`, `hold_s`, `wrap_up_s` (NaN unless answered and known),
-    `agent`, `customer`, `reason` (running numbers; <NA> where unknown)."""
+    any menu), `queue`, `priority`, `wait_s`, `outcome` (answered, abandoned, contained: ended in
+    the menu, blocked, flowed_out: sent elsewhere), `talk_s`, `hold_s`, `wrap_up_s` (NaN unless
+    answered and known), `agent`, `customer`, `reason` (running numbers; <NA> where unknown)."""
     rejected: tuple[RejectedCall, ...] = ()
     notices: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
@@ -227,7 +237,7 @@ def _refused(
         )
     wait = frame["wait_s"].to_numpy(np.float64)
     handled = frame[["talk_s", "hold_s", "wrap_up_s"]].max(axis=1).to_numpy(np.float64)
-    waited_for = outcome.isin((ANSWERED, ABANDONED)).to_numpy(bool)
+    waited_for = outcome.isin(WAITED).to_numpy(bool)
     reasons = {
         "the time of arrival is none": np.isnan(dialled),
         "the outcome is not known": outcome.isna().to_numpy(bool),

@@ -75,13 +75,16 @@ def history_of_calls(
     """Call records added up by queue and interval, each call where it came to wait for an agent.
 
     Who was kept by a menu or heard the busy signal did not wait, and is not among those offered.
+    Who was sent elsewhere while waiting is offered and waited, but did not hang up.
 
     Raises:
         UsageError: nobody was answered or abandoned.
     """
     import pandas as pd
 
-    frame = calls.frame[calls.frame["outcome"].isin(("answered", "abandoned"))]
+    from ccsim.intake.calls import ABANDONED, ANSWERED, WAITED
+
+    frame = calls.frame[calls.frame["outcome"].isin(WAITED)]
     if frame.empty:
         raise UsageError(
             f"none of {len(calls.frame):,} calls was answered or abandoned: a history counts those "
@@ -90,7 +93,8 @@ def history_of_calls(
     cut, notices = _cut_days(frame["arrived"])
     frame = frame[~frame["arrived"].dt.date.isin(cut)]
     wait = frame["wait_s"].to_numpy(np.float64)
-    answered = (frame["outcome"] == "answered").to_numpy()
+    answered = (frame["outcome"] == ANSWERED).to_numpy()
+    gone = (frame["outcome"] == ABANDONED).to_numpy()
     counted = pd.DataFrame(
         {
             "queue": frame["queue"].astype(str),
@@ -98,12 +102,13 @@ def history_of_calls(
             "minute": _minute(frame["arrived"], minutes),
             "offered": 1.0,
             "answered": answered * 1.0,
-            "abandoned": ~answered * 1.0,
+            "abandoned": gone * 1.0,
             "answered_within": (answered & (wait <= threshold_s)) * 1.0,
-            "abandoned_within": (~answered & (wait <= threshold_s)) * 1.0,
-            "short_abandoned": (~answered & (wait <= short_s)) * 1.0,
+            "abandoned_within": (gone & (wait <= threshold_s)) * 1.0,
+            "short_abandoned": (gone & (wait <= short_s)) * 1.0,
             "answered_wait_s": np.where(answered, wait, 0.0),
-            "abandoned_wait_s": np.where(answered, 0.0, wait),
+            "abandoned_wait_s": np.where(gone, wait, 0.0),
+            "wait_s": wait,
         }
     )
     sums = counted.groupby(["queue", "day", "minute"], as_index=False, sort=True).sum()

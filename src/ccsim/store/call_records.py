@@ -13,7 +13,7 @@ from ccsim.codes import Event, Outcome
 from ccsim.errors import UsageError
 from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.eventlog.reading import is_among, order_by, same_as_next
-from ccsim.intake.calls import ABANDONED, ANSWERED, BLOCKED, CONTAINED
+from ccsim.intake.calls import ABANDONED, ANSWERED, BLOCKED, CONTAINED, FLOWED_OUT
 from ccsim.plan.hours import wall_clock
 from ccsim.plan.plan import Plan
 from ccsim.spec.channels import WRITTEN
@@ -32,7 +32,7 @@ _KEPT: Final = (
 )  # fmt: skip
 _OUTCOME_OF: Final = {
     Event.CONTACT_ANSWERED: ANSWERED, Event.CONTACT_ABANDONED: ABANDONED,
-    Event.CONTACT_FLOWED_OUT: ABANDONED, Event.CONTACT_DISCONNECTED: ABANDONED,
+    Event.CONTACT_FLOWED_OUT: FLOWED_OUT, Event.CONTACT_DISCONNECTED: FLOWED_OUT,
     Event.CONTACT_BLOCKED: BLOCKED, Event.IVR_LEFT: CONTAINED,
 }  # fmt: skip
 _TO_THE_QUEUE: Final = (int(Outcome.NONE), int(Outcome.ONWARD), int(Outcome.MISROUTED))

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ccsim.errors import UsageError
-from ccsim.intake.calls import ABANDONED, ANSWERED, BLOCKED, CONTAINED, CallRecords
+from ccsim.intake.calls import ANSWERED, BLOCKED, CONTAINED, WAITED, CallRecords
 from ccsim.intake.counts import CallCounts
 from ccsim.intake.history_names import scenario_name
 from ccsim.spec.demand import WEEKDAYS
@@ -106,7 +106,7 @@ def calls_of(records: CallRecords, minutes: int) -> Calls:
     """
     frame = records.frame
     outcome = frame["outcome"]
-    sought = frame[outcome.isin((ANSWERED, ABANDONED))].reset_index(drop=True)
+    sought = frame[outcome.isin(WAITED)].reset_index(drop=True)
     if sought.empty:
         raise UsageError("nobody in these records was answered or abandoned: nothing to go by")
     midnight = sought["arrived"].dt.normalize()
