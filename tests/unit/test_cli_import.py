@@ -106,6 +106,21 @@ def test_what_was_said_of_columns_and_queues_is_remembered_the_next_time(ccsim: 
     assert (answer["rows"], answer["interval_min"], answer["rejected"]) == (2, 30, 0)
 
 
+def test_a_forecast_is_neither_multiplied_nor_doubted_by_what_was_known_before(ccsim: Any) -> None:
+    ranges = """evidence:
+  queues.sales.forecast.scale: {low: 1.9, high: 2.1, source: last year}
+  queues.sales.talk: {low: 2m, high: 4m, source: last year}
+  queues.sales.patience: {low: 1m, high: 3m, source: last year}
+"""
+    scaled = DESK.replace("rate: 10/h}}", "rate: 10/h, scale: 2}}", 1) + ranges
+    Path("scaled.yaml").write_text(scaled)
+    said = ccsim("scaled.yaml", "--forecast", "f.csv", "-o", "my.yaml")
+    assert said.code == 0, said.err
+    made = load("my.yaml").scenario
+    assert made.queues["sales"].forecast.scale == 1
+    assert list(made.evidence) == ["queues.sales.patience"]
+
+
 def test_times_in_utc_are_brought_to_the_scenarios_zone(ccsim: Any) -> None:
     Path("f.csv").write_text("time,date,calls\n08:00,2026-07-06,10\n08:30,2026-07-06,5\n")
     words = ("desk.yaml", "--forecast", "f.csv", "--queue", "=sales", "-o", "my.yaml")

@@ -23,6 +23,8 @@ from ccsim.store.drafts import save
 from ccsim.units import DAY, MINUTE, NEVER, SECOND, format_duration
 
 _TIMES: Final = ("exponential", "constant", "mean", "median", "sd", "low", "high")
+_VOLUME: Final = ("rate", "starts", "scale")
+"""What says elsewhere how many call: with the calls of a forecast it would count twice."""
 _MOST_PATIENT: Final = 7 * DAY
 
 
@@ -48,6 +50,7 @@ def forecast_settings(
         raise UsageError(f"two queues of the forecast are meant for {twice}: choose another")
     interval = f"{forecast.minutes}m"
     sets = [_set("measures.interval", interval), *_calendar(base, forecast)]
+    stale: list[str] = []
     loads: dict[str, list[tuple[QueueForecast, Queue, float]]] = {}
     for one in forecast.queues:
         if one.name not in queues:
@@ -56,14 +59,17 @@ def forecast_settings(
         facts = base.scenario.queues[name]
         handle_s = one.aht_s or (facts.talk.mean_ms + facts.wrap_up.mean_ms) / SECOND
         written = dict(base.document["queues"][name].get("forecast") or {})
-        for key in ("rate", "starts"):
+        for key in _VOLUME:
             written.pop(key, None)
+            stale.append(f"queues.{name}.forecast.{key}")
         written |= {"interval": interval, "calls": list(one.calls)}
         sets.append(_set(f"queues.{name}.forecast", written))
         sets.append(_set(f"queues.{name}.hours", opening_hours(one.calls, forecast.minutes)))
         if one.aht_s is not None:
             sets += _handle_time(name, facts, one.aht_s)
+            stale += [f"queues.{name}.talk", f"queues.{name}.wrap_up"]
         loads.setdefault(facts.teams[0], []).append((one, facts, handle_s))
+    sets += _without_evidence(base, stale)
     for team, own in loads.items():
         heads = _erlang(base, own, forecast, service_level)
         sets += staffing_settings(base, {team: heads}, interval)
@@ -144,6 +150,13 @@ def save_with(base: Path, sets: Sequence[str], path: Path, name: str, why: str) 
         UsageError: a setting does not fit the rest of the scenario, or nothing can be written.
     """
     return save(dump(load(base, [*sets, _set("name", name), _set("why", why)])), path)
+
+
+def _without_evidence(base: Loaded, stale: Sequence[str]) -> list[str]:
+    """The scenario's own ranges without those of facts that the forecast has replaced."""
+    own: Mapping[str, Any] = base.document.get("evidence") or {}
+    kept = {path: value for path, value in own.items() if path not in stale}
+    return [] if len(kept) == len(own) else [_set("evidence", kept)]
 
 
 def opening_hours(calls: Sequence[float], minutes: int) -> str:
