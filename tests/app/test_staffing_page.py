@@ -7,8 +7,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages import answered, changed, opened
+from ccsim.intake import tables
 from ccsim.spec.loading import load
-from ccsim.ui import staffing
+from ccsim.ui import schedules, staffing
 
 DESK = """\
 name: Desk
@@ -154,3 +155,31 @@ def test_a_new_scenario_takes_the_first_free_name_and_then_the_oldest(
     assert staffing.own_path("staffing").name == "staffing_2.yaml"
     (folder / "staffing_2.yaml").touch()
     assert staffing.own_path("staffing").name == "staffing_3.yaml"
+
+
+SCHEDULE = "agent,team,start,end,activity\nOne,Desk,08:00,10:00,Phones\n"
+
+
+@pytest.mark.parametrize("kind", ["forecast", "schedule"])
+def test_a_remembered_zone_that_is_the_scenarios_own_is_chosen_and_not_utc(kind: str) -> None:
+    zone = "Europe/Madrid"
+    own = DESK.replace("{days: 1}", f"{{days: 1, time_zone: {zone}}}")
+    Path("scenarios/desk.yaml").write_text(f"{own}imports: {{time_zone: {zone}}}\n")
+    text = {"forecast": "time,calls\n09:00,30\n09:30,40\n", "schedule": SCHEDULE}[kind]
+    app = changed(desk(), lambda page: page.text_area(key=f"{kind} text").set_value(text))
+    asked = app.selectbox(key=f"zone of {kind}")
+    assert (asked.value, asked.options) == (zone, [zone, "UTC"])
+
+
+def test_a_schedule_is_read_once_and_not_at_every_click(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: list[str] = []
+
+    def reading(name: str, data: bytes) -> tables.Table:
+        seen.append(name)
+        return tables.read_table(name, data)
+
+    monkeypatch.setattr(schedules, "read_table", reading)
+    app = changed(desk(), lambda page: page.text_area(key="schedule text").set_value(SCHEDULE))
+    app = changed(app, lambda page: page.selectbox(key="team of Desk").set_value("not used"))
+    assert not app.error
+    assert seen == ["pasted text"]

@@ -128,6 +128,10 @@ def test_times_in_utc_are_brought_to_the_scenarios_zone(ccsim: Any) -> None:
     made = load("my.yaml").scenario
     assert made.queues["sales"].hours == "10:00-11:00"
     assert made.imports.time_zone == "UTC"
+    own = ("my.yaml", *words[1:-1], "own.yaml", "--time-zone", "Europe/Madrid")
+    assert ccsim(*own).code == 0
+    assert load("own.yaml").scenario.queues["sales"].hours == "08:00-09:00"
+    assert load("own.yaml").scenario.imports.time_zone is None
 
 
 @pytest.mark.parametrize(

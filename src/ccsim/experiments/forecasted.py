@@ -131,7 +131,7 @@ def remembered(
     for kind, read in (("forecast", forecast), ("schedule", schedule)):
         if read is not None:
             found[kind] = dict(read.columns)
-            found["time_zone"] = read.time_zone or known.time_zone
+            found["time_zone"] = read.time_zone
     for kind, names in (("queues", queues), ("teams", teams)):
         other = {
             one: name

@@ -118,6 +118,7 @@ def import_files(
     columns = _columns_said(tables, said.columns)
     kept, zone = base.scenario.imports, base.scenario.calendar.time_zone
     times_in = said.time_zone or kept.time_zone
+    times_in = None if times_in == zone else times_in
     calls = agents = None
     queues: dict[str, str] = {}
     teams: dict[str, str] = {}

@@ -1,7 +1,9 @@
 """A schedule that a reader brings: its columns asked for, its rows judged, its teams named."""
 
+from functools import cache
+from hashlib import blake2s
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import streamlit as st
 
@@ -11,10 +13,11 @@ from ccsim.experiments.imported import teams_meant
 from ccsim.intake.aliases import SCHEDULE_ROLES
 from ccsim.intake.columns import guess
 from ccsim.intake.schedules import Schedule, read_schedule
-from ccsim.intake.tables import MOST_BYTES, Table, read_table
+from ccsim.intake.tables import MOST_BYTES, read_table
 from ccsim.spec.loading import Loaded, load
 from ccsim.ui import staffing
-from ccsim.ui.uploads import COLUMN_WIDTH, download_template, tell_rejected
+from ccsim.ui.once import once
+from ccsim.ui.uploads import COLUMN_WIDTH, ask_zone, download_template, tell_rejected
 
 _NONE: Final = "–"
 _NOT_USED: Final = "not used"
@@ -62,10 +65,36 @@ def _ask_schedule(base: Loaded) -> Schedule | None:
         download_template("schedule")
         return None
     data = file.getvalue() if file is not None else pasted.encode()
-    table = read_table(file.name if file is not None else "pasted text", data)
-    calendar, kept = base.scenario.calendar, base.scenario.imports
-    said = _ask_columns(table, kept.columns("schedule"))
-    schedule = read_schedule(table, said, zone=calendar.time_zone, times_in=kept.time_zone)
+    schedule = _read(base, file.name if file is not None else "pasted text", data)
+    _told(schedule)
+    return schedule
+
+
+def _read(base: Loaded, name: str, data: bytes) -> Schedule:
+    """The schedule, read anew only when something else is asked.
+
+    The table has the names of agents in it: it is gone with this click, what is made of it stays.
+    """
+    table = cache(lambda: read_table(name, data))
+    zone, kept = base.scenario.calendar.time_zone, base.scenario.imports
+    brought, remembered = (name, blake2s(data).digest()), kept.columns("schedule")
+
+    def head() -> _Head:
+        places = guess(table(), SCHEDULE_ROLES, remembered=remembered)
+        return _Head(tuple(table().columns), places)
+
+    asked = (brought, tuple(sorted(remembered.items())))
+    said = _ask_columns(once("columns of a schedule", asked, head))
+    times_in = ask_zone("schedule", zone, kept.time_zone)
+    return once(
+        "schedule",
+        (brought, tuple(sorted(said.items())), zone, times_in),
+        lambda: read_schedule(table(), said, zone=zone, times_in=times_in),
+    )
+
+
+def _told(schedule: Schedule) -> None:
+    """What was read, and what was not."""
     rows = f"{schedule.rows:,} rows are" if schedule.rows > 1 else "One row is"
     span = "week" if schedule.weekly else "day"
     st.markdown(
@@ -73,17 +102,22 @@ def _ask_schedule(base: Loaded) -> Schedule | None:
         f"{len(schedule.teams)} team{'s' if len(schedule.teams) > 1 else ''}."
     )
     tell_rejected(schedule.notices, schedule.rejected)
-    return schedule
 
 
-def _ask_columns(table: Table, kept: dict[str, str]) -> dict[str, str]:
+class _Head(NamedTuple):
+    """The names of the columns of a schedule, and what they were guessed to be."""
+
+    columns: tuple[str, ...]
+    places: dict[str, int]
+
+
+def _ask_columns(head: _Head) -> dict[str, str]:
     """What the columns are: as they were the last time, or a guess, for the reader to set right."""
-    known = guess(table, SCHEDULE_ROLES, remembered=kept)
-    options = [_NONE, *table.columns]
+    known, options = head.places, [_NONE, *head.columns]
     said = {}
     line = st.container(horizontal=True)
     for role, label in _ASKED.items():
-        key = f"schedule column {role} {hash(table.columns)}"
+        key = f"schedule column {role} {hash(head.columns)}"
         index = known[role] + 1 if role in known else 0
         name = line.selectbox(label, options, index=index, key=key, width=COLUMN_WIDTH)
         said[role] = "" if name == _NONE else name

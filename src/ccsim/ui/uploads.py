@@ -67,7 +67,7 @@ def ask_forecast(base: Loaded) -> Forecast | None:
         calendar, kept = base.scenario.calendar, base.scenario.imports
         known: Mapping[str, str] = st.session_state.get(_KEPT, {})
         columns = _ask_columns(table, {**known, **kept.columns("forecast")})
-        times_in = _ask_zone(calendar.time_zone, kept.time_zone)
+        times_in = ask_zone("forecast", calendar.time_zone, kept.time_zone)
         forecast = once(
             "forecast",
             (asked, columns, calendar.time_zone, times_in),
@@ -111,15 +111,19 @@ def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
     return replace(guess, days=(), times=(), **asked)
 
 
-def _ask_zone(zone: str, remembered: str | None) -> str | None:
-    """The time zone of the file's times, where it may be another than the scenario's."""
-    zones = [one for one in (zone, remembered, "UTC") if one is not None]
-    if len(set(zones)) == 1:
+def ask_zone(kind: str, zone: str, remembered: str | None) -> str | None:
+    """The time zone of the file's times, where it may be another than the scenario's.
+
+    Args:
+        kind: of the file.
+        zone: that of the scenario.
+        remembered: that of the last file.
+    """
+    options = list(dict.fromkeys(one for one in (zone, remembered, "UTC") if one is not None))
+    if len(options) == 1:
         return None
-    at = 0 if remembered is None else 1
-    chosen = st.selectbox(
-        "Its times are those of", list(dict.fromkeys(zones)), index=at, key="zone"
-    )
+    at = options.index(remembered) if remembered is not None else 0
+    chosen = st.selectbox("Its times are those of", options, index=at, key=f"zone of {kind}")
     return None if chosen == zone else chosen
 
 
