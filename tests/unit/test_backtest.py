@@ -5,8 +5,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from python_calamine import CalamineWorkbook
+from scipy import stats
 
 from ccsim.experiments.history_days import past_of, stretches
 from ccsim.intake.history import read_history
@@ -272,3 +274,36 @@ def test_a_model_agrees_with_its_own_records_where_a_message_ends_long_waits(
     assert found["abandon_rate"]["history"] == pytest.approx(gone)
     assert found["mean_wait_s"]["history"] == pytest.approx(frame["wait_s"].mean(), abs=0.01)
     assert not any(one["differs"] for one in found.values())
+
+
+def test_intervals_without_calls_that_a_report_leaves_out_make_no_true_model_wrong(
+    desk: Path, ccsim: Any
+) -> None:
+    """Poisson(2) calls in each half-hour from 8 to 18: where none came, the report has no row."""
+    Path("few.yaml").write_text("""
+name: Few calls
+why: So few that nobody calls in many half-hours.
+calendar: {days: 7}
+queues:
+  calls: {teams: [front], hours: "Mo-Fr 08:00-18:00", talk: {exponential: 1m},
+          forecast: {rate: 4/h}}
+teams:
+  front: {headcount: 4}
+""")
+    days = [f"2026-01-{day:02d}" for day in range(5, 31) if day % 7 not in (3, 4)]
+    even = (np.arange(len(days) * 20) * 0.618034) % 1
+    calls = stats.poisson(2).ppf(even).astype(int).reshape(len(days), 20)
+    rows = [
+        f"{day},{8 + at // 2:02d}:{at % 2 * 30:02d},{count}"
+        for day, row in zip(days, calls, strict=True)
+        for at, count in enumerate(row)
+        if count
+    ]
+    Path("calls.csv").write_text("\n".join(["date,start,calls", *rows]) + "\n")
+    words = ("--against", "calls.csv", "--replications", "99", "--workers", "1")
+    code, out, err = ccsim("few.yaml", *words, "--json", "--quiet")
+    assert code == 0, err
+    found = json.loads(out)
+    assert not found["metrics"]["offered"]["differs"]
+    assert found["metrics"]["offered"]["simulated"] == pytest.approx(40 * len(days), rel=0.02)
+    assert sum("count as intervals without calls" in one for one in found["notices"]) == 1

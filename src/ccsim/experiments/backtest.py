@@ -19,6 +19,7 @@ from ccsim.experiments.history_days import (
     Stretch,
     past_of,
     stretches,
+    with_empty_intervals,
 )
 from ccsim.experiments.history_duty import Duty, duty_of_calls, duty_of_history
 from ccsim.experiments.prediction import LEAST_REPLICATIONS
@@ -83,7 +84,7 @@ def backtest(
     settings = settings or Settings(REPLICATIONS, SEED)
     _check(given, settings)
     history, calls = _brought(facts, history, columns)
-    history = history.between(start, end)
+    history = with_empty_intervals(history.between(start, end))
     of_queue, notices = match_queues(facts, history, queues or {})
     minutes = _minutes(facts, history)
     history = history.in_intervals(minutes)

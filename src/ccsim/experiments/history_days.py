@@ -2,14 +2,14 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
 import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.experiments.expected import agents_on_duty
-from ccsim.intake.history import AGENTS, History
+from ccsim.intake.history import AGENTS, SUMS, History
 from ccsim.metrics.window import Bools, Floats, Ints
 from ccsim.plan.plan import make_plan
 from ccsim.spec.calendar import Calendar
@@ -57,6 +57,51 @@ class Stretch(NamedTuple):
     scenario: Scenario
     days: Ints
     """For each measured day of its calendar, the place among the days of the history; -1: none."""
+
+
+def with_empty_intervals(history: History) -> History:
+    """A history with the intervals in which nobody called, where its report leaves them out.
+
+    A report that shows no interval without a call leaves such intervals out: those between the
+    first and the last of a day, or the usual ones of its weekday, count as 0. Left out, they would
+    make every true model look as if it had too few calls. Where the report begins and ends, a day
+    may be cut: there it counts only as far as it goes.
+    """
+    frame = history.frame
+    if history.whole_days or (frame["offered"] == 0).any():
+        return history
+    missing = _missing(history)
+    if not missing:
+        return history
+    import pandas as pd
+
+    added = pd.DataFrame(missing, columns=["queue", "day", "minute"])
+    added[[name for name in SUMS if name in frame]] = 0.0
+    notice = (
+        f"No interval of the history has 0 calls, and {len(missing):,} have no row between others: "
+        "they count as intervals without calls."
+    )
+    keys = ["queue", "day", "minute"]
+    whole = pd.concat([frame, added], ignore_index=True).sort_values(keys, ignore_index=True)
+    return replace(history, frame=whole, notices=(*history.notices, notice))
+
+
+def _missing(history: History) -> list[tuple[str, dt.date, int]]:
+    """Intervals of a queue without a row, from the first of each day to the last."""
+    minutes = history.frame.groupby(["queue", "day"])["minute"]
+    spans = minutes.agg(["min", "max"]).reset_index()
+    usual = spans.groupby(["queue", spans["day"].map(dt.date.weekday)])
+    inner = spans["day"] != history.days[0], spans["day"] != history.days[-1]
+    medians = usual["min"].transform("median"), usual["max"].transform("median")
+    first = spans["min"].clip(upper=medians[0]).where(inner[0], spans["min"])
+    last = spans["max"].clip(lower=medians[1]).where(inner[1], spans["max"])
+    own, step = minutes.agg(set), history.minutes
+    return [
+        (queue, day, minute)
+        for queue, day, begin, end in zip(spans["queue"], spans["day"], first, last, strict=True)
+        for minute in range(-int(-begin // step) * step, int(end) + 1, step)
+        if minute not in own[queue, day]
+    ]
 
 
 def past_of(history: History, queues: Mapping[str, str], duty: Mapping[str, Floats]) -> Past:
