@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from scipy import stats
 
+from ccsim.experiments.backtest import match_queues
 from ccsim.experiments.history_days import past_of, stretches
 from ccsim.intake.history import read_history
 from ccsim.intake.tables import read_table
@@ -307,3 +308,12 @@ teams:
     assert not found["metrics"]["offered"]["differs"]
     assert found["metrics"]["offered"]["simulated"] == pytest.approx(40 * len(days), rel=0.02)
     assert sum("count as intervals without calls" in one for one in found["notices"]) == 1
+
+
+def test_queues_whose_names_differ_in_signs_alone_are_two_as_in_calibration(desk: Path) -> None:
+    facts = load("desk.yaml").scenario
+    (own,) = facts.queues.values()
+    facts = facts.model_copy(update={"queues": {"A_B": own, "A_B_2": own}})
+    rows = "queue,date,start,calls\nA B,2026-01-05,08:00,9\nA-B,2026-01-05,08:00,30\n"
+    history = read_history(read_table("history.csv", rows.encode()))
+    assert match_queues(facts, history, {})[0] == {"A B": "A_B_2", "A-B": "A_B"}

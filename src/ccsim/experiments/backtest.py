@@ -28,7 +28,7 @@ from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_rounds import Portion, play_round
 from ccsim.intake.history import History
 from ccsim.intake.history_files import Brought, read_histories
-from ccsim.intake.history_names import scenario_name
+from ccsim.intake.history_names import scenario_names
 from ccsim.intake.history_rows import DAY_MINUTES
 from ccsim.metrics.slots import make_slots
 from ccsim.metrics.window import Floats
@@ -163,10 +163,12 @@ def match_queues(
             raise UsageError(
                 f"--queue {name}={wanted}: the scenario's queues are {', '.join(facts.queues)}"
             )
+    calls = history.frame.groupby("queue", sort=False)["offered"].sum()
+    names = scenario_names(calls.sort_values(ascending=False, kind="stable").index)
     found: dict[str, str] = {}
     unknown: list[str] = []
     for name in history.queues:
-        alike = own.get(name.casefold()) or own.get(scenario_name(name).casefold())
+        alike = own.get(name.casefold()) or own.get(names[name].casefold())
         queue: str | None = said.get(name) or alike
         if queue is None and len(history.queues) == len(own) == 1:
             queue = next(iter(facts.queues))

@@ -1,6 +1,7 @@
-"""What a queue of a user's records is called in a scenario."""
+"""What the queues of a user's records are called in a scenario."""
 
 import re
+from collections.abc import Iterable
 
 
 def scenario_name(text: str) -> str:
@@ -11,3 +12,18 @@ def scenario_name(text: str) -> str:
     """
     name = re.sub(r"[^A-Za-z0-9]+", "_", text).strip("_")[:60]
     return name if name[:1].isalpha() else f"q_{name or 'calls'}"
+
+
+def scenario_names(queues: Iterable[str]) -> dict[str, str]:
+    """A name in the scenario for each queue of the records, the busiest first; each another.
+
+    >>> scenario_names(["A-B", "A B"])
+    {'A-B': 'A_B', 'A B': 'A_B_2'}
+    """
+    found: dict[str, str] = {}
+    for queue in queues:
+        name, number = scenario_name(queue), 2
+        while name in found.values():
+            name, number = f"{scenario_name(queue)}_{number}", number + 1
+        found[queue] = name
+    return found

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from ccsim.errors import UsageError
 from ccsim.intake.calls import ANSWERED, BLOCKED, CONTAINED, WAITED, CallRecords
 from ccsim.intake.counts import CallCounts
-from ccsim.intake.history_names import scenario_name
+from ccsim.intake.history_names import scenario_names
 from ccsim.spec.demand import WEEKDAYS
 
 Floats = NDArray[np.float64]
@@ -120,7 +120,7 @@ def calls_of(records: CallRecords, minutes: int) -> Calls:
         frame=sought,
         dates=dates,
         queues=queues,
-        names=_names(queues),
+        names=scenario_names(queues),
         minutes=minutes,
         contained=int((outcome == CONTAINED).sum()),
         blocked=int((outcome == BLOCKED).sum()),
@@ -151,15 +151,4 @@ def calls_of_counts(counts: CallCounts, minutes: int) -> Calls:
     dates = tuple(day.date() for day in pd.date_range(first, last))
     weight = frame.groupby("queue")["count"].sum().sort_values(ascending=False)
     queues = tuple(map(str, weight.index))
-    return Calls(frame, dates, queues, _names(queues), minutes, counted=True)
-
-
-def _names(queues: tuple[str, ...]) -> dict[str, str]:
-    """A name in the scenario for each of the records, each another."""
-    found: dict[str, str] = {}
-    for queue in queues:
-        name, number = scenario_name(queue), 2
-        while name in found.values():
-            name, number = f"{scenario_name(queue)}_{number}", number + 1
-        found[queue] = name
-    return found
+    return Calls(frame, dates, queues, scenario_names(queues), minutes, counted=True)
