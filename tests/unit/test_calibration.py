@@ -7,9 +7,10 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from ccsim.experiments.calibration.arrivals import Totals, busy_day_cv, opening
+from ccsim.experiments.calibration.arrivals import Totals, busy_day_cv, level, opening, totals_of
 from ccsim.experiments.calibration.calls import Calls, calls_of
-from ccsim.experiments.calibration.redials import calling_again
+from ccsim.experiments.calibration.centre import centre_of
+from ccsim.experiments.calibration.redials import HABITS, calling_again, expected_again
 from ccsim.experiments.calibration.staffing import Seen, mean_ready, shared_queues, whole_agents
 from ccsim.experiments.calibration.times import fit_times, survival_seen, times_of
 from ccsim.intake.calls import ABANDONED, ANSWERED, CallRecords
@@ -140,3 +141,35 @@ def test_redials_have_bounds_where_only_some_callers_are_known() -> None:
     assert found.chance.value == pytest.approx((0.25 + 0.5) / 2, abs=0.01)
     assert found.chance.low < 0.25
     assert found.chance.high > 0.5
+
+
+def test_a_call_is_over_when_its_hold_is() -> None:
+    """Forty talk for 1 and hold for 10 minutes, and call again 115 minutes after that."""
+    rows: list[dict[str, object]] = [{"minute": 1300, "customer": 900}]
+    for n in range(40):
+        rows += [{"minute": at, "customer": n, "hold_s": 600.0} for at in (480, 480 + 11 + 115)]
+    found = calling_again(records(rows), ANSWERED, "queues.*.forecast.reconnects")
+    assert found is not None
+    assert (found.chance.n, found.chance.value) == (80, 0.5)
+
+
+def test_how_sure_the_calls_of_a_queue_are_counts_the_redials_that_were_taken_off() -> None:
+    rows: list[dict[str, object]] = []
+    for day in range(14):
+        for n in range(30):
+            came, talk = 1440 * day + 480 + n, 40.0 + (n * 37 + day * 11) % 300
+            gone = {"wait_s": 5.0 + n, "outcome": ABANDONED, "talk_s": np.nan}
+            rows.append({"minute": came, "customer": n} | gone)
+            later = came + 20 + n * 7 % 60 if n % 3 else 1440 * day + 960
+            rows.append({"minute": later, "customer": n, "talk_s": talk})
+    calls = records(rows)
+    centre = centre_of(calls)
+    sure = next(one for one in centre.estimates if one.path == "queues.a.forecast.scale")
+    again = [
+        expected_again(calls, centre.habits.get(name), after) for after, name in HABITS.items()
+    ]
+    taken, extra = (np.sum([one[at] for one in again], axis=0) for at in (0, 1))
+    assert extra.any()
+    first = calls.counts() - taken
+    wanted = level(totals_of(calls, first, extra), centre.busy_days.value, sure.path)
+    assert (sure.low, sure.high) == pytest.approx((wanted.low, wanted.high))

@@ -87,12 +87,12 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
     notices = [*_of_days(calls), *_left_out(calls)]
     say("Who calls again")
     habits = _habits(calls, notices)
-    first_calls, extra = {}, np.zeros(len(calls.dates))
+    first_calls, extra = {}, {}
     for queue in calls.queues:
-        first_calls[queue], own_extra = _first_calls(calls.of(queue), habits)
-        extra += own_extra
+        first_calls[queue], extra[queue] = _first_calls(calls.of(queue), habits)
     say("Busy days")
-    busy = busy_day_cv(totals_of(calls, np.sum(list(first_calls.values()), axis=0), extra))
+    together = (np.sum(list(one.values()), axis=0) for one in (first_calls, extra))
+    busy = busy_day_cv(totals_of(calls, *together))
     say("Agents")
     teams = _teams(calls, first_calls)
     hours = _hours(calls, teams, first_calls, notices)
@@ -104,7 +104,12 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
     queues = []
     for queue in calls.queues:
         say(f"Queue {queue}")
-        queues.append(_queue(calls, queue, first_calls[queue], hours[queue], busy.value, notices))
+        sure = level(
+            totals_of(calls, first_calls[queue], extra[queue]),
+            busy.value,
+            f"queues.{calls.names[queue]}.forecast.scale",
+        )
+        queues.append(_queue(calls, queue, first_calls[queue], hours[queue], sure, notices))
     return Centre(calls, tuple(queues), tuple(teams), priorities, busy, habits, tuple(notices))
 
 
@@ -165,13 +170,12 @@ def _queue(
     queue: str,
     first_calls: Floats,
     is_open: Bools,
-    cv: float,
+    sure: Estimate,
     notices: list[str],
 ) -> QueueFacts:
-    own, name = calls.of(queue), calls.names[queue]
+    own = calls.of(queue)
     facts: dict[str, dict[str, Any]] = {}
-    estimates = [level(totals_of(calls, first_calls, np.zeros(len(calls.dates))), cv,
-                       f"queues.{name}.forecast.scale")]  # fmt: skip
+    estimates = [sure]
     for fact, fitted in (
         ("patience", (assumed_patience if calls.counted else patience_of)(calls, queue)),
         ("talk", (assumed_talk if calls.counted else talk_of)(calls, queue)),

@@ -46,7 +46,7 @@ def calling_again(calls: Calls, after: str, path: str) -> CallingAgain | None:
     frame = calls.frame
     last = frame.groupby("day")["second"].transform("max")
     known = frame[frame["customer"].notna()].copy()
-    spent = known["wait_s"] + known["talk_s"].fillna(0.0)
+    spent = known["wait_s"] + known[["talk_s", "hold_s"]].sum(axis=1)
     known["over"] = known["second"] + spent
     known["in_time"] = known["over"] + WINDOW_S <= last[known.index]
     following = known.groupby(["customer", "day"])["second"].shift(-1)
