@@ -116,3 +116,30 @@ def test_what_cannot_be_is_told_in_one_sentence(
     assert "Traceback" not in said
     assert MARKER not in said
     assert not made.exists()
+
+
+def test_without_talk_times_those_of_the_literature_are_taken_and_it_is_said(
+    tmp_path: Path,
+) -> None:
+    rows = [line.split(",") for line in calls(tmp_path).read_text().splitlines()]
+    kept = [",".join([*row[:4], row[6]]) for row in rows]  # neither talk nor after-call work
+    path, made = tmp_path / "short.csv", tmp_path / "my_centre.yaml"
+    path.write_text("\n".join(kept) + "\n")
+    command = ["calibrate", str(path), "-o", str(made), "--json", "--quiet"]
+    answer = CliRunner().invoke(app, command)
+    assert answer.exit_code == 0, answer.output
+    found = json.loads(answer.output)
+    assert "E-AHT-02" in found["estimates"]["queues.help_desk.talk"]["method"]
+    assert any("no talk in the records has a length" in one for one in found["notices"])
+    assert max(map(max, found["teams"]["agents"]["agents"])) > 0
+    assert CliRunner().invoke(app, ["check", str(made)]).exit_code == 0
+
+
+def test_where_nobody_was_answered_that_is_said_and_nothing_is_written(tmp_path: Path) -> None:
+    lines = calls(tmp_path).read_text().splitlines()
+    path = tmp_path / "gone.csv"
+    path.write_text("\n".join([lines[0], *(one for one in lines if "abandoned" in one)]) + "\n")
+    before = sorted(tmp_path.iterdir())
+    answer = CliRunner().invoke(app, ["calibrate", str(path), "-o", str(tmp_path / "my.yaml")])
+    assert "nobody was answered" in str(answer.exception)
+    assert sorted(tmp_path.iterdir()) == before

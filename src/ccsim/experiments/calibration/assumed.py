@@ -1,4 +1,4 @@
-"""What counts do not tell: handle times and patience of the literature, agents by theory."""
+"""What counts, or records without times, do not tell: times of the literature, agents by theory."""
 
 from typing import Final
 
@@ -19,7 +19,7 @@ _WISH: Final = Target(service_level=0.8, threshold_s=20.0)
 
 
 def assumed_talk(calls: Calls, queue: str) -> Fitted:
-    """Talk as long as the counts' own handle times, or as the literature has it."""
+    """Talk as long as the handle times of counts, or as the literature has it."""
     own = calls.of(queue).frame
     timed = own[own["talk_s"].notna() & (own["talk_s"] > 0)]
     path, n = f"queues.{calls.names[queue]}.talk", int(timed["count"].sum())
@@ -28,7 +28,7 @@ def assumed_talk(calls: Calls, queue: str) -> Fitted:
         method = "mean handle time of the counts; shape as E-AHT-01 has it (assumption)"
         estimate = Estimate(path, mean, mean * 0.9, mean * 1.1, n, "calls", method, "time", "C")
     else:
-        mean, method = TALK_S, "E-AHT-02: the counts tell no handle times"
+        mean, method = TALK_S, "E-AHT-02: no handle times are told"
         estimate = Estimate(path, mean, *TALK_RANGE_S, 0, "talks", method, "time", "C")
     return Fitted({"lognormal": {"mean": duration(mean), "sigma": TALK_SIGMA}}, (estimate,))
 
@@ -60,6 +60,6 @@ def assumed_team(calls: Calls, weekly: dict[str, Floats], talk_s: dict[str, floa
     duty = heads[calls.weekday].astype(np.float64)
     ready = Estimate(
         "teams.agents.headcount", 1.0, 1.0, 1.0, 0, "services",
-        "Erlang A for 80 % within 20 s: the counts tell of no agents", "share", "D", ranged=False,
+        "Erlang A for 80 % within 20 s: no services show the agents", "share", "D", ranged=False,
     )  # fmt: skip
     return Team("agents", calls.queues, 0, duty, ready, duty, heads)

@@ -64,6 +64,12 @@ class Calls:
         answered = self.frame.loc[self.frame["outcome"] == ANSWERED, "day"]
         return np.bincount(answered, minlength=len(self.dates)) > 0
 
+    @property
+    def timed(self) -> bool:
+        """Whether talks of single calls have a length."""
+        served = self.frame.loc[self.frame["outcome"] == ANSWERED, "talk_s"]
+        return not self.counted and bool(served.notna().any())
+
     def of(self, queue: str) -> "Calls":
         """The calls of one queue, in the same days."""
         return replace(self, frame=self.frame[self.frame["queue"] == queue])

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from ccsim.errors import UsageError
 from ccsim.experiments.calibration.arrivals import busy_day_cv, level, opening, totals_of
 from ccsim.experiments.calibration.assumed import (
     assumed_patience,
@@ -82,7 +83,15 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
     Args:
         calls: those that sought an agent.
         tell: told which step is under way.
+
+    Raises:
+        UsageError: nobody was answered, or hardly anybody's talk has a length.
     """
+    if not calls.open.any():
+        raise UsageError(
+            "nobody was answered in these records: nothing shows talks or agents (is the outcome "
+            "known? --column outcome=NAME)"
+        )
     say = tell or (lambda _: None)
     notices = [*_of_days(calls), *_left_out(calls)]
     say("Who calls again")
@@ -139,8 +148,8 @@ def _first_calls(calls: Calls, habits: dict[str, CallingAgain]) -> tuple[Floats,
 
 
 def _teams(calls: Calls, first_calls: Mapping[str, Floats]) -> list[Team]:
-    """Who answers: as the services show it, or as theory wants it where there are only counts."""
-    if not calls.counted:
+    """Who answers: as the services show it, or as theory wants it where no service has a length."""
+    if calls.timed:
         return teams_of(calls)
     weekly = {queue: calls.weekly(own) for queue, own in first_calls.items()}
     talk_s = {queue: assumed_talk(calls, queue).estimates[0].value for queue in calls.queues}
@@ -178,7 +187,7 @@ def _queue(
     estimates = [sure]
     for fact, fitted in (
         ("patience", (assumed_patience if calls.counted else patience_of)(calls, queue)),
-        ("talk", (assumed_talk if calls.counted else talk_of)(calls, queue)),
+        ("talk", (talk_of if calls.timed else assumed_talk)(calls, queue)),
         ("wrap_up", None if calls.counted else wrap_up_of(calls, queue)),
     ):
         if fitted is not None:
@@ -212,6 +221,11 @@ def _left_out(calls: Calls) -> list[str]:
         found.append(
             "there are counts of intervals alone: talk and patience are those of the literature, "
             "agents are what Erlang A asks for; bring call records for more"
+        )
+    elif not calls.timed:
+        found.append(
+            "no talk in the records has a length: talk is that of the literature (E-AHT-02), "
+            "agents are what Erlang A asks for (is there such a column? --column talk=NAME)"
         )
     elif calls.frame["agent"].isna().all():
         found.append(

@@ -106,7 +106,7 @@ def _queue(centre: Centre, queue: QueueFacts) -> Iterator[str]:
 def _team(centre: Centre, team: Team) -> Iterator[str]:
     calls = centre.calls
     yield f"  {team.name}:"
-    if calls.counted:
+    if not calls.timed:
         yield from _comment([f"{team.ready.method}."], "    ")
     else:
         most = calls.weekly(team.on_duty).max()
