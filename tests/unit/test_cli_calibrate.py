@@ -96,7 +96,7 @@ def test_too_few_talks_are_told(tmp_path: Path) -> None:
         (["--from", "yesterday"], "--from 'yesterday' is no date"),
         (["--from", "2026-02-01", "--until", "2026-01-01"], "there is no day"),
         (["--from", "2031-01-01"], "no call lies in the days wanted"),
-        (["--column", "queue"], "write ROLE=NAME"),
+        (["--column", "queue"], "write it as NAME=VALUE"),
         (["--column", "queue=colour"], "there is no column 'colour'"),
         (["--interval", "7"], "write one of 15, 30 and 60"),
     ],

@@ -110,3 +110,11 @@ def test_what_cannot_be_written_is_told(ccsim: Any, name: str, says: str) -> Non
     assert (said.code, said.out) == (2, "")
     assert says in said.err
     assert not list(Path().iterdir())
+
+
+def test_a_table_that_may_be_filled_in_is_not_written_over(ccsim: Any) -> None:
+    Path("forecast.xlsx").write_bytes(b"filled in")
+    said = ccsim("forecast.xlsx")
+    assert (said.code, said.out) == (2, "")
+    assert "forecast.xlsx is there already" in said.err
+    assert Path("forecast.xlsx").read_bytes() == b"filled in"

@@ -1,6 +1,5 @@
 """Call records of a played run: a row for each call in each queue, as `intake.calls` reads them."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Final
@@ -10,13 +9,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ccsim.codes import Event, Outcome
-from ccsim.errors import UsageError
 from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.eventlog.reading import is_among, order_by, same_as_next
 from ccsim.intake.calls import ABANDONED, ANSWERED, BLOCKED, CONTAINED, FLOWED_OUT
 from ccsim.plan.hours import wall_clock
 from ccsim.plan.plan import Plan
 from ccsim.spec.channels import WRITTEN
+from ccsim.store.places import whole_file
 from ccsim.units import DAY, SECOND
 
 Ints = NDArray[np.int64]
@@ -113,14 +112,8 @@ def write_call_records(frame: pd.DataFrame, path: Path) -> None:
     Raises:
         UsageError: nothing can be written there.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
+    with whole_file(path) as draft:
         frame.to_csv(draft, index=False, date_format="%Y-%m-%d %H:%M:%S.%f", float_format="%.3f")
-        draft.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
-    finally:
-        draft.unlink(missing_ok=True)
 
 
 _WAITED: Final = [

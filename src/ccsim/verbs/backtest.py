@@ -1,15 +1,12 @@
 """`ccsim backtest`: does the model say what history says, and where may it be trusted?"""
 
-import datetime as dt
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ccsim.errors import UsageError
 from ccsim.verbs.answers import print_json, tell
-from ccsim.verbs.calibrate import columns_said
 from ccsim.verbs.files import PAGE, check_files
 from ccsim.verbs.options import (
     Engine,
@@ -22,6 +19,7 @@ from ccsim.verbs.options import (
     Sets,
     Workers,
 )
+from ccsim.verbs.said import day_said, pairs_said
 
 if TYPE_CHECKING:
     from ccsim.experiments.backtest_result import Backtest
@@ -90,11 +88,11 @@ def backtest(
     found = ask(
         scenario_file(locate(scenario)),
         against,
-        start=_day(since),
-        end=_day(until),
+        start=day_said("--from", since),
+        end=day_said("--until", until),
         given=_given(given),
-        columns=columns_said(column),
-        queues=_pairs(queue, "--queue"),
+        columns=pairs_said("--column", column),
+        queues=pairs_said("--queue", queue),
         sets=sets or (),
         settings=Settings(
             REPLICATIONS if replications is None else replications,
@@ -139,25 +137,6 @@ def _hand_over(
 
 def _given(text: str | None) -> list[Any]:
     return [one.strip() for one in (text or "").split(",") if one.strip()]
-
-
-def _day(text: str | None) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(f"{text!r} is no date: write it as 2026-01-05") from None
-
-
-def _pairs(texts: Sequence[str] | None, option: str) -> dict[str, str]:
-    found = {}
-    for text in texts or ():
-        name, sign, value = text.rpartition("=")
-        if not sign or not value.strip():
-            raise UsageError(f"{option} {text!r} cannot be read: write it as A=B")
-        found[name.strip()] = value.strip()
-    return found
 
 
 def _options(

@@ -1,14 +1,13 @@
 """`ccsim calibrate`: from call records to a scenario, every estimate with its interval."""
 
-import datetime as dt
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ccsim.errors import UsageError
 from ccsim.verbs.answers import check_file, print_json, tell
 from ccsim.verbs.options import Json, Quiet
+from ccsim.verbs.said import day_said, pairs_said
 
 Calls = Annotated[
     list[Path], typer.Argument(metavar="CALLS...", help="Call records, as CSV or xlsx.")
@@ -50,13 +49,13 @@ def calibrate(
 ) -> None:
     """Make a scenario of a centre's own call records; every estimate has its interval."""
     check_file(output, (".yaml", ".yml"), "-o")
-    days = [_date(text, option) for text, option in ((start, "--from"), (end, "--until"))]
+    days = day_said("--from", start), day_said("--until", end)
     from ccsim.experiments.calibrate import calibrate as ask
 
     found = ask(
         calls,
         output,
-        columns=columns_said(column),
+        columns=pairs_said("--column", column),
         start=days[0],
         end=days[1],
         minutes=interval,
@@ -69,29 +68,3 @@ def calibrate(
         from ccsim.report.calibration import show_calibration
 
         show_calibration(found)
-
-
-def columns_said(column: list[str] | None) -> dict[str, str]:
-    """What `--column ROLE=NAME` says.
-
-    Raises:
-        UsageError: it says no role, or none of a name.
-    """
-    found = {}
-    for text in column or ():
-        role, sign, name = (part.strip() for part in text.partition("="))
-        if not role or not sign or not name:
-            raise UsageError(f"--column {text!r}: write ROLE=NAME, such as queue=Skill")
-        found[role] = name
-    return found
-
-
-def _date(text: str | None, option: str) -> dt.date | None:
-    if text is None:
-        return None
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(
-            f"{option} {text!r} is no date: write it as year-month-day, such as 2026-01-31"
-        ) from None

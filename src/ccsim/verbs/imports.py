@@ -1,6 +1,5 @@
 """`ccsim import`: a planner's own forecast and schedule, put into a scenario."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -9,6 +8,7 @@ import typer
 from ccsim.errors import UsageError
 from ccsim.verbs.answers import check_file, print_json
 from ccsim.verbs.options import Json, ScenarioName, Sets
+from ccsim.verbs.said import pairs_said
 
 ForecastFile = Annotated[
     Path | None,
@@ -100,9 +100,9 @@ def bring(
     from ccsim.store.scenarios import locate
 
     said = Said(
-        columns=_pairs("--column", columns),
-        queues=_pairs("--queue", queues),
-        teams=_pairs("--team", teams),
+        columns=pairs_said("--column", columns, none=True),
+        queues=pairs_said("--queue", queues, none=True),
+        teams=pairs_said("--team", teams, none=True),
         time_zone=_zone(time_zone),
         away=tuple(away or ()),
         service_level=target,
@@ -115,17 +115,6 @@ def bring(
         from ccsim.report.imported import show_import
 
         show_import(found)
-
-
-def _pairs(option: str, texts: Sequence[str] | None) -> dict[str, str]:
-    """What stands before and after each equals sign."""
-    found: dict[str, str] = {}
-    for text in texts or ():
-        key, sign, value = text.rpartition("=") if option != "--column" else text.partition("=")
-        if not sign:
-            raise UsageError(f"{option} {text!r} is not understood: write it as NAME=VALUE")
-        found[key.strip()] = value.strip()
-    return found
 
 
 def _zone(name: str | None) -> str | None:

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from ccsim.errors import UsageError
 from ccsim.verbs.answers import check_file, print_json, tell
 from ccsim.verbs.options import Json
 
@@ -21,15 +22,14 @@ def template(file: TemplateFile, as_json: Json = False) -> None:
     """Write a table to fill in: a forecast, an interval history, call records or a schedule."""
     from ccsim.intake.templates import ENDINGS, TEMPLATES, kind_of_file
     from ccsim.intake.templates import template as make
+    from ccsim.store.places import whole_file
 
     kind = kind_of_file(file.name)
     check_file(file, ENDINGS, "FILE")
-    draft = file.with_name(f".{file.name}.draft")
-    try:
+    if file.exists():
+        raise UsageError(f"{file} is there already, and may be filled in: choose another name")
+    with whole_file(file) as draft:
         draft.write_bytes(make(kind, file.suffix.lower()))
-        draft.replace(file)
-    finally:
-        draft.unlink(missing_ok=True)
     columns = [column.name for column in TEMPLATES[kind].columns]
     if as_json:
         print_json({"file": str(file), "kind": kind, "columns": columns})

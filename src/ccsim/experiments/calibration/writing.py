@@ -6,15 +6,15 @@ from typing import Any
 
 import numpy as np
 
-from ccsim.errors import UsageError
 from ccsim.experiments.calibration.centre import Centre, QueueFacts
 from ccsim.experiments.calibration.estimates import Estimate
 from ccsim.experiments.calibration.priorities import USUAL
 from ccsim.experiments.calibration.staffing import Team
 from ccsim.experiments.forecasted import opening_hours
 from ccsim.spec.demand import WEEKDAYS
-from ccsim.spec.loading import Loaded, load
+from ccsim.spec.loading import Loaded
 from ccsim.spec.writing import one_line
+from ccsim.store.drafts import save
 
 _WIDTH = 96
 
@@ -23,18 +23,10 @@ def write_scenario(centre: Centre, path: Path, name: str) -> Loaded:
     """Write the scenario of a centre, whole or not at all, and read it again.
 
     Raises:
+        ScenarioError: it cannot be used.
         UsageError: nothing can be written there.
     """
-    draft = path.with_name(f".{path.name}.draft")
-    try:
-        draft.write_text(scenario_text(centre, name), encoding="utf-8")
-        load(draft)
-        draft.replace(path)
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written: {error.strerror}") from None
-    finally:
-        draft.unlink(missing_ok=True)
-    return load(path)
+    return save(scenario_text(centre, name), path)
 
 
 def scenario_text(centre: Centre, name: str) -> str:
