@@ -130,6 +130,9 @@ def test_without_talk_times_those_of_the_literature_are_taken_and_it_is_said(
     assert answer.exit_code == 0, answer.output
     found = json.loads(answer.output)
     assert "E-AHT-02" in found["estimates"]["queues.help_desk.talk"]["method"]
+    assert found["estimates"]["queues.help_desk.talk"]["ends"] == "range"
+    assert found["estimates"]["queues.help_desk.patience"]["ends"] == "95 % interval"
+    assert "(range 3m to 7m; n = 0 talks)" in " ".join(made.read_text().replace("#", "").split())
     assert any("no talk in the records has a length" in one for one in found["notices"])
     assert max(map(max, found["teams"]["agents"]["agents"])) > 0
     assert CliRunner().invoke(app, ["check", str(made)]).exit_code == 0

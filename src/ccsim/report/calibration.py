@@ -33,10 +33,11 @@ def show_calibration(found: Calibration) -> None:
 
 
 def _estimates(estimates: list[Estimate]) -> Table:
-    table = new_table("Estimates, with 95 % intervals", "fact", "estimate", "interval", "n", "how")
+    table = new_table(
+        "Estimates, with 95 % intervals or ranges", "fact", "estimate", "interval", "n", "how"
+    )
     for one in estimates:
-        ends = f"{one.text(one.low)} to {one.text(one.high)}"
-        table.add_row(one.path, one.text(one.value), ends, f"{one.n:,} {one.of}", one.method)
+        table.add_row(one.path, one.text(one.value), one.ends, f"{one.n:,} {one.of}", one.method)
     return table
 
 

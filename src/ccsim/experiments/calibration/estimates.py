@@ -18,7 +18,7 @@ class Estimate:
     """Seconds for times."""
     low: float
     high: float
-    """The ends of the 95 % interval, or the bounds where only those can be known."""
+    """The ends of the 95 % interval, or of the range where only that can be known."""
     n: int
     of: str
     """What was counted, such as "services"."""
@@ -28,6 +28,17 @@ class Estimate:
     """As in the evidence table: B for one centre's own records, C where only bounds are known."""
     ranged: bool = True
     """Whether the scenario carries its interval as a range."""
+
+    @property
+    def is_interval(self) -> bool:
+        """Whether its ends are those of a 95 % interval; else they are a range."""
+        return self.n > 0 and self.grade in ("A", "B")
+
+    @property
+    def ends(self) -> str:
+        """From where to where it lies, as people read it; a range is called one."""
+        words = f"{self.text(self.low)} to {self.text(self.high)}"
+        return words if self.is_interval else f"range {words}"
 
     def text(self, number: float) -> str:
         """A value of it as people read it, and as a scenario file writes it."""
@@ -41,6 +52,7 @@ class Estimate:
             "value": self.value,
             "low": self.low,
             "high": self.high,
+            "ends": "95 % interval" if self.is_interval else "range",
             "n": self.n,
             "of": self.of,
             "unit": "s" if self.unit == "time" else self.unit,

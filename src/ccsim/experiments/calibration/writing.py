@@ -54,8 +54,8 @@ def _told(centre: Centre) -> list[str]:
     said = (
         f"From the records of {calls.total:,} calls that sought an agent, "
         f"{calls.dates[0].isoformat()} to {calls.dates[-1].isoformat()}, by ccsim calibrate. "
-        "What stands in brackets is a 95 % interval; the same ranges stand under evidence, where "
-        "ccsim robustness and the doubts of reports find them."
+        "What stands in brackets is a 95 % interval, or called a range where it is none; the same "
+        "ends stand under evidence, where ccsim robustness and the doubts of reports find them."
     )
     return [
         said,
@@ -132,9 +132,8 @@ def _evidence(estimates: Sequence[Estimate]) -> Iterator[str]:
 
 
 def _line(estimate: Estimate) -> str:
-    ends = f"{estimate.text(estimate.low)} to {estimate.text(estimate.high)}"
     return (
-        f"{estimate.text(estimate.value)} ({ends}; n = {estimate.n:,} {estimate.of}): "
+        f"{estimate.text(estimate.value)} ({estimate.ends}; n = {estimate.n:,} {estimate.of}): "
         f"{estimate.method}."
     )
 
