@@ -6,12 +6,14 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from python_calamine import CalamineWorkbook
 from scipy import stats
 
 from ccsim.experiments.backtest import match_queues
 from ccsim.experiments.history_days import past_of, stretches
+from ccsim.figures.backtest import backtest_times_figure
 from ccsim.intake.history import read_history
 from ccsim.intake.tables import read_table
 from ccsim.plan.plan import make_plan
@@ -317,3 +319,24 @@ def test_queues_whose_names_differ_in_signs_alone_are_two_as_in_calibration(desk
     rows = "queue,date,start,calls\nA B,2026-01-05,08:00,9\nA-B,2026-01-05,08:00,30\n"
     history = read_history(read_table("history.csv", rows.encode()))
     assert match_queues(facts, history, {})[0] == {"A B": "A_B_2", "A-B": "A_B"}
+
+
+def test_the_picture_bridges_no_gap_and_says_what_has_no_prediction() -> None:
+    rows = [
+        {"metric": "asa_s", "label": label, "unit": "s", "history": history, "simulated": low + 1,
+         "low": low, "high": low + 2, "inside": inside, "n": 99}
+        for label, history, low, inside in (
+            ("08:00", 11.0, 10.0, True), ("08:30", 12.0, 11.0, True), ("09:00", 9.0, np.nan, None),
+            ("09:30", np.nan, 12.0, None), ("10:00", 20.0, 13.0, False),
+        )
+    ]  # fmt: skip
+    figure = backtest_times_figure(pd.DataFrame(rows), metrics={"asa_s": "Mean wait"})
+    drawn = {one.name: one for one in figure.data}
+    band = drawn["simulated: 95 % of single draws"]
+    assert band.x == ("08:00", "08:30", "08:30", "08:00", None, "09:30", "10:00", "10:00", "09:30",
+                      None)  # fmt: skip
+    assert drawn["simulated: mean"].y == (11, 12, None, 13, 14)
+    assert drawn["history"].y == (11, 12, 9, None, 20)
+    assert drawn["history, inside"].x == ("08:00", "08:30")
+    assert drawn["history, outside"].x == ("10:00",)
+    assert drawn["history, nothing predicted"].x == ("09:00",)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 _PANEL: Final = 175
-_INSIDE, _OUTSIDE = "history, inside", "history, outside"
+_INSIDE, _OUTSIDE, _ALONE = "history, inside", "history, outside", "history, nothing predicted"
 
 
 def backtest_days_figure(
@@ -85,9 +85,9 @@ def _fill(
     """One panel: what was simulated behind, what happened in front."""
     scale = _scale(rows)
     known = rows.dropna(subset=["low", "high"])
-    drawn = _band(known, scale, colours) if lines else _bars(known, scale, colours)
+    drawn = _band(rows, scale, colours) if lines else _bars(known, scale, colours)
     for trace in (*drawn, *_history(rows, scale, colours, lines=lines)):
-        if place > 1:
+        if trace["name"] in {one.name for one in figure.data}:
             trace["showlegend"] = False
         figure.add_scatter(**trace, row=place, col=1)
     return scale
@@ -99,25 +99,41 @@ def _scale(rows: "pd.DataFrame") -> Scale:
     return scale_of(unit, [float(rows["simulated"].max()), float(rows["history"].max())])
 
 
-def _band(known: "pd.DataFrame", scale: Scale, colours: Scheme) -> list[dict[str, Any]]:
+def _band(rows: "pd.DataFrame", scale: Scale, colours: Scheme) -> list[dict[str, Any]]:
     """A band with the line of the expected value; gaps stay where nothing is predicted."""
     blue = colours.series[0]
-    ends: dict[str, Any] = {"x": list(known["label"]), "mode": "lines", "line": {"width": 0}}
-    ends |= {"hoverinfo": "skip", "legendgroup": "simulated"}
+    x: list[Any] = []
+    y: list[float | None] = []
+    for own in _unbroken(rows):  # each a closed shape of its own
+        x += [*own["label"], *own["label"][::-1], None]
+        y += [*_scaled(own["high"], scale), *_scaled(own["low"], scale)[::-1], None]
     return [
-        ends | {"y": _scaled(known["low"], scale), "showlegend": False, "name": "low"},
-        ends
-        | {"y": _scaled(known["high"], scale), "fill": "tonexty", "fillcolor": thin(blue, 0.22)}
-        | {"name": "simulated: 95 % of single draws", "showlegend": True},
         {
-            "x": list(known["label"]),
-            "y": _scaled(known["simulated"], scale),
+            "x": x,
+            "y": y,
+            "mode": "lines",
+            "line": {"width": 1, "color": thin(blue, 0.22)},
+            "fill": "toself",
+            "fillcolor": thin(blue, 0.22),
+            "name": "simulated: 95 % of single draws",
+            "hoverinfo": "skip",
+        },
+        {
+            "x": list(rows["label"]),
+            "y": _or_gap(rows["simulated"].where(rows["low"].notna()), scale),
             "mode": "lines",
             "line": {"color": blue, "width": 2},
             "name": "simulated: mean",
             "hoverinfo": "skip",
         },
     ]
+
+
+def _unbroken(rows: "pd.DataFrame") -> "list[pd.DataFrame]":
+    """Neighbours for which something is predicted, together."""
+    known = rows["low"].notna() & rows["high"].notna()
+    own = rows[known].groupby((~known).cumsum()[known], sort=False)
+    return [each for _, each in own]
 
 
 def _bars(known: "pd.DataFrame", scale: Scale, colours: Scheme) -> list[dict[str, Any]]:
@@ -157,13 +173,15 @@ def _history(
     found: list[dict[str, Any]] = []
     if lines:
         found.append({
-            "x": list(told["label"]), "y": _scaled(told["history"], scale), "mode": "lines",
+            "x": list(rows["label"]), "y": _or_gap(rows["history"], scale), "mode": "lines",
             "line": {"color": colours.ink, "width": 1.5}, "hoverinfo": "skip",
             "showlegend": False, "name": "history",
         })  # fmt: skip
+    alone = told["low"].isna().to_numpy(bool)
     looks = (
-        (told[~outside], _INSIDE, "circle", colours.ink, 6),
+        (told[~outside & ~alone], _INSIDE, "circle", colours.ink, 6),
         (told[outside], _OUTSIDE, "x", colours.worse, 8),
+        *([(told[alone], _ALONE, "circle-open", colours.ink, 6)] if alone.any() else []),
     )
     for own, name, symbol, colour, size in looks:
         found.append({
@@ -187,6 +205,11 @@ def _hover(row: Mapping[Any, Any], scale: Scale) -> str:
 
 def _known(value: Any) -> float | None:
     return None if value is None or math.isnan(value) else float(value)
+
+
+def _or_gap(values: "pd.Series[float]", scale: Scale) -> list[float | None]:
+    """Likewise, and None where nothing is known: the line breaks there."""
+    return [None if math.isnan(one) else one for one in _scaled(values, scale)]
 
 
 def _scaled(values: "pd.Series[float]", scale: Scale) -> list[float]:
