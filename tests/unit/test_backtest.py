@@ -11,7 +11,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from scipy import stats
 
-from ccsim.experiments.backtest import match_queues
+from ccsim.experiments.backtest_reading import match_queues
 from ccsim.experiments.history_days import past_of, stretches
 from ccsim.figures.backtest import backtest_times_figure
 from ccsim.intake.history import read_history

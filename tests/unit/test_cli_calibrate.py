@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
 
 from ccsim.cli import app, main
+from ccsim.spec.loading import load
 
 MARKER = "XQ7MARKER"
 
@@ -146,3 +148,20 @@ def test_where_nobody_was_answered_that_is_said_and_nothing_is_written(tmp_path:
     answer = CliRunner().invoke(app, ["calibrate", str(path), "-o", str(tmp_path / "my.yaml")])
     assert "nobody was answered" in str(answer.exception)
     assert sorted(tmp_path.iterdir()) == before
+
+
+def test_a_back_test_reads_records_as_the_scenario_remembers_them(
+    tmp_path: Path, command: Any
+) -> None:
+    path, made = tmp_path / "odd.csv", tmp_path / "my_centre.yaml"
+    head, rest = calls(tmp_path).read_text().split("\n", 1)
+    path.write_text(head.replace("queue,wait", "Wohin,Dauer A") + "\n" + rest)
+    said = ["--column", "queue=Wohin", "--column", "wait=Dauer A", "--quiet"]
+    assert command("calibrate", path, "-o", made, *said).code == 0
+    kept = load(made).scenario.imports
+    assert (kept.calls["queue"], kept.calls["wait"]) == ("Wohin", "Dauer A")
+    assert kept.queues == {"help desk": "help_desk"}
+    more = ["--replications", "39", "--workers", "1", "--json", "--quiet"]
+    answer = command("backtest", made, "--against", path, *more)
+    assert answer.code == 0, answer.err
+    assert json.loads(answer.out)["metrics"]["offered"]["history"] == 720

@@ -113,5 +113,14 @@ def calibrate(
     else:
         records = read_calls(paths, columns=columns, start=start, end=end)
         centre = centre_of(calls_of(records, minutes), tell)
-    loaded = write_scenario(centre, output, name or output.stem.replace("_", " ").capitalize())
+    name = name or output.stem.replace("_", " ").capitalize()
+    loaded = write_scenario(centre, output, name, _remembered(records))
     return Calibration(centre, records, output, loaded)
+
+
+def _remembered(records: CallRecords | CallCounts) -> dict[str, dict[str, str]]:
+    """The columns that were read, by the kind of file; counts are an interval history of calls."""
+    columns = dict(records.columns)
+    if isinstance(records, CallRecords):
+        return {"calls": columns}
+    return {"history": {"offered" if one == "calls" else one: columns[one] for one in columns}}

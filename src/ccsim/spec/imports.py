@@ -13,7 +13,7 @@ HistoryRole = Literal[
 CallsRole = Literal[
     "date", "ivr_start", "ivr_end", "ivr_time", "queue_start", "queue_end", "answered_at",
     "abandoned_at", "ended", "arrived", "wait", "talk", "hold", "acw", "outcome", "priority",
-    "agent", "customer", "reason", "queue",
+    "agent", "customer", "reason", "queue", "aht",
 ]  # fmt: skip
 ScheduleRole = Literal["agent", "team", "date", "start", "end", "activity", "skills", "agents"]
 
@@ -37,7 +37,7 @@ class Imports(Facts):
     teams: dict[str, str] = {}
     """Which team of the scenario is meant by a name that the files have for one."""
     time_zone: TimeZone | None = None
-    """The time zone of the times in the files, where it is not the scenario's own, such as UTC."""
+    """The time zone of forecasts and schedules, where it is not the scenario's own, such as UTC."""
 
     def columns(self, kind: str) -> dict[str, str]:
         """The columns of one kind of file: forecast, history, calls or schedule."""

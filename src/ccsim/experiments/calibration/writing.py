@@ -1,6 +1,6 @@
 """A calibrated centre as a scenario file: each fact with its interval, count and method beside."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,17 +19,25 @@ from ccsim.store.drafts import save
 _WIDTH = 96
 
 
-def write_scenario(centre: Centre, path: Path, name: str) -> Loaded:
+def write_scenario(
+    centre: Centre, path: Path, name: str, columns: Mapping[str, Mapping[str, str]]
+) -> Loaded:
     """Write the scenario of a centre, whole or not at all, and read it again.
+
+    Args:
+        centre: what is known of it.
+        path: where it is written.
+        name: the scenario's.
+        columns: the columns that were read, by the kind of file, for it to remember.
 
     Raises:
         ScenarioError: it cannot be used.
         UsageError: nothing can be written there.
     """
-    return save(scenario_text(centre, name), path)
+    return save(scenario_text(centre, name, columns), path)
 
 
-def scenario_text(centre: Centre, name: str) -> str:
+def scenario_text(centre: Centre, name: str, columns: Mapping[str, Mapping[str, str]]) -> str:
     """The file of a centre that was calibrated."""
     lines = [
         *_comment(_told(centre), ""),
@@ -45,6 +53,7 @@ def scenario_text(centre: Centre, name: str) -> str:
         *(line for team in centre.teams for line in _team(centre, team)),
         f"measures: {{interval: {centre.calls.minutes}m, service_level_threshold: 20s}}",
         *_evidence(centre.estimates),
+        *_imports(centre, columns),
     ]
     return "\n".join(lines) + "\n"
 
@@ -129,6 +138,16 @@ def _evidence(estimates: Sequence[Estimate]) -> Iterator[str]:
         yield "evidence:"
     for one in ranged:
         yield f"  {one.path}: {one_line(one.evidence())}"
+
+
+def _imports(centre: Centre, columns: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    """How the records were read: a back-test against others of their kind reads them likewise."""
+    yield "imports:"
+    for kind, own in columns.items():
+        yield f"  {kind}: {one_line(dict(own))}"
+    names = {queue: name for queue, name in centre.calls.names.items() if queue != name}
+    if names:
+        yield f"  queues: {one_line(names)}"
 
 
 def _line(estimate: Estimate) -> str:

@@ -1,0 +1,155 @@
+"""The history that a back-test is held against: read as its scenario remembers, queues matched."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ccsim.errors import UsageError
+from ccsim.experiments.history_days import ALL_QUEUES, with_empty_intervals
+from ccsim.intake.history import History
+from ccsim.intake.history_columns import is_history
+from ccsim.intake.history_files import read_histories
+from ccsim.intake.history_names import scenario_names
+from ccsim.intake.history_rows import DAY_MINUTES
+from ccsim.intake.tables import read_head
+from ccsim.spec.scenario import Scenario
+from ccsim.units import MINUTE, SECOND
+
+if TYPE_CHECKING:
+    from ccsim.intake.calls import CallRecords
+
+_PLAIN: Final = 30
+"""Minutes: histories in shorter intervals are compared in half-hours."""
+
+
+class Read(NamedTuple):
+    """What a back-test is held against."""
+
+    history: History
+    """In the intervals that are compared."""
+    calls: "CallRecords | None"
+    """The call records that it was made of, if it was."""
+    queues: dict[str, str]
+    """The scenario's queue for each of the history's."""
+    notices: tuple[str, ...]
+
+
+def read_past(
+    facts: Scenario,
+    history: History | Path | str | Sequence[Path | str],
+    columns: Mapping[str, str] | None,
+    queues: Mapping[str, str],
+    start: dt.date | None,
+    end: dt.date | None,
+) -> Read:
+    """The history from one day to another, read from its files where that is not done yet.
+
+    What the scenario remembers of columns and queues counts where nothing else is said.
+
+    Raises:
+        UsageError: a file cannot be read, or queues do not match.
+    """
+    calls = None
+    if not isinstance(history, History):
+        several = [Path(one) for one in ([history] if isinstance(history, Path | str) else history)]
+        measures = facts.measures
+        history, calls = read_histories(
+            several,
+            columns=_columns(facts, several, columns or {}),
+            minutes=max(measures.interval // MINUTE, 1),
+            threshold_s=measures.service_level_threshold / SECOND,
+            short_s=measures.short_abandon / SECOND,
+            zone=facts.calendar.time_zone,
+        )
+    history = with_empty_intervals(history.between(start, end))
+    found, notices = match_queues(facts, history, queues)
+    history = history.in_intervals(_minutes(facts, history))
+    return Read(history, calls, found, (*history.notices, *notices))
+
+
+def _columns(facts: Scenario, paths: Sequence[Path], said: Mapping[str, str]) -> dict[str, str]:
+    """The columns by role: as said, or as the scenario remembers them where the files have them."""
+    try:
+        heads = [read_head(path.name, path.read_bytes()) for path in paths]
+    except OSError:
+        return dict(said)  # whoever reads the whole file says it
+
+    def known(kind: str) -> dict[str, str]:
+        own = facts.imports.columns(kind)
+        return {
+            role: name
+            for role, name in own.items()
+            if role not in said
+            and name not in said.values()
+            and all(name in head.columns for head in heads)
+        } | dict(said)
+
+    of_intervals = known("history")
+    if all(is_history(head, of_intervals) for head in heads):
+        return of_intervals
+    return known("calls")
+
+
+def match_queues(
+    facts: Scenario, history: History, said: Mapping[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """The scenario's queue for each of the history's, and what has to be said of it.
+
+    Raises:
+        UsageError: a name fits none of the scenario's queues.
+    """
+    own = {
+        name: queue
+        for name, queue in facts.imports.queues.items()
+        if name in history.queues and queue in facts.queues
+    }
+    said = {**own, **said}
+    if history.queues == (ALL_QUEUES,) and len(facts.queues) > 1 and not said:
+        words = "The history names no queues: it is held against all of the scenario's together."
+        return {ALL_QUEUES: ALL_QUEUES}, [words]
+    own = {name.casefold(): name for name in facts.queues}
+    for name, wanted in said.items():
+        if name not in history.queues:
+            known = ", ".join(filter(None, history.queues)) or "none by name"
+            raise UsageError(f"--queue {name}={wanted}: the history's queues are {known}")
+        if wanted not in facts.queues:
+            raise UsageError(
+                f"--queue {name}={wanted}: the scenario's queues are {', '.join(facts.queues)}"
+            )
+    calls = history.frame.groupby("queue", sort=False)["offered"].sum()
+    names = scenario_names(calls.sort_values(ascending=False, kind="stable").index)
+    found: dict[str, str] = {}
+    unknown: list[str] = []
+    for name in history.queues:
+        alike = own.get(name.casefold()) or own.get(names[name].casefold())
+        queue: str | None = said.get(name) or alike
+        if queue is None and len(history.queues) == len(own) == 1:
+            queue = next(iter(facts.queues))
+        if queue is None:
+            unknown.append(name or "one without a name")
+        else:
+            found[name] = queue
+    if unknown and not found:
+        raise UsageError(
+            f"the history's queues ({', '.join(unknown)}) are none of the scenario's "
+            f"({', '.join(facts.queues)}): say which is which by --queue HISTORY=SCENARIO"
+        )
+    notices = []
+    if unknown:
+        notices.append(f"Left out, being no queue of the scenario: {', '.join(unknown)}.")
+    rest = [name for name in facts.queues if name not in found.values()]
+    if rest:
+        notices.append(f"Not compared, being no queue of the history: {', '.join(rest)}.")
+    return found, notices
+
+
+def _minutes(facts: Scenario, history: History) -> int:
+    """The length of the intervals that are compared: the history's, or the scenario's if longer."""
+    own = facts.measures.interval // MINUTE
+    if history.minutes == DAY_MINUTES:
+        return DAY_MINUTES
+    wanted = max(own, history.minutes)
+    if wanted % history.minutes == 0 and DAY_MINUTES % max(wanted, 1) == 0:
+        return wanted
+    return _PLAIN if _PLAIN % history.minutes == 0 else history.minutes
