@@ -27,7 +27,7 @@ HISTORY_ROLES: Final = (
 """Interval history: what became of the calls of each queue and interval, and how long it took."""
 CALLS_ROLES: Final = (
     DATE, IVR_START, IVR_END, IVR_TIME, QUEUE_START, QUEUE_END, ANSWERED_AT, ABANDONED_AT, ENDED,
-    ARRIVED, WAIT, TALK, HOLD, ACW, OUTCOME, PRIORITY, AGENT, CUSTOMER, REASON, QUEUE,
+    ARRIVED, WAIT, TALK, HOLD, ACW, OUTCOME, PRIORITY, AGENT, CUSTOMER, REASON, QUEUE, AHT,
 )  # fmt: skip
 """Call records: one call in each row."""
 SCHEDULE_ROLES: Final = (AGENT, TEAM, DATE, START, END, ACTIVITY, SKILLS, AGENTS)

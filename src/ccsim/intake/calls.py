@@ -40,7 +40,7 @@ Bools = NDArray[np.bool_]
 OUTCOMES: Final = (ANSWERED, ABANDONED, CONTAINED, BLOCKED, FLOWED_OUT)
 WAITED: Final = (ANSWERED, ABANDONED, FLOWED_OUT)
 """Outcomes of those who sought an agent."""
-ROLES: Final = (*role.CALLS_ROLES, role.AHT)
+ROLES: Final = role.CALLS_ROLES
 """What a column of call records can be."""
 MOST_QUEUES: Final = 50
 LONGEST_S: Final = 86_400.0
