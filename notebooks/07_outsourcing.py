@@ -30,9 +30,9 @@ from ccsim.figures.cost_resolution import cost_resolution_figure
 from ccsim.figures.outcomes import outcomes_figure
 from ccsim.figures.sweep import sweep_figure
 from ccsim.report.frames import estimates_frame
-from ccsim.report.sweep_words import metric_cells, name_of, sweep_frame, title_of
+from ccsim.report.sweep_words import metric_cells, name_of, sweep_frame
 from ccsim.report.tables import beside_table, differences_table
-from ccsim.report.words import conclusion, repeat_command
+from ccsim.report.words import conclusion, repeat_command, title
 
 WEEKS = 5
 REPLICATIONS = 6
@@ -107,7 +107,7 @@ sweep_figure(sweep_frame(swept), ["teams.front.perception.understood"])
 # %%
 pd.DataFrame(
     {
-        title_of(key): [
+        title(key): [
             f"{value} ({span}) {change}" for value, span, change in metric_cells(swept, key)
         ]
         for key in swept.metrics

@@ -151,7 +151,7 @@ def test_a_file_of_300_mb_is_refused_in_the_browser_and_the_page_goes_on(
     page = browser.new_page()
     page.goto(f"{app}/staffing?scenario=one_agent&replications=2")
     page.get_by_text("Bring your own forecast").click(timeout=120_000)
-    page.locator("input[type=file]").set_input_files(huge)
+    page.locator("input[type=file]").first.set_input_files(huge)
     page.get_by_text("File must be 20.0MB or smaller").wait_for(timeout=60_000)
     page.screenshot(path=tmp_path / "huge.png")
     page.get_by_text("How to get this again").wait_for(timeout=120_000)
