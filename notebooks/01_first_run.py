@@ -88,9 +88,11 @@ day_profile_figure(estimates_frame([run]), days=days)
 # call, with the same problems and the same luck. Will they call less often, or only talk less long?
 
 # %%
-settings = [f"calendar.weeks={WEEKS}", "name=With shared notes", "operating_model.shared_notes=1"]
-changed = ccsim.load(SCENARIO, settings).scenario
-comparison = ccsim.compare([run.scenario, changed], replications=REPLICATIONS, seed=1, workers=1)
+comparison = ccsim.compare(
+    SCENARIO,
+    sets=["operating_model.shared_notes=1"],
+    weeks=WEEKS, replications=REPLICATIONS, seed=1, workers=1,
+)  # fmt: skip
 beside_table(comparison.runs, ["talk_s", "contacts_per_case", "customer_time_per_case_s", "cost"])
 
 # %% [markdown]
@@ -106,4 +108,4 @@ differences_table(comparison)
 
 # %%
 print(repeat_command(run))
-print("ccsim run scenarios/scripted_call_center.yaml --set operating_model.shared_notes=1")
+print(repeat_command(comparison))

@@ -124,8 +124,8 @@ print(*reasons(backtest), sep="\n")
 # %% [markdown]
 # ## What if one knew how many would call?
 #
-# Ten days tell the volume of calls to ± 11 % (the interval of `forecast.scale` above) and no
-# better: more weeks would. But is the model of *waiting* right? Give it the calls as they came, and
+# Ten days tell the volume of calls no better than the interval of `forecast.scale` above: more
+# weeks would. But is the model of *waiting* right? Give it the calls as they came, and
 # only what follows from them is foretold. Which of the sentences above should change?
 
 # %%

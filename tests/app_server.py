@@ -15,8 +15,16 @@ HOUSE = Path(__file__).parents[1]
 
 
 @contextmanager
-def served(folder: Path, own: Mapping[str, str]) -> Iterator[str]:
-    """The address of an app that is served from a folder, with settings of Streamlit's."""
+def served(
+    folder: Path, own: Mapping[str, str], processes: list[int] | None = None
+) -> Iterator[str]:
+    """The address of an app that is served from a folder, with settings of Streamlit's.
+
+    Args:
+        folder: where it is started.
+        own: the settings.
+        processes: where the number of its process is put, for whoever looks at its memory.
+    """
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -34,14 +42,17 @@ def served(folder: Path, own: Mapping[str, str]) -> Iterator[str]:
         command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
         address = f"http://127.0.0.1:{port}"
+        if processes is not None:
+            processes.append(server.pid)
         try:
-            _wait_for(f"{address}/_stcore/health", server)
+            wait_for(f"{address}/_stcore/health", server)
             yield address
         finally:
             server.terminate()
 
 
-def _wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+def wait_for(address: str, server: "subprocess.Popen[bytes]") -> None:
+    """Until a server answers at an address."""
     for _ in range(300):
         try:
             with urllib.request.urlopen(address):

@@ -30,6 +30,7 @@ def forecasts(draw: Draw, exact: bool, reconnects: bool) -> Document:
         facts |= {"calls": calls, "interval": draw(st.sampled_from(("1h", "2h", "6h")))}
         if draw(st.booleans()):
             facts["starts"] = "6h"
+    facts["scale"] = draw(st.sampled_from((1.0, 1.0, 0.5, 1.3, 2.0)))
     if reconnects:
         facts |= {
             "reconnects": draw(st.sampled_from((0.0, 0.3))),

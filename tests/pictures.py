@@ -76,6 +76,8 @@ PAGES: Final[Mapping[str, str]] = {
     "app_learn": "learn",
 }
 """Pages of the app: what follows the address of the server."""
+_DRAWN: Final = "!document.querySelector('[data-stale=true]')"
+"""Nothing on the page is of the time before its last answer."""
 _APP_WIDTH, _APP_HEIGHT, _MOST_WAIT_MS = 1280, 1000, 240_000
 
 
@@ -92,6 +94,7 @@ def draw_pages(names: Sequence[str], browser: Any, folder: Path) -> None:
                 state="hidden", timeout=_MOST_WAIT_MS
             )
             opened.wait_for_timeout(3000)
+            opened.wait_for_function(_DRAWN, timeout=_MOST_WAIT_MS)
             opened.screenshot(path=PICTURES / f"{name}.png")
             opened.close()
             print(PICTURES / f"{name}.png")

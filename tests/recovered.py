@@ -8,6 +8,7 @@ import pandas as pd
 
 from ccsim.experiments.calibration.calls import calls_of
 from ccsim.experiments.calibration.centre import Centre, centre_of
+from ccsim.experiments.calibration.staffing import Team, teams_of
 from ccsim.intake.calls import CallRecords
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.replication import replicate
@@ -63,6 +64,43 @@ def known_centre(weeks: int) -> Scenario:
         "name": "Known", "calendar": {"weeks": weeks},
         "demand": {"busy_day_cv": TRUTH["demand.busy_day_cv"]}, "queues": queues, "teams": teams,
     })  # fmt: skip
+
+
+FLOOR = {"pauses": 29.69, "after": 60.0, "ready": 0.75}
+"""Seconds between calls (of a log-normal of 30 s, at most 5 min); the wait after which the others
+on duty come; the share of those on duty who are at the ready."""
+AT_THE_READY, OTHERS = 6, 2
+
+
+def floor_with_a_reserve(others: int, weeks: int) -> Scenario:
+    """One queue; agents work on after calls, which no record tells, and some come when called."""
+    day = np.zeros(PER_DAY)
+    day[slice(*OPEN)] = 69.0 * SHAPE / SHAPE.mean()
+    hours = "Mo-Fr 09:00-15:00"
+    queue = {
+        "teams": ["agents"],
+        "hours": hours,
+        "talk": {"lognormal": {"mean": "180s", "sigma": 0.8}},
+        "wrap_up": {"lognormal": {"mean": "30s", "sigma": 1.0}},
+        "patience": {"weibull": {"mean": "300s", "shape": 0.9}},
+        "overflow": {"to": "others", "after": f"{FLOOR['after']}s"},
+        "forecast": {"calls": [*day.tolist() * 5, *[0.0] * 96]},
+    }
+    teams = {"agents": AT_THE_READY + OTHERS - others, "others": others}
+    return Scenario.model_validate({
+        "name": "Floor", "calendar": {"weeks": weeks}, "demand": {"busy_day_cv": 0.1},
+        "queues": {"calls": queue},
+        "teams": {name: {"headcount": count, "hours": hours} for name, count in teams.items()},
+    })  # fmt: skip
+
+
+def floor_seen(plan: Plan, replication: int) -> Team:
+    """The team of one replication, as its records without after-call work show it."""
+    listener = CallRecordsOf(plan)
+    replicate(plan, seed=1, replication=replication, listeners=[listener])
+    frame = listener.frame().assign(hold_s=0.0, wrap_up_s=0.0)
+    (team,) = teams_of(calls_of(CallRecords(frame), 30))
+    return team
 
 
 @dataclass

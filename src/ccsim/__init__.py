@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ccsim.experiments.explain import explain
     from ccsim.experiments.export import export
     from ccsim.experiments.journey import journey
-    from ccsim.experiments.precision import replications_needed
+    from ccsim.experiments.pilot import replications_needed
     from ccsim.experiments.replicate import run
     from ccsim.experiments.robustness import robustness
     from ccsim.experiments.staff import staff
@@ -64,7 +64,7 @@ _HOMES = {
     "journey": ("ccsim.experiments.journey", "journey"),
     "load": ("ccsim.spec.loading", "load"),
     "query": ("ccsim.store.query", "query"),
-    "replications_needed": ("ccsim.experiments.precision", "replications_needed"),
+    "replications_needed": ("ccsim.experiments.pilot", "replications_needed"),
     "robustness": ("ccsim.experiments.robustness", "robustness"),
     "run": ("ccsim.experiments.replicate", "run"),
     "schema": ("ccsim.spec.schema", "json_schema"),

@@ -17,8 +17,9 @@ from ccsim.verbs.baseline import baseline
 from ccsim.verbs.calibrate import calibrate
 from ccsim.verbs.explain import explain
 from ccsim.verbs.export import export
-from ccsim.verbs.files import PAGE, check_files, find_worst, write_files
-from ccsim.verbs.grounds import Asked, Grounds, find_grounds
+from ccsim.verbs.files import PAGE, check_files, write_comparison
+from ccsim.verbs.grounds import Asked
+from ccsim.verbs.guide import Verbs, say_version
 from ccsim.verbs.imports import bring
 from ccsim.verbs.options import (
     Best,
@@ -49,6 +50,7 @@ from ccsim.verbs.options import (
 )
 from ccsim.verbs.report import report
 from ccsim.verbs.robustness import robustness
+from ccsim.verbs.schema import schema
 from ccsim.verbs.staff import staff
 from ccsim.verbs.sweep import sweep
 from ccsim.verbs.template import template
@@ -67,10 +69,12 @@ _APP_SETTINGS = {
     "client.toolbarMode": ("STREAMLIT_CLIENT_TOOLBAR_MODE", "minimal"),
     # Whoever uses the app changes no source; to look at all files takes time from its readers.
     "server.fileWatcherType": ("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none"),
+    "runner.magicEnabled": ("STREAMLIT_RUNNER_MAGIC_ENABLED", "false"),
 }
 """Settings of the app that are not Streamlit's own, each with the variable that may set it."""
 
 app = typer.Typer(
+    cls=Verbs,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
@@ -88,6 +92,7 @@ app.command()(warmup)
 app.command("import")(bring)
 app.command()(template)
 app.command()(calibrate)
+app.command()(schema)
 
 
 def main() -> None:
@@ -112,7 +117,15 @@ def main() -> None:
 
 
 @app.callback(invoke_without_command=True)
-def start(context: typer.Context) -> None:
+def start(
+    context: typer.Context,
+    version: Annotated[  # noqa: ARG001
+        bool,
+        typer.Option(
+            "--version", is_eager=True, callback=say_version, help="Print the version and end."
+        ),
+    ] = False,
+) -> None:
     """What does an operating model do to the people who call?"""
     if context.invoked_subcommand is None:
         from ccsim.report.terminal import show_scenarios
@@ -123,7 +136,7 @@ def start(context: typer.Context) -> None:
 
 @app.command()
 def check(
-    files: Annotated[list[str], typer.Argument(metavar="FILE...", help="Scenario files.")],
+    files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario files.")],
     sets: Sets = None,
     as_json: Json = False,
     quiet: Quiet = False,
@@ -213,7 +226,7 @@ def compare(
     check_files(outputs or (), "-o")
     files = [*([page] if page is not None else ()), *(outputs or ())]
     asked = Asked(why, doubts, out, engine, workers, executor, fresh)
-    asked.check(files, len(scenarios))
+    asked.check(files, 2 if sets else len(scenarios))
     with show_progress(quiet) as progress:
         comparison, folders = compare_kept(
             [locate(scenario) for scenario in scenarios],
@@ -223,13 +236,7 @@ def compare(
             progress,
             _teller(quiet),
         )
-    grounds = Grounds()
-    if files:
-        told = journey and not comparison.stopped
-        worst = find_worst(comparison, folders, quiet) if told else None
-        if not comparison.stopped:
-            grounds = find_grounds(comparison, asked, quiet)
-        write_files(comparison, files, worst, grounds=grounds)
+    grounds = write_comparison(comparison, folders, files, asked, journey, quiet)
     if as_json:
         print_json(comparison.to_json())
     else:
@@ -291,31 +298,11 @@ def open_app(context: typer.Context) -> None:
     """Open the same in the browser; options of `streamlit run` may follow."""
     import subprocess
 
-    raise typer.Exit(subprocess.run(_app_command(context.args), check=False).returncode)
-
-
-@app.command()
-def schema(
-    log: Annotated[
-        bool, typer.Option("--log", help="The event log's columns and codes instead.")
-    ] = False,
-    fields: Annotated[
-        bool, typer.Option("--fields", help="Every field with its evidence, in Markdown, instead.")
-    ] = False,
-) -> None:
-    """Print the JSON Schema of scenario files, for editors."""
-    if log:
-        from ccsim.store.log import describe_log
-
-        print_json(describe_log())
-    elif fields:
-        from ccsim.report.fields import fields_page
-
-        print(fields_page(), end="")
-    else:
-        from ccsim.spec.schema import json_schema
-
-        print_json(json_schema())
+    command = _app_command(context.args)
+    if os.name == "posix":
+        # The server takes the place of this process: whatever signal ends one, ends the other.
+        os.execv(command[0], command)
+    raise typer.Exit(subprocess.run(command, check=False).returncode)
 
 
 def _request(

@@ -47,6 +47,14 @@ def use_source_keyed_cache() -> Path:
     return folder
 
 
+def is_compiled() -> bool:
+    """Whether the loop of the compiled engine, the last to be compiled, is kept already.
+
+    Otherwise the first run compiles all of it, which takes longer than many a run.
+    """
+    return any(use_source_keyed_cache().glob("kernel_*/loop.advance-*.nbc"))
+
+
 def _cache_home() -> Path:
     """The user's own folder for compiled code, by the habit of the operating system."""
     if sys.platform == "win32":

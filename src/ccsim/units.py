@@ -16,6 +16,9 @@ MINUTE: Final = 60 * SECOND
 HOUR: Final = 60 * MINUTE
 DAY: Final = 24 * HOUR
 WEEK: Final = 7 * DAY
+DAYS_OF_YEAR: Final = 365.2425
+"""Of a mean Gregorian year."""
+DAYS_OF_MONTH: Final = DAYS_OF_YEAR / 12
 
 # "Not in this run": later than any instant that a run can reach.
 NEVER: Final = 2**62
@@ -39,8 +42,8 @@ _RATE_SPANS: Final = {
     "day": DAY,
     "d": DAY,
     "week": WEEK,
-    "month": round(365.2425 / 12 * DAY),
-    "year": round(365.2425 * DAY),
+    "month": round(DAYS_OF_MONTH * DAY),
+    "year": round(DAYS_OF_YEAR * DAY),
 }
 _PART: Final = re.compile(r"(\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)\s*([a-z]+)\s*")
 _NUMBER: Final = r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?"
@@ -90,6 +93,16 @@ def format_duration(milliseconds: float) -> str:
         if count:
             parts.append(f"{count}{name}")
     return "".join(parts[:2])
+
+
+def format_clock(milliseconds: int, *, seconds: bool = False) -> str:
+    """A time of day, of the time since midnight.
+
+    >>> format_clock(34_230_000), format_clock(34_230_000, seconds=True)
+    ('09:30', '09:30:30')
+    """
+    text = f"{milliseconds // HOUR:02d}:{milliseconds % HOUR // MINUTE:02d}"
+    return f"{text}:{milliseconds % MINUTE // SECOND:02d}" if seconds else text
 
 
 def parse_rate(text: str) -> float:

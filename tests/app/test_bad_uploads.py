@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import changed, opened
 from ccsim.intake import forecast, tables
-from ccsim.ui import uploads
+from ccsim.ui import forecasts
 from made_up import tiny_scenarios
 
 GOOD = b"time,calls,aht\n09:00,30,120\n09:30,40,120\n"
@@ -86,7 +86,7 @@ BAD: dict[str, tuple[str, Callable[[], bytes], str]] = {
     "only formulas of text": (
         "f.csv",
         lambda: b"time,calls\n=1+1,=cmd|' /C calc'!A0\n",
-        "f.csv: no row of 1 can be used: row 2: its time of day is none",
+        "f.csv: no row of 1 can be used: row 2: time is no time of day: write it as 08:30",
     ),
 }
 
@@ -141,8 +141,8 @@ def test_a_file_is_read_once_however_often_the_page_is_drawn(
         read.append(f"forecast of {table.name}")
         return forecast.read_forecast(table, *args, **how)
 
-    monkeypatch.setattr(uploads, "read_table", read_table)
-    monkeypatch.setattr(uploads, "read_forecast", read_forecast)
+    monkeypatch.setattr(forecasts, "read_table", read_table)
+    monkeypatch.setattr(forecasts, "read_forecast", read_forecast)
     app = staffing("f.csv", GOOD)
     once = ["f.csv", "forecast of f.csv"]
     assert read == once

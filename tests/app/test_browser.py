@@ -1,53 +1,21 @@
 """The page and the app in a real browser: they open, show figures, and ask nobody outside."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 import pytest
 
 from app_server import served
+from browsing import IN_CHROMIUM, strangers
 from ccsim.report.page import write_page
 from ccsim.report.pictures import Reasons, pictures
 from ccsim.ui.navigation import PAGES
 from made_up import made_up_comparison, made_up_worst, tiny_scenarios
 
 HOUSE = Path(__file__).parents[2]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-SETTINGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="there is no chromium (on Debian: apt-get install chromium)"
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    playwright = pytest.importorskip(
-        "playwright.sync_api", reason="playwright is not installed (pip install -e '.[dev]')"
-    )
-    with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=SETTINGS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture(params=["light", "dark"])
-def sheet(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
-    """A browser page by day or by night that notes errors and whom it asks."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
-    opened.scheme = request.param
-    opened.asked, opened.errors = [], []
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
-    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
-    yield opened
-    opened.close()
+pytestmark = IN_CHROMIUM
 
 
 @pytest.fixture(scope="module")
@@ -65,11 +33,6 @@ def shared_app(tmp_path: Path) -> Iterator[str]:
     tiny_scenarios(tmp_path)
     with served(tmp_path, {}) as address:
         yield address
-
-
-def strangers(asked: list[str]) -> set[str]:
-    """Hosts that are asked and are not this machine."""
-    return {urlsplit(url).hostname or "" for url in asked} - {"", "127.0.0.1"}
 
 
 def test_the_report_page_draws_its_figures_and_asks_nobody(sheet: Any, tmp_path: Path) -> None:

@@ -138,6 +138,7 @@ def test_what_is_kept_is_a_small_patch_that_every_page_can_choose(folder: Path) 
     assert load(kept).patch == {AGENTS: 3}
     assert load(kept).scenario.name == "Three"
     app = changed(app, lambda page: page.selectbox(key="scenario").set_value("mine/three"))
+    assert "Three (mine)" in app.selectbox(key="scenario").options
     assert app.text_input[0].value == "Three, changed"
 
 

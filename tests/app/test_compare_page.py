@@ -1,18 +1,23 @@
 """The start page: operating models compared while one reads."""
 
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages import changed, jobs, opened
+from ccsim.experiments.explain_result import Explanation
 from ccsim.experiments.precision import CAP
 from ccsim.experiments.robustness_result import Robustness
+from ccsim.figures.numbers import unbroken
 from ccsim.report.decision import decision_sentence
 from ccsim.report.words import SIGNS, repeat_command
 from ccsim.ui import questions
+from ccsim.ui.grounds import ASK_FIRST, Grounds
 from ccsim.ui.jobs import Job
 from ccsim.units import MINUTE
 from made_up import LABELS, TINY, made_up_answer, made_up_comparison, tiny_scenarios
@@ -85,8 +90,9 @@ def test_an_answer_shows_tables_with_intervals_and_verdicts_and_says_how_to_repe
     tables = {name: table.value for table in app.table for name in table.value.index}
     solved = tables["Cases solved"].loc["Cases solved"]
     assert list(solved.index) == list(LABELS)
-    assert solved[LABELS[0]] == "44.8 % (43.5 to 46.1, n = 10)"
-    assert f"{SIGNS['better']} better: +26.4 points (+23.8 to +29.0)" in solved[LABELS[1]]
+    assert solved[LABELS[0]] == unbroken("44.8 % (43.5 to 46.1, n = 10)")
+    better = f"{SIGNS['better']} better: +26.4 points (+23.8 to +29.0)"
+    assert unbroken(better) in solved[LABELS[1]]
     assert app.code[0].value == repeat_command(made_up_comparison())
     assert any("seed 1" in caption.value for caption in app.caption)
     assert not app.warning
@@ -137,7 +143,7 @@ def test_only_the_view_that_is_chosen_is_drawn_and_a_link_opens_it(
 
 def test_the_answer_begins_with_the_decision(folder: Path, made_up: list[dict[str, Any]]) -> None:
     said = [text.value for text in opened("compare").markdown]
-    assert said[0] == f"#### {decision_sentence(made_up_comparison())}"
+    assert said[0] == f"#### {unbroken(decision_sentence(made_up_comparison()))}"
 
 
 def test_it_is_repeated_until_a_number_is_as_sure_as_wanted(
@@ -211,6 +217,34 @@ def test_which_rule_is_worth_what_is_offered_with_its_time_asked_by_a_button_and
     assert any("ccsim explain" in code.value for code in app.code)
 
 
+def test_the_page_that_is_taken_along_also_says_what_was_asked_under_why_and_doubts(
+    folder: Path,
+) -> None:
+    one = folder / "one_agent.yaml"
+    one.write_text(one.read_text(encoding="utf-8") + KNOWN.format(low=2, high=4), encoding="utf-8")
+    link = {"scenarios": ["one_agent", "two_agents"], "replications": "2"}
+    app = opened("compare", **link, view="Why")
+    assert ASK_FIRST in [one.value for one in app.caption]
+    app = changed(app, lambda page: button(page, "Find out which rule is worth what").click())
+    app = changed(app, lambda page: page.button_group(key="view").set_value("Doubts"))
+    app = changed(app, lambda page: button(page, "Find out whether it survives").click())
+    told = next(one.value for one in app.caption if "also say" in one.value)
+    assert "which rule is worth what (two_agents)" in told
+    assert "whether the verdict survives the doubts (two_agents)" in told
+    answers = [job.answer for job in jobs(app)]
+    (known,) = [one.comparison for one in answers if isinstance(one, questions.Answer)]
+    why = [one for one in answers if isinstance(one, Explanation)]
+    doubts = [one for one in answers if isinstance(one, Robustness)]
+    assert 'id="figure-why-0-waterfall-0"' not in Grounds().page(known)
+    page = Grounds(why, doubts).page(known)
+    assert 'id="figure-why-0-waterfall-0"' in page
+    assert 'id="figure-wins-0"' in page
+    with ZipFile(BytesIO(Grounds(why, doubts).book(known))) as book:
+        sheets = book.read("xl/workbook.xml").decode()
+    assert 'name="Why"' in sheets
+    assert 'name="Robustness"' in sheets
+
+
 def test_doubts_are_asked_anew_when_the_evidence_has_changed(folder: Path) -> None:
     """What is played is the same, but not from where to where a fact may lie."""
     one = folder / "one_agent.yaml"
@@ -251,5 +285,5 @@ def test_two_tiny_scenarios_are_really_compared(folder: Path) -> None:
     assert not app.error
     tables = {name: table.value for table in app.table for name in table.value.index}
     assert list(tables["Service level"].columns) == ["one_agent", "two_agents"]
-    assert "n = 2" in tables["Service level"].loc["Service level", "one_agent"]
+    assert unbroken("n = 2") in tables["Service level"].loc["Service level", "one_agent"]
     assert len(list(Path("runs").glob("[!.]*"))) == 2

@@ -1,8 +1,15 @@
 """How a question is followed on a page: what went wrong once can be tried again."""
 
+from pathlib import Path
+
+import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages import answered, changed
+from ccsim.experiments.replicate import Progress, Tell
+from ccsim.ui.follow import _told
+from ccsim.ui.jobs import Job
+from ccsim.ui.offered import _in_background
 
 
 def page() -> None:
@@ -32,3 +39,69 @@ def test_a_fault_is_told_and_the_question_can_be_asked_again() -> None:
     app = changed(app, lambda shown: shown.button(key="try again").click())
     assert not app.error
     assert app.markdown[0].value == "the answer"
+
+
+def page_that_is_drawn_slowly() -> None:
+    import threading
+
+    import streamlit as st
+
+    from ccsim.ui import jobs
+    from ccsim.ui.follow import ask, follow
+
+    tries: list[int] = st.session_state.setdefault("tries", [])
+    too_late = threading.Event()
+
+    def question(job: jobs.Job[str]) -> None:
+        tries.append(1)
+        if len(tries) == 1:
+            too_late.wait()
+            job.progress(0, 1)
+        job.publish("the answer")
+
+    job = ask("A page", "a question", question)
+    if len(tries) == 1:
+        job._seen -= 2 * jobs.LEFT_S
+        too_late.set()
+        job._thread.join()
+    follow(job)
+    st.markdown(job.answer or "no answer")
+
+
+def test_a_question_that_is_given_up_while_its_page_is_drawn_is_asked_again() -> None:
+    """On a busy server that can take so long that its reader seems to be gone."""
+    app = AppTest.from_function(page_that_is_drawn_slowly, default_timeout=120).run()
+    (job,) = app.session_state["jobs"].values()
+    assert not job.left, "its reader would wait for ever"
+    app = answered(app)
+    assert app.session_state["tries"] == [1, 1]
+    assert app.markdown[0].value == "the answer"
+
+
+def test_who_waits_long_for_the_first_replication_is_told_what_may_take_so_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    job: Job[str] = Job("a question", lambda job: job.progress(0, 2))
+    job.wait()
+    assert _told(job, "replications") == "0 of 2 replications"
+    monkeypatch.setattr(Job, "age_s", 60.0)
+    assert "the model is compiled first" in _told(job, "replications")
+    job.publish("an answer")
+    assert "compiled" not in _told(job, "replications")
+
+
+def test_what_is_told_of_the_time_is_of_now(monkeypatch: pytest.MonkeyPatch) -> None:
+    def question(*, root: Path, progress: Progress, tell: Tell) -> str:
+        tell("9 doubts, 20 worlds\n3 worlds were drawn again")
+        progress(0, 60)
+        progress(3, 60)
+        tell("3 of 60 replications are done: about 9m13s more")
+        progress(33, 60)
+        return "the answer"
+
+    job: Job[str] = Job("?", _in_background(question))
+    job.wait()
+    job.answer = None
+    monkeypatch.setattr(Job, "left_s", 243.0)
+    told = _told(job, "replications")
+    assert told == "33 of 60 replications, about 4m more · 9 doubts, 20 worlds"

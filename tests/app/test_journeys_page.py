@@ -7,8 +7,10 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import changed, opened
 from ccsim.experiments.keep import Request, run_kept
+from ccsim.figures.numbers import unbroken
 from ccsim.ui import journeys as asking
 from ccsim.ui import places
+from ccsim.ui.grounds import Grounds
 from made_up import known_customers, tiny_scenarios
 
 
@@ -55,7 +57,7 @@ def test_the_worst_case_is_drawn_and_told(app: AppTest) -> None:
 
 def test_the_tail_has_intervals_and_counts(app: AppTest) -> None:
     row = next(one.value for one in app.table if "Contacts per case" in one.value.index)
-    assert "n = 2" in row.loc["Contacts per case"].iloc[0]
+    assert unbroken("n = 2") in row.loc["Contacts per case"].iloc[0]
 
 
 def test_the_typical_and_the_lost_are_other_cases_and_the_run_is_not_asked_anew(
@@ -98,3 +100,16 @@ def test_a_link_to_no_run_shows_the_scenario(folder: Path) -> None:
     app = opened("journeys", scenario="one_agent", replications="1", run="nothing-here")
     assert app.selectbox(key="run").value is None
     assert not app.error
+
+
+def test_the_page_that_is_taken_along_tells_the_worst_journey_as_the_command_line_does(
+    folder: Path,
+) -> None:
+    request = Request(replications=2, workers=1)
+    kept = run_kept(known_customers(folder), request, Path("runs"))
+    page = Grounds(folders=[kept.folder]).page(kept.result)
+    assert "The worst journey" in page
+    assert 'id="figure-journey-worst"' in page
+    gone = Grounds(folders=[Path("runs/gone")]).page(kept.result)
+    assert 'id="figure-journey-worst"' not in gone
+    assert "There is no worst journey: " in gone

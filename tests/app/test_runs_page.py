@@ -1,16 +1,21 @@
 """The page of runs: what was run, opened again by choice or by link, and nobody else's."""
 
+from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import streamlit as st
 
 from app_pages import opened
-from ccsim.experiments.keep import Request, reopen, run_kept
+from ccsim.experiments.explain import explain
+from ccsim.experiments.grounds import as_written
+from ccsim.experiments.keep import Request, compare_kept, reopen, run_kept
+from ccsim.report.words import repeat_command
 from ccsim.spec.loading import Loaded
 from ccsim.ui import places
-from ccsim.ui.offered import source
-from ccsim.ui.places import run_folder
+from ccsim.ui.grounds import Grounds
+from ccsim.ui.places import own_folder, run_folder
 from made_up import tiny_scenarios
 
 
@@ -40,7 +45,7 @@ def test_a_kept_run_is_explained_from_its_file_as_the_command_line_does(runs: li
     file = Path("scenarios/patched.yaml")
     file.write_text("base: one_agent.yaml\nname: p\npatch: {teams.desk.headcount: 3}\n")
     run = reopen(run_kept(file, Request(replications=2, workers=1), Path("runs")).folder)
-    known = source(run)
+    known = as_written(run)
     assert isinstance(known, Loaded)
     assert known.path.resolve() == file.resolve()
     assert known.patch == {"teams.desk.headcount": 3}
@@ -85,3 +90,19 @@ def test_whoever_listens_to_the_world_is_shared(monkeypatch: pytest.MonkeyPatch)
         monkeypatch.setattr(st, "get_option", lambda _, address=address: address)
         found.append(places.is_shared())
     assert found == [False, True, True]
+
+
+def test_what_is_taken_along_does_not_tell_where_a_session_keeps_its_files(
+    runs: list[str],
+) -> None:
+    own = own_folder() / "changed.yaml"
+    own.write_text(Path("scenarios/two_agents.yaml").read_text(encoding="utf-8"), encoding="utf-8")
+    both = [Path("scenarios/one_agent.yaml"), own]
+    request = Request(replications=2, workers=1)
+    result, _ = compare_kept(both, request, Path("runs"))
+    why = explain(*map(as_written, result.runs), replications=2, permutations=4, workers=1)
+    known = Grounds([why])
+    assert "one_agent.yaml changed.yaml" in repeat_command(result)
+    with ZipFile(BytesIO(known.book(result))) as book:
+        texts = [book.read(name).decode() for name in book.namelist()]
+    assert not any(own.parent.name in text for text in (known.page(result), *texts))

@@ -6,48 +6,19 @@ from typing import Any
 
 import pytest
 
-from app_pages import changed, opened
-from ccsim.experiments.sourcing import DOUBTS, SPANS
+from app_pages import changed, jobs, opened
+from ccsim.experiments.sourcing import DOUBTS
+from ccsim.figures.numbers import unbroken
 from ccsim.report.facts import range_of
 from ccsim.ui import questions
-
-IN_HOUSE = """\
-name: In-house
-why: There for a test.
-calendar: {days: 14, warm_up_days: 0, start: 2026-01-05}
-customers:
-  homes: {count: 300, margin: 15 EUR/month, redials: 0.5, leaving: {monthly: 0.05}}
-needs:
-  billing: {per_customer_year: 20, queue: care, talk: {exponential: 6m}}
-queues:
-  care: {teams: [front]}
-teams:
-  front: {headcount: 1, hours: "Mo-Su 08:00-20:00", pay: 25 EUR/h, turnover: {yearly: 0.2}}
-"""
-VENDOR = """\
-base: in_house.yaml
-name: {name}
-why: There for a test.
-patch:
-  vendors.vendor: {{fee: per_hour, amount: {price} EUR/h}}
-  teams.front.employer: vendor
-  teams.front.pay: null
-  teams.front.talk_factor: {slower}
-"""
+from tiny_worlds import tiny_ways
 
 
 @pytest.fixture
 def ways(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A working folder with the four ways, each a desk of one."""
     monkeypatch.chdir(tmp_path)
-    folder = tmp_path / "scenarios"
-    folder.mkdir()
-    stems = next(iter(SPANS.values()))
-    (folder / "in_house.yaml").write_text(IN_HOUSE)
-    for way, price, slower in (("onshore", 18, 1.2), ("colocated", 20, 1.1), ("offshore", 10, 1.5)):
-        text = VENDOR.format(name=way.capitalize(), price=price, slower=slower)
-        (folder / f"{stems[way]}.yaml").write_text(text)
-    return folder
+    return tiny_ways(tmp_path)
 
 
 @pytest.fixture
@@ -67,16 +38,36 @@ def test_the_four_ways_stand_by_cost_beside_by_net_value(ways: Path) -> None:
     app = opened("sourcing", replications="2")
     assert not app.error
     ranking = app.table[0].value
-    assert (ranking.index.name, *ranking.columns) == ("By cost to serve", "By net value")
-    assert "Offshore" in ranking.index[0]
-    assert all("n = 2" in cell for cell in [*ranking.index, *ranking["By net value"]])
-    turns = app.table[1].value
+    assert list(ranking.columns) == ["By cost to serve", "By net value"]
+    assert "Offshore" in ranking["By cost to serve"].iloc[0]
+    assert all(unbroken("n = 2") in cell for column in ranking for cell in ranking[column])
+    assert any("The best first" in text.value for text in app.markdown)
+    turns = app.table[1].value.set_index("Scenario")
     price = turns[turns["What"].str.startswith("price of the vendor")]
     assert list(price.index) == ["Onshore", "Colocated", "Offshore"]
-    assert price["Worth more"].str.contains("n = 2").all()
+    assert price["Worth more"].str.contains(unbroken("n = 2")).all()
     assert app.code[0].value.startswith("ccsim compare runs/in_house-")
     folders = [word for word in app.code[0].value.split() if word.startswith("runs/")]
     assert all(Path(folder).is_dir() for folder in folders)
+
+
+def test_ways_that_are_left_out_are_not_asked_and_one_alone_is_a_message(
+    ways: Path, asked: list[Any]
+) -> None:
+    app = opened("sourcing", ways=["Offshore", "In-house"])
+    assert asked[-1].own_sets == ((), ())
+    assert [job.asked.paths[0].stem for job in jobs(app)] == ["in_house"]
+    app = opened("sourcing", ways=["Offshore"])
+    assert "Choose two or more" in app.info[0].value
+    assert not jobs(app)
+
+
+def test_why_and_doubts_can_be_asked_of_the_ways_as_they_are_assumed(ways: Path) -> None:
+    link = {"ways": ["In-house", "Onshore"], "replications": "2"}
+    app = opened("sourcing", **link, view="Why")
+    assert "Find out which rule is worth what" in [one.label for one in app.button]
+    app = changed(app, lambda page: page.button_group(key="view").set_value("Doubts"))
+    assert "Find out whether it survives" in [one.label for one in app.button]
 
 
 def test_another_price_is_asked_of_that_way_alone_and_stands_in_the_link(

@@ -45,7 +45,7 @@ def desk(**link: str) -> AppTest:
 
 def test_the_page_says_how_many_intervals_reach_the_target() -> None:
     app = desk()
-    assert "Desk: 1 of 2 intervals surely reach 80 % answered in time, 1 surely do not" in (
+    assert "Desk: 1 of 2 intervals surely reach 80 % answered within 20s, 1 surely do not" in (
         app.markdown[0].value
     )
     assert "n = 20" in app.markdown[0].value
@@ -55,13 +55,16 @@ def test_the_page_says_how_many_intervals_reach_the_target() -> None:
 
 
 def test_a_pasted_forecast_becomes_a_scenario_of_the_session() -> None:
-    text = "time;calls;AHT\n09:00;30;00:02:00\n09:30;40;00:02:00\nTotal;70;\n"
+    text = "time;calls;AHT\n09:00;30;00:02:00\n09:30;40;00:02:00\nlunch;2;00:02:00\nTotal;72;\n"
     app = changed(desk(), lambda page: page.text_area(key="forecast text").set_value(text))
     assert any("2 rows are used" in one.value for one in app.markdown)
     assert app.dataframe[0].value["Row"].tolist() == [4]
+    assert any("Row of totals, not read: 5." in one.value for one in app.caption)
     button = next(one for one in app.button if one.label == "Use this forecast")
     app = changed(app, lambda _: button.click())
-    assert app.selectbox(key="scenario").value == "mine/forecast_1"
+    chosen = app.selectbox(key="scenario")
+    assert chosen.value == "mine/forecast_1"
+    assert chosen.options[-1].endswith(", my forecast (mine)")
     assert any("Desk, my forecast: " in one.value for one in app.markdown)
     assert not app.error
     assert not [one.value for one in app.warning if "One row" not in one.value]
@@ -93,8 +96,9 @@ def test_how_many_agents_it_takes_is_found_and_can_be_used() -> None:
 def test_one_agent_more_helps_most_where_they_are_few() -> None:
     app = answered(desk(view="One agent more or less"))
     rows = app.dataframe[0].value.set_index("Interval")
-    assert rows.loc["09:00", "One more: here"].startswith("+")
-    assert "n = 20" in rows.loc["09:00", "One more: here"]
+    assert rows.loc["09:00", "One more: interval"].startswith("+")
+    assert " to " in rows.loc["09:00", "One more: interval"]
+    assert any("n = 20" in one.value for one in app.caption)
 
 
 def test_the_staffing_that_was_set_is_played() -> None:
@@ -137,7 +141,7 @@ def test_a_pasted_schedule_becomes_the_staffing_of_a_scenario_without_a_name() -
 def test_a_step_says_how_often_it_was_played_and_what_its_line_repeats() -> None:
     app = desk(view="One agent more or less", replications="40")
     app = answered(app)
-    assert "n = 30" in app.dataframe[0].value.loc[0, "One more: here"]
+    assert any("n = 30" in one.value for one in app.caption)
     assert "--replications 30" in app.code[0].value
     said = next(one.value for one in app.caption if "fingerprint" in one.value)
     assert said.startswith("The line repeats the staffing as it is, which the differences are from")
@@ -183,3 +187,28 @@ def test_a_schedule_is_read_once_and_not_at_every_click(monkeypatch: pytest.Monk
     app = changed(app, lambda page: page.selectbox(key="team of Desk").set_value("not used"))
     assert not app.error
     assert seen == ["pasted text"]
+
+
+def test_a_forecast_without_handle_times_begins_with_the_scenarios_and_takes_others() -> None:
+    text = "time,calls\n09:00,30\n09:30,40\n"
+    app = changed(desk(), lambda page: page.text_area(key="forecast text").set_value(text))
+    asked = next(one for one in app.number_input if one.label == "Handle time of line, s")
+    assert asked.value == 180
+    app = changed(app, lambda _: asked.set_value(300))
+    button = next(one for one in app.button if one.label == "Use this forecast")
+    app = changed(app, lambda _: button.click())
+    assert not app.error
+    (made,) = Path("runs").rglob("forecast_1.yaml")
+    assert load(made).scenario.queues["line"].talk.mean_ms == 300_000
+
+
+def test_what_counts_as_in_time_can_be_said_and_stands_in_the_line_that_repeats_it() -> None:
+    app = desk(within="60")
+    assert "80 % answered within 1m" in app.markdown[0].value
+    assert "--set measures.service_level_threshold=60s" in app.code[0].value
+
+
+def test_a_changed_table_stands_above_what_was_played_last() -> None:
+    app = desk(view="Change the staffing")
+    assert "Desk: 1 of 2 intervals surely reach" in app.markdown[0].value
+    assert app.code[0].value.startswith("ccsim run ")

@@ -1,5 +1,6 @@
 """The project's own files agree with each other."""
 
+import ast
 import re
 import tomllib
 from pathlib import Path
@@ -34,3 +35,11 @@ def test_every_dependency_has_a_tried_version() -> None:
 
 def test_constraints_name_no_host() -> None:
     assert not re.search(r"//|--|@", CONSTRAINTS)
+
+
+def test_no_page_of_the_app_has_a_sentence_that_streamlit_would_take_for_something_to_show() -> (
+    None
+):
+    for page in sorted((HOUSE / "src" / "ccsim" / "ui" / "pages").glob("*.py")):
+        _docstring, *others = ast.parse(page.read_text(encoding="utf-8")).body
+        assert not [one for one in others if isinstance(one, ast.Expr)], page.name

@@ -36,6 +36,7 @@ def test_the_example_is_right(tmp_path: Path) -> None:
 
 
 def test_the_setting_that_it_shows_is_one() -> None:
-    (setting,) = re.findall(r"--set (teams\.\S+=\d+)`?$", PAGE, re.MULTILINE)
+    (setting,) = re.findall(r"--set (teams\.\S+=\+?\d+)`?$", PAGE, re.MULTILINE)
+    before = load(SCENARIOS / "corporate_line.yaml").scenario
     changed = load(SCENARIOS / "corporate_line.yaml", [setting.strip("`")]).scenario
-    assert changed.teams["corporate"].people == 6
+    assert changed.teams["corporate"].people == before.teams["corporate"].people + 1

@@ -90,7 +90,7 @@ def test_a_link_that_says_what_cannot_be_is_told(name: str, text: str, says: str
 def test_without_a_second_scenario_nothing_is_asked_about_one() -> None:
     with pytest.raises(UsageError, match="there is no second scenario to ask about"):
         check_assignment(replace(ASKED, changes=()))
-    with pytest.raises(UsageError, match="asks from 1 to 20 questions"):
+    with pytest.raises(UsageError, match="asks 0 questions: 1 to 20 are right"):
         check_assignment(replace(ASKED, questions=()))
 
 

@@ -13,6 +13,7 @@ from scipy import stats
 
 from ccsim.experiments.backtest_reading import match_queues
 from ccsim.experiments.history_days import past_of, stretches
+from ccsim.experiments.history_duty import duty_of_history
 from ccsim.figures.backtest import backtest_times_figure
 from ccsim.intake.history import read_history
 from ccsim.intake.tables import read_table
@@ -121,8 +122,6 @@ def test_given_the_staffing_these_agents_are_there_and_elsewhere_the_scenarios_o
 ) -> None:
     facts = load("desk.yaml").scenario
     history = read_history(read_table("history.csv", HISTORY.replace(",4\n", ",7\n").encode()))
-    from ccsim.experiments.history_duty import duty_of_history
-
     queues = {"": "calls"}
     past = past_of(history, queues, duty_of_history(history, facts, queues))
     (week,) = stretches(facts, past, ["staffing"])
@@ -131,6 +130,27 @@ def test_given_the_staffing_these_agents_are_there_and_elsewhere_the_scenarios_o
     assert agents[48 * 2 + 16 : 48 * 2 + 22] == [4] * 6  # a Wednesday without history
     assert sum(agents[48 * 5 :]) == 0
     assert list(week.days) == [0, 1, -1, 2, -1, -1, -1]
+
+
+def test_given_the_staffing_a_reserve_is_among_those_on_duty_and_not_there_twice(
+    desk: Path,
+) -> None:
+    """A team that only helps the other one; where nothing is known it is as the scenario plans."""
+    helped = SCENARIO.replace("redials: 0.3}}", "redials: 0.3}, overflow: {to: spare, after: 1m}}")
+    Path("helped.yaml").write_text(f'{helped}  spare: {{headcount: 2, hours: "Mo-Fr 08:00-11:00"}}')
+    facts = load("helped.yaml").scenario
+    history = read_history(read_table("history.csv", HISTORY.encode()))
+    queues = {"": "calls"}
+    past = past_of(history, queues, duty_of_history(history, facts, queues))
+    (week,) = stretches(facts, past, ["staffing"])
+    make_plan(week.scenario)
+    agents = {
+        name: team.headcount.agents  # type: ignore[union-attr]
+        for name, team in week.scenario.teams.items()
+    }
+    assert (agents["front"][16:22], agents["spare"][16:22]) == ([4] * 6, [0] * 6)
+    wednesday = slice(48 * 2 + 16, 48 * 2 + 22)
+    assert (agents["front"][wednesday], agents["spare"][wednesday]) == ([4] * 6, [2] * 6)
 
 
 def test_staffing_goes_on_through_the_verb(desk: Path, ccsim: Any) -> None:
@@ -340,3 +360,21 @@ def test_the_picture_bridges_no_gap_and_says_what_has_no_prediction() -> None:
     assert drawn["history, inside"].x == ("08:00", "08:30")
     assert drawn["history, outside"].x == ("10:00",)
     assert drawn["history, nothing predicted"].x == ("09:00",)
+
+
+def test_a_queue_of_which_a_number_is_never_known_has_a_dash_and_a_page(
+    desk: Path, ccsim: Any
+) -> None:
+    """Nobody calls a second queue in the simulation: no mean wait of it is known."""
+    own = SCENARIO[SCENARIO.index("  calls: ") : SCENARIO.index("teams:\n")]
+    more = own.replace("  calls:", "  more:").replace("[40, 60, 50]", "[0, 0, 0]")
+    Path("desk.yaml").write_text(SCENARIO.replace(own, own + more))
+    head, *rows = HISTORY.splitlines()
+    gone = [[*row.split(",")[:3], "0", row.split(",")[2], "0", "0", "9", "4"] for row in rows]
+    both = [*(f"calls,{row}" for row in rows), *(f"more,{','.join(row)}" for row in gone)]
+    Path("two.csv").write_text("\n".join([f"queue,{head}", *both]) + "\n")
+    words = ("desk.yaml", "--against", "two.csv", "--replications", "39", "--workers", "1")
+    said = ccsim(*words, "-o", "proof.html", "-o", "proof.xlsx")
+    assert said.code == 0, said.err
+    assert Path("proof.html").is_file()
+    assert Path("proof.xlsx").is_file()

@@ -7,6 +7,7 @@ import pytest
 from ccsim.experiments.baseline import baseline
 from ccsim.experiments.left_out import left_out, without_all
 from ccsim.report.baseline import sentences
+from ccsim.report.terminal import show_baseline
 from ccsim.spec.loading import load
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -63,7 +64,9 @@ def test_where_nothing_is_left_out_there_is_nothing_to_be_worth() -> None:
     assert found.leaves_out == ()
 
 
-@pytest.mark.parametrize("name", ["scripted_call_center", "social_first", "theory/tiers"])
+@pytest.mark.parametrize(
+    "name", ["scripted_call_center", "social_first", "theory/tiers", "theory/priorities"]
+)
 def test_what_is_taken_away_is_gone(name: str) -> None:
     facts = load(SCENARIOS / f"{name}.yaml").scenario
     found = list(left_out(facts))
@@ -72,3 +75,16 @@ def test_what_is_taken_away_is_gone(name: str) -> None:
     # A lever of its own is still there, such as cases; but nobody calls again for them.
     kept = {one.name for one in found if one.neutral is None} | {"repeats", "chasing"}
     assert left <= kept
+
+
+def test_priorities_are_left_out_and_what_theories_suppose_is_said_once(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = baseline(SCENARIOS / "theory" / "priorities.yaml")
+    assert any("Some queues go before others" in one for one in found.leaves_out)
+    show_baseline(found)
+    said = " ".join(capsys.readouterr().out.split())
+    assert said.count("Nobody ever gives up, and handle times are exponential.") == 1
+    assert said.count("All of them know one queue") == 1
+    assert "Nobody's first call goes to middle" in said
+    assert "on average" not in said  # the load is the same at all times

@@ -165,3 +165,33 @@ def test_a_back_test_reads_records_as_the_scenario_remembers_them(
     answer = command("backtest", made, "--against", path, *more)
     assert answer.code == 0, answer.err
     assert json.loads(answer.out)["metrics"]["offered"]["history"] == 720
+
+
+def test_the_time_zone_of_records_is_remembered_and_a_back_test_keeps_it(
+    tmp_path: Path, command: Any
+) -> None:
+    """Records in UTC of a centre in Madrid: the desk opens at 9 there, which is 10 by its clock."""
+    path, made = calls(tmp_path), tmp_path / "my_centre.yaml"
+    zones = ["--time-zone", "UTC", "--centre-in", "Europe/Madrid"]
+    assert command("calibrate", path, "-o", made, *zones, "--quiet").code == 0
+    scenario = load(made).scenario
+    assert scenario.calendar.time_zone == "Europe/Madrid"
+    assert scenario.imports.history_time_zone == "UTC"
+    first = next(at for at, one in enumerate(scenario.queues["help_desk"].forecast.calls) if one)
+    assert first == 20  # half-hours: 10:00 on Monday
+    more = ["--replications", "39", "--workers", "1", "--json", "--quiet"]
+    brought = "calls.csv: Times are brought from the time zone UTC to Europe/Madrid."
+    for zone, told in (([], True), (["--time-zone", "Europe/Madrid"], False)):
+        answer = command("backtest", made, "--against", path, *more, *zone)
+        assert answer.code == 0, answer.err
+        found = json.loads(answer.out)
+        assert found["metrics"]["offered"]["history"] == 720
+        assert any(one.endswith(brought) for one in found["notices"]) is told
+
+
+def test_a_time_zone_that_is_none_is_told(tmp_path: Path, command: Any) -> None:
+    for option in ("--time-zone", "--centre-in"):
+        made = tmp_path / "my.yaml"
+        answer = command("calibrate", calls(tmp_path), "-o", made, option, "Europe/Madird")
+        assert answer.code == 2
+        assert f"{option}: 'Europe/Madird' is not a time zone" in answer.err

@@ -54,8 +54,8 @@ def test_a_forecast_and_a_schedule_make_a_scenario(ccsim: Any) -> None:
         "queue is 'queue', time is 'interval_start', calls is 'calls', aht is 'aht_s'" in said.out
     )
     assert "3 rows are used: a typical day in intervals of 30 minutes." in said.out
-    assert "row 5: its time of day is none" in said.out
-    assert "row 6: its start is no time of day" in said.out
+    assert "Row of totals, not read: 5." in said.out
+    assert "row 6: Start is no time of day: write it as 08:30" in said.out
     made = load("my.yaml").scenario
     assert made.name == "Desk, my forecast and schedule"
     assert made.queues["sales"].forecast.calls[16:18] == [10, 20.5]

@@ -1,6 +1,7 @@
 """`ccsim report` as a user meets it: kept runs compared again, pages and workbooks, one message."""
 
 import json
+import zipfile
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -107,13 +108,25 @@ def test_why_and_doubts_stand_on_the_page_and_in_the_workbook(
     assert lever[4:8] == whole[4:8]  # one lever makes all of the difference
     assert lever[5] <= lever[4] <= lever[6]
     assert (head[7], lever[7]) == ("n", 3)
+    steps = book.get_sheet_by_name("Why, step by step").to_python()[1:4]
+    assert [row[2] for row in steps] == ["Small desk", lever[2], "The better desk"]
+    assert [row[9] for row in steps] == [0.0, steps[0][10], 0.0]  # each begins where one ended
+    assert steps[1][10] == pytest.approx(steps[2][10])
+    with zipfile.ZipFile(tmp_path / "book.xlsx") as parts:
+        names = [name for name in parts.namelist() if name.startswith("xl/charts/")]
+        drawn = [parts.read(name).decode() for name in names]
+    (waterfall,) = [one for one in drawn if f"{steps[0][1]}: from Small desk" in one]
+    assert waterfall.count("<c:order ") == 5  # hidden, above and below nought, ends, numbers
+    assert '<c:grouping val="stacked"/>' in waterfall
+    assert "<c:errBars>" in waterfall
     verdicts = book.get_sheet_by_name("Robustness").to_python()
     assert all(0 <= row[10] <= row[9] <= row[11] <= 1 for row in verdicts[1:])
     assert {row[12] for row in verdicts[1:]} == {12}
     summary = [row[0] for row in book.get_sheet_by_name("Summary").to_python()]
     assert {"Why they differ", "Whether it survives the doubts"} <= set(summary)
     again = ccsim(*words, "--why")
-    assert "Kept before, not played: 2 combinations" in again.err
+    assert "2 combinations of 3 replications, 2 of which have just been played" in again.err
+    assert "replications are done" not in again.err
 
 
 def test_stopping_the_search_for_reasons_leaves_the_page_without_them(

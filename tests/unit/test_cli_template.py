@@ -118,3 +118,10 @@ def test_a_table_that_may_be_filled_in_is_not_written_over(ccsim: Any) -> None:
     assert (said.code, said.out) == (2, "")
     assert "forecast.xlsx is there already" in said.err
     assert Path("forecast.xlsx").read_bytes() == b"filled in"
+
+
+def test_a_folder_is_no_name_for_a_table(ccsim: Any) -> None:
+    Path("forecast.xlsx").mkdir()
+    said = ccsim("forecast.xlsx")
+    assert (said.code, said.out) == (2, "")
+    assert "forecast.xlsx is a folder: give another name" in said.err

@@ -34,7 +34,7 @@ def refused(content: str | bytes, own: Path, at_hand: dict[str, Path]) -> str:
 
 def test_what_was_made_is_a_base_and_a_patch(own: Path, at_hand: dict[str, Path]) -> None:
     start = load(at_hand["one_agent"])
-    changes = {"teams.desk.headcount": "3", "name": "Three", "queues.line.talk": "{constant: 4m}"}
+    changes = {"teams.desk.headcount": "x3", "name": "Three", "queues.line.talk": "{constant: 4m}"}
     text = draft_text(start, changes, "../../scenarios/one_agent.yaml")
     assert text.splitlines() == [
         "format: 1",

@@ -327,3 +327,34 @@ def test_a_write_that_fails_leaves_the_old_file(
         ccsim.export(run, file)
     assert file.read_text() == "old"
     assert [path.name for path in tmp_path.iterdir()] == ["run.json"]
+
+
+@pytest.mark.parametrize("replication", [0, 1])
+def test_days_that_are_written_are_counted(run: Path, tmp_path: Path, replication: int) -> None:
+    told: list[tuple[int, int]] = []
+    ccsim.export(
+        run, tmp_path / "run.xes", replication=replication, progress=lambda *of: told.append(of)
+    )
+    days = told[-1][1]
+    assert [of for _, of in told] == [days] * len(told)
+    assert [done for done, _ in told] == sorted(done for done, _ in told)
+    assert told[-1][0] in (days - 1, days)
+
+
+@pytest.mark.parametrize("name", ["run.json", "run.xes", "run.csv"])
+def test_who_stops_it_finds_the_old_file_or_none(
+    run: Path, tmp_path: Path, command: Any, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("ccsim.experiments.export.replay", stop)
+    file = tmp_path / name
+    answer = command("export", run, "-o", file)
+    assert (answer.code, answer.out) == (130, "")
+    assert answer.err == f"Stopped: {file} was not written\n"
+    assert not list(tmp_path.iterdir())
+    file.write_text("old")
+    assert command("export", run, "-o", file).err == f"Stopped: {file} is as it was\n"
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+    assert file.read_text() == "old"

@@ -14,6 +14,7 @@ from real_data import real_data
 
 BANK = "anonymous_bank_1999_02.csv"
 MARKER = "XQ7MARKER"
+NO_ARRIVAL = "the time of arrival is none: write it as 2026-01-05 08:30:00"
 
 
 def _file(folder: Path, text: str, name: str = "calls.csv") -> Path:
@@ -77,7 +78,7 @@ def test_what_is_no_time_of_a_day_does_not_move_a_call_to_another(
 ) -> None:
     text = f"date,arrival,wait,talk\n2026-01-05,08:00:00,5,60\n2026-01-05,{time},5,60\n"
     records = read_calls(_file(tmp_path, text))
-    assert [(one.row, one.why) for one in records.rejected] == [(3, "the time of arrival is none")]
+    assert [(one.row, one.why) for one in records.rejected] == [(3, NO_ARRIVAL)]
     assert records.dates == [dt.date(2026, 1, 5)]
 
 
@@ -197,7 +198,7 @@ def test_rows_that_cannot_be_used_are_listed_with_their_numbers_and_nothing_of_t
     )
     records = read_calls(_file(tmp_path, text))
     assert {one.row: one.why for one in records.rejected} == {
-        3: "the time of arrival is none",
+        3: NO_ARRIVAL,
         4: "the outcome is not known",
         6: "the wait is not known",
         7: "the wait is negative",
@@ -233,7 +234,7 @@ def test_files_that_overlap_tell_each_call_once(tmp_path: Path) -> None:
         ("", "the file is empty"),
         ("1,2\n3,4\n", "does not name the columns"),
         ("queue,wait\na,3\n", "no column is known for the time of arrival"),
-        ("arrival,queue,wait\nnever,a,3\n", "1 times the time of arrival is none"),
+        ("arrival,queue,wait\nnever,a,3\n", f"1 times {NO_ARRIVAL}"),
     ],
 )
 def test_what_is_no_table_of_calls_is_told(tmp_path: Path, text: str, told: str) -> None:
@@ -271,3 +272,15 @@ def test_days_are_chosen_both_ends_included(bank: CallRecords) -> None:
     assert half.dates == [dt.date(1999, 2, day) for day in range(1, 15)]
     with pytest.raises(UsageError, match="no call lies in the days wanted"):
         read_calls(real_data(BANK), start=dt.date(2026, 1, 1))
+
+
+@pytest.mark.parametrize(
+    "written", ["990301", "19990301", "1999-03-01", "01/03/99", "01.03.1999", "1999/03/01"]
+)
+def test_a_year_of_two_digits_is_of_the_century_in_which_records_exist(
+    tmp_path: Path, written: str
+) -> None:
+    """The bank's own months are dated 990301; nobody has records of the year 2099."""
+    rows = "".join(f"{written},36000,5,120,AGENT\n" for _ in range(3))
+    frame = read_calls(_file(tmp_path, "date,vru_entry,q_time,ser_time,outcome\n" + rows)).frame
+    assert set(frame["arrived"].dt.date) == {dt.date(1999, 3, 1)}

@@ -87,7 +87,7 @@ def test_call_records_are_known_as_plain_ones_and_by_clock_times_of_a_day() -> N
         "ivr_start": "vru_entry_s", "ivr_end": "vru_exit_s", "ivr_time": "vru_time",
         "queue_start": "q_start_s", "queue_end": "q_exit_s", "wait": "q_time",
         "outcome": "outcome", "answered_at": "ser_start_s", "ended": "ser_exit_s",
-        "talk": "ser_time", "agent": "server",
+        "talk": "ser_time", "agent": "server", "call": "call_id",
     }  # fmt: skip
 
 

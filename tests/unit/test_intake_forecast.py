@@ -107,14 +107,14 @@ def test_dates_show_whether_the_day_or_the_month_stands_first() -> None:
 
 def test_rejected_rows_are_listed_with_their_numbers() -> None:
     found = read(
-        "time,calls,aht\n08:00,10,300\n08:30,many,300\nTotal,10,300\n\n09:00,-1,300\n"
+        "time,calls,aht\n08:00,10,300\n08:30,many,300\nnoon,10,300\n\n09:00,-1,300\n"
         "09:30,5,0\n10:00,5,300\n08:00,11,300\n08:37,1,300\n10:30,7,300\n"
     )
     assert {one.row: one.why for one in found.rejected} == {
-        3: "calls are no number from 0 on",
-        4: "its time of day is none",
-        6: "calls are no number from 0 on",
-        7: "the handle time is no time of up to a day",
+        3: "calls is no number from 0 on",
+        4: "time is no time of day: write it as 08:30",
+        6: "calls is no number from 0 on",
+        7: "the handle time is none: write it in seconds or as 4:30",
         9: "row 2 tells the same interval already",
         10: "08:37 begins no interval of 30 minutes",
     }
@@ -173,7 +173,7 @@ def zipped(**parts: bytes) -> bytes:
         (b"time,calls\n", "no rows below"),
         (b"name,colour\nanna,red\n", "no column for the start of each interval"),
         (b"time,colour\n08:00,red\n", "no column for calls"),
-        (b"time,calls\nxx,1\nyy,2\n", "no row of 2 can be used: row 2: its time of day is none"),
+        (b"time,calls\nxx,1\nyy,2\n", "no row of 2 can be used: row 2: time is no time of day"),
         (b"time,calls\n08:00,0\n", "nobody calls"),
         (b"time,calls\n08:00,1\n08:20,1\n08:40,1\n", "20 minutes apart"),
         (
@@ -335,12 +335,12 @@ def test_a_workbook_counts_its_days_and_its_formulas_and_macros_are_told() -> No
 
 
 def test_a_wide_forecast_may_have_its_days_down_and_its_times_across() -> None:
-    found = read("Day,08:00,08:30,09:00\nMon,1,2,0\nTue,,4,0\nTotal,1,6,0\nWed,x,1,0\n")
+    found = read("Day,08:00,08:30,09:00\nMon,1,2,0\nTue,,4,0\nlater,1,6,0\nWed,x,1,0\n")
     calls = found.queues[0].calls
     assert (calls[16:18], calls[48 + 16 : 48 + 18], found.minutes) == ((1, 2), (0, 4), 30)
     assert {one.row: one.why for one in found.rejected} == {
-        4: "its date is none, and no weekday",
-        5: "08:00: calls are no number from 0 on",
+        4: "Day is no date: write it as 2026-01-05, or a weekday",
+        5: "08:00 is no number from 0 on",
     }
     dated = read("Queue,Date,8:00,8:15,8:30\nsales,2026-01-05,1,2,0\ncare,2026-01-05,3,4,0\n")
     assert [one.calls[32:34] for one in dated.queues] == [(1, 2), (3, 4)]

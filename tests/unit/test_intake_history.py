@@ -103,7 +103,7 @@ def test_rows_that_cannot_be_used_are_told_by_their_numbers_and_never_quoted() -
     [
         ("date,start,agent\n2026-01-05,08:00,x\n", "offered"),
         ("offered,answered\n10,9\n", "dates"),
-        ("date,start,offered\nsoon,08:00,1\n", "row 2: date is no date"),
+        ("date,start,offered\nsoon,08:00,1\n", "row 2: date is no date: write it as 2026-01-05"),
         ("date,start,offered\n2026-01-05,08:00,1\n2026-01-05,08:07,1\n", "7 minutes apart"),
     ],
     ids=["no calls", "no dates", "no row", "odd intervals"],

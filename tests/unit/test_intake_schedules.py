@@ -126,9 +126,9 @@ def test_rejected_rows_are_listed_without_what_stands_in_them() -> None:
         "MARKER,2026-01-05,MARKER,09:00\nMARKER,2026-01-05,08:00,MARKER\n"
     )
     assert {one.row: one.why for one in found.rejected} == {
-        3: "it has no date that can be read",
-        4: "its start is no time of day",
-        5: "its end is no time of day",
+        3: "date is no date: write it as 2026-01-05, or a weekday",
+        4: "start is no time of day: write it as 08:30",
+        5: "end is no time of day: write it as 16:30",
     }
 
 
@@ -142,7 +142,10 @@ def test_an_agents_name_never_leaves_the_reader() -> None:
     [
         ("MARKER,phones,desk\nMARKER,phones,desk\n", "no column for the start of an activity"),
         ("agent,start\nMARKER,08:00\n", "no column for the end of an activity"),
-        ("agent,start,end\nMARKER,now,then\n", "no row of 1 can be used: row 2: its start is no"),
+        (
+            "agent,start,end\nMARKER,now,then\n",
+            "no row of 1 can be used: row 2: start is no time of day",
+        ),
         ("agent,start,end,activity\nMARKER,08:00,09:00,Break\n", "nobody works"),
         (
             "agent,team,start,end\n" + "".join(f"a,MARKER{n},08:00,09:00\n" for n in range(60)),
@@ -157,3 +160,8 @@ def test_what_cannot_be_used_is_one_message_without_anybodys_name(text: str, say
     assert str(error.value).startswith("plan.csv: ")
     assert says in str(error.value)
     assert "MARKER" not in str(error.value)
+
+
+def test_a_team_that_is_called_like_its_agent_has_no_name() -> None:
+    found = read("agent,team,start,end\nMARKER Ann,MARKER Ann,08:00,09:00\n")
+    assert [one.name for one in found.teams] == [""]

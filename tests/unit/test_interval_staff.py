@@ -153,7 +153,8 @@ def week_of(service: list[tuple[str, float, float, float]]) -> IntervalStaff:
     columns = ["queue", "slot", "day", "time", "mean", "low", "high", "n", "calls"]
     frame = pd.DataFrame(rows, columns=columns)
     question: Any = SimpleNamespace(slots=SimpleNamespace(cycle="week", labels=()))
-    source: Any = None
+    measures = SimpleNamespace(service_level_threshold=20_000)
+    source: Any = SimpleNamespace(scenario=SimpleNamespace(measures=measures))
     return IntervalStaff(source, "Desk", 0.8, question, {}, {}, frame)
 
 
@@ -175,7 +176,7 @@ def test_the_map_of_a_week_has_intervals_and_the_count() -> None:
 
 def test_what_cannot_be_told_is_neither_reached_nor_missed() -> None:
     assert sentence(week_of(WEEKDAYS)) == (
-        "Desk: 1 of 4 intervals surely reach 80 % answered in time, 1 surely do not, "
+        "Desk: 1 of 4 intervals surely reach 80 % answered within 20s, 1 surely do not, "
         "2 cannot be told yet (95 % intervals, n = 20)."
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from ccsim.errors import UsageError
 from ccsim.ui import jobs
-from ccsim.ui.jobs import Job
+from ccsim.ui.jobs import Job, under_way
 
 
 def ended(job: Job[int]) -> Job[int]:
@@ -64,3 +64,49 @@ def test_a_fault_of_our_own_is_told_as_ours(capsys: pytest.CaptureFixture[str]) 
 
     assert "a fault of ccsim" in ended(Job("?", question)).fault
     assert "ZeroDivisionError" in capsys.readouterr().err
+
+
+def test_how_many_questions_are_under_way_is_known() -> None:
+    before, go_on = under_way(), threading.Event()
+
+    def question(_: Job[int]) -> None:
+        go_on.wait()
+
+    asked = [Job(number, question) for number in range(3)]
+    assert under_way() == before + 3
+    go_on.set()
+    for job in asked:
+        job.wait()
+    assert under_way() == before
+
+
+def test_what_a_first_answer_loads_is_spared_by_the_collector(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    frozen: list[str] = []
+    monkeypatch.setattr(jobs.gc, "freeze", lambda: frozen.append("spared"))
+    monkeypatch.setattr(jobs._Loaded, "modules", 0)
+    job: Job[int] = Job("asked", lambda asked: asked.publish(1))
+    job.seen()
+    assert frozen
+    job.wait()
+    frozen.clear()
+    job.seen()
+    assert not frozen
+
+
+def test_how_much_longer_it_takes_is_told_by_the_pace_after_the_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The first takes 30 s, the second and the third 4 s each: ten more of those take 40 s."""
+    job: Job[int] = Job("?", lambda _: None)
+    job.wait()
+    known = []
+    for now, done in ((100.0, 0), (130.0, 1), (134.0, 2), (138.0, 3)):
+        monkeypatch.setattr(jobs.time, "monotonic", lambda now=now: now)
+        job.seen()
+        job.progress(done, 13)
+        known.append(job.left_s)
+    assert known == [None, None, None, 40.0]
+    job.progress(3, 20)
+    assert job.left_s is None, "of another round nothing is known yet"

@@ -12,7 +12,7 @@ from ccsim.eventlog.chunk import Chunk, concatenate
 from ccsim.experiments.journey import Journey, journey_of
 from ccsim.experiments.lanes import CUSTOMER, IN_SHORT, Piece, lanes, rows_of
 from ccsim.experiments.telling import SAID_AND_TRUE, Teller, said_and_true
-from ccsim.figures.journey import SAID, TRUE, journey_figure, marks_labels
+from ccsim.figures.journey import SAID, TRUE, _side, journey_figure, marks_labels
 from ccsim.overnight.night import Nights
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.replication import make_engine
@@ -163,6 +163,17 @@ def test_words_in_the_figure_leave_each_other_room() -> None:
     texts = ["passed on", "to a superior", "how it stands"]
     crowded = marks_labels([{"lane": "a", "text": one} for one in texts], [10.0, 11.0, 40.0], 100.0)
     assert crowded == ["passed on", "", "how it<br>stands"]
+
+
+def test_how_a_case_ends_is_said_though_something_else_happened_just_before() -> None:
+    rows = [{"lane": "a", "text": one} for one in ("hangs up", "leaves the company")]
+    assert marks_labels(rows, [95.0, 99.0], 100.0) == ["", "leaves the<br>company"]
+
+
+def test_words_at_the_ends_of_the_figure_are_not_cut_off() -> None:
+    places = (0.0, 50.0, 99.0)
+    sides = [_side("leaves the<br>company", place, 100.0) for place in places]
+    assert sides == ["right", "center", "left"]
 
 
 def test_what_is_said_and_what_is_true_are_told_apart() -> None:

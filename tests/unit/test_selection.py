@@ -18,6 +18,7 @@ from ccsim.experiments.compare import Comparison, compare
 from ccsim.experiments.keep import Request, compare_kept
 from ccsim.experiments.screening import MOST_REPLICATIONS, next_stage, race, screen
 from ccsim.experiments.selection import Selection, parse_best
+from ccsim.figures.numbers import unbroken
 from ccsim.figures.selection import selection_figure
 from ccsim.report.frames import selection_frame
 from ccsim.report.page import page
@@ -299,7 +300,7 @@ def test_the_figure_fills_the_chosen_one_and_shades_what_is_as_good(dark: bool) 
 def test_the_page_tells_which_is_best_and_shows_it() -> None:
     selection = made_up_selection()
     text = page(replace(made_up_comparison(), selection=selection))
-    assert html.escape(selection_sentence(selection)) in text
+    assert html.escape(unbroken(selection_sentence(selection))) in text
     assert "out after 10 replications" in text
     assert 'id="figure-selection"' in text
     assert "--best service_level=0.02" in text

@@ -113,6 +113,12 @@ def test_a_file_in_place_of_the_folder_is_told_before_anything_is_done(tmp_path:
 
 
 def test_a_folder_without_a_run_is_told(tmp_path: Path) -> None:
+    scenario = tmp_path / "centre.yaml"
+    scenario.touch()
+    with pytest.raises(
+        UsageError, match=r"is a scenario, not a kept run: ccsim run .*centre\.yaml"
+    ):
+        open_run(scenario)
     with pytest.raises(UsageError, match="not the folder of a run"):
         open_run(tmp_path)
 

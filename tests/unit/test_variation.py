@@ -35,7 +35,7 @@ def test_quantities_keep_their_unit(values: str, settings: list[str], unit: str)
     found = read(f"operating_model.ownership={values}")
     assert [value.setting for value in found.values] == settings
     assert found.unit == unit
-    assert found.is_quantity
+    assert all(value.number is not None for value in found.values)
     assert not found.notices
 
 
@@ -55,7 +55,7 @@ def test_a_list_may_hold_what_set_takes(
     found = read(f"operating_model.authority={values}")
     assert [value.label for value in found.values] == labels
     assert settings is None or [value.setting for value in found.values] == settings
-    assert not found.is_quantity
+    assert any(value.number is None for value in found.values)
 
 
 def test_numbers_of_people_are_rounded_and_each_is_taken_once() -> None:
@@ -76,6 +76,7 @@ def test_multiples_are_of_the_scenarios_own_value() -> None:
     assert [value.setting for value in agents.values] == ["[0, 3, 5]", "[0, 5, 10]", "[0, 8, 15]"]
     assert [value.label for value in agents.values] == ["× 0.5", "× 1", "× 1.5"]
     assert agents.unit == "×"
+    assert read("teams.front.headcount.agents=-50%:+50%:3").values == agents.values
     pay = read("teams.front.pay=x0.9,x1.1")
     assert [value.setting for value in pay.values] == ['"18 EUR/h"', '"22 EUR/h"']
 
@@ -106,8 +107,11 @@ def test_two_facts_make_two_variations() -> None:
         (["a=2m:3:4"], "mixes no unit and s: write all values in one unit"),
         (["a=20 EUR/h,30 USD/h"], "mixes EUR/h and USD/h"),
         (["a=x1,2"], "mixes"),
+        (["a=+1:+3:3"], "+1 more than what?"),
+        (["a=5,+2"], "+2 more than what?"),
+        (["a=1:1e999:3"], "gives one value"),
         (["a=x1,b"], "either all values are multiples"),
-        (["operating_model.script=x1,x2"], "does not name it, so there is nothing to multiply"),
+        (["operating_model.script=x1,x2"], "does not name it, so there is nothing to change"),
         (["teams.front.headcount=x1,x2"], "go on to one of teams.front.headcount.interval, "),
         (["a=1,2", "b=1,2", "c=1,2"], "--vary is given 3 times: a sweep varies one path or two"),
         (["a=1,2", "a=3,4"], "one holds the other"),

@@ -249,7 +249,8 @@ def test_a_break_even_is_told_only_where_something_is_established_to_be_avoided(
     sure, unsure = missed([-30.0] * 3, [4, 3, 2]), missed([-30.0] * 3, [1, 11, 7])
     assert fine_of(sure, bad).established
     assert not fine_of(unsure, bad).established
-    assert "It pays from a regulator.fine_per_point_missed of 4.29 EUR (" in told(bad, sure)
+    fine = "the fine for each point missed (regulator.fine_per_point_missed)"
+    assert f"It pays as long as {fine} is at least 4.29 EUR (" in told(bad, sure)
     assert told(bad, unsure).endswith(
         "The break-even of regulator.fine_per_point_missed is not established."
     )
@@ -258,9 +259,10 @@ def test_a_break_even_is_told_only_where_something_is_established_to_be_avoided(
 def test_who_pays_at_any_price_does_so_by_the_whole_interval() -> None:
     """It is better by 30 without a fine, or by 30, 0 and 3; or by what rounding leaves."""
     bad = missed([0.0] * 3, [10, 10, 10], "bad")
-    any_fine = "It pays at any regulator.fine_per_point_missed."
+    fine = "the fine for each point missed (regulator.fine_per_point_missed)"
+    any_fine = f"It pays whatever {fine} is."
     assert told(bad, missed([30.0, 30.0, 30.0], [4, 3, 2])).endswith(any_fine)
-    assert "Whether it pays at any regulator.fine_per_point_missed is not established" in told(
+    assert f"Whether it pays whatever {fine} is, is not established" in told(
         bad, missed([30.0, 0.0, 3.0], [4, 3, 2])
     )
     level = [1e6, 1e6, 1e6]
@@ -286,7 +288,8 @@ def test_a_comparison_ranks_by_cost_and_by_net_value() -> None:
     }
     assert found.to_json()["ranking"] == found.ranking
     assert worth_sentences(found)[-1] == (
-        "The best first, by cost to serve: cheap, near, own; by net value: near, own, cheap."
+        "The best first, by cost to serve: cheap, then near, then own; "
+        "by net value: near, then own, then cheap."
     )
     assert [one["scenario"] for one in found.to_json()["worth"]] == ["cheap", "near"]
 
@@ -307,7 +310,7 @@ def test_an_order_says_between_whom_it_is_not_established() -> None:
         "net_value": [["near", "own"], ["cheap"]],
     }
     assert worth_sentences(found)[-1].endswith(
-        "by net value: near and own (not told apart), cheap."
+        "by net value: near and own (not told apart), then cheap."
     )
 
 
@@ -330,9 +333,9 @@ def test_a_comparison_tells_the_months_of_margin_up_to_which_the_cheaper_pays() 
     assert found is not None
     months = found.break_even["measures.margin_months"]
     assert (months.span.mean, months.pays) == (pytest.approx(14), "up to")
-    assert (
-        "It pays up to a measures.margin_months of 14" in worth_sentences(compared([own, cheap]))[0]
-    )
+    margin = "the margin that a leaver takes along (measures.margin_months)"
+    told = worth_sentences(compared([own, cheap]))[0]
+    assert f"It pays as long as {margin} is at most 14" in told
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -19,7 +19,8 @@ class Reading:
     leaves_out: str
 
 
-_COMMON = "It knows one queue, constant rates, and calls that are settled at once: no repeats."
+COMMON = "It knows one queue, constant rates, and calls that are settled at once: no repeats."
+"""What every theory leaves out, at the end of what each of them does."""
 
 
 def nearest_theories(
@@ -44,11 +45,14 @@ def nearest_theories(
     if patience_s is not None:
         theory = erlang_a(arrival_rate, handle_s, servers, patience_s, threshold_s=threshold_s)
         words = "Lines never run out, and patience and handle times are exponential."
-        readings.append(Reading("Erlang A", theory, f"{words} {_COMMON}"))
+        readings.append(Reading("Erlang A", theory, f"{words} {COMMON}"))
     readings.append(_patient(arrival_rate, handle_s, servers, threshold_s))
-    words = "Nobody waits: a caller who finds no agent free is turned away."
+    words = (
+        "Nobody waits: a caller who finds no agent free is turned away; service level and waits "
+        "are those of the others."
+    )
     readings.append(
-        Reading("Erlang B", erlang_b(arrival_rate, handle_s, servers), f"{words} {_COMMON}")
+        Reading("Erlang B", erlang_b(arrival_rate, handle_s, servers), f"{words} {COMMON}")
     )
     return tuple(readings)
 
@@ -63,12 +67,13 @@ def _with_lines(
 ) -> Reading:
     """Return the word of the theory that knows the number of lines."""
     name = "M/M/c/K" if patience_s is None else "M/M/c/K+M"
-    words = "Handle times are exponential, and "
+    words = f"There are {lines:,} lines, and who finds all taken hears the busy signal. "
+    words += "Handle times are exponential, and "
     words += "nobody gives up." if patience_s is None else "so is patience."
     if servers == 0 and patience_s is None and lines > 0 and arrival_rate > 0:
-        return Reading(name, None, f"No steady state: nobody answers. {words} {_COMMON}")
+        return Reading(name, None, f"No steady state: nobody answers. {words} {COMMON}")
     theory = finite_line(arrival_rate, handle_s, servers, lines, patience_s, threshold_s)
-    return Reading(name, theory, f"{words} {_COMMON}")
+    return Reading(name, theory, f"{words} {COMMON}")
 
 
 def _patient(arrival_rate: float, handle_s: float, servers: int, threshold_s: float) -> Reading:
@@ -78,6 +83,6 @@ def _patient(arrival_rate: float, handle_s: float, servers: int, threshold_s: fl
         theory = erlang_c(arrival_rate, handle_s, servers, threshold_s)
     except UnstableQueueError:
         return Reading(
-            "Erlang C", None, f"No steady state: more work than agents. {words} {_COMMON}"
+            "Erlang C", None, f"No steady state: more work than agents. {words} {COMMON}"
         )
-    return Reading("Erlang C", theory, f"{words} {_COMMON}")
+    return Reading("Erlang C", theory, f"{words} {COMMON}")

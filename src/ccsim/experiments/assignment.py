@@ -153,9 +153,11 @@ def check_assignment(
         UsageError: a scenario is not at hand, a change does not fit, or nothing is asked.
     """
     if not 0 < len(asked.questions) <= _MOST_QUESTIONS:
-        raise UsageError(f"an assignment asks from 1 to {_MOST_QUESTIONS} questions")
+        count = len(asked.questions)
+        raise UsageError(f"the assignment asks {count} questions: 1 to {_MOST_QUESTIONS} are right")
     if len(asked.changes) > _MOST_CHANGES:
-        raise UsageError(f"an assignment makes at most {_MOST_CHANGES} changes")
+        count = len(asked.changes)
+        raise UsageError(f"the assignment makes {count} changes: at most {_MOST_CHANGES} are right")
     if not asked.has_second and any(one.of != "first" for one in asked.questions):
         raise UsageError("there is no second scenario to ask about: change something, or name one")
     worlds = zip(*_worlds(asked), strict=True)

@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 
 from ccsim.errors import UsageError
-from ccsim.experiments.backtest_checks import all_series, clock, used_times, week_labels
+from ccsim.experiments.backtest_checks import all_series, used_times, week_labels
 from ccsim.experiments.backtest_reading import Read, read_past
 from ccsim.experiments.backtest_result import Backtest
 from ccsim.experiments.backtest_sums import PLAYED, basis_of
@@ -32,7 +32,7 @@ from ccsim.metrics.window import Floats
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
-from ccsim.units import SECOND
+from ccsim.units import MINUTE, SECOND, format_clock
 
 REPLICATIONS: Final = 199
 """Draws of each day: 2.5 % of 200 are 5, so that an end of an interval is the fifth draw."""
@@ -47,6 +47,7 @@ def backtest(
     given: Sequence[Given] = (),
     columns: Mapping[str, str] | None = None,
     queues: Mapping[str, str] | None = None,
+    time_zone: str | None = None,
     sets: Sequence[str] = (),
     settings: Settings | None = None,
     tell: Callable[[str], None] | None = None,
@@ -65,6 +66,7 @@ def backtest(
         given: what is taken from the history: the calls of each interval, the agents on duty.
         columns: names of columns by role, where the guess would be wrong.
         queues: the scenario's queue for each of the history's, where their names differ.
+        time_zone: that of times that name none, where it is not the scenario's.
         sets: other values for single facts, each as ``PATH=VALUE``.
         settings: how often the days are simulated, with which luck, and who plays.
         tell: told how it goes.
@@ -75,7 +77,7 @@ def backtest(
     facts, source = obtain(scenario, sets)
     settings = settings or Settings(REPLICATIONS, SEED)
     _check(given, settings)
-    read = read_past(facts, history, columns, queues or {}, start, end)
+    read = read_past(facts, history, columns, queues or {}, start, end, time_zone)
     past = past_of(read.history, read.queues, _duty(facts, read) if "staffing" in given else {})
     basis = basis_of(read.history.known, facts.measures, read.history.threshold_s)
     played = _play(stretches(facts, past, given), past, settings, tell)
@@ -100,7 +102,7 @@ def _of_past(past: Past, history: History) -> dict[str, Any]:
         "days": past.days,
         "left_out": (past.days[-1] - past.days[0]).days + 1 - len(past.days),
         "minutes": past.minutes,
-        "times": tuple(clock(at * past.minutes) for at in used_times(past)),
+        "times": tuple(format_clock(at * past.minutes * MINUTE) for at in used_times(past)),
         "week": week_labels(past),
         "rows": history.rows,
         "rejected": history.rejected,

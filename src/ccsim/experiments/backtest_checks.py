@@ -18,6 +18,7 @@ from ccsim.experiments.prediction import Predicted, daily_errors, predicted, sta
 from ccsim.metrics.estimates import CONFIDENCE
 from ccsim.metrics.window import Floats
 from ccsim.spec.demand import WEEKDAYS
+from ccsim.units import MINUTE, format_clock
 
 _PLACE_LEVEL: Final = (1 - CONFIDENCE) / len(METRICS)
 """How rarely a right model is said to be off at some time, for each of the metrics."""
@@ -114,7 +115,8 @@ def _used_of_week(past: Past) -> list[int]:
 def week_labels(past: Past) -> tuple[str, ...]:
     """The intervals of the week at which somebody called."""
     places = (divmod(at, past.intervals) for at in _used_of_week(past))
-    return tuple(f"{WEEKDAYS[day]} {clock(at * past.minutes)}" for day, at in places)
+    length = past.minutes * MINUTE
+    return tuple(f"{WEEKDAYS[day]} {format_clock(at * length)}" for day, at in places)
 
 
 def _days_off(metric: str, weekdays: Predicted) -> list[Cluster]:
@@ -136,7 +138,7 @@ def _times_off(metric: str, past: Past, times: Predicted, own: Sums, play: Sums)
     if len(used) < 2:
         return []
     signs = np.where(off, np.sign(times.error), 0).astype(int)
-    found, first = [], 0
+    found, first, length = [], 0, past.minutes * MINUTE
     for at in range(1, len(used) + 1):
         together = at < len(used) and signs[at] == signs[first] and used[at] == used[at - 1] + 1
         if together:
@@ -146,7 +148,7 @@ def _times_off(metric: str, past: Past, times: Predicted, own: Sums, play: Sums)
             one = value_of(metric, {n: x[..., span].sum(axis=(-2, -1)) for n, x in own.items()})
             many = value_of(metric, {n: x[..., span].sum(axis=(-2, -1)) for n, x in play.items()})
             mean = predicted(np.array([one]), many[:, None]).expected[0]
-            label = f"{clock(span[0] * past.minutes)} to {clock((span[-1] + 1) * past.minutes)}"
+            label = f"{format_clock(span[0] * length)} to {format_clock((span[-1] + 1) * length)}"
             if not np.isnan(mean):
                 found.append(Cluster("time", label, float(one), float(mean), unit_of(metric)))
         first = at
@@ -160,8 +162,3 @@ def _matters(own: Sums, play: Sums, span: Sequence[int]) -> bool:
         base = list(sums.values())[-1]  # whom a share or a mean is of; for a count, itself
         shares.append(base[..., span].sum() / max(base.sum(), 1e-9))
     return bool(max(shares) >= _FEW)
-
-
-def clock(minutes: int) -> str:
-    """A time of day, of minutes after midnight."""
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -42,16 +42,20 @@ def read_past(
     queues: Mapping[str, str],
     start: dt.date | None,
     end: dt.date | None,
+    times_in: str | None = None,
 ) -> Read:
     """The history from one day to another, read from its files where that is not done yet.
 
-    What the scenario remembers of columns and queues counts where nothing else is said.
+    What the scenario remembers of columns, queues and the time zone counts where nothing else is
+    said.
 
     Raises:
         UsageError: a file cannot be read, or queues do not match.
     """
     calls = None
     if not isinstance(history, History):
+        zone = facts.calendar.time_zone
+        times_in = times_in or facts.imports.history_time_zone
         several = [Path(one) for one in ([history] if isinstance(history, Path | str) else history)]
         measures = facts.measures
         history, calls = read_histories(
@@ -60,7 +64,8 @@ def read_past(
             minutes=max(measures.interval // MINUTE, 1),
             threshold_s=measures.service_level_threshold / SECOND,
             short_s=measures.short_abandon / SECOND,
-            zone=facts.calendar.time_zone,
+            zone=zone,
+            times_in=None if times_in == zone else times_in,
         )
     history = with_empty_intervals(history.between(start, end))
     found, notices = match_queues(facts, history, queues)
@@ -99,37 +104,18 @@ def match_queues(
     Raises:
         UsageError: a name fits none of the scenario's queues.
     """
-    own = {
+    remembered = {
         name: queue
         for name, queue in facts.imports.queues.items()
         if name in history.queues and queue in facts.queues
     }
-    said = {**own, **said}
+    said = {**remembered, **said}
     if history.queues == (ALL_QUEUES,) and len(facts.queues) > 1 and not said:
         words = "The history names no queues: it is held against all of the scenario's together."
         return {ALL_QUEUES: ALL_QUEUES}, [words]
-    own = {name.casefold(): name for name in facts.queues}
-    for name, wanted in said.items():
-        if name not in history.queues:
-            known = ", ".join(filter(None, history.queues)) or "none by name"
-            raise UsageError(f"--queue {name}={wanted}: the history's queues are {known}")
-        if wanted not in facts.queues:
-            raise UsageError(
-                f"--queue {name}={wanted}: the scenario's queues are {', '.join(facts.queues)}"
-            )
-    calls = history.frame.groupby("queue", sort=False)["offered"].sum()
-    names = scenario_names(calls.sort_values(ascending=False, kind="stable").index)
-    found: dict[str, str] = {}
-    unknown: list[str] = []
-    for name in history.queues:
-        alike = own.get(name.casefold()) or own.get(names[name].casefold())
-        queue: str | None = said.get(name) or alike
-        if queue is None and len(history.queues) == len(own) == 1:
-            queue = next(iter(facts.queues))
-        if queue is None:
-            unknown.append(name or "one without a name")
-        else:
-            found[name] = queue
+    _check_said(facts, history, said)
+    found = _matched(facts, history, said)
+    unknown = [name or "one without a name" for name in history.queues if name not in found]
     if unknown and not found:
         raise UsageError(
             f"the history's queues ({', '.join(unknown)}) are none of the scenario's "
@@ -142,6 +128,34 @@ def match_queues(
     if rest:
         notices.append(f"Not compared, being no queue of the history: {', '.join(rest)}.")
     return found, notices
+
+
+def _check_said(facts: Scenario, history: History, said: Mapping[str, str]) -> None:
+    """Refuse queues that the history or the scenario does not have."""
+    for name, wanted in said.items():
+        if name not in history.queues:
+            known = ", ".join(filter(None, history.queues)) or "none by name"
+            raise UsageError(f"--queue {name}={wanted}: the history's queues are {known}")
+        if wanted not in facts.queues:
+            raise UsageError(
+                f"--queue {name}={wanted}: the scenario's queues are {', '.join(facts.queues)}"
+            )
+
+
+def _matched(facts: Scenario, history: History, said: Mapping[str, str]) -> dict[str, str]:
+    """The scenario's queue for those of the history's of which it is said, or that sound alike."""
+    own = {name.casefold(): name for name in facts.queues}
+    calls = history.frame.groupby("queue", sort=False)["offered"].sum()
+    names = scenario_names(calls.sort_values(ascending=False, kind="stable").index)
+    found: dict[str, str] = {}
+    for name in history.queues:
+        alike = own.get(name.casefold()) or own.get(names[name].casefold())
+        queue = said.get(name) or alike
+        if queue is None and len(history.queues) == len(own) == 1:
+            queue = next(iter(facts.queues))
+        if queue is not None:
+            found[name] = queue
+    return found
 
 
 def _minutes(facts: Scenario, history: History) -> int:

@@ -20,7 +20,9 @@ from ccsim.spec.scenario import Scenario
 METRICS: Final = ("mean_wait_s", "abandon_rate", "service_level")
 _MEASURED_DAYS: Final = 14
 _WARM_UP_DAYS: Final = 7
+"""No more than so many are simulated of each: theory knows one typical week."""
 _WANTED_CALLS: Final = 60_000
+"""Replications are added until so many calls are measured: differences of theory are small."""
 _LEAST, _MOST = 6, 40
 """Replications."""
 
@@ -177,8 +179,8 @@ def _queue_json(one: QueueWorth) -> dict[str, Any]:
     return {
         "queue": one.queue,
         "theory": {"name": one.theory_name, **one.theory},
-        "simulated": {name: _plain(each) for name, each in one.simulated.items()},
-        "without_all": {name: _plain(each) for name, each in one.bare.items()},
+        "simulated": {name: each.to_json() for name, each in one.simulated.items()},
+        "without_all": {name: each.to_json() for name, each in one.bare.items()},
         "worth": {
             each.name: {
                 metric: {"mean": apart.mean, "low": apart.low, "high": apart.high, "n": apart.n}
@@ -187,7 +189,3 @@ def _queue_json(one: QueueWorth) -> dict[str, Any]:
             for each in one.omissions
         },
     }
-
-
-def _plain(one: Estimate) -> dict[str, Any]:
-    return {"mean": one.mean, "low": one.low, "high": one.high, "n": one.n, "unit": one.unit}

@@ -9,7 +9,7 @@ from typing import Any, Final
 from ccsim.errors import UsageError
 from ccsim.experiments.calibration.calls import calls_of, calls_of_counts
 from ccsim.experiments.calibration.centre import Centre, centre_of
-from ccsim.experiments.calibration.writing import write_scenario
+from ccsim.experiments.calibration.writing import Remembered, write_scenario
 from ccsim.intake.calls import CallRecords, RejectedCall, read_calls
 from ccsim.intake.counts import CallCounts, are_counts, read_counts
 from ccsim.spec.loading import Loaded, fingerprint
@@ -58,6 +58,7 @@ class Calibration:
                     "interval_minutes": calls.minutes,
                     "on_duty": calls.weekly(team.on_duty).round(3).tolist(),
                     "agents": team.headcount.tolist(),
+                    "reserve": None if team.others is None else team.others.tolist(),
                 }
                 for team in centre.teams
             },
@@ -76,6 +77,8 @@ def calibrate(
     end: dt.date | None = None,
     minutes: int = 30,
     name: str | None = None,
+    time_zone: str | None = None,
+    centre_in: str | None = None,
     tell: Callable[[str], None] | None = None,
 ) -> Calibration:
     """Make a scenario of a centre's call records, each fact with its interval and its method.
@@ -93,6 +96,9 @@ def calibrate(
         end: the last day that is used.
         minutes: length of the profile's intervals: 15, 30 or 60.
         name: the scenario's name; else that of the file.
+        time_zone: that of times that name none.
+        centre_in: the centre's own, which becomes the scenario's; else `time_zone`. Where neither
+            is known, times are taken as they are written.
         tell: told which step is under way.
 
     Raises:
@@ -107,20 +113,25 @@ def calibrate(
         tell("Call records")
     first = paths if isinstance(paths, str | Path) else next(iter(paths), "")
     records: CallRecords | CallCounts
+    zone = centre_in or time_zone
+    times_in = None if time_zone == zone else time_zone
     if are_counts(first, columns):
-        records = read_counts(paths, columns=columns, start=start, end=end)
+        records = read_counts(
+            paths, columns=columns, start=start, end=end, zone=zone, times_in=times_in
+        )
         centre = centre_of(calls_of_counts(records, minutes), tell)
     else:
-        records = read_calls(paths, columns=columns, start=start, end=end)
+        records = read_calls(
+            paths, columns=columns, start=start, end=end, zone=zone, times_in=times_in
+        )
         centre = centre_of(calls_of(records, minutes), tell)
     name = name or output.stem.replace("_", " ").capitalize()
-    loaded = write_scenario(centre, output, name, _remembered(records))
+    kept = Remembered(_remembered(records), zone, times_in)
+    loaded = write_scenario(centre, output, name, kept)
     return Calibration(centre, records, output, loaded)
 
 
 def _remembered(records: CallRecords | CallCounts) -> dict[str, dict[str, str]]:
-    """The columns that were read, by the kind of file; counts are an interval history of calls."""
-    columns = dict(records.columns)
-    if isinstance(records, CallRecords):
-        return {"calls": columns}
-    return {"history": {"offered" if one == "calls" else one: columns[one] for one in columns}}
+    """The columns that were read, by the kind of file; counts are an interval history."""
+    kind = "calls" if isinstance(records, CallRecords) else "history"
+    return {kind: dict(records.columns)}

@@ -4,15 +4,17 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from ccsim.errors import UsageError
 from ccsim.experiments.comparable import (
     OF_MARGINS,
+    changed_and_not,
     check_one_currency,
     margins_note,
-    own_labels,
+    obtain_each,
     same_margins,
+    told_apart,
 )
 from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.paired import (
@@ -42,6 +44,9 @@ from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.metric import Metric
 from ccsim.metrics.estimates import CONFIDENCE, fractions, unit_of
 from ccsim.replication import EngineName
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Verdict = Literal["better", "worse", "higher", "lower", "not established", "the same"]
 _RANKED: Final = {"cost_to_serve": False, "net_value": True}
@@ -102,6 +107,18 @@ class Comparison:
     selection: Selection | None = None
     """Which of them is best, if that was asked: it has replications of its own."""
 
+    def __repr__(self) -> str:
+        """Who is compared, in a line."""
+        first = self.reference
+        labels = ", ".join(repr(run.label) for run in self.runs)
+        return f"Comparison({labels}; {first.replications} replications, seed {first.seed})"
+
+    def to_frame(self) -> "pd.DataFrame":
+        """All differences from the reference as a table, a row each, with interval and verdict."""
+        import pandas as pd
+
+        return pd.DataFrame([one.to_json() for one in self.differences])
+
     @property
     def reference(self) -> RunResult:
         """The run that the others are compared with."""
@@ -153,7 +170,7 @@ class Comparison:
 
 
 def compare(
-    scenarios: Sequence[Source],
+    scenarios: Sequence[Source] | Source,
     *,
     sets: Sequence[str] = (),
     weeks: int | None = None,
@@ -170,19 +187,28 @@ def compare(
 ) -> Comparison:
     """Run scenarios with the same luck and take the differences by replication.
 
-    The first scenario is the reference. With `best`, ``METRIC=DELTA``, those that may be the best
+    The first scenario is the reference. `sets` changes all of them; one scenario alone is compared
+    with what `sets` makes of it. With `best`, ``METRIC=DELTA``, those that may be the best
     by that metric are played on until one is chosen; less than DELTA apart is equally good. A
     precision must be reached by all scenarios, with the same number of replications. The other
     arguments are those of `run`.
     """
-    if len(scenarios) < 2:
-        raise UsageError("a comparison takes at least two scenarios; the first is the reference")
+    if isinstance(scenarios, Source):
+        scenarios = [scenarios]
+    known = (
+        changed_and_not(scenarios[0], sets, weeks)
+        if len(scenarios) == 1
+        else obtain_each(scenarios, [sets] * len(scenarios), weeks)
+    )
+    if len(known) < 2:
+        raise UsageError("a comparison takes a scenario and another, or a scenario and a change")
     narrow = precision or {}
     most = replications_of(replications, narrow)
     settings = Settings(most, seed, engine, workers, executor, narrow)
     wanted = None if best is None else parse_best(best)
     check_one_question(wanted, settings)
-    runs = run_all(scenarios, settings, sets, weeks, progress, log_folder, tell=tell)
+    sources = [loaded or facts for facts, loaded in known]
+    runs = run_all(sources, settings, progress=progress, log_folder=log_folder, tell=tell)
     selected = select_best(runs, wanted, settings, NoShelf(), progress)
     return compared(runs, None if selected is None else selected.selection)
 
@@ -294,7 +320,7 @@ def verdict_of(metric: Metric, one: PairedDifference, established: bool) -> Verd
 
 def _with_own_labels(runs: Sequence[RunResult]) -> list[RunResult]:
     """The runs, each under a label that no other has."""
-    labels = own_labels([run.label for run in runs])
+    labels = told_apart([(run.label, run.source) for run in runs])
     return [replace(run, label=label) for run, label in zip(runs, labels, strict=True)]
 
 
@@ -316,6 +342,12 @@ def _currency(run: RunResult) -> str | None:
 
 def _notes(reference: RunResult, others: Sequence[RunResult]) -> tuple[str, ...]:
     """What makes the scenarios less alike than a comparison wants."""
+    alike = [
+        f"{other.label} and {reference.label} have the same facts, so that nothing can differ: "
+        "give one of them alone with --set to see what a change is worth."
+        for other in others
+        if other.source is not None and other.fingerprint == reference.fingerprint
+    ]
     calendars = [
         f"{other.label} and {reference.label} have different calendars: "
         "compare shares and means, not counts."
@@ -327,4 +359,4 @@ def _notes(reference: RunResult, others: Sequence[RunResult]) -> tuple[str, ...]
         for other in others
         if not same_margins([reference.totals, other.totals])
     ]
-    return (*calendars, *margins)
+    return (*alike, *calendars, *margins)

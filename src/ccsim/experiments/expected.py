@@ -9,11 +9,9 @@ import numpy.typing as npt
 from ccsim.plan.plan import Plan
 from ccsim.spec.demand import WEEKDAYS, Profile
 from ccsim.spec.queues import Forecast
-from ccsim.units import DAY, NEVER
+from ccsim.units import DAY, DAYS_OF_YEAR, NEVER
 
 Floats = npt.NDArray[np.float64]
-
-_YEAR_DAYS = 365.2425
 
 
 @dataclass(frozen=True)
@@ -49,7 +47,7 @@ def streams_of(plan: Plan, queue: str) -> list[Stream]:
             wrap_up = need.wrap_up or facts.operating_model.wrap_up
             handle = need.talk.mean_ms * team.talk_factor
             handle += 0.0 if wrap_up is None else wrap_up.mean_ms
-            calls = here * a_year / _YEAR_DAYS * _of_profile(plan, need.profile)
+            calls = here * a_year / DAYS_OF_YEAR * _of_profile(plan, need.profile)
             calls = _at_the_door(plan, calls, q, segment.opening_spread)
             patience = (own.patience or segment.patience).mean_ms
             streams.append(Stream(calls, handle, patience))

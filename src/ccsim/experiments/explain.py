@@ -8,7 +8,7 @@ from typing import Final
 
 from ccsim.errors import UsageError
 from ccsim.experiments.coalitions import Coalition, Scheme, count_orders
-from ccsim.experiments.comparable import OF_MARGINS, Side, have_margins, same_margins
+from ccsim.experiments.comparable import OF_MARGINS, Side, both_of, have_margins, same_margins
 from ccsim.experiments.compare import verdict_of
 from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.explain_question import make_question
@@ -26,7 +26,7 @@ from ccsim.experiments.paired import (
     ratio,
 )
 from ccsim.experiments.points import Points, Tell, play_points
-from ccsim.experiments.replicate import REPLICATIONS, SEED, Progress, Settings, Source, obtain
+from ccsim.experiments.replicate import REPLICATIONS, SEED, Progress, Settings, Source
 from ccsim.experiments.shapley import worth_of_levers
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.estimates import Estimate, estimate, fractions, unit_of
@@ -44,7 +44,7 @@ _THE_WORLD: Final = ("calendar", "customers", "demand", "incidents", "market", "
 
 def explain(
     reference: Source,
-    scenario: Source,
+    scenario: Source | None = None,
     *,
     metrics: Sequence[str] = (),
     permutations: int = PERMUTATIONS,
@@ -55,6 +55,7 @@ def explain(
     engine: EngineName = "auto",
     workers: int | None = None,
     executor: Executor | str = LOCAL,
+    given: Mapping[str, Sequence[Totals]] | None = None,
     root: Path | None = None,
     fresh: bool = False,
     progress: Progress | None = None,
@@ -69,17 +70,19 @@ def explain(
 
     Args:
         reference: what is explained from: a scenario, or the path of its file.
-        scenario: what is explained.
+        scenario: what is explained; by default the reference with `sets`, each of which is a lever.
         metrics: names in the catalogue, with a slice if wanted; by default resolution at first
             contact in truth, cost per resolution and net value.
         permutations: how many orders are drawn where there are more than six levers; in pairs.
-        sets: other values for single facts of both, each as ``PATH=VALUE``.
+        sets: other values for single facts of both scenarios, each as ``PATH=VALUE``.
         weeks: simulated weeks, warm-up included, in place of the scenarios' own.
         replications: how often each combination is played.
         seed: which luck they have; it also decides which orders are drawn.
         engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
         workers: how many processes work.
         executor: who plays: `local`, `dask://HOST:PORT`, or any `concurrent.futures.Executor`.
+        given: the replications of scenarios that have just been played with this luck, by
+            fingerprint: those of the two ends need not be played again.
         root: the folder of all runs: combinations that are known there are not played again.
         fresh: nothing that was kept before counts.
         progress: told how many replications are done, of how many of all combinations.
@@ -91,14 +94,21 @@ def explain(
     """
     settings = Settings(replications, seed, engine, workers, executor)
     _check_permutations(permutations)
-    question = make_question(obtain(reference, sets, weeks), obtain(scenario, sets, weeks))
+    question = make_question(*both_of(reference, scenario, sets, weeks))
     keys = [parse_comparable(text, question.scenarios) for text in metrics]
     levers, scheme = question.settle(-(-permutations // 2), seed)
     tell = tell or _silent
-    tell(_work(levers, scheme, settings))
     combinations = [question.variant([levers[one] for one in c]) for c in scheme.coalitions]
+    ends = [side.fingerprint for side in question.sides]
+    tell(_work(levers, scheme, settings, sum(one in (given or ()) for one in ends)))
     points = play_points(
-        combinations, settings, root=root, fresh=fresh, progress=progress, tell=tell
+        combinations,
+        settings,
+        given=given,
+        root=root,
+        fresh=fresh,
+        progress=progress,
+        tell=tell,
     )
     played = _all_played(points, tell, kept=root is not None)
     answer = _Answer(question.sides, scheme, dict(zip(scheme.coalitions, played, strict=True)))
@@ -234,7 +244,7 @@ class _Answer:
         return [paired_difference(reference, scenario), *worth_of_levers(made, self._scheme)]
 
 
-def _work(levers: Sequence[Lever], scheme: Scheme, settings: Settings) -> str:
+def _work(levers: Sequence[Lever], scheme: Scheme, settings: Settings, given: int) -> str:
     """How much there is to be played."""
     orders = "in all orders"
     if scheme.orders is not None:
@@ -244,6 +254,7 @@ def _work(levers: Sequence[Lever], scheme: Scheme, settings: Settings) -> str:
         f"{len(levers)} lever{'s' if len(levers) > 1 else ''}, turned {orders}: {count} "
         f"combinations of {settings.replications} "
         f"replication{'s' if settings.replications > 1 else ''}"
+        f"{f', {given} of which have just been played' if given else ''}"
     )
 
 

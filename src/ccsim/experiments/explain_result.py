@@ -72,6 +72,14 @@ class Explanation:
     kept: int = 0
     """How many combinations had been kept and were not played again."""
 
+    def __repr__(self) -> str:
+        """What was explained, in a line."""
+        levers = f"{len(self.levers)} lever{'s' if len(self.levers) != 1 else ''}"
+        return (
+            f"Explanation({self.scenario.label!r} against {self.reference.label!r}, {levers}, "
+            f"{len(self.breakdowns)} metrics)"
+        )
+
     @property
     def exact(self) -> bool:
         """Whether all orders of turning the levers count."""

@@ -100,6 +100,7 @@ def export(
     form: str | None = None,
     trace: Trace = "case",
     replication: int = 0,
+    progress: Callable[[int, int], None] | None = None,
 ) -> Exported:
     """Write one replication of a kept run as other tools read it; an old file stays until then.
 
@@ -114,6 +115,7 @@ def export(
         form: what a `.csv` holds: `calls`, which `ccsim calibrate` reads, or `vidigi`.
         trace: what a trace of XES tells: a case, with all its contacts, or a contact.
         replication: which replication, from 0.
+        progress: told how many days are written, of how many.
 
     Raises:
         UsageError: it cannot be written, or the run has no such replication.
@@ -129,7 +131,7 @@ def export(
         whole_file(file) as draft,
         _writer(stored, plan, draft, chosen, trace, replication) as writer,
     ):
-        replay(stored, plan, replication, [writer])
+        replay(stored, plan, replication, [writer], progress)
     counts = dict(sorted(writer.counts.items()))
     return Exported(file, chosen, replication, stored.facts["replications"], counts)
 

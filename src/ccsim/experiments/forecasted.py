@@ -2,6 +2,8 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,7 +22,7 @@ from ccsim.spec.loading import Loaded, dump, load
 from ccsim.spec.queues import Queue
 from ccsim.spec.teams import Shrinkage
 from ccsim.store.drafts import save
-from ccsim.units import DAY, MINUTE, NEVER, SECOND, format_duration
+from ccsim.units import DAY, MINUTE, NEVER, SECOND, format_clock, format_duration
 
 _TIMES: Final = ("exponential", "constant", "mean", "median", "sd", "low", "high")
 _VOLUME: Final = ("rate", "starts", "scale")
@@ -57,7 +59,7 @@ def forecast_settings(
             continue
         name = queues[one.name]
         facts = base.scenario.queues[name]
-        handle_s = one.aht_s or (facts.talk.mean_ms + facts.wrap_up.mean_ms) / SECOND
+        handle_s = one.aht_s or handle_time_s(base, name)
         written = dict(base.document["queues"][name].get("forecast") or {})
         for key in _VOLUME:
             written.pop(key, None)
@@ -75,6 +77,23 @@ def forecast_settings(
         sets += staffing_settings(base, {team: heads}, interval)
         sets.append(_set(f"teams.{team}.hours", "24/7"))
     return sets
+
+
+def handle_time_s(base: Loaded, queue: str) -> float:
+    """Mean talk and after-call work of a queue as the scenario has it, in seconds."""
+    facts = base.scenario.queues[queue]
+    return (facts.talk.mean_ms + facts.wrap_up.mean_ms) / SECOND
+
+
+def with_handle_times(forecast: Forecast, aht_s: Mapping[str, float]) -> Forecast:
+    """A forecast with handle times that its file does not tell.
+
+    Args:
+        forecast: what was read.
+        aht_s: mean handle times in seconds by the forecast's queue.
+    """
+    queues = tuple(replace(one, aht_s=aht_s.get(one.name, one.aht_s)) for one in forecast.queues)
+    return replace(forecast, queues=queues)
 
 
 def staffing_settings(base: Loaded, heads: Mapping[str, Sequence[int]], interval: str) -> list[str]:
@@ -164,15 +183,23 @@ def opening_hours(calls: Sequence[float], minutes: int) -> str:
 
     >>> opening_hours([0.0] * 8 + [5.0] * 4 + [0.0] * 12, 60)
     '08:00-12:00'
+    >>> opening_hours(([0.0, 5.0] * 5 + [5.0, 0.0] + [0.0, 0.0]), 720)
+    'Mo-Fr 12:00-24:00; Sa 00:00-12:00'
     """
-    per_day = 24 * 60 // minutes
-    found: list[str] = []
+    per_day, length = 24 * 60 // minutes, minutes * MINUTE
+    spans: list[str] = []
     for day in range(len(calls) // per_day):
         own = calls[day * per_day : (day + 1) * per_day]
         busy = [at for at, one in enumerate(own) if one > 0]
-        if busy:
-            span = f"{_clock(busy[0] * minutes)}-{_clock((busy[-1] + 1) * minutes)}"
-            found.append(f"{WEEKDAYS[day]} {span}" if len(calls) > per_day else span)
+        ends = (busy[0] * length, (busy[-1] + 1) * length) if busy else ()
+        spans.append("-".join(map(format_clock, ends)))
+    if len(spans) == 1:
+        return spans[0]
+    found = []
+    for span, alike in groupby(range(len(spans)), key=spans.__getitem__):
+        first, *others = [WEEKDAYS[day] for day in alike]
+        if span:
+            found.append(f"{first}-{others[-1]} {span}" if others else f"{first} {span}")
     return "; ".join(found)
 
 
@@ -271,10 +298,6 @@ def _set(path: str, value: Any) -> str:
 
 def _duration(milliseconds: float) -> str:
     return f"{max(round(milliseconds), 1)}ms"
-
-
-def _clock(minutes: int) -> str:
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def interval_text(slots: Slots) -> str:

@@ -39,7 +39,8 @@ def explain_each(result: Comparison, how: How) -> list[Explanation]:
     """What each lever is worth that makes a scenario differ from the reference, for each of them.
 
     The facts, the luck and the replications are those of the comparison, so that its differences
-    are what is shared out. A scenario that has the facts of the reference is left out.
+    are what is shared out, and what it has played is not played again. A scenario that has the
+    facts of the reference is left out.
 
     Raises:
         UsageError: two scenarios have no lever in common terms, such as another currency.
@@ -52,6 +53,7 @@ def explain_each(result: Comparison, how: How) -> list[Explanation]:
             as_written(run),
             replications=first.replications,
             seed=first.seed,
+            given={run.fingerprint: run.totals for run in result.runs},
             **vars(how),
         )
         for run in _others(result)

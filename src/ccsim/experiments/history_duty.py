@@ -7,7 +7,7 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.intake.history import AGENTS, History
-from ccsim.metrics.window import Floats
+from ccsim.metrics.window import Floats, Ints
 from ccsim.spec.scenario import Scenario
 from ccsim.units import DAY, MINUTE
 
@@ -34,7 +34,7 @@ def duty_of_history(history: History, scenario: Scenario, queues: Mapping[str, s
         table = found.setdefault(team, np.full((len(days), _intervals(history)), np.nan))
         place = days[row[1]], int(row[2]) // history.minutes
         table[place] = np.fmax(table[place], row[3])
-    return found
+    return _with_reserves(found, scenario)
 
 
 def duty_of_calls(
@@ -45,7 +45,7 @@ def duty_of_calls(
     Of those on duty, only the share that is ready counts: it is estimated on these days too.
     """
     from ccsim.experiments.calibration.calls import calls_of
-    from ccsim.experiments.calibration.staffing import teams_of, whole_agents
+    from ccsim.experiments.calibration.staffing import teams_of, the_others, whole_agents
     from ccsim.intake.calls import ANSWERED
 
     seen = calls_of(calls.between(history.days[0], history.days[-1]), history.minutes)
@@ -58,9 +58,33 @@ def duty_of_calls(
         name = _team_of(known[0], scenario)
         counts = [seen.of(queue).having(ANSWERED).counts() for queue in team.queues]
         answered = np.sum(counts, axis=0)
-        heads = whole_agents(team.taking_calls, answered)[places].astype(float)
-        found[name] = found[name] + heads if name in found else heads
+        heads = whole_agents(team.taking_calls, answered)
+        _add(found, name, heads[places])
+        others = the_others(team, team.on_duty, answered, heads)
+        reserve = scenario.queues[known[0]].overflow if known[0] in scenario.queues else None
+        if others is not None and reserve is not None:
+            _add(found, reserve.to, others[places])
+    return _with_reserves(found, scenario)
+
+
+def _with_reserves(found: Duty, scenario: Scenario) -> Duty:
+    """The same with teams that only help others: whom a history shows on duty, they are among.
+
+    Otherwise those that the scenario plans would be there a second time.
+    """
+    own = {team for queue in scenario.queues.values() for team in queue.teams}
+    for queue in scenario.queues.values():
+        team, reserve = queue.teams[0], queue.overflow
+        if reserve is not None and team in found and reserve.to not in own:
+            nobody = np.where(np.isnan(found[team]), np.nan, 0.0)
+            found.setdefault(reserve.to, nobody)
     return found
+
+
+def _add(found: Duty, team: str, agents: Ints) -> None:
+    """Agents of a team, with those that it has by other queues."""
+    own = agents.astype(float)
+    found[team] = found[team] + own if team in found else own
 
 
 def _team_of(queue: str, scenario: Scenario) -> str:

@@ -189,7 +189,11 @@ def _meant(
                 f"--{noun} '{name}={known[0]}', or leave it out with --{noun} '{name}='"
             )
     if not any(found.values()):
-        raise UsageError(f"no {noun} of the file is used")
+        mine = names[0] if names else "NAME"
+        raise UsageError(
+            f"no {noun} of the file is used: say of one at least which it is, as "
+            f"--{noun} '{mine}={known[0]}'"
+        )
     return found
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ccsim.errors import UsageError
+from ccsim.experiments.comparable import changed_and_not, obtain_each
 from ccsim.experiments.compare import Comparison, check_one_question, compared, select_best
 from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.precision import precision_of_json
@@ -99,9 +100,14 @@ def compare_kept(
     progress: Progress | None = None,
     tell: Tell | None = None,
 ) -> tuple[Comparison, list[Path]]:
-    """Compare scenarios, or kept runs played again, and keep each run under the root folder."""
-    if len(sources) < 2:
-        raise UsageError("a comparison takes at least two scenarios; the first is the reference")
+    """Compare scenarios, or kept runs played again, and keep each run under the root folder.
+
+    One alone is compared, as it is, with what the changes asked for make of it.
+    """
+    if len(sources) == 1:
+        changed_and_not(scenario_file(sources[0]), request.sets, request.weeks)
+        sources = [*sources, *sources]
+        request = replace(request, sets=(), own_sets=((), request.sets))
     best = None if request.best is None else parse_best(request.best)
     kept, selection = _run_kept(sources, request, root, log, progress, tell, best)
     return compared([one.result for one in kept], selection), [one.folder for one in kept]
@@ -129,10 +135,8 @@ def _run_kept(
     check_one_question(best, settings)
     # Faults in a file are told before a folder is made for its runs.
     own = request.own_sets or [()] * len(files)
-    known = [
-        source_of(file, [*request.sets, *sets], request.weeks)
-        for file, sets in zip(files, own, strict=True)
-    ]
+    sets = [[*request.sets, *one] for one in own]
+    known = [source or facts for facts, source in obtain_each(files, sets, request.weeks)]
     try:
         root.mkdir(parents=True, exist_ok=True)
         recover_all(root)

@@ -1,5 +1,6 @@
 """What happens in a scenario that Erlang's theories leave out, and the scenario without it."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -11,6 +12,8 @@ from ccsim.spec.queues import Forecast, Queue
 from ccsim.spec.scenario import Scenario
 from ccsim.units import NEVER
 
+USUAL_PRIORITY: Final = 5
+"""A queue's where nothing else is said."""
 Neutral = Callable[[Scenario], Scenario]
 
 
@@ -120,6 +123,12 @@ def _no_onward(facts: Scenario) -> Scenario:
     return _changed(facts, queue=lambda _: {"onward": []})
 
 
+def _no_priorities(facts: Scenario) -> Scenario:
+    teams = {name: team.model_copy(update={"priority": {}}) for name, team in facts.teams.items()}
+    found = _changed(facts, queue=lambda _: {"priority": USUAL_PRIORITY})
+    return found.model_copy(update={"teams": teams})
+
+
 def _no_busy_days(facts: Scenario) -> Scenario:
     demand = facts.demand.model_copy(update={"busy_day_cv": 0.0, "peaks": []})
     return facts.model_copy(update={"demand": demand})
@@ -160,6 +169,14 @@ def _talks(facts: Scenario) -> Iterator[Distribution]:
 def _patiences(facts: Scenario) -> Iterator[Distribution | None]:
     yield from (queue.patience for queue in facts.queues.values())
     yield from (segment.patience for segment in facts.customers.values())
+
+
+def _ranks(facts: Scenario) -> set[int]:
+    """The priorities of queues that share agents with others."""
+    queues = list(facts.queues.values())
+    teams = Counter(team for queue in queues for team in queue.teams)
+    shared = {one.priority for one in queues if any(teams[team] > 1 for team in one.teams)}
+    return shared | {rank for team in facts.teams.values() for rank in team.priority.values()}
 
 
 def _redials(facts: Scenario) -> bool:
@@ -233,8 +250,20 @@ _KNOWN: Final[tuple[_Row, ...]] = (
         _no_callback,
     ),
     (
+        "priorities",
+        "Some queues go before others; theory serves callers in the order in which they came.",
+        lambda facts: len(_ranks(facts)) > 1,
+        _no_priorities,
+    ),
+    (
+        "several at once",
+        "Some agents have several chats at a time; theory has an agent for each contact.",
+        lambda facts: any(team.at_once > 1 for team in facts.teams.values()),
+        None,
+    ),
+    (
         "opening hours",
-        "Lines open and close, then those who waited call; theory is always open.",
+        "Lines open and close, and each day begins anew; theory is always open.",
         _any_queue(lambda queue: queue.hours != "24/7"),
         None,
     ),

@@ -98,18 +98,28 @@ def changed(document: Document, changes: Iterable[Change]) -> Document:
 
 
 def _keys(reference: Loaded, scenario: Loaded) -> list[FactPath]:
-    """The keys of the patches that lead to both from their nearest common base, if there is one."""
+    """The keys of the patches that lead to both from their nearest common base, if there is one.
+
+    What the command line set in one of them alone counts as a patch of it.
+    """
     ours, theirs = list(_patches(reference)), list(_patches(scenario))
     files = [file for file, _ in ours]
     common = next((file for file, _ in theirs if file in files), None)
     if common is None:
         return []
-    found: list[FactPath] = []
+    found: list[str] = []
     for chain in (theirs, ours):
         below = [file for file, _ in chain].index(common)
         for _, keys in reversed(chain[:below]):
-            found += [tuple(current_path(key)[0].split(".")) for key in keys]
-    return found
+            found += keys
+    set_in_one = [
+        one
+        for here, there in ((scenario.sets, reference.sets), (reference.sets, scenario.sets))
+        for one in here
+        if one not in there
+    ]
+    found += [one.partition("=")[0].strip() for one in set_in_one]
+    return [tuple(current_path(key)[0].split(".")) for key in found]
 
 
 def _patches(loaded: Loaded) -> Iterator[tuple[str, Sequence[str]]]:

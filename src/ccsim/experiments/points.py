@@ -1,14 +1,14 @@
 """Many variants of a scenario, played with the same luck: the points of an experiment."""
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from ccsim.experiments.pace import Pace
 from ccsim.experiments.play import Job, play_all
-from ccsim.experiments.precision import Pace
 from ccsim.experiments.replicate import Progress, Settings
 from ccsim.experiments.totals_table import totals_columns, totals_of
 from ccsim.metrics.totals import WHOLE, Totals
@@ -21,6 +21,8 @@ _AXES: Final = (WHOLE, "queue", "team", "segment", "kind")
 """The axes by which the totals of a point are kept; days and intervals would be too many."""
 _LEAST_WATCHED_MS = 1 * SECOND
 _WORTH_TELLING_MS = 2 * SECOND
+_TOO_SHORT: Final = 1.25
+"""What takes so many times as long as was told is told again."""
 
 Tell = Callable[[str], None]
 
@@ -42,6 +44,7 @@ def play_points(
     settings: Settings,
     *,
     firsts: Sequence[int] | None = None,
+    given: Mapping[str, Sequence[Totals]] | None = None,
     root: Path | None = None,
     fresh: bool = False,
     progress: Progress | None = None,
@@ -53,10 +56,12 @@ def play_points(
         scenarios: the variants, each of which has been checked.
         settings: how often each is repeated, with which luck, and who plays.
         firsts: the number of the first replication of each, where not all have the same luck.
+        given: the replications of scenarios that have just been played with this luck, by
+            fingerprint; the first of them serve here.
         root: the folder of all runs: what is known there is not played, what is played is kept.
         fresh: nothing that was kept before counts.
         progress: told how many replications are done, of how many of all variants together.
-        tell: told once how long it is going to take.
+        tell: told how long it is going to take, and again where that turns out too short.
 
     Raises:
         UsageError: a variant cannot be played, or nothing can be written to `root`.
@@ -67,6 +72,7 @@ def play_points(
     asked = _Asked(dict(zip(points, scenarios, strict=True)), settings)
     done = {} if store is None or fresh else _known(store, asked)
     kept, stopped = len(done), False
+    done |= _of_given(asked, given or {})
     try:
         with closing(_played(asked, done, progress, tell)) as playing:
             for one, totals in playing:
@@ -111,6 +117,18 @@ def _known(store: KeptPoints, asked: _Asked) -> dict[_Point, tuple[Totals, ...]]
     return {one: tuple(totals_of(table)) for one, table in found if table is not None}
 
 
+def _of_given(
+    asked: _Asked, given: Mapping[str, Sequence[Totals]]
+) -> dict[_Point, tuple[Totals, ...]]:
+    """The points that somebody has played already."""
+    often = asked.settings.replications
+    return {
+        one: tuple(map(_slim, given[one.fingerprint][:often]))
+        for one in asked.scenarios
+        if one.first == 0 and len(given.get(one.fingerprint, ())) >= often
+    }
+
+
 def _played(
     asked: _Asked, done: Collection[_Point], progress: Progress | None, tell: Tell | None
 ) -> Generator[tuple[_Point, tuple[Totals, ...]], None, None]:
@@ -119,7 +137,8 @@ def _played(
     lacking = [(one, number) for one in asked.scenarios if one not in done for number in each]
     parts: dict[_Point, dict[int, Totals]] = defaultdict(dict)
     jobs = [asked.job(*one) for one in lacking]
-    forecast = _Forecast(len(jobs), min(settings.processes, len(jobs)), tell)
+    # The first two may be the ends of what lies between: a look at one of them would mislead.
+    forecast = _Forecast(len(jobs), min(settings.processes, len(jobs)), tell, 2 * len(each))
     with closing(play_all(jobs, settings.processes, settings.executor)) as playing:
         for count, (place, played) in enumerate(playing, start=1):
             one, number = lacking[place]
@@ -146,22 +165,30 @@ class _Forecast:
 
     What counts is how quickly replications are finished, whoever plays them. It is looked at when
     each worker has finished as many since the first one: they begin together, and a look between
-    would see too many or too few.
+    would see too many or too few. Where a machine gets slower, or later points take longer, it is
+    told anew.
     """
 
-    def __init__(self, jobs: int, workers: int, tell: Tell | None) -> None:
-        self._jobs, self._tell = jobs, tell
+    def __init__(self, jobs: int, workers: int, tell: Tell | None, least: int = 0) -> None:
+        """Tell of so many replications, when at least so many, or half of them, are finished."""
+        self._jobs, self._tell, self._least = jobs, tell, min(least, jobs // 2)
         self._pace, self._workers = Pace(), workers
+        self._told_ms: float | None = None  # from the first replication to the end
 
     def after(self, count: int) -> None:
         """Look at the clock; the first replication also loads compiled code, and tells nothing."""
         self._pace.tick()
         rounds, over = divmod(count - 1, self._workers)
         watched = rounds > 0 and not over and self._pace.watched_ms >= _LEAST_WATCHED_MS
-        if self._tell is None or not watched:
+        if self._tell is None or not watched or count < self._least:
             return
         left_ms = self._pace.takes_ms(self._jobs - count)
+        whole_ms = self._pace.watched_ms + left_ms
+        if self._told_ms is not None and whole_ms <= self._told_ms * _TOO_SHORT:
+            return
         if left_ms > _WORTH_TELLING_MS:
             about = format_duration(round(left_ms, -3))
-            self._tell(f"{count:,} of {self._jobs:,} replications are done: about {about} more")
-        self._tell = None
+            longer = "longer than it seemed, " if self._told_ms is not None else ""
+            done = f"{count:,} of {self._jobs:,} replications are done"
+            self._tell(f"{done}: {longer}about {about} more")
+        self._told_ms = whole_ms

@@ -4,26 +4,26 @@ A run looks at its intervals at fixed numbers of replications, whoever plays the
 third look in a row at which all are narrow enough. That is the look-ahead of K. Hoad, S. Robinson
 and R. Davies, "Automated selection of the number of replications for a discrete-event simulation",
 Journal of the Operational Research Society 61 (2010), 1632-1644: a single look would often find a
-variance that is small by chance, and an interval that misses the truth too often. With three looks
-plain 95 % intervals of normal replications covered in at least 94 % of 30,000 experiments, where 8
-to 60 replications were needed; of skewed ones (log-normal, sigma 0.5) in 92 %, as unstopped.
+variance that is small by chance, and an interval that misses the truth too often. Nor does it end
+before 35 replications: a t interval of few skewed numbers covers too little, stopped or not (of ten
+that are log-normal with sigma 0.5 in 92 %), and those that lack the long tail look narrow and
+symmetric, so that no look at their skewness would help. Where 8, 16, 30 and 60 replications were
+needed, plain 95 % intervals covered in 94.8 to 95.2 % of 40,000 experiments of normal numbers, in
+94.3 to 94.4 % of gamma ones (shape 4), in 93.3 to 93.7 % of log-normal ones (sigma 0.5), and in
+92.8 to 93.4 % of exponential ones. The floor costs 12, 6, 1 and 0 replications there.
 """
 
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from time import perf_counter
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from ccsim.errors import UsageError
 from ccsim.experiments.metric_keys import parse_metric
+from ccsim.experiments.pace import Pace
 from ccsim.metrics.estimates import CONFIDENCE, Estimate, estimate_of, student_t
 from ccsim.metrics.totals import Totals, split_key
 from ccsim.spec.paths import suggestion
-from ccsim.units import MINUTE, SECOND, format_duration
-
-if TYPE_CHECKING:
-    from ccsim.experiments.results import RunResult
 
 FIRST_LOOK: Final = 10
 """Replications before the first look: fewer tell too little of the variance."""
@@ -31,6 +31,8 @@ CAP: Final = 1000
 """Replications at which a run ends at the latest, unless the user says otherwise."""
 LOOKS: Final = 3
 """At how many looks in a row the intervals must be narrow enough."""
+FEWEST: Final = 35
+"""No run ends before, unless its cap does: intervals of few skewed numbers miss too often."""
 _STEP: Final = 5
 _STEP_PERCENT: Final = 10
 
@@ -207,7 +209,7 @@ class Stopping:
                 one.reached for run in runs for one in reaches(self._wanted, run[:look]).values()
             )
             self._narrow = self._narrow + 1 if narrow else 0
-            if look == self._cap or self._narrow == LOOKS:
+            if look == self._cap or (self._narrow >= LOOKS and look >= FEWEST):
                 return look
             self._next += 1
         return None
@@ -215,10 +217,11 @@ class Stopping:
     def aim(self, found: Sequence[Reach] = ()) -> int:
         """How many replications are worth playing before the next decision.
 
-        As many as are needed even if the variance is smaller than it looks: what the looks
-        decide does not depend on it.
+        As many as are needed even if the variance is smaller than it looks, and none fewer than
+        any run takes: what the looks decide does not depend on it.
         """
         least = max((one.needed.low for one in found if one.needed), default=0)
+        least = max(least, FEWEST) if found else 0
         later = self._looks[self._next :]
         return max([look for look in later if look <= least], default=later[0])
 
@@ -245,27 +248,6 @@ def reach(one: Estimate, relative: float) -> Reach:
         return Reach(relative, None, None)
     size = abs(one.mean)
     return Reach(relative, half / size, needed(half, one.n, relative * size))
-
-
-def replications_needed(pilot: "RunResult", metric: str, relative: float) -> Needed:
-    """How many replications it takes to know a metric to so many percent of its mean.
-
-    Args:
-        pilot: a run of at least two replications, new or kept.
-        metric: the name of a metric, or its key in a slice, such as ``asa_s[queue=gold]``.
-        relative: half the width of the 95 % interval, as a share of the mean.
-
-    Raises:
-        UsageError: a metric that the pilot does not have, or has no interval of.
-    """
-    check_precision({metric: relative}, FIRST_LOOK)
-    found = reaches({metric: relative}, pilot.totals)[metric].needed
-    if found is None:
-        raise UsageError(
-            f"precision of {metric}: {pilot.replications} replications give no interval and a "
-            "mean that is not nought: play more of them"
-        )
-    return found
 
 
 def needed(half_width: float, n: int, wanted: float) -> Needed:
@@ -312,37 +294,6 @@ def _is_share(value: Any) -> bool:
     return isinstance(value, int | float) and 0 < value < 1
 
 
-class Pace:
-    """How long a replication takes, from the first that is finished on."""
-
-    def __init__(self) -> None:
-        self._first = self._last = 0.0
-        self._finished = 0
-
-    def tick(self) -> None:
-        """One more is finished."""
-        self._last = perf_counter()
-        self._first = self._first or self._last
-        self._finished += 1
-
-    @property
-    def watched_ms(self) -> float:
-        """For how long it has been watched."""
-        return (self._last - self._first) * SECOND
-
-    def takes_ms(self, replications: int) -> float:
-        """How long so many will take; nought where nothing has been timed."""
-        return self.watched_ms / max(self._finished - 1, 1) * replications
-
-    def forecast(self, replications: int) -> str:
-        """How long so many will take, in words; none where nothing has been timed."""
-        if self._finished < 2:
-            return ""
-        ms = self.takes_ms(replications)
-        unit = SECOND if ms < 2 * MINUTE else MINUTE
-        return f", some {format_duration(math.ceil(ms / unit) * unit)} more"
-
-
 def forecast(
     reaches_by_run: Mapping[str, Mapping[str, Reach]], n: int, cap: int, pace: Pace
 ) -> str:
@@ -361,7 +312,9 @@ def forecast(
         if not one.reached
     ]
     if not left:
-        return f"After {n} replications all intervals are narrow enough; a few more confirm it"
+        words = f"After {n} replications all intervals are narrow enough; three looks in a row"
+        least = min(FEWEST, cap)
+        return f"{words} must say so" + (f", the last at {least} or later" if n < least else "")
     label, key, worst = max(
         left, key=lambda place: math.inf if place[2].needed is None else place[2].needed.likely
     )
@@ -385,4 +338,5 @@ def _end(likely: int, n: int, cap: int) -> int:
     """At how many replications a run ends that is narrow enough from so many on."""
     later = [look for look in looks(cap) if look > n]
     first = next((place for place, look in enumerate(later) if look >= likely), len(later))
-    return later[min(first + LOOKS - 1, len(later) - 1)]
+    confirmed = later[min(first + LOOKS - 1, len(later) - 1)]
+    return min(max(confirmed, FEWEST), cap)

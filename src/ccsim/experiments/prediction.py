@@ -12,6 +12,7 @@ from ccsim.metrics.window import Bools, Floats
 LEAST_REPLICATIONS: Final = 39
 """With fewer of them, no two draws leave 5 % outside: 2 ÷ (39 + 1)."""
 _KNOWN_SHARE: Final = 0.9
+"""In fewer of the draws a metric is defined too seldom for a band."""
 
 
 @dataclass(frozen=True)

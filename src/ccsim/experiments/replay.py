@@ -1,6 +1,8 @@
 """A replication of a kept run heard again: read from its log, or played once more."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+
+import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.experiments.play import plan_of
@@ -31,12 +33,28 @@ def check_replication(stored: StoredRun, replication: int) -> None:
         )
 
 
-def replay(stored: StoredRun, plan: Plan, replication: int, listeners: Sequence[Listener]) -> None:
-    """Have listeners hear the log of one replication, from the first row to the last."""
+def replay(
+    stored: StoredRun,
+    plan: Plan,
+    replication: int,
+    listeners: Sequence[Listener],
+    on_day: Callable[[int, int], None] | None = None,
+) -> None:
+    """Have listeners hear the log of one replication, from the first row to the last.
+
+    Args:
+        stored: the run.
+        plan: its plan.
+        replication: which replication.
+        listeners: readers of the log.
+        on_day: told now and then how many days they have heard, of how many.
+    """
     if stored.log_file is not None and replication in logged(stored.log_file):
         for chunk in read_log(stored.log_file, replication):
             for listener in listeners:
                 listener.add(chunk)
+            if on_day is not None and chunk.rows:
+                on_day(_days_heard(plan, int(chunk.time[-1])), plan.total_days)
         return
     replicate(
         plan,
@@ -44,4 +62,10 @@ def replay(stored: StoredRun, plan: Plan, replication: int, listeners: Sequence[
         replication=replication,
         engine="auto",
         listeners=listeners,
+        on_day=on_day,
     )
+
+
+def _days_heard(plan: Plan, moment: int) -> int:
+    """How many days are over at an instant; none after the last is counted."""
+    return min(int(np.searchsorted(plan.day_starts, moment, "right")) - 1, plan.total_days)

@@ -10,10 +10,10 @@ from typing import get_args
 
 from ccsim.errors import UsageError
 from ccsim.experiments.executors import LOCAL, check_executor
+from ccsim.experiments.pace import Pace
 from ccsim.experiments.play import Job, Played, plan_of, play_all
 from ccsim.experiments.precision import (
     CAP,
-    Pace,
     Precision,
     Stopping,
     check_precision,
@@ -104,7 +104,8 @@ def run(
         weeks: simulated weeks, warm-up included, in place of the scenario's own.
         replications: how often it is repeated: 10, or at most 1,000 with `precision`.
         precision: by metric, how narrow its 95 % interval is to be: half its width as a share of
-            the mean. It is repeated until all are that narrow, at three looks in a row.
+            the mean. It is repeated until all are that narrow, at three looks in a row, and at
+            least 35 times where `replications` allows it.
         seed: which luck it has.
         engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
         workers: how many processes work; by default as many as the machine has processors.
@@ -225,6 +226,7 @@ def obtain(
 def source_of(path: Path | str, sets: Sequence[str] = (), weeks: int | None = None) -> Loaded:
     """The scenario of a file, with changes made to it."""
     if weeks is not None:
+        sets = (sets,) if isinstance(sets, str) else sets
         sets = [*sets, f"calendar.weeks={weeks}", "calendar.days=0"]
     return load(path, sets)
 

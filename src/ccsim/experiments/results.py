@@ -1,17 +1,23 @@
 """What a run gives: estimates with their intervals, and all that is needed to repeat it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.experiments.precision import Precision
 from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.estimates import Estimate
-from ccsim.metrics.totals import Totals
+from ccsim.metrics.totals import Totals, split_key
 from ccsim.spec.loading import Loaded
 from ccsim.spec.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ESTIMATES: Final = ("scenario", "metric", "slice", "mean", "low", "high", "n", "unit")
+"""The columns of a table of estimates."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +51,18 @@ class RunResult:
     precision: Precision | None = None
     """What came of the precision that was wanted, if any was."""
 
+    def __repr__(self) -> str:
+        """What it is in a line: all its numbers would be thousands."""
+        many = f"{self.replications} replication{'s' if self.replications != 1 else ''}"
+        return (
+            f"RunResult({self.label!r}, {many}, seed {self.seed}, {self.engine}, "
+            f"{len(self.estimates):,} estimates)"
+        )
+
+    def to_frame(self) -> "pd.DataFrame":
+        """All estimates as a table, a row each: metric and slice, mean, interval, count, unit."""
+        return frame_of([self])
+
     def to_json(self) -> dict[str, Any]:
         """The document that other tools rest on; undefined numbers are None."""
         return {
@@ -56,17 +74,30 @@ class RunResult:
             "log_digest": self.log_digest,
             "scorecard": self.scorecard(),
             **({} if self.precision is None else {"precision": self.precision.to_json()}),
-            "metrics": {key: _plain(estimate) for key, estimate in self.estimates.items()},
+            "metrics": {key: estimate.to_json() for key, estimate in self.estimates.items()},
         }
 
     def scorecard(self) -> dict[str, dict[str, Any]]:
         """The metrics of each of the four quadrants that this run has."""
         return {
             quadrant: {
-                name: _plain(self.estimates[name]) for name in names if name in self.estimates
+                name: self.estimates[name].to_json() for name in names if name in self.estimates
             }
             for quadrant, names in SCORECARD.items()
         }
+
+
+def frame_of(runs: Iterable[RunResult]) -> "pd.DataFrame":
+    """All estimates of some runs as a table, one row each, in the order of the runs."""
+    import pandas as pd
+
+    rows = []
+    for run in runs:
+        for key, one in run.estimates.items():
+            metric, where = split_key(key)
+            rows.append((run.label, metric, where, one.mean, one.low, one.high, one.n, one.unit))
+    frame = pd.DataFrame(rows, columns=list(ESTIMATES))
+    return frame.astype({"mean": float, "low": float, "high": float})
 
 
 def digest_of(digests: Sequence[str]) -> str:
@@ -77,13 +108,3 @@ def digest_of(digests: Sequence[str]) -> str:
 def label_of(scenario: Scenario, path: Path | None) -> str:
     """What a scenario is called where people and tools read it."""
     return scenario.name or (path.stem if path is not None else "scenario")
-
-
-def _plain(estimate: Estimate) -> dict[str, Any]:
-    return {
-        "mean": estimate.mean,
-        "low": estimate.low,
-        "high": estimate.high,
-        "n": estimate.n,
-        "unit": estimate.unit,
-    }

@@ -16,13 +16,20 @@ from typing import Final
 import numpy as np
 
 from ccsim.errors import UsageError
-from ccsim.experiments.comparable import OF_MARGINS, Side, both_sides, margins_note, same_margins
+from ccsim.experiments.comparable import (
+    OF_MARGINS,
+    Side,
+    both_of,
+    both_sides,
+    margins_note,
+    same_margins,
+)
 from ccsim.experiments.doubts import Doubt, Found, doubts_of, may_move, parse_wish
 from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.metric_keys import MetricKey, parse_comparable
 from ccsim.experiments.paired import paired_difference, ratio
 from ccsim.experiments.points import Points, Tell, play_points
-from ccsim.experiments.replicate import SEED, Progress, Settings, Source, obtain
+from ccsim.experiments.replicate import SEED, Progress, Settings, Source
 from ccsim.experiments.robustness_result import MetricVerdict, Robustness
 from ccsim.experiments.sensitivity import FEWEST_WORLDS, effects
 from ccsim.experiments.worlds import Worlds, make_worlds
@@ -59,7 +66,7 @@ class _Question:
 
 def robustness(
     reference: Source,
-    other: Source,
+    other: Source | None = None,
     *,
     metrics: Sequence[str] = (),
     worlds: int = WORLDS,
@@ -83,13 +90,13 @@ def robustness(
 
     Args:
         reference: the scenario that the other is compared with, or the path of its file.
-        other: the scenario in question.
+        other: the scenario in question; by default the reference as `sets` makes it.
         metrics: what is asked, as `NAME` or `NAME[SLICE]`; by default all headline metrics, and
             net value where both name margins.
         worlds: how many worlds are drawn.
         doubts: further doubts, or other ranges for them: ``PATH`` or ``PATH=LOW..HIGH``.
         certain: paths of facts that are not in doubt; ``*`` stands for anything.
-        sets: other values for single facts of both, each as ``PATH=VALUE``.
+        sets: other values for single facts of both scenarios, each as ``PATH=VALUE``.
         weeks: simulated weeks, warm-up included, in place of the scenarios' own.
         replications: how often both are played in each world.
         seed: which worlds are drawn, and which luck they have.
@@ -121,7 +128,7 @@ def robustness(
 
 
 def _ask(
-    sources: tuple[Source, Source],
+    sources: tuple[Source, Source | None],
     metrics: Sequence[str],
     count: int,
     wishes: tuple[Sequence[str], Sequence[str]],
@@ -132,7 +139,7 @@ def _ask(
     """What is asked; refused where it cannot be answered."""
     if not FEWEST_WORLDS <= count <= _MOST_WORLDS:
         raise UsageError(f"worlds is {count}; it must lie from {FEWEST_WORLDS} to {_MOST_WORLDS:,}")
-    sides = both_sides(*(obtain(source, sets, weeks) for source in sources))
+    sides = both_sides(*both_of(*sources, sets, weeks))
     if sides[0].fingerprint == sides[1].fingerprint:
         raise UsageError("both scenarios are the same: there is no verdict to doubt")
     both = sides[0].scenario, sides[1].scenario

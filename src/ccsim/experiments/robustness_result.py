@@ -222,6 +222,13 @@ class Robustness:
     notes: tuple[str, ...] = ()
     """What makes the scenarios less alike than a comparison wants."""
 
+    def __repr__(self) -> str:
+        """What was doubted, in a line."""
+        return (
+            f"Robustness({self.other.label!r} against {self.reference.label!r}, "
+            f"{self.worlds} worlds, {len(self.verdicts)} metrics)"
+        )
+
     def to_json(self) -> dict[str, Any]:
         """The document that other tools rest on."""
         return {

@@ -1,10 +1,9 @@
 """How many agents it takes: the fewest or cheapest that meet targets, by interval and team."""
 
-import math
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
-from typing import Final, NamedTuple
+from pathlib import Path
 
 import numpy as np
 
@@ -12,8 +11,10 @@ from ccsim.errors import UsageError
 from ccsim.experiments.executors import LOCAL
 from ccsim.experiments.replicate import SEED, Settings, Source, obtain
 from ccsim.experiments.results import label_of
-from ccsim.experiments.staff_items import Per, Verdict, holds, one_sided_t
-from ccsim.experiments.staff_precision import MOST, check_precision, replications_needed
+from ccsim.experiments.staff_finding import Judged, find
+from ccsim.experiments.staff_items import Per, holds
+from ccsim.experiments.staff_kept import KeptRounds
+from ccsim.experiments.staff_precision import check_precision
 from ccsim.experiments.staff_question import Asked, Question, make_question
 from ccsim.experiments.staff_result import Staffing, Team
 from ccsim.experiments.staff_search import Ladder, Search, Tell
@@ -23,27 +24,6 @@ from ccsim.experiments.targets import parse_targets
 from ccsim.metrics.window import Ints
 from ccsim.replication import EngineName
 from ccsim.spec.loading import Loaded
-
-_ATTEMPTS: Final = 12
-"""So often what was found is held against fresh luck, and raised where that asks for more."""
-_SAFE_ERRORS: Final = 2.5
-"""Standard errors to spare in the search, so that fresh luck confirms a whole day or week."""
-_QUICK: Final = 5
-"""The first rounds have so many times fewer replications."""
-_LEAST: Final = 10
-_JUDGED: Final = 50
-"""The last word sees each interval so often at least, lest noise be taken for a miss: an interval
-of three calls that is seen 8 times has a standard error of 0.3 in its service level."""
-
-
-class Judged(NamedTuple):
-    """What is known of a staffing when the search is over."""
-
-    verdicts: tuple[Verdict, ...]
-    """At fresh luck; none, if it was stopped before."""
-    seed: int
-    """Of the fresh luck."""
-    stopped: bool
 
 
 def staff(
@@ -64,6 +44,8 @@ def staff(
     engine: EngineName = "auto",
     workers: int | None = None,
     executor: Executor | str = LOCAL,
+    root: Path | None = None,
+    fresh: bool = False,
     tell: Tell | None = None,
 ) -> Staffing:
     """Find the fewest agents, or the cheapest, that meet targets, and shifts that cover them.
@@ -72,7 +54,8 @@ def staff(
     once, under the same luck; what is found is held against fresh luck, and raised until it holds.
     *Meets* means of a day or week that the worse end of the one-sided 95 % interval reaches the
     target; of intervals, that at least 95 % of them reach it, and none is more than 0.03 (of a
-    time: a tenth) short. An interrupt (Ctrl-C) leaves what was found so far.
+    time: a tenth) short. An interrupt (Ctrl-C) leaves what was found so far; the same question goes
+    on from there, as after any other end.
 
     Args:
         scenario: a scenario, or the path of its file.
@@ -88,6 +71,8 @@ def staff(
         weeks: simulated weeks, warm-up included, in place of the scenario's own.
         replications: how often each staffing is played; by default such that each interval is seen
             200 times. The last word has twice as many, and sees each interval 50 times at least.
+            Of a day or week with few agents, each of whom counts, up to 1,000 settle what is in
+            doubt, and the last word has twice those.
         precision: by metric of a target, how narrow its 95 % intervals are to be at fresh luck:
             half the width as a share of the mean. The last word is repeated until then, at most
             1,000 times.
@@ -95,6 +80,8 @@ def staff(
         engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
         workers: how many processes work.
         executor: who plays: `local`, `dask://HOST:PORT`, or any `concurrent.futures.Executor`.
+        root: the folder of all runs: rounds that are known there are not played again.
+        fresh: nothing that was kept before counts.
         tell: told in words how the search gets on.
 
     Raises:
@@ -106,14 +93,16 @@ def staff(
     asked = Asked(targets, per, cheapest, teams, replications)
     wanted = precision or {}
     check_precision(wanted, parse_targets(targets, facts))
-    question = make_question(facts, asked, settings, tell)
+    kept = None if root is None else KeptRounds(root, fresh)
+    question = make_question(facts, asked, settings, tell, kept)
     for name in question.teams if shifts else ():
         check_patterns(question.most[name] > 0, question.slots, question.opened[name], shifts)
     search = _search(question, tell)
-    judged = _find(question, search, wanted)
+    judged = find(question, search, wanted)
     found = _staffing(question, source, search, judged, shifts, shrinkage)
-    found = replace(found, precision=wanted)
-    return _with_shifts(found, search) if with_shifts and not found.stopped else found
+    if with_shifts and not found.stopped:
+        found = _with_shifts(found, search)
+    return replace(found, precision=wanted, kept=kept.found if kept else 0)
 
 
 def _staffing(
@@ -164,54 +153,6 @@ def _with_shifts(found: Staffing, search: Search) -> Staffing:
         fresh_seed=seed,
         judged="shifts",
     )
-
-
-def _find(question: Question, search: Search, wanted: Mapping[str, float]) -> Judged:
-    """Search, then hold what is found against fresh luck and raise it until it holds."""
-    often, verdicts, seed = question.replications, [], question.settings.seed
-    last = _last_word(question)
-    try:
-        if often // _QUICK >= _LEAST:
-            search.settle(often // _QUICK, 1.0, quick=True)
-        errors = one_sided_t(often - 1) if question.per == "interval" else _SAFE_ERRORS
-        search.settle(often, errors)
-        search.exchange(often, errors, question.exchanges)
-        if question.per == "interval" or question.exchanges:
-            search.trim(often, errors, question.trimmed)
-        for attempt in range(1, _ATTEMPTS + 1):
-            seed = (question.settings.seed + attempt) % 2**32
-            verdicts = _judge_closely(search, last, seed, wanted)
-            if holds(verdicts, question.per) or attempt == _ATTEMPTS:
-                break
-            strict = 0.0 if question.per == "interval" else None
-            if not search.raise_short(verdicts, strict) and strict is None:
-                break  # no agent more would help: too few have called to be sure of the target
-            search.tell(f"fresh luck (seed {seed}) asks for more")
-    except KeyboardInterrupt:
-        return Judged((), seed, stopped=True)
-    return Judged(tuple(verdicts), seed, stopped=False)
-
-
-def _judge_closely(
-    search: Search, often: int, seed: int, wanted: Mapping[str, float]
-) -> list[Verdict]:
-    """What fresh luck says, repeated until it is known as closely as was wanted."""
-    verdicts = search.judge(often, seed=seed)
-    most = max(MOST, often)
-    while often < most and (needed := replications_needed(verdicts, wanted)) > often:
-        often = min(needed, most)
-        search.tell(f"the precision that is wanted takes about {often} replications")
-        verdicts = search.judge(often, seed=seed)
-    return verdicts
-
-
-def _last_word(question: Question) -> int:
-    """How many replications judge what was found, at fresh luck."""
-    often = 2 * question.replications
-    if question.per != "interval":
-        return often
-    times = question.slots.times
-    return max(often, math.ceil(_JUDGED / float(times[times > 0].min())))
 
 
 def _search(question: Question, tell: Tell) -> Search:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -10,7 +10,7 @@ import numpy as np
 from ccsim.errors import UsageError
 from ccsim.experiments.replicate import Settings
 from ccsim.experiments.staff_items import Item, Per, verdict_of
-from ccsim.experiments.staff_rounds import Player, Round
+from ccsim.experiments.staff_rounds import Memory, Player, Round
 from ccsim.experiments.staff_search import Tell
 from ccsim.experiments.staff_start import Load, calls_of, expected_calls, load_of
 from ccsim.experiments.targets import Target, parse_targets
@@ -100,7 +100,9 @@ class Question:
         return any(item.target is target and team in item.teams for item in self.items)
 
 
-def make_question(facts: Scenario, asked: Asked, settings: Settings, tell: Tell) -> Question:
+def make_question(
+    facts: Scenario, asked: Asked, settings: Settings, tell: Tell, kept: Memory | None = None
+) -> Question:
     """Read what is asked, and see in a pilot with ample staff whether it can be met at all."""
     wishes, plan = parse_targets(asked.targets, facts), make_plan(facts)
     names = _teams(facts, plan, asked.teams)
@@ -121,7 +123,7 @@ def make_question(facts: Scenario, asked: Asked, settings: Settings, tell: Tell)
         plan=plan,
         slots=slots,
         settings=settings,
-        player=player,
+        player=replace(player, kept=kept),  # of a question that is refused nothing is kept
         targets=wishes,
         items=items,
         per=asked.per,

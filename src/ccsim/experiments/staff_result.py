@@ -91,6 +91,8 @@ class Staffing:
     """What the verdicts are of."""
     precision: Mapping[str, float] = field(default_factory=dict)
     """How narrow intervals were to be at fresh luck, by metric, as a share of the mean."""
+    kept: int = 0
+    """How many rounds had been kept before and were not played again."""
 
     @property
     def settings(self) -> Settings:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
@@ -54,6 +54,16 @@ class Round:
         return len(next(iter(self.queues.values())))
 
 
+class Memory(Protocol):
+    """Whoever remembers rounds that were played before."""
+
+    def known(self, asked: Portion) -> Round | None:
+        """What a round gave, if that is known."""
+
+    def keep(self, asked: Portion, played: Round) -> None:
+        """Remember what a round gave."""
+
+
 @dataclass(frozen=True)
 class Player:
     """Whoever plays a scenario with one staffing after the other."""
@@ -65,6 +75,8 @@ class Player:
     """The totals that the targets ask for."""
     work: bool
     """Whether some of them are of agents."""
+    kept: Memory | None = None
+    """Where rounds are kept; nowhere if it is None."""
 
     def play(
         self,
@@ -97,7 +109,13 @@ class Player:
             self.needs | frozenset(_LOADS),
             self.work or work,
         )
-        return play_round(portion, self.settings)
+        if self.kept is None:
+            return play_round(portion, self.settings)
+        played = self.kept.known(portion)
+        if played is None:
+            played = play_round(portion, self.settings)
+            self.kept.keep(portion, played)
+        return played
 
 
 def play_round(portion: Portion, settings: Settings) -> Round:

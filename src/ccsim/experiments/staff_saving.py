@@ -13,6 +13,10 @@ from ccsim.errors import ScenarioError, UsageError
 from ccsim.experiments.keep import record_of
 from ccsim.experiments.replicate import REPLICATIONS, Progress, run_all
 from ccsim.experiments.staff_result import Carries, Staffing
+from ccsim.spec.loading import Loaded
+from ccsim.spec.paths import value_at
+from ccsim.spec.quantities import read_change
+from ccsim.spec.renamed import current_path
 from ccsim.spec.writing import document_of
 from ccsim.store import drafts, runs
 from ccsim.store.places import unwritable
@@ -72,16 +76,21 @@ def scenario_text(staffing: Staffing, path: Path, carries: Carries = "requiremen
     source = staffing.source
     if source is None:
         return _whole(staffing, carries, name, why)
-    patch = {**_settings(source.sets), **staffing.patch(carries)}
+    patch = {**_settings(source), **staffing.patch(carries)}
     base = os.path.relpath(source.path, path.parent)
     return _yaml({"base": Path(base).as_posix(), "name": name, "why": why, "patch": patch})
 
 
-def _settings(sets: tuple[str, ...]) -> dict[str, Any]:
-    """What the command line set, as a patch."""
+def _settings(source: Loaded) -> dict[str, Any]:
+    """What the command line set, as a patch: of a change, such as `+10%`, what came of it."""
     reader = YAML(typ="safe", pure=True)
-    parts = (text.partition("=") for text in sets)
-    return {path.strip(): reader.load(written) for path, _, written in parts}
+    found: dict[str, Any] = {}
+    for text in source.sets:
+        path, _, written = text.partition("=")
+        path = current_path(path.strip())[0]
+        is_change = read_change(written, path) is not None
+        found[path] = value_at(source.document, path) if is_change else reader.load(written)
+    return found
 
 
 def _whole(staffing: Staffing, carries: Carries, name: str, why: str) -> str:

@@ -7,7 +7,7 @@ that does no harm.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
@@ -44,6 +44,12 @@ class Ladder:
     def level_of(self, heads: int) -> int:
         """The level nearest to so many heads in all slots together."""
         return int(np.clip(heads - int(self.base.sum()), 0, self.top))
+
+    def through(self, more: Ints) -> "Ladder":
+        """The same steps in such an order that so many heads more than the base are a level."""
+        first = np.repeat(np.arange(len(self.slots)), more)
+        nth = np.array([(self.order[:at] == slot).sum() for at, slot in enumerate(self.order)])
+        return replace(self, order=np.concatenate([first, self.order[nth >= more[self.order]]]))
 
 
 @dataclass
@@ -94,7 +100,7 @@ class Search:
     items: Sequence[Item]
     period: Ints
     """[slot]"""
-    ladders: Mapping[str, Sequence[Ladder]]
+    ladders: dict[str, list[Ladder]]
     """By team, one for each period."""
     levels: dict[str, Ints]
     tell: Tell
@@ -113,12 +119,12 @@ class Search:
     def judge(
         self,
         replications: int,
-        levels: Mapping[str, Ints] | None = None,
+        heads: Mapping[str, Ints] | None = None,
         seed: int | None = None,
     ) -> list[Verdict]:
-        """What a round says of all items."""
+        """What a round says of all items; of the levels as they stand, unless told whose heads."""
         self.rounds += 1
-        played = self.player.play(self.heads(levels), replications, seed)
+        played = self.player.play(heads or self.heads(), replications, seed)
         return self.verdicts(played)
 
     def verdicts(self, played: Round) -> list[Verdict]:
@@ -211,7 +217,7 @@ class Search:
         trial = dict(self.levels)
         for team, change in step.items():
             trial[team] = self.levels[team] + change * possible
-        verdicts = self.judge(replications, trial)
+        verdicts = self.judge(replications, self.heads(trial))
         harmed = np.any([verdict.is_short(errors) for verdict in verdicts], axis=0)
         # What is missed in a period that was left alone is the doing of the one before it.
         blamed = harmed | np.roll(harmed & ~possible, -1)

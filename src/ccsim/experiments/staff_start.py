@@ -161,10 +161,9 @@ def best_order(
     steps: list[tuple[float, int, int]] = []
     wanted = (load.calls > 0) & (most > 0)
     for slot in slots_of_period[wanted[slots_of_period]]:
-        erlangs = _rounded(load.erlangs[slot])
-        least = 1 if load.patience_s is not None else math.floor(erlangs) + 1
+        least = 1 if load.patience_s is not None else math.floor(_rounded(load.erlangs[slot])) + 1
         base[slot] = min(least, int(most[slot]))
-        worth = _worth(erlangs, load, int(base[slot]), int(most[slot]), threshold_s, target)
+        worth = worth_of_heads(load, slot, int(base[slot]), int(most[slot]), threshold_s, target)
         for slope, agents in _hull(worth):
             steps.append((slope * float(load.calls[slot]), int(slot), agents))
     steps.sort(key=lambda step: -step[0])
@@ -172,11 +171,13 @@ def best_order(
     return base, np.array(order, np.int64)
 
 
-def _worth(
-    erlangs: float, load: Load, least: int, most: int, threshold_s: float, target: Target
+def worth_of_heads(
+    load: Load, slot: int, least: int, most: int, threshold_s: float, target: Target
 ) -> list[float]:
-    """What each number of agents from the least on is worth to a caller."""
-    values: list[float] = []
+    """What each number of agents in a slot, from the least on, is worth to a caller of it."""
+    erlangs, values = _rounded(load.erlangs[slot]), list[float]()
+    if erlangs == 0:
+        return [0.0] * (most - least + 1)
     for agents in range(least, most + 1):
         theory = _theory(erlangs, load, agents, threshold_s)
         values.append(0.0 if theory is None else _value(theory, target))

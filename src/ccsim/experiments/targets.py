@@ -1,6 +1,5 @@
 """What service must reach: `service_level>=0.8`, of each queue or of one of them."""
 
-import difflib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,15 +8,14 @@ from typing import Final, Literal
 import numpy as np
 
 from ccsim.errors import UsageError
+from ccsim.experiments.metric_keys import MetricKey, parse_metric
 from ccsim.metrics.catalogue import CATALOGUE, Metric
 from ccsim.metrics.service_level import RULES
 from ccsim.metrics.window import Floats
 from ccsim.spec.scenario import Scenario
 
 Sign = Literal[">=", "<="]
-_WRITTEN: Final = re.compile(
-    r"\s*(\w+)\s*(?:\[\s*queue\s*=\s*([^\]]+?)\s*\])?\s*([<>]=?|=+)\s*(.+?)\s*"
-)
+_WRITTEN: Final = re.compile(r"\s*(\w+\s*(?:\[[^\]]*\])?)\s*([<>]=?|=+)\s*(.+?)\s*")
 AIMS: Final[dict[str, Sign]] = {
     "service_level": ">=",
     **{f"service_level_{rule}": ">=" for rule in RULES},
@@ -86,44 +84,36 @@ def parse_targets(texts: Sequence[str], scenario: Scenario) -> list[Target]:
 
 def _parse(text: str, scenario: Scenario) -> Target:
     match = _WRITTEN.fullmatch(text)
-    if match is None or match[3] not in (">=", "<="):
+    if match is None or match[2] not in (">=", "<="):
         raise UsageError(
             f"--target {text!r} cannot be read: write METRIC>=VALUE or METRIC<=VALUE, such as "
             "'service_level>=0.8', or 'service_level[queue=NAME]>=0.9' for one queue"
         )
-    name, queue, sign, written = match.groups()
-    metric = _metric(text, name)
+    wish, sign, written = match.groups()
+    found = _metric(text, wish, scenario)
+    name = found.metric.name
     right = AIMS[name]
     if sign != right:
         raise UsageError(
             f"--target {text!r}: agents are there to make {name} "
-            f"{'higher' if right == '>=' else 'lower'}: write {name}{right}{written}"
+            f"{'higher' if right == '>=' else 'lower'}: write {found.key}{right}{written}"
         )
-    if queue is not None:
-        _check_queue(text, queue, scenario, metric)
-    return Target(text, metric, right, _value(text, written, metric), queue)
+    queue = found.slice.partition("=")[2] or None
+    return Target(text, found.metric, right, _value(text, written, found.metric), queue)
 
 
-def _metric(text: str, name: str) -> Metric:
-    if name in AIMS:
-        return CATALOGUE[name]
-    if name in CATALOGUE:
+def _metric(text: str, wish: str, scenario: Scenario) -> MetricKey:
+    """What is aimed at: of all queues, or of one."""
+    said = f"--target {text!r}"
+    name = wish.partition("[")[0].strip()
+    if name == "occupancy" and "[" in wish:
+        raise UsageError(f"{said}: occupancy is of agents, not of a queue: leave it out")
+    if name in CATALOGUE and name not in AIMS:
         raise UsageError(
-            f"--target {text!r}: {name} does not follow from the number of agents, interval by "
-            f"interval; what does: {', '.join(AIMS)}"
+            f"{said}: {name} does not follow from the number of agents, interval by interval; "
+            f"what does: {', '.join(AIMS)}"
         )
-    near = difflib.get_close_matches(name, AIMS, 1)
-    hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(AIMS)}"
-    raise UsageError(f"--target {text!r}: there is no metric {name!r}: {hint}")
-
-
-def _check_queue(text: str, queue: str, scenario: Scenario, metric: Metric) -> None:
-    if metric.name == "occupancy":
-        raise UsageError(f"--target {text!r}: occupancy is of agents, not of a queue: leave it out")
-    if queue not in scenario.queues:
-        near = difflib.get_close_matches(queue, scenario.queues, 1)
-        hint = f"did you mean {near[0]}?" if near else f"there are {', '.join(scenario.queues)}"
-        raise UsageError(f"--target {text!r}: there is no queue {queue!r}: {hint}")
+    return parse_metric(wish, [scenario], said=said, among=AIMS, axes=("queue",))
 
 
 def _value(text: str, written: str, metric: Metric) -> float:

@@ -4,16 +4,25 @@ import json
 import math
 import re
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Final, NamedTuple, get_args, get_origin
+from typing import Any, Final, NamedTuple
 
 from ccsim.errors import ScenarioError, UsageError
 from ccsim.spec.documents import read_value
-from ccsim.spec.messages import shown
-from ccsim.spec.paths import alternatives, annotation_at, is_index
+from ccsim.spec.paths import annotation_at, is_index, value_at
+from ccsim.spec.quantities import (
+    PLAIN,
+    Change,
+    NoQuantityError,
+    Quantity,
+    is_whole,
+    read_change,
+    read_quantity,
+    tidy,
+    whole,
+    write_quantity,
+)
 from ccsim.spec.renamed import current_path
-from ccsim.units import DAY, HOUR, MINUTE, SECOND, parse_duration, parse_money, parse_rate
 
 OPTION: Final = "--vary"
 MOST_PATHS: Final = 2
@@ -22,9 +31,7 @@ _EXAMPLES: Final = (
     "write PATH=A:B:N for N values from A to B, such as operating_model.ownership=0:0.8:5, "
     "or PATH=A,B,C for these values"
 )
-_TIMES: Final = re.compile(r"x\s*(\d+(?:\.\d+)?)")
-_NUMBER: Final = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
-_PLAIN, _SECONDS, _OWN = "", "s", "×"
+_OWN: Final = "×"
 
 
 class Value(NamedTuple):
@@ -49,16 +56,6 @@ class Variation:
     """Of the numbers: s, × for multiples of the scenario's own value, `EUR/h`, `/min` or none."""
     notices: tuple[str, ...] = ()
     """What the user has to know of how it was read."""
-
-    @property
-    def is_quantity(self) -> bool:
-        """Whether all values lie on one axis of numbers."""
-        return all(value.number is not None for value in self.values)
-
-
-class _Amount(NamedTuple):
-    number: float
-    unit: str
 
 
 def parse_variations(texts: Sequence[str], document: Mapping[str, Any]) -> list[Variation]:
@@ -100,6 +97,7 @@ def _parse(text: str, document: Mapping[str, Any]) -> Variation:
     if not sign or not written.strip() or not rest.strip():
         raise UsageError(f"{OPTION} {text!r} cannot be read: {_EXAMPLES}")
     path, renamed = current_path(written.strip())
+    _check_signs(text, rest)
     ends = rest.split(":")
     if len(ends) in (2, 3) and all(map(_read, ends[:2])) and "," not in rest:
         values, unit, rounded = _range(text, path, ends, document)
@@ -114,6 +112,17 @@ def _parse(text: str, document: Mapping[str, Any]) -> Variation:
     told = _told(text, path, len(values), unique, rounded=rounded)
     notices = [notice for notice in (renamed, told) if notice]
     return Variation(text, path, unique, unit, tuple(notices))
+
+
+def _check_signs(text: str, rest: str) -> None:
+    """Refuse `+2`, which `--set` would add to what is there, and a sweep would take as it is."""
+    for part in re.split("[:,]", rest):
+        change = read_change(part)
+        if change is not None and change.added is not None:
+            raise UsageError(
+                f"{OPTION} {text!r}: {part.strip()} more than what? A sweep takes values, such as "
+                "5:9:5, or multiples of the scenario's own, such as x0.8:x1.2:5 or -20%:+20%:5"
+            )
 
 
 def _told(
@@ -140,12 +149,12 @@ def _range(
             f"{OPTION} {text!r} gives one value, {ends[0].strip()}: A and B must differ"
         )
     step = (last.number - first.number) / (count - 1)
-    exact = [_tidy(first.number + step * at) for at in range(count)]
+    exact = [tidy(first.number + step * at) for at in range(count)]
     numbers = exact
-    if first.unit == _PLAIN and _is_whole(annotation_at(_parts(path))):
-        numbers = [float(_rounded(number)) for number in exact]
+    if first.unit == PLAIN and is_whole(annotation_at(_parts(path))):
+        numbers = [float(whole(number)) for number in exact]
     unit = first.unit
-    values = [_value(path, _Amount(number, unit), document) for number in numbers]
+    values = [_value(path, Quantity(number, unit), document) for number in numbers]
     return values, unit, numbers != exact
 
 
@@ -182,7 +191,7 @@ def _list(text: str, path: str, rest: str, document: Mapping[str, Any]) -> tuple
         raise UsageError(
             f"{OPTION} {text!r}: either all values are multiples, such as x0.9, or none"
         )
-    return [_named(one) for one in given], _PLAIN
+    return [_named(one) for one in given], PLAIN
 
 
 def _is_simple(value: Any) -> bool:
@@ -210,123 +219,45 @@ def _label(value: Any) -> str:
     return ", ".join(map(_label, value)) if isinstance(value, list) else str(value)
 
 
-def _read(text: str) -> _Amount | None:
-    """A quantity with its unit; None where a text is none."""
-    text = text.strip()
-    if _NUMBER.fullmatch(text):
-        return _Amount(float(text), _PLAIN)
-    if times := _TIMES.fullmatch(text):
-        return _Amount(float(times[1]), _OWN)
-    number, slash, span = text.partition("/")
-    with suppress(ValueError):
-        return _Amount(parse_duration(text) / SECOND, _SECONDS)
-    with suppress(ValueError):
-        parse_rate(text)
-        return _Amount(float(number), slash + span.strip())
-    with suppress(ValueError):
-        amount, currency, per = parse_money(text)
-        return _Amount(amount, currency if per is None else f"{currency}/{span.strip()}")
-    return None
+def _read(text: str) -> Quantity | None:
+    """A quantity with its unit, or a multiple of the scenario's own; None where a text is none."""
+    found = read_quantity(text)
+    change = None if found else read_change(text)
+    if change is not None and change.added is None:
+        return Quantity(change.factor, _OWN)
+    return found
 
 
-def _amount(text: str) -> _Amount:
+def _amount(text: str) -> Quantity:
     found = _read(text)
     assert found is not None  # it has been looked at before
     return found
 
 
-def _alike(text: str, amounts: Sequence[_Amount]) -> list[_Amount]:
+def _alike(text: str, amounts: Sequence[Quantity]) -> list[Quantity]:
     """The amounts, all in one unit; nought has any."""
-    units = {one.unit for one in amounts if one.number or one.unit != _PLAIN}
+    units = {one.unit for one in amounts if one.number or one.unit != PLAIN}
     if len(units) > 1:
         words = " and ".join(sorted(unit or "no unit" for unit in units))
         raise UsageError(f"{OPTION} {text!r} mixes {words}: write all values in one unit")
-    unit = next(iter(units), _PLAIN)
-    return [_Amount(one.number, unit) for one in amounts]
+    unit = next(iter(units), PLAIN)
+    return [Quantity(one.number, unit) for one in amounts]
 
 
-def _value(path: str, amount: _Amount, document: Mapping[str, Any]) -> Value:
+def _value(path: str, amount: Quantity, document: Mapping[str, Any]) -> Value:
     """A quantity, as a setting and as people read it."""
     if amount.unit != _OWN:
-        written = _written(amount)
+        written = write_quantity(amount)
+        if amount.number < 0 and is_whole(annotation_at(_parts(path))):
+            name = _parts(path)[-1]  # as a setting it would take away from what is there
+            raise UsageError(f"{OPTION} {path}: {name} lies from 0 on, and {written} does not")
         return Value(written, written, amount.number)
-    own = _multiplied(path, _own(path, document), amount.number)
+    try:
+        own = Change(amount.number).of(path, value_at(document, path))
+    except NoQuantityError as error:
+        raise UsageError(f"{OPTION} {path}: {error}") from None
     return Value(json.dumps(own), f"× {amount.number:g}", amount.number)
-
-
-def _own(path: str, document: Mapping[str, Any]) -> Any:
-    """What the scenario itself says at a path."""
-    here: Any = document
-    for part in _parts(path):
-        if isinstance(here, list) and is_index(part) and int(part) < len(here):
-            here = here[int(part)]
-        else:
-            here = here.get(part) if isinstance(here, dict) else None
-    if here is None:
-        raise UsageError(
-            f"{OPTION} {path}: the scenario does not name it, so there is nothing to multiply: "
-            "give values"
-        )
-    return here
-
-
-def _multiplied(path: str, own: Any, factor: float) -> Any:
-    """A quantity, or each of a list, times a factor; whole numbers are rounded."""
-    if isinstance(own, list):
-        return [_multiplied(path, one, factor) for one in own]
-    amount = _read(str(own)) if _is_simple(own) else None
-    if amount is None or amount.unit == _OWN:
-        below = [f"{path}.{name}" for name in own] if isinstance(own, dict) else []
-        hint = f": go on to one of {', '.join(below)}" if below else ""
-        raise UsageError(f"{OPTION} {path}: {shown(own)} is no number to be multiplied{hint}")
-    product = _tidy(amount.number * factor)
-    if amount.unit != _PLAIN:
-        return _written(_Amount(product, amount.unit))
-    return _rounded(product) if _is_whole(annotation_at(_parts(path))) else product
-
-
-def _written(amount: _Amount) -> str:
-    """A quantity as a scenario file writes it.
-
-    >>> [_written(_Amount(270.0, unit)) for unit in ("s", "EUR/h", "/min")]
-    ['4m30s', '270 EUR/h', '270/min']
-    """
-    if amount.unit == _SECONDS:
-        return _duration_text(round(amount.number * SECOND))
-    number = f"{amount.number:.10g}"
-    return f"{number}{amount.unit}" if amount.unit[:1] in ("", "/") else f"{number} {amount.unit}"
-
-
-def _duration_text(milliseconds: int) -> str:
-    """A duration to the millisecond.
-
-    >>> _duration_text(5_400_250), _duration_text(0)
-    ('1h30m250ms', '0s')
-    """
-    parts = []
-    for name, size in (("d", DAY), ("h", HOUR), ("m", MINUTE), ("s", SECOND), ("ms", 1)):
-        count, milliseconds = divmod(milliseconds, size)
-        if count:
-            parts.append(f"{count}{name}")
-    return "".join(parts) or "0s"
-
-
-def _is_whole(annotation: Any) -> bool:
-    """Whether only whole numbers stand there."""
-    kinds = alternatives(annotation) if annotation is not None else []
-    lists = [get_args(kind)[0] for kind in kinds if get_origin(kind) is list]
-    return float not in kinds and (int in kinds or any(map(_is_whole, lists)))
 
 
 def _parts(path: str) -> list[str]:
     return path.split(".")
-
-
-def _rounded(number: float) -> int:
-    """The nearest whole number; a half goes up, so that more never becomes less."""
-    return math.floor(number + 0.5)
-
-
-def _tidy(number: float) -> float:
-    """A number without what binary fractions leave at its end."""
-    return float(f"{number:.10g}")

@@ -55,7 +55,8 @@ DARK: Final = Scheme(
     ),
 )
 
-# Shapes that tell scenarios apart where colours do not (a copy in black and white).
+# Dashes and shapes that tell scenarios apart where colours do not (a copy in black and white).
+DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS: Final = (
     "circle",
     "square",
@@ -86,6 +87,20 @@ def scheme(dark: bool) -> Scheme:
     return DARK if dark else LIGHT
 
 
+def ink_on(colour: str) -> str:
+    """Black or white, whichever is read more easily on a colour (contrast as WCAG defines it).
+
+    >>> ink_on("#0072B2"), ink_on("#F0E442")
+    ('#FFFFFF', '#000000')
+    """
+    parts = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        one / 12.92 if one <= 0.04045 else ((one + 0.055) / 1.055) ** 2.4 for one in parts
+    )
+    light = 0.2126 * red + 0.7152 * green + 0.0722 * blue
+    return "#000000" if (light + 0.05) ** 2 > 1.05 * 0.05 else "#FFFFFF"
+
+
 def in_order(names: Iterable[str]) -> list[str]:
     """Each scenario once, in the order of the comparison: the reference stands first.
 
@@ -108,6 +123,11 @@ def scenario_colours(names: Iterable[str], dark: bool = False) -> dict[str, str]
 def scenario_symbols(names: Iterable[str]) -> dict[str, str]:
     """The marker of each scenario, by its place in the comparison."""
     return {name: SYMBOLS[i % len(SYMBOLS)] for i, name in enumerate(in_order(names))}
+
+
+def scenario_dashes(names: Iterable[str]) -> dict[str, str]:
+    """The dashes of each scenario's line, by its place in the comparison."""
+    return {name: DASHES[i % len(DASHES)] for i, name in enumerate(in_order(names))}
 
 
 def scenario_patterns(names: Iterable[str]) -> dict[str, str]:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.figures.bands import band
 from ccsim.figures.bars import hover_texts, per_day
-from ccsim.figures.colours import base_layout, in_order, scenario_colours
+from ccsim.figures.colours import base_layout, in_order, scenario_colours, scenario_dashes
 from ccsim.figures.numbers import Scale, scale_of
 
 if TYPE_CHECKING:
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 PREFIX: Final = "interval="
 SHOWN: Final = {"arrivals": "arrivals a day", "mean_wait_s": "mean wait"}
 """The metrics of the panels, from top to bottom, with the words that name them."""
-DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
 def day_profile_figure(
@@ -48,11 +47,12 @@ def day_profile_figure(
     figure = make_subplots(rows=panels, cols=1, shared_xaxes=True, vertical_spacing=0.08)
     figure.update_layout(base_layout(dark, height=60 + 170 * panels, title=title))
     for place, metric in enumerate(shown, start=1):
-        unit = _fill(
-            figure, rows[rows["metric"] == metric], in_order(frame["scenario"]), place, dark
-        )
+        own = rows[rows["metric"] == metric]
+        unit = _fill(figure, own, in_order(frame["scenario"]), place, dark)
         words = f"{metrics[metric]}, {unit}" if unit in ("s", "min", "h", "%") else metrics[metric]
         figure.update_yaxes(title=words, rangemode="tozero", row=place, col=1)
+        if own["mean"].min() >= 0:  # no wait is negative, though its interval may reach below
+            figure.update_yaxes(autorangeoptions={"minallowed": 0}, row=place, col=1)
     figure.update_xaxes(
         type="category", categoryorder="category ascending", nticks=9, showgrid=False
     )
@@ -64,10 +64,10 @@ def _fill(
 ) -> str:
     """One panel: a line and its band for each scenario; gives the unit of its axis."""
     scale = scale_of(str(rows["unit"].iloc[0]), [float(rows["mean"].max())])
-    colours = scenario_colours(scenarios, dark)
-    for number, scenario in enumerate(scenarios):
+    colours, dashes = scenario_colours(scenarios, dark), scenario_dashes(scenarios)
+    for scenario in scenarios:
         own = rows[rows["scenario"] == scenario]
-        look = {"color": colours[scenario], "dash": DASHES[number % len(DASHES)], "width": 2}
+        look = {"color": colours[scenario], "dash": dashes[scenario], "width": 2}
         first = {"showlegend": place == 1 and len(scenarios) > 1}
         figure.add_scatter(**_band(own, scale, colours[scenario]), row=place, col=1)
         figure.add_scatter(**_line(own, scale, look), **first, row=place, col=1)

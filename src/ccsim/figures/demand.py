@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from ccsim.figures.bars import error_bars, hover_texts, per_day, whole
-from ccsim.figures.colours import base_layout, in_order, scheme
+from ccsim.figures.colours import base_layout, in_order, ink_on, scheme
 from ccsim.figures.numbers import Scale, digits
 
 if TYPE_CHECKING:
@@ -76,6 +76,7 @@ def _bar(own: "pd.DataFrame", part: Part, dark: bool) -> dict[str, Any]:
         },
         "text": [digits(mean) for mean in means],
         "textposition": "inside",
+        "insidetextfont": {"color": ink_on(part.dark if dark else part.light)},
         "insidetextanchor": "middle",
         "textangle": 0,
         "hovertext": hover_texts(own),

@@ -30,7 +30,7 @@ _LOOKS: Final = {
 _SYMBOLS: Final = {"note": "diamond", "said": "circle-open", "true": "x", "solved": "circle"}
 _ABOVE_A_BAR: Final = 0.27
 _SHORTEST_CALL: Final = 90_000
-_WRAPPED: Final = 9
+_WRAPPED: Final = 10
 _A_LETTER: Final = 0.0095
 """Share of the width that a letter of a label takes on a page of usual width, with its margin."""
 _A_TICK: Final = 0.085
@@ -159,16 +159,20 @@ def _marks(
     lane = {"said": 0, "true": len(order) - 1, "solved": len(order) - 1}
     look = {"note": colours.ink, "said": colours.muted, "true": colours.worse}
     colour = look.get(what, colours.better)
-    above = _ABOVE_A_BAR if what == "note" else 0.0
+    raised = _ABOVE_A_BAR if what == "note" else 0.0
+    above = "bottom" if what in ("true", "solved") else "top"
     places = [axis.place(row["end"]) for row in rows]
     names = {"note": "what happens", "said": SAID, "true": "not solved", "solved": "solved"}
     return {
         "name": names[what],
         "mode": "markers+text",
         "x": places,
-        "y": [lane[what] if what in lane else order.index(row["lane"]) - above for row in rows],
+        "y": [lane[what] if what in lane else order.index(row["lane"]) - raised for row in rows],
         "text": marks_labels(rows, places, axis.width),
-        "textposition": "bottom center" if what in ("true", "solved") else "top center",
+        "textposition": [
+            f"{above} {_side(_wrapped(row['text']), at, axis.width)}"
+            for row, at in zip(rows, places, strict=True)
+        ],
         "textfont": {"size": 10, "color": colours.ink},
         "cliponaxis": False,
         "marker": {"symbol": _SYMBOLS[what], "size": 9, "color": colour}
@@ -179,17 +183,34 @@ def _marks(
 
 
 def marks_labels(rows: Rows, places: Sequence[float], width: float) -> list[str]:
-    """The words of marks, where there is room for them beside the words before."""
+    """The words of marks, where there is room for them beside those before and the lane's last."""
+    last = {row["lane"]: number for number, row in enumerate(rows)}
+    texts = [_wrapped(row["text"]) for row in rows]
+    rooms = [_room(text, at, width) for text, at in zip(texts, places, strict=True)]
     ends: dict[str, float] = {}
     labels = []
-    for row, place in zip(rows, places, strict=True):
-        text = _wrapped(row["text"])
-        half = max(map(len, text.split("<br>"))) * _A_LETTER * width / 2
-        roomy = place - half >= ends.get(row["lane"], -width)
-        labels.append(text if roomy else "")
+    for number, row in enumerate(rows):
+        lane, (begin, end) = row["lane"], rooms[number]
+        at_last = number == last[lane]  # how it ends is always said
+        roomy = at_last or (ends.get(lane, -width) <= begin and end <= rooms[last[lane]][0])
+        labels.append(texts[number] if roomy else "")
         if roomy:
-            ends[row["lane"]] = place + half
+            ends[lane] = end
     return labels
+
+
+def _room(text: str, place: float, width: float) -> tuple[float, float]:
+    """From where to where a label lies, in minutes of the phone, without leaving the figure."""
+    whole = max(map(len, text.split("<br>"))) * _A_LETTER * width
+    begin = min(max(place - whole / 2, 0.0), max(width - whole, 0.0))
+    return begin, begin + whole
+
+
+def _side(text: str, place: float, width: float) -> str:
+    """On which side of its mark a label stands: at either end it would be cut off."""
+    begin, end = _room(text, place, width)
+    off = (begin + end) / 2 - place
+    return "center" if abs(off) < _A_LETTER * width / 2 else "right" if off > 0 else "left"
 
 
 def _hover(row: Mapping[str, Any]) -> str:

@@ -8,6 +8,7 @@ from ccsim.figures.colours import (
     base_layout,
     in_order,
     scenario_colours,
+    scenario_dashes,
     scenario_symbols,
     scheme,
 )
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 _PANEL: Final = 150
 _ABOVE: Final = 50
-_DASHES: Final = ("solid", "dash", "dot", "dashdot")
 
 
 def learning_figure(
@@ -79,16 +79,16 @@ def _traces(
     """One panel: for each scenario a band, and a line with a mark at the end of every month."""
     scenarios = in_order(frame["scenario"])
     colours = scenario_colours([reference, *scenarios], dark)
-    symbols = scenario_symbols([reference, *scenarios])
+    symbols, dashes = scenario_symbols([reference, *scenarios]), scenario_dashes(scenarios)
     scale, found = _scale(rows), []
-    for number, scenario in enumerate(scenarios):
+    for scenario in scenarios:
         own = rows[rows["scenario"] == scenario].sort_values("begins")
         if own.empty:
             continue
         colour = colours[scenario]
         found.append({"type": "scatter"} | _band(own, scale, colour, edged=len(scenarios) > 1))
         panel = rows["panel"].iloc[0]
-        look = {"color": colour, "dash": _DASHES[number % len(_DASHES)], "width": 2}
+        look = {"color": colour, "dash": dashes[scenario], "width": 2}
         look |= {"shape": "hv" if panel == "causes" else "linear"}  # what is removed is so at once
         line = _line(own, scale, look) | {"mode": "lines" if panel == "gained" else "lines+markers"}
         mark = {"symbol": symbols[scenario], "size": 6, "color": colour}

@@ -5,6 +5,7 @@ minutes and percent. A number and its interval have the same unit and the same d
 """
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -17,6 +18,8 @@ _SHARE = "share"
 _SECONDS = "s"
 _TIME_STEPS = ((90.0, "s"), (5_400.0, "min"), (172_800.0, "h"), (math.inf, "d"))
 _SECONDS_OF = {"s": 1.0, "min": 60.0, "h": 3_600.0, "d": 86_400.0}
+_UNIT = re.compile(r"(?<=\d) (?=(?:%|points?|s|min|h|d)(?![\w/}]))")
+_COUNT = re.compile(r"\bn = (?=\d)")
 _SIGNIFICANT = 3
 _MOST_DECIMALS = 6  # what is smaller still is shown as nothing
 
@@ -80,6 +83,16 @@ def written(value: float | None, unit: str) -> str:
     ('45.7 %', '4.53 min')
     """
     return scale_of(unit, [value]).text(value)
+
+
+def unbroken(text: str) -> str:
+    r"""A text in which no line ends between a number and its unit, nor within a count.
+
+    >>> unbroken("88.1 % (87.0 to 89.2, n = 50)").split(" ")
+    ['88.1\xa0%', '(87.0', 'to', '89.2,', 'n\xa0=\xa050)']
+    """
+    text = _COUNT.sub("n\u00a0=\u00a0", text)
+    return _UNIT.sub("\u00a0", text)
 
 
 def decimals(value: float) -> int:

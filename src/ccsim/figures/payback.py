@@ -1,12 +1,13 @@
 """What a change has gained so far, week by week, with its band: where it crosses nought it pays."""
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from ccsim.figures.bands import band
 from ccsim.figures.colours import (
     base_layout,
     in_order,
     scenario_colours,
+    scenario_dashes,
     scenario_symbols,
     scheme,
 )
@@ -15,8 +16,6 @@ from ccsim.figures.numbers import Scale, scale_of
 if TYPE_CHECKING:
     import pandas as pd
     import plotly.graph_objects as go
-
-_DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 
 
 def payback_figure(
@@ -43,10 +42,11 @@ def payback_figure(
     colours, symbols = scenario_colours(everybody, dark), scenario_symbols(everybody)
     figure.add_hline(y=0, line={"width": 1, "color": scheme(dark).muted})
     scenarios = in_order(frame["scenario"])
+    dashes = scenario_dashes(scenarios)
     for number, scenario in enumerate(scenarios):
         own, colour = frame[frame["scenario"] == scenario].sort_values("week"), colours[scenario]
         figure.add_scatter(**_band(own, scale, colour, edged=len(scenarios) > 1))
-        look = {"color": colour, "dash": _DASHES[number % len(_DASHES)], "width": 2}
+        look = {"color": colour, "dash": dashes[scenario], "width": 2}
         figure.add_scatter(**_line(own, scale, look))
         if own["payback"].notna().all():
             mark = {"color": colour, "symbol": symbols[scenario]}

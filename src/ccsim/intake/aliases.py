@@ -15,7 +15,7 @@ ASA, ABANDON_TIME, WAIT, AGENTS, STAFFED = "asa", "abandon_time", "wait", "agent
 ARRIVED, IVR_START, IVR_END, IVR_TIME = "arrived", "ivr_start", "ivr_end", "ivr_time"
 QUEUE_START, QUEUE_END, ANSWERED_AT = "queue_start", "queue_end", "answered_at"
 ABANDONED_AT, ENDED, OUTCOME, PRIORITY = "abandoned_at", "ended", "outcome", "priority"
-AGENT, CUSTOMER, REASON = "agent", "customer", "reason"
+AGENT, CUSTOMER, REASON, CALL = "agent", "customer", "reason", "call"
 TEAM, START, END, ACTIVITY, SKILLS = "team", "start", "end", "activity", "skills"
 
 FORECAST_ROLES: Final = (QUEUE, DATE, TIME, CALLS, AHT, TALK, HOLD, ACW)
@@ -27,7 +27,7 @@ HISTORY_ROLES: Final = (
 """Interval history: what became of the calls of each queue and interval, and how long it took."""
 CALLS_ROLES: Final = (
     DATE, IVR_START, IVR_END, IVR_TIME, QUEUE_START, QUEUE_END, ANSWERED_AT, ABANDONED_AT, ENDED,
-    ARRIVED, WAIT, TALK, HOLD, ACW, OUTCOME, PRIORITY, AGENT, CUSTOMER, REASON, QUEUE, AHT,
+    ARRIVED, WAIT, TALK, HOLD, ACW, OUTCOME, PRIORITY, AGENT, CUSTOMER, REASON, QUEUE, AHT, CALL,
 )  # fmt: skip
 """Call records: one call in each row."""
 SCHEDULE_ROLES: Final = (AGENT, TEAM, DATE, START, END, ACTIVITY, SKILLS, AGENTS)
@@ -47,7 +47,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "intervalstart", "interval", "start", "starttime", "slotstart", "time", "timeofday",
         "intervalstarttime", "startinterval", "starttimeofinterval", "datetime", "timestamp",
         "period", "from", "begin", "uhrzeit", "zeit", "beginn", "hora", "inicio", "von", "heure",
-        "halfhour", "quarterhour", "hour", "slot", "stunde",
+        "halfhour", "halfhourofday", "quarterhour", "hour", "hours", "hourofday", "slot", "stunde",
     ),
     CALLS: (
         "calls", "volume", "forecast", "forecastcalls", "forecastvolume", "forecastedcalls",
@@ -65,15 +65,18 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "totaltalk", "interactiontime", "agentinteractiontime", "averageagentinteractiontime",
         "att", "servicetime", "sertime", "meanservice", "gesprächszeit", "gesprachszeit",
         "conversación", "conversacion",
+        "avgacdtime", "avgacd", "averageacdtime", "acd",
     ),
     HOLD: (
         "hold", "holdtime", "avghold", "avgholdtime", "averagehold", "averageholdtime", "totalhold",
         "customerholdtime", "averagecustomerholdtime", "haltezeit", "retención", "retencion",
+        "avgacdholdtime",
     ),
     ACW: (
         "acw", "acwtime", "aftercallwork", "aftercallworktime", "aftercontactworktime",
         "averageaftercontactworktime", "avgacw", "averageacw", "totalacw", "afterwork", "wrapup",
         "wrapuptime", "wrap", "nachbearbeitung", "nachbearbeitungszeit", "postllamada",
+        "avgacwtime", "averageacwtime",
     ),
     OFFERED: (
         "offered", "callsoffered", "offer", "contactsqueued", "calls", "volume", "contacts",
@@ -87,6 +90,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     ABANDONED: (
         "abandoned", "abncalls", "abandon", "abandons", "callsabandoned", "contactsabandoned",
         "abandonedcalls", "aufgelegt", "verloren", "abandonadas", "abandonnés",
+        "abancalls", "aban", "callsaban",
     ),
     WITHIN: (
         "answeredwithin", "acceptable", "contactsansweredin", "answeredin", "answeredwithinsl",
@@ -101,23 +105,28 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     SERVICE_LEVEL: (
         "servicelevel", "sl", "slpercent", "tsf", "telephoneservicefactor", "servicegrad",
         "niveldeservicio", "insl",
+        "withinservicelevel", "withinsl", "insla",
     ),
     ASA: (
         "asa", "avgspeedofanswer", "averagespeedofanswer", "averagespeedans", "avgspeedans",
         "anstime", "queueanswertime", "averagequeueanswertime", "avgwaitanswered",
+        "avgspeedtoanswer", "averagespeedtoanswer",
     ),
     ABANDON_TIME: (
         "abandontime", "abntime", "averageabandon", "averageabandontime", "avgabandon",
         "avgabandontime", "averagequeueabandontime", "avgabntime", "averageabntime",
+        "avgabantime", "abantime",
     ),
     WAIT: (
         "wait", "waittime", "waiting", "waitingtime", "queuetime", "timeinqueue", "qtime",
         "meanwait", "averagewait", "avgwait", "averagewaittime", "meanqueuetime", "wartezeit",
         "espera", "attente",
+        "totalqueue", "totalqueuetime", "totalwait",
     ),
     AGENTS: (
         "agents", "agentsonduty", "headcount", "positions", "staff", "averagestaffed",
         "avgstaffed", "avgagents", "numberofagents", "onduty", "fte", "mitarbeiter", "agentes",
+        "avgposstaff", "avgpositionsstaffed", "positionsstaffed",
     ),
     STAFFED: (
         "staffed", "stafftime", "istafftime", "tistafftime", "staffedtime", "loggedin",
@@ -157,6 +166,7 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
         "agent", "agentname", "agentid", "anslogin", "answeringagent", "server", "employee",
         "employeename", "employeeid", "user", "username", "loginid", "logid", "operator",
         "personname", "person", "name", "mitarbeiter", "agente", "empleado", "conseiller",
+        "agentusername",
     ),
     CUSTOMER: (
         "customer", "customerid", "customerendpoint", "customerendpointaddress", "caller",
@@ -166,6 +176,10 @@ ALIASES: Final[dict[str, tuple[str, ...]]] = {
     REASON: (
         "reason", "contactreason", "callreason", "wrapupcode", "wrapupname", "lastcwc", "topic",
         "subject", "category", "grund", "anliegen", "motivo", "motif",
+    ),
+    CALL: (
+        "callid", "contactid", "conversationid", "interactionid", "ucid", "uniqueid", "sessionid",
+        "callreference", "callnumber", "anrufid", "vorgangsnummer", "idllamada", "iddellamada",
     ),
     TEAM: (
         "team", "teamname", "group", "groupname", "agentgroup", "managementunit", "businessunit",

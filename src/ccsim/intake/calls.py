@@ -24,10 +24,13 @@ from ccsim.intake.call_columns import (
     CONTAINED,
     FLOWED_OUT,
     NO_CALL,
+    OPEN,
     CallColumns,
 )
 from ccsim.intake.call_files import CallFile, read_call_file
 from ccsim.intake.columns import guess, names_told
+from ccsim.intake.history_columns import is_history
+from ccsim.intake.moments import have_times
 
 __all__ = [
     "ABANDONED", "ANSWERED", "BLOCKED", "CONTAINED", "FLOWED_OUT", "LONGEST_S", "MOST_QUEUES",
@@ -47,6 +50,13 @@ LONGEST_S: Final = 86_400.0
 """No wait, talk or wrap-up is longer than a day."""
 
 _PEOPLE: Final = (role.AGENT, role.CUSTOMER, role.REASON)
+_DIRECT: Final = "direct"
+"""What the queues are called that are somebody's own."""
+_DAY_S: Final = 86_400.0
+_THURSDAY, _SUNDAY = 3, 6
+"""1970 began on a Thursday; 0 is Monday."""
+_BETWEEN_LEGS_S: Final = 120.0
+"""A call that is passed on waits for the next agent from the end of the talk, or nearly so."""
 
 
 class RejectedCall(NamedTuple):
@@ -66,7 +76,8 @@ class CallRecords:
     """A row a call: `arrived` (the local clock: when the caller came to wait for an agent, after
     any menu), `queue`, `priority`, `wait_s`, `outcome` (answered, abandoned, contained: ended in
     the menu, blocked, flowed_out: sent elsewhere), `talk_s`, `hold_s`, `wrap_up_s` (NaN unless
-    answered and known), `agent`, `customer`, `reason` (running numbers; <NA> where unknown)."""
+    answered and known), `agent`, `customer`, `reason` (running numbers; <NA> where unknown), `leg`
+    (0 but for rows that go on with a call that was passed on)."""
     rejected: tuple[RejectedCall, ...] = ()
     notices: tuple[str, ...] = ()
     columns: tuple[tuple[str, str], ...] = ()
@@ -96,6 +107,7 @@ def read_calls(
     start: dt.date | None = None,
     end: dt.date | None = None,
     zone: str | None = None,
+    times_in: str | None = None,
 ) -> CallRecords:
     """Call records from files, which are read as one.
 
@@ -106,6 +118,7 @@ def read_calls(
         end: the last day that is wanted.
         zone: the scenario's time zone, to which times that name another are brought; None to take
             them as they are written.
+        times_in: the time zone of times that name none, where that is another than the scenario's.
 
     Raises:
         UsageError: a file cannot be read, its columns are not known, or no row can be used.
@@ -115,20 +128,28 @@ def read_calls(
     notices: list[str] = []
     frames: list[pd.DataFrame] = []
     first: dict[str, str] = {}
-    told: set[int] = set()
+    told: list[NDArray[np.uint64]] = []
     for path in several:
-        file = _told_once(read_call_file(Path(path)), told, notices)
+        file = read_call_file(Path(path))
         table = file.head
         places = guess(table, ROLES, columns)
-        known = {one: table.columns[at] for one, at in places.items()}
+        known = _dated(file, {one: table.columns[at] for one, at in places.items()})
         first = first or known
         notices += file.notices
-        frames.append(_calls_of(file, known, rejected, notices, zone))
+        file = _told_once(file, known, told, notices)
+        frames.append(_calls_of(file, known, rejected, notices, zone, times_in))
     frame = pd.concat(frames, ignore_index=True) if frames else pd.DataFrame()
     _refuse_nothing(several, frame, rejected)
+    frame["queue"] = _without_people(frame, notices)
     for one in _PEOPLE:
         frame[one] = _running_numbers(frame[one])
     frame = frame.sort_values("arrived", kind="stable", ignore_index=True)
+    frame["leg"] = _legs(frame.pop(role.CALL), frame)
+    if further := int((frame["leg"] > 0).sum()):
+        notices.append(
+            f"{further:,} rows go on with a call that another row began: each is a call of its "
+            "queue, and nobody who called again"
+        )
     records = CallRecords(
         frame,
         tuple(rejected),
@@ -143,15 +164,51 @@ def read_calls(
     return records
 
 
-def _told_once(file: CallFile, told: set[int], notices: list[str]) -> CallFile:
-    """A file without the rows that another one has told already, as exports that overlap do."""
-    rows = pd.util.hash_pandas_object(file.cells, index=False).to_numpy()
-    again = np.isin(rows, np.fromiter(told, np.uint64, len(told)))
-    told.update(rows.tolist())
-    if not again.any():
-        return file
-    notices.append(f"{file.name}: {again.sum():,} rows stand in another file too: used once")
-    return replace(file, cells=file.cells[~again].reset_index(drop=True), rows=file.rows[~again])
+def _told_once(
+    file: CallFile, known: Mapping[str, str], told: list[NDArray[np.uint64]], notices: list[str]
+) -> CallFile:
+    """A file without the rows that it, or another one, has told already, as exports may overlap.
+
+    Within a file, rows that are equal are one call only where they say which call or whose it is.
+    """
+    hashes = pd.util.hash_pandas_object(file.cells, index=False)
+    rows = np.asarray(hashes, np.uint64)
+    again = np.isin(rows, np.concatenate(told)) if told else np.zeros(len(rows), np.bool_)
+    told.append(rows)
+    if again.any():
+        notices.append(f"{file.name}: {again.sum():,} rows stand in another file too: used once")
+    named = np.zeros(len(rows), np.bool_)
+    for one in (role.CALL, role.CUSTOMER):
+        if one in known:
+            named |= (file.cells[known[one]] != "").to_numpy(bool)
+    twice = named & ~again & pd.Series(rows).duplicated().to_numpy(bool)
+    if twice.any():
+        notices.append(f"{file.name}: {twice.sum():,} rows are equal to one above: used once")
+    keep = ~(again | twice)
+    return replace(file, cells=file.cells[keep].reset_index(drop=True), rows=file.rows[keep])
+
+
+def _legs(call: "pd.Series[str]", frame: pd.DataFrame) -> "pd.Series[int]":
+    """Which leg of its call each row is, from 0: one that begins as the one before it ends."""
+    if call.isna().all():
+        return pd.Series(0, index=frame.index)
+    spent = frame[["wait_s", "talk_s", "hold_s"]].fillna(0.0).sum(axis=1)
+    begun = frame["arrived"].astype("int64") / 1000
+    over = (begun + spent).groupby(call).shift()
+    goes_on = (begun - over).abs() <= _BETWEEN_LEGS_S
+    chain = (~goes_on).groupby(call).cumsum()
+    leg = goes_on.groupby([call, chain]).cumsum()
+    return leg.where(call.notna(), 0).fillna(0).astype(int)
+
+
+def _dated(file: CallFile, known: dict[str, str]) -> dict[str, str]:
+    """The columns by role; a date with the time of each call is its arrival, if none else is."""
+    date = known.get(role.DATE)
+    if date is None or {role.ARRIVED, role.IVR_START} & known.keys():
+        return known
+    if not have_times(file.cells[date].str.strip()):
+        return known
+    return {role.ARRIVED if one == role.DATE else one: name for one, name in known.items()}
 
 
 def _calls_of(
@@ -160,24 +217,20 @@ def _calls_of(
     rejected: list[RejectedCall],
     notices: list[str],
     zone: str | None,
+    times_in: str | None,
 ) -> pd.DataFrame:
     """The calls of one file; identifiers are still those of the file."""
-    seen = CallColumns(file, known, notices, zone)
-    came_by = role.IVR_START if role.IVR_START in known else role.ARRIVED
-    if came_by not in known:
-        raise UsageError(
-            f"{file.name}: no column is known for the time of arrival: {names_told(file.head)}; "
-            "say which one it is: --column arrived=NAME"
-        )
-    dialled = seen.moment(came_by, midnight_counts=True)
-    outcome, queued = seen.outcome(), seen.later(role.QUEUE_START, dialled)
-    answered = seen.later(role.ANSWERED_AT, dialled)
-    abandoned = seen.gone_at(dialled)
-    left = np.where(np.isnan(left := seen.later(role.QUEUE_END, dialled)), abandoned, left)
+    _refuse_no_arrival(file, known)
+    seen = CallColumns(file, known, notices, zone, times_in)
+    dialled, outcome, queued = seen.dialled, seen.outcome(), seen.moment(role.QUEUE_START)
+    answered, abandoned = seen.moment(role.ANSWERED_AT), seen.moment(role.ABANDONED_AT)
+    left = np.where(np.isnan(left := seen.moment(role.QUEUE_END)), abandoned, left)
     left = np.where(np.isnan(left), answered, left)
-    begun = np.where(np.isnan(queued), seen.later(role.IVR_END, dialled), queued)
+    begun = np.where(np.isnan(queued), seen.moment(role.IVR_END), queued)
     begun = np.where(np.isnan(begun), dialled + np.maximum(seen.duration(role.IVR_TIME), 0), begun)
     begun = np.where(np.isnan(begun) | (begun < dialled), dialled, begun)
+    # Who was not answered was gone when the call ended, whether another column says so or not.
+    left = np.where(np.isnan(left) & ~seen.served(answered), seen.moment(role.ENDED), left)
     wait = seen.duration(role.WAIT)
     # Who has no time of joining a queue that others have was answered at once, or never sought to.
     at_once = np.isnan(queued) if role.QUEUE_START in known else np.zeros(len(dialled), bool)
@@ -186,18 +239,35 @@ def _calls_of(
     outcome = _completed(outcome, seen, answered, abandoned, at_once)
     came = np.where(at_once & (outcome == ANSWERED) & ~np.isnan(answered), answered, begun)
     frame = pd.DataFrame({
-        "arrived": came, "queue": seen.text(role.QUEUE, "calls"),
+        "arrived": seen.on_the_wall(came), "queue": seen.text(role.QUEUE, "calls"),
         "priority": seen.number(role.PRIORITY), "wait_s": wait, "outcome": outcome,
         **seen.handling(answered, outcome),
-        **{one: seen.someone(one) for one in _PEOPLE},
+        **{one: seen.someone(one) for one in (*_PEOPLE, role.CALL)},
     })  # fmt: skip
-    keep = _refused(file, frame, dialled, rejected, notices)
+    keep = _refused(
+        file, frame, dialled, rejected, notices, knows_zone=(zone or times_in) is not None
+    )
     frame = frame[keep].reset_index(drop=True)
     frame["wait_s"] = frame["wait_s"].fillna(0.0)
     frame["arrived"] = pd.to_datetime((frame["arrived"] * 1000).round(), unit="ms").astype(
         "datetime64[ms]"
     )
     return frame
+
+
+def _refuse_no_arrival(file: CallFile, known: Mapping[str, str]) -> None:
+    """Refuse a file that does not tell when calls came."""
+    if {role.IVR_START, role.ARRIVED} & known.keys():
+        return
+    if is_history(file.head):
+        raise UsageError(
+            f"{file.name}: counts of whole days tell no times: bring counts of intervals, or a row "
+            "for each call"
+        )
+    raise UsageError(
+        f"{file.name}: no column is known for the time of arrival: {names_told(file.head)}; "
+        "say which one it is: --column arrived=NAME"
+    )
 
 
 def _completed(
@@ -209,9 +279,7 @@ def _completed(
 ) -> NDArray[np.object_]:
     """What became of each call, also where no column says it: who was answered has a talk."""
     found = outcome.copy()
-    served = ~np.isnan(answered) | (seen.duration(role.TALK) > 0) | (seen.duration(role.AHT) > 0)
-    if not seen.has(role.ANSWERED_AT, role.TALK, role.AHT):
-        served = seen.someone(role.AGENT).notna().to_numpy(bool)
+    served = seen.served(answered)
     unsaid = outcome == ""
     found[unsaid & served] = ANSWERED
     found[unsaid & ~served] = ABANDONED
@@ -226,6 +294,8 @@ def _refused(
     dialled: Floats,
     rejected: list[RejectedCall],
     notices: list[str],
+    *,
+    knows_zone: bool,
 ) -> Bools:
     """Which rows are calls that can be used; of the others, it is told why not."""
     outcome = frame["outcome"]
@@ -238,11 +308,15 @@ def _refused(
     wait = frame["wait_s"].to_numpy(np.float64)
     handled = frame[["talk_s", "hold_s", "wrap_up_s"]].max(axis=1).to_numpy(np.float64)
     waited_for = outcome.isin(WAITED).to_numpy(bool)
+    # Where no zone is known, an hour that the clock tells twice looks like a wait below nothing.
+    back = (wait < 0) & (wait >= -3600) & _is_sunday_night(dialled) & (not knows_zone)
     reasons = {
-        "the time of arrival is none": np.isnan(dialled),
+        "the time of arrival is none: write it as 2026-01-05 08:30:00": np.isnan(dialled),
+        "the outcome is empty, as of a call that is still open": (outcome == OPEN).to_numpy(bool),
         "the outcome is not known": outcome.isna().to_numpy(bool),
         "the queue is not named": (frame["queue"] == "").to_numpy(bool),
         "the wait is not known": waited_for & np.isnan(wait),
+        "the wait is negative, as where clocks go back: --time-zone keeps such calls": back,
         "the wait is negative": wait < 0,
         "the wait is longer than a day": wait > LONGEST_S,
         "the handling is longer than a day": handled > LONGEST_S,
@@ -259,6 +333,13 @@ def _refused(
     return ~bad
 
 
+def _is_sunday_night(moment: Floats) -> Bools:
+    """Whether it is before four on a Sunday, when the clocks of most countries are changed."""
+    day, second = np.divmod(moment, _DAY_S)
+    found = ((day + _THURSDAY) % 7 == _SUNDAY) & (second < 4 * 3600)
+    return np.asarray(found, np.bool_)
+
+
 def _refuse_nothing(
     paths: Sequence[str | Path], frame: pd.DataFrame, rejected: Sequence[RejectedCall]
 ) -> None:
@@ -273,6 +354,20 @@ def _refuse_nothing(
             f"{queues:,} queues are too many: at most {MOST_QUEUES} (is that really the column of "
             "queues? say which one it is: --column queue=NAME)"
         )
+
+
+def _without_people(frame: pd.DataFrame, notices: list[str]) -> "pd.Series[str]":
+    """The queues, where one that is called like an agent, as a line of their own, has no name."""
+    queue = frame["queue"].str.casefold()
+    people = set(frame["agent"].dropna().str.casefold()) | set(frame["customer"].dropna())
+    own = queue.isin(people)
+    if not own.any():
+        return frame["queue"]
+    count = queue[own].nunique()
+    notices.append(
+        f"{count:,} queues are called like an agent or a customer: they are one here, {_DIRECT!r}"
+    )
+    return frame["queue"].mask(own, _DIRECT)
 
 
 def _running_numbers(column: "pd.Series[str]") -> "pd.Series[int]":

@@ -12,6 +12,7 @@ from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
 from ccsim.intake.cells import (
     Day,
+    closer_first,
     day_of,
     is_day_first,
     minute_of_day,
@@ -156,29 +157,29 @@ def offset_s(text: str) -> float:
 def times_of_day(name: str, cells: Iterable[Cell]) -> Callable[[Cell], int | None]:
     """How the times of a column are read, as minutes after midnight.
 
-    Most are times as people write them. Where all are whole numbers, they are hours and minutes
-    without a colon (0, 30, 100, ... 2330), or intervals counted from midnight in a column `hour`
-    or `half hour`.
+    Most are times as people write them. Where there are none, whole numbers are intervals counted
+    from midnight in a column `hour` or `half hour`, else hours and minutes without a colon
+    (0, 30, 100, ... 2330). A single cell that is neither changes nothing for the others.
     """
     whole = []
     for cell in cells:
         found = None if cell == "" else number(cell)
-        if cell != "" and (found is None or not found.is_integer()):
-            return minute_of_day
-        if found is not None:
+        if found is not None and found.is_integer():
             whole.append(int(found))
-    if not whole:
-        return minute_of_day
+        elif cell != "" and minute_of_day(cell) is not None:
+            return minute_of_day
     step = _STEPS.get(plainly(name), 0)
-    if 0 <= min(whole) <= max(whole) < (_DAY // step if step else 0):
-        return lambda cell: _whole(cell, lambda one: one * step)
-    if max(whole) < 2400 and all(one % 100 < 60 for one in whole) and max(whole) >= 100:
+    often = _DAY // step if step else 0
+    if 2 * sum(0 <= one < often for one in whole) > len(whole):
+        return lambda cell: _whole(cell, lambda one: one * step if 0 <= one < often else None)
+    packed = all(0 <= one < 2400 and one % 100 < 60 for one in whole)
+    if packed and max(whole, default=0) >= 100:
         return lambda cell: _whole(cell, lambda one: one // 100 * 60 + one % 100)
     return minute_of_day
 
 
-def _whole(cell: Cell, minutes: Callable[[int], int]) -> int | None:
-    found = number(cell)
+def _whole(cell: Cell, minutes: Callable[[int], int | None]) -> int | None:
+    found = None if cell == "" else number(cell)
     return None if found is None else minutes(int(found))
 
 
@@ -207,6 +208,13 @@ def begins_with_day(texts: Sequence[str], notices: list[str]) -> bool:
     seen = is_day_first(list(texts))
     if seen is not None:
         return seen
+    closer = closer_first(texts)
+    if closer is not None:
+        first = "day" if closer else "month"
+        notices.append(
+            f"Dates such as 05/01/2026 are read with the {first} first: so they follow one another."
+        )
+        return closer
     american = any(_AM_PM.search(text) for text in texts)
     first = "month first, as where times have AM and PM" if american else "day first"
     notices.append(f"Dates such as 05/01/2026 are read with the {first}.")

@@ -17,6 +17,14 @@ _UNITS: Final = {
     **dict.fromkeys(("min", "mins", "minutes", "minuten", "minutos"), 60.0),
 }
 """Units at the end of a name, in seconds."""
+_ENDS: Final = {
+    **dict.fromkeys(("ms", "millis", "milliseconds"), 0.001),
+    **dict.fromkeys(("min", "mins", "minutes"), 60.0),
+    **dict.fromkeys(("sec", "secs", "seconds"), 1.0),
+}
+"""Those that may follow without a sign between."""
+MILLISECONDS: Final = 20_000
+"""Usual times from here on are not seconds but thousandths, as Genesys exports them."""
 _NUMBER: Final = re.compile(r"\d+(sec(onds|s)?|se[kg]|s)?")
 _PACKED_TIME: Final = re.compile(r"\d{8} ?\d{2}:?\d{2}")
 Said = Mapping[str, str]
@@ -56,10 +64,14 @@ class Columns:
         places = (self.talk, self.hold, self.acw) if self.aht is None else (self.aht,)
         return tuple(at for at in places if at is not None)
 
+    def places(self) -> dict[str, int]:
+        """The columns by their roles."""
+        found = {one: getattr(self, one) for one in role.FORECAST_ROLES}
+        return {one: at for one, at in found.items() if at is not None}
+
     def named(self, table: Table) -> dict[str, str]:
         """The names of the columns by their roles, for a scenario to remember."""
-        places = {one: getattr(self, one) for one in role.FORECAST_ROLES}
-        return {one: table.columns[at] for one, at in places.items() if at is not None}
+        return {one: table.columns[at] for one, at in self.places().items()}
 
 
 def guess(
@@ -83,11 +95,14 @@ def guess(
         if free and name in table.columns and table.columns.index(name) not in found.values():
             found[one] = table.columns.index(name)
     forms = [_forms(name) for name in table.columns]
+    shares = {at for at, name in enumerate(table.columns) if "%" in name}
     for one in roles:
         if one in found or one in none:
             continue
         for alias in ALIASES[one]:
             places = [at for at, names in enumerate(forms) if alias in names]
+            if one != role.SERVICE_LEVEL:
+                places = [at for at in places if at not in shares]
             if free_places := [at for at in places if at not in found.values()]:
                 found[one] = free_places[0]
                 break
@@ -156,17 +171,19 @@ def unit_s(name: str) -> float:
     >>> unit_s("AHT (min)"), unit_s("talk_s"), unit_s("ahtmin"), unit_s("Wait")
     (60.0, 1.0, 60.0, 1.0)
     """
-    words = _words(name)
-    if words and words[-1] in _UNITS:
-        return _UNITS[words[-1]]
-    return 60.0 if plainly(name).endswith(("min", "mins", "minutes")) else 1.0
+    return _said_unit_s(name) or 1.0
 
 
 def says_unit(name: str) -> bool:
     """Whether the name of a column says in what its times are counted."""
-    words = _words(name)
-    ends = ("sec", "secs", "seconds", "min", "mins", "minutes")
-    return bool(words) and (words[-1] in _UNITS or plainly(name).endswith(ends))
+    return _said_unit_s(name) is not None
+
+
+def _said_unit_s(name: str) -> float | None:
+    words, whole = _words(name), plainly(name)
+    if words and words[-1] in _UNITS:
+        return _UNITS[words[-1]]
+    return next((unit for end, unit in _ENDS.items() if whole.endswith(end)), None)
 
 
 def plainly(name: str) -> str:

@@ -1,9 +1,8 @@
 """Counts of calls by date and interval, where a centre has no records of single calls."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Final
 
@@ -13,14 +12,14 @@ import pandas as pd
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
 from ccsim.intake.calls import RejectedCall
-from ccsim.intake.cells import day_of, minute_of_day, number, seconds, time_after_date
-from ccsim.intake.clocks import begins_with_day, clock_of, dates_with_times
-from ccsim.intake.columns import guess, unit_s
+from ccsim.intake.history import History, read_history
+from ccsim.intake.history_columns import guess_history, is_history
+from ccsim.intake.history_rows import DAY_MINUTES
 from ccsim.intake.tables import HEAD_BYTES, Table, read_head, read_table
 
-_ROLES: Final = (role.QUEUE, role.DATE, role.TIME, role.CALLS, role.AHT)
-_MOST_CALLS: Final = 1_000_000
-_DAY: Final = 24 * 60
+_KEYS: Final = ["date", "minute", "queue"]
+_UNNAMED: Final = "calls"
+"""What a queue is called that the file does not name."""
 
 
 @dataclass(frozen=True)
@@ -37,19 +36,17 @@ class CallCounts:
 
 
 def are_counts(path: str | Path, columns: Mapping[str, str] | None = None) -> bool:
-    """Whether a file has counts of intervals, and no single calls."""
+    """Whether a file has counts of intervals, as an interval history has, and no single calls."""
     try:
         with Path(path).open("rb") as file:
             head = file.read(HEAD_BYTES + 1)
         if head.startswith(b"PK"):
             head = Path(path).read_bytes()
         table = read_head(str(path), head)
-        single = guess(table, role.CALLS_ROLES, _known(columns, role.CALLS_ROLES))
-        counted = guess(table, _ROLES, _known(columns, _ROLES))
+        said = _said(columns)
+        return is_history(table, said) and role.TIME in guess_history(table, said)
     except (UsageError, OSError):
         return False  # whatever is wrong, the reader of call records says it
-    tells_ends = {role.OUTCOME, role.WAIT, role.ANSWERED_AT, role.ENDED, role.IVR_START}
-    return role.CALLS in counted and role.TIME in counted and not tells_ends & single.keys()
 
 
 def read_counts(
@@ -58,91 +55,89 @@ def read_counts(
     columns: Mapping[str, str] | None = None,
     start: dt.date | None = None,
     end: dt.date | None = None,
+    zone: str | None = None,
+    times_in: str | None = None,
 ) -> CallCounts:
     """Counts from files, which are read as one.
 
     Args:
-        paths: CSV files or workbooks: date, start of the interval, calls; also queue and aht.
+        paths: CSV files or workbooks: date, start of the interval, calls; also queue and aht, and
+            whatever else an interval history has.
         columns: the column of a role where the guess would be wrong.
         start: the first day that is wanted.
         end: the last day that is wanted.
+        zone: the scenario's time zone, to which times that name another are brought; None to take
+            them as they are written.
+        times_in: the time zone of times that name none, where that is another.
 
     Raises:
         UsageError: a file cannot be read, or no row can be used.
     """
     several = [Path(paths)] if isinstance(paths, str | Path) else [Path(one) for one in paths]
     rejected: list[RejectedCall] = []
-    rows: list[tuple[dt.date, int, str, float, float]] = []
+    frames: list[pd.DataFrame] = []
     notices: list[str] = []
     known: dict[str, str] = {}
+    lengths: set[int] = set()
     for path in several:
-        try:
-            table = read_table(str(path), path.read_bytes())
-        except OSError as error:
-            raise UsageError(f"{path} cannot be read: {error.strerror}") from None
-        places = guess(table, _ROLES, columns)
-        known = known or {one: table.columns[at] for one, at in places.items()}
-        notices += table.notices
-        rows += _rows(table, places, rejected, notices)
-    names = ["date", "minute", "queue", "calls", "aht_s"]
-    frame = pd.DataFrame(rows, columns=names)
+        table = _table(path)
+        found = read_history(table, _said(columns), zone=zone, times_in=times_in)
+        places = guess_history(table, _said(columns))
+        roles = [one for one in role.HISTORY_ROLES if one in places]
+        known = known or {one: table.columns[places[one]] for one in roles}
+        notices += found.notices
+        rejected += [RejectedCall(table.name, one.row, one.why) for one in found.rejected]
+        lengths.add(found.minutes)
+        frames.append(_counted(table.name, found))
+    if len(lengths) > 1:
+        raise UsageError(
+            f"{', '.join(map(str, several))}: intervals of "
+            f"{' and '.join(map(str, sorted(lengths)))} minutes: bring files with one length"
+        )
+    frame = pd.concat(frames, ignore_index=True)
     wanted = (frame["date"] >= (start or dt.date.min)) & (frame["date"] <= (end or dt.date.max))
+    first, last = frame["date"].min(), frame["date"].max()
     frame = frame[wanted]
+    if twice := int(frame.duplicated(_KEYS).sum()):
+        notices.append(f"{twice:,} intervals are told by two files: the first file counts.")
+    frame = frame.drop_duplicates(_KEYS, ignore_index=True)
     if frame.empty or not frame["calls"].any():
-        why = f": row {rejected[0].row}: {rejected[0].why}" if rejected else ""
-        raise UsageError(f"{', '.join(map(str, several))}: no row of the days wanted counts{why}")
-    frame = frame.drop_duplicates(names[:3], ignore_index=True)
-    minutes = _interval(sorted(set(frame["minute"].tolist())))
+        raise UsageError(
+            f"{', '.join(map(str, several))}: nobody calls on the days wanted: the counts reach "
+            f"from {first} to {last}"
+        )
     return CallCounts(
-        frame, minutes, tuple(rejected), tuple(dict.fromkeys(notices)), tuple(known.items())
+        frame, lengths.pop(), tuple(rejected), tuple(dict.fromkeys(notices)), tuple(known.items())
     )
 
 
-def _known(columns: Mapping[str, str] | None, roles: Sequence[str]) -> dict[str, str]:
-    return {one: name for one, name in (columns or {}).items() if one in roles}
+def _table(path: Path) -> Table:
+    try:
+        return read_table(str(path), path.read_bytes())
+    except OSError as error:
+        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
 
 
-def _rows(
-    table: Table,
-    places: Mapping[str, int],
-    rejected: list[RejectedCall],
-    notices: list[str],
-) -> list[tuple[dt.date, int, str, float, float]]:
-    """The intervals of one table that can be used."""
-    lacking = [one for one in (role.TIME, role.CALLS) if one not in places]
-    if lacking:
-        raise UsageError(f"{table.name}: no column is known for {' and '.join(lacking)}")
-    dated = places.get(role.DATE, places[role.TIME])
-    texts = dates_with_times(table, places)
-    # A scenario is yet to be made of the counts: its clock is theirs.
-    clock_of(table, texts, [table.columns[dated]], None, None, notices)
-    day_first = begins_with_day(texts, notices)
-    queue, aht = places.get(role.QUEUE), places.get(role.AHT)
-    unit = 1.0 if aht is None else unit_s(table.columns[aht])
-    found = []
-    for at, row in enumerate(table.rows, start=table.first_row):
-        if all(cell == "" for cell in row):
-            continue
-        day = day_of(row[dated], day_first)
-        minute = minute_of_day(time_after_date(row[places[role.TIME]]))
-        calls = number(row[places[role.CALLS]], table.decimal_comma)
-        if not isinstance(day, dt.date):
-            rejected.append(RejectedCall(table.name, at, "the date is none"))
-        elif minute is None:
-            rejected.append(RejectedCall(table.name, at, "the time of day is none"))
-        elif calls is None or not 0 <= calls <= _MOST_CALLS:
-            rejected.append(RejectedCall(table.name, at, "calls are no number from 0 on"))
-        else:
-            name = "calls" if queue is None else str(row[queue]).strip()[:80] or "calls"
-            handled = None if aht is None else seconds(row[aht], table.decimal_comma, unit)
-            found.append((day, minute, name, calls, handled or np.nan))
-    return found
+def _said(columns: Mapping[str, str] | None) -> dict[str, str]:
+    """The columns that a user names, by the roles of a history: its calls are those offered."""
+    return {
+        role.OFFERED if one == role.CALLS else one: name for one, name in (columns or {}).items()
+    }
 
 
-def _interval(minutes: Sequence[int]) -> int:
-    """The usual distance from one interval to the next, in minutes."""
-    gaps = [after - before for before, after in pairwise(minutes)]
-    usual = max(set(gaps), key=gaps.count) if gaps else 30
-    if _DAY % usual:
-        raise UsageError(f"intervals are {usual} minutes long, which does not divide a day")
-    return usual
+def _counted(name: str, found: History) -> pd.DataFrame:
+    """The calls offered in each interval, with their mean handle time where it is told."""
+    own = found.frame
+    if found.minutes == DAY_MINUTES:
+        raise UsageError(
+            f"{name}: counts of whole days tell no times of day: bring counts of intervals"
+        )
+    aht_s = np.full(len(own), np.nan)
+    if "handle_s" in own:
+        handled = own["answered"] if "answered" in own else own["offered"]
+        spent, calls = own["handle_s"].to_numpy(np.float64), handled.to_numpy(np.float64)
+        np.divide(spent, calls, out=aht_s, where=(calls > 0) & (spent > 0))
+    return pd.DataFrame({
+        "date": own["day"], "minute": own["minute"],
+        "queue": own["queue"].replace("", _UNNAMED), "calls": own["offered"], "aht_s": aht_s,
+    })  # fmt: skip

@@ -16,7 +16,9 @@ from ccsim.intake.cells import Day
 from ccsim.intake.clocks import begins_with_day, clock_of
 from ccsim.intake.columns import Columns, guess_columns, names_told
 from ccsim.intake.forecast_rows import Entry, Rejected, entries_of
+from ccsim.intake.layout import plain_rows
 from ccsim.intake.tables import Cell, Table
+from ccsim.units import MINUTE, format_clock
 
 __all__ = ["INTERVALS", "MOST_QUEUES", "Forecast", "QueueForecast", "Rejected", "read_forecast"]
 
@@ -88,6 +90,7 @@ def read_forecast(
         )
     rejected: list[Rejected] = []
     notices = list(table.notices)
+    table = plain_rows(table, columns.places(), notices)
     texts, names = _dates(table, columns)
     clock = clock_of(table, texts, names, zone, times_in, notices)
     if day_first is None:
@@ -163,7 +166,7 @@ def _on_the_grid(entries: list[Entry], minutes: int, rejected: list[Rejected]) -
     inside = [one for one in entries if one.minute % minutes == 0]
     for one in entries:
         if one.minute % minutes:
-            clock = f"{one.minute // 60:02d}:{one.minute % 60:02d}"
+            clock = format_clock(one.minute * MINUTE)
             rejected.append(Rejected(one.row, f"{clock} begins no interval of {minutes} minutes"))
     return inside
 

@@ -1,20 +1,23 @@
 """The rows of a forecast, long or wide: calls and handle time of one interval of one queue."""
 
+import re
 from collections.abc import Iterator, Sequence
 from statistics import median
 from typing import Final, NamedTuple
 
 from ccsim.intake.cells import Day, day_of, minute_of_day, number, seconds, time_after_date
 from ccsim.intake.clocks import Clock, times_of_day
-from ccsim.intake.columns import Columns, says_unit, unit_s
+from ccsim.intake.columns import MILLISECONDS, Columns, says_unit, unit_s
 from ccsim.intake.tables import Cell, Table
 
 _MOST_CALLS: Final = 1_000_000
 _LONGEST_S: Final = 86_400
-_MILLISECONDS: Final = 20_000
-"""Mean handle times from here on are not seconds but thousandths, as Genesys exports them."""
 _MINUTES: Final = 15
 """Mean handle times below are hardly seconds."""
+
+
+_MIDNIGHT: Final = re.compile(r"24:?00(:00)?")
+NO_DATE: Final = "no date: write it as 2026-01-05"
 
 
 class Rejected(NamedTuple):
@@ -36,6 +39,14 @@ class Entry(NamedTuple):
     minute: int
     calls: float
     aht_s: float | None
+
+
+def no_time(table: Table, place: int, row: Sequence[Cell]) -> str:
+    """Why a cell is no time of day, and what would be right; what it holds is not told."""
+    name, cell = table.columns[place], time_after_date(row[place])
+    if isinstance(cell, str) and _MIDNIGHT.match(cell.strip()):
+        return f"{name}: at 24:00 no interval begins: write when each starts, not when it ends"
+    return f"{name} is no time of day: write it as 08:30"
 
 
 def entries_of(
@@ -76,15 +87,15 @@ def _long(
         calls = number(row[columns.calls], table.decimal_comma)
         aht_s, tells = _handle_time(table, columns, row, unit)
         if columns.date is not None and day is None:
-            yield Rejected(at, "its date is none")
+            yield Rejected(at, f"{table.columns[columns.date]} is {NO_DATE}")
         elif minute is None:
-            yield Rejected(at, "its time of day is none")
+            yield Rejected(at, no_time(table, columns.time, row))
         elif columns.queue is not None and not queue:
             yield Rejected(at, "the queue is not named")
         elif calls is None or not 0 <= calls <= _MOST_CALLS:
-            yield Rejected(at, "calls are no number from 0 on")
+            yield Rejected(at, f"{table.columns[columns.calls]} is no number from 0 on")
         elif tells and not _is_time(aht_s, calls):
-            yield Rejected(at, "the handle time is no time of up to a day")
+            yield Rejected(at, "the handle time is none: write it in seconds or as 4:30")
         else:
             here = clock.local(day, minute, row[columns.time])
             yield Entry(at, queue, day, *here, calls, aht_s or None)
@@ -102,16 +113,10 @@ def _wide(
             continue
         minute = minute_of(row[columns.time])
         if minute is None:
-            yield Rejected(at, "its time of day is none")
+            yield Rejected(at, no_time(table, columns.time, row))
             continue
-        queue = "" if columns.queue is None else _name(row[columns.queue])
-        for place, day in days:
-            calls = _calls(row[place], table)
-            if calls is None:
-                yield Rejected(at, f"{table.columns[place]}: calls are no number from 0 on")
-            else:
-                here = clock.local(day, minute, row[columns.time])
-                yield Entry(at, queue, day, *here, calls, None)
+        cells = [_Cell(place, day, minute, row[columns.time]) for place, day in days]
+        yield from _across(table, columns, at, cells, clock)
 
 
 def _lying(
@@ -125,16 +130,35 @@ def _lying(
             continue
         day = day_of(row[columns.date], day_first)
         if day is None:
-            yield Rejected(at, "its date is none, and no weekday")
+            yield Rejected(at, f"{table.columns[columns.date]} is {NO_DATE}, or a weekday")
             continue
-        queue = "" if columns.queue is None else _name(row[columns.queue])
-        for place, minute in times:
-            calls = _calls(row[place], table)
-            if calls is None:
-                yield Rejected(at, f"{table.columns[place]}: calls are no number from 0 on")
-            else:
-                here = clock.local(day, minute, table.columns[place])
-                yield Entry(at, queue, day, *here, calls, None)
+        cells = [_Cell(place, day, minute, table.columns[place]) for place, minute in times]
+        yield from _across(table, columns, at, cells, clock)
+
+
+class _Cell(NamedTuple):
+    """Where in a row the calls of one interval stand."""
+
+    place: int
+    day: Day | None
+    minute: int
+    told: Cell
+    """Its time as the file has it."""
+
+
+def _across(
+    table: Table, columns: Columns, at: int, cells: Sequence[_Cell], clock: Clock
+) -> "Iterator[Entry | Rejected]":
+    """The intervals that stand beside one another in the row of this number."""
+    row = table.rows[at - table.first_row]
+    queue = "" if columns.queue is None else _name(row[columns.queue])
+    for place, day, minute, told in cells:
+        calls = _calls(row[place], table)
+        if calls is None:
+            yield Rejected(at, f"{table.columns[place]} is no number from 0 on")
+        else:
+            here = clock.local(day, minute, told)
+            yield Entry(at, queue, day, *here, calls, None)
 
 
 def _calls(cell: Cell, table: Table) -> float | None:
@@ -159,7 +183,7 @@ def _unit_s(table: Table, columns: Columns, notices: list[str]) -> float:
         if (found := number(row[at], table.decimal_comma))
     ]
     usual = median(numbers) if numbers else 0.0
-    if usual >= _MILLISECONDS:
+    if usual >= MILLISECONDS:
         notices.append(f"Handle times such as {usual:,.0f} are taken for milliseconds.")
         return 0.001
     if 0 < usual < _MINUTES:

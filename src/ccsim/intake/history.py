@@ -7,7 +7,7 @@ that intervals can be added up. No identifier of a customer or an agent is part 
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
@@ -16,19 +16,24 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
-from ccsim.intake.clocks import begins_with_day, clock_of, dates_with_times
+from ccsim.intake.cells import day_of, minute_of_day, time_after_date
+from ccsim.intake.clocks import begins_with_day, clock_of, dates_with_times, times_of_day
 from ccsim.intake.forecast import MOST_QUEUES, Rejected
 from ccsim.intake.history_columns import (
+    ENDS,
     SHARES,
     TIMES,
     guess_history,
     percent_among,
     staffed_unit_s,
     threshold_s,
+    times_unit,
     totals_among,
 )
 from ccsim.intake.history_rows import DAY_MINUTES, KEYS, RowReader, is_of_answered, summed
-from ccsim.intake.tables import Table
+from ccsim.intake.layout import day_above, plain_rows
+from ccsim.intake.tables import Cell, Table
+from ccsim.units import MINUTE, format_clock
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -115,6 +120,7 @@ def read_history(
     columns: Mapping[str, str] | None = None,
     day_first: bool | None = None,
     zone: str | None = None,
+    times_in: str | None = None,
 ) -> History:
     """The interval history in a table: a report of intervals or days, or counts of calls alone.
 
@@ -124,23 +130,27 @@ def read_history(
         day_first: whether 05/01/2026 is in January; seen from the other dates where they tell.
         zone: the scenario's time zone, to which times that name another are brought; None to take
             them as they are written.
+        times_in: the time zone of times that name none, where that is another.
 
     Raises:
         UsageError: columns are missing, or there is no row that can be used.
     """
     places = guess_history(table, columns)
     notices = list(table.notices)
-    totals = totals_among(table, places)
-    reader = _reader_of(table, places, day_first, zone, notices)
+    table = plain_rows(table, places, notices)
+    unit = times_unit(table, places)
+    totals = totals_among(table, places, unit)
+    reader = _reader_of(table, places, day_first, (zone, times_in), notices)
     read = [reader.read(row, at) for at, row in enumerate(table.rows, start=table.first_row)]
     entries = [one for one in read if isinstance(one, dict)]
     of_answered = is_of_answered(entries)
     found = [summed(one, totals, of_answered) for one in entries]
     rejected = [one for one in (*read, *found) if isinstance(one, Rejected)]
     rows = _once([one for one in found if isinstance(one, dict)], rejected)
-    if not rows:
+    if not any(row["offered"] for row in rows):
         why = "; ".join(f"row {one.row}: {one.why}" for one in rejected[:3])
-        raise UsageError(f"{table.name}: no row of {len(table.rows):,} can be used: {why}")
+        words = "nobody calls" if rows else f"no row of {len(table.rows):,} can be used"
+        raise UsageError(f"{table.name}: {words}" + (f": {why}" if why else ""))
     queues = {row["queue"] for row in rows}
     if len(queues) > MOST_QUEUES:
         raise UsageError(
@@ -159,7 +169,8 @@ def read_history(
         rejected=tuple(sorted(rejected)),
         notices=(
             *notices,
-            *_told_times(table, places, totals),
+            *_told_offered(table, places),
+            *_told_times(table, places, totals, unit),
             *_told_shares(table, places, reader.percent, of_answered),
         ),
     )
@@ -169,17 +180,33 @@ def _reader_of(
     table: Table,
     places: Mapping[str, int],
     day_first: bool | None,
-    zone: str | None,
+    zones: tuple[str | None, str | None],
     notices: list[str],
 ) -> RowReader:
     """How the rows are to be read, as whole columns show; what is not sure is told."""
     texts = dates_with_times(table, places)
     named = [table.columns[places[one]] for one in (role.DATE, role.TIME) if one in places]
-    clock = clock_of(table, texts, named, zone, None, notices)
+    clock = clock_of(table, texts, named, *zones, notices)
+    day = None
+    if role.DATE not in places and not any(day_of(row[places[role.TIME]]) for row in table.rows):
+        day = day_above(table, lambda dates: begins_with_day([*dates, *texts], notices))
+    if day is not None:
+        notices.append(f"Read as the day of all rows, from above the table: {day}.")
     if day_first is None:
-        day_first = begins_with_day(texts, notices)
-    percent = percent_among(table, places)
-    return RowReader(table, places, day_first, clock, percent, staffed_unit_s(table, places))
+        day_first = day is not None or begins_with_day(texts, notices)
+    percent, staffed = percent_among(table, places), staffed_unit_s(table, places)
+    return RowReader(
+        table, places, day_first, clock, percent, staffed, _minutes_of(table, places),
+        times_unit(table, places), day,
+    )  # fmt: skip
+
+
+def _minutes_of(table: Table, places: Mapping[str, int]) -> Callable[[Cell], int | None]:
+    """How the times of day are read, where a column tells them."""
+    if role.TIME not in places:
+        return minute_of_day
+    at = places[role.TIME]
+    return times_of_day(table.columns[at], (time_after_date(row[at]) for row in table.rows))
 
 
 def _once(rows: list[dict[str, Any]], rejected: list[Rejected]) -> list[dict[str, Any]]:
@@ -216,7 +243,7 @@ def _on_the_grid(
     """Those that begin with an interval."""
     for row in rows:
         if row["minute"] % minutes:
-            clock = f"{row['minute'] // 60:02d}:{row['minute'] % 60:02d}"
+            clock = format_clock(row["minute"] * MINUTE)
             rejected.append(
                 Rejected(row["row"], f"{clock} begins no interval of {minutes} minutes")
             )
@@ -249,10 +276,20 @@ def _frame(rows: Sequence[Mapping[str, Any]], notices: list[str]) -> "pd.DataFra
     return frame
 
 
-def _told_times(table: Table, places: Mapping[str, int], totals: frozenset[str]) -> Iterator[str]:
+def _told_offered(table: Table, places: Mapping[str, int]) -> Iterator[str]:
+    """What the calls offered are, where no column tells them."""
+    if role.OFFERED not in places:
+        names = [table.columns[places[one]] for one in ENDS if one in places]
+        yield f"No column tells the calls offered: they are {' + '.join(names)}."
+
+
+def _told_times(
+    table: Table, places: Mapping[str, int], totals: frozenset[str], unit: float
+) -> Iterator[str]:
     """How times were read: as totals or as means."""
+    of = "milliseconds" if unit < 1 else "seconds"
     words = {
-        "Read as means, in seconds or h:mm:ss": [one for one in TIMES if one not in totals],
+        f"Read as means, in {of} or h:mm:ss": [one for one in TIMES if one not in totals],
         "Read as totals of all calls": [one for one in TIMES if one in totals],
     }
     for said, roles in words.items():

@@ -3,20 +3,32 @@
 import datetime as dt
 import re
 from collections.abc import Mapping
+from statistics import median
 from typing import Final
 
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
 from ccsim.intake.cells import number, seconds
-from ccsim.intake.columns import guess, names_told, plainly, unit_s
+from ccsim.intake.columns import (
+    MILLISECONDS,
+    guess,
+    names_told,
+    plainly,
+    says_unit,
+    unit_s,
+)
 from ccsim.intake.tables import Cell, Table
 
 ABANDON_RATE: Final = "abandon_rate"
 _ABANDON_RATES: Final = ("abandonrate", "abandonmentrate", "abandonpercent", "abandonpct")
-TIMES: Final = (role.ASA, role.ABANDON_TIME, role.WAIT, role.AHT, role.ACW)
+TIMES: Final = (
+    role.ASA, role.ABANDON_TIME, role.WAIT, role.AHT, role.TALK, role.HOLD, role.ACW,
+)  # fmt: skip
 SHARES: Final = (ABANDON_RATE, role.SERVICE_LEVEL)
 COUNTS: Final = (role.OFFERED, role.ANSWERED, role.ABANDONED, role.WITHIN)
-_TOTALS: Final = ("anstime", "abntime", "acwtime")
+ENDS: Final = (role.ANSWERED, role.ABANDONED, role.FLOWED_OUT)
+"""What the calls offered come to, where no column tells them."""
+_TOTALS: Final = ("anstime", "abntime", "acwtime", "acdtime")
 """Items of CMS that are totals of all calls, though their names do not say so."""
 _PERCENT: Final = re.compile(r"percent|prozent|porc|pct|pourcent")
 _LARGEST_FRACTION: Final = 1.5
@@ -42,9 +54,9 @@ def guess_history(table: Table, said: Mapping[str, str] | None = None) -> dict[s
     found = guess(table, role.HISTORY_ROLES, said)
     if role.ABANDONED not in found:
         for at, name in enumerate(table.columns):
-            if plainly(name) in _ABANDON_RATES and at not in found.values():
+            if is_rate_of(role.ABANDONED, name) and at not in found.values():
                 found[ABANDON_RATE] = at
-    if role.OFFERED not in found:
+    if role.OFFERED not in found and not {role.ANSWERED, role.ABANDONED} <= set(found):
         raise UsageError(
             f"{table.name}: no column of calls offered is known: {names_told(table)}; "
             "name it offered, or say --column offered=NAME"
@@ -57,27 +69,62 @@ def guess_history(table: Table, said: Mapping[str, str] | None = None) -> dict[s
     return found
 
 
+def is_rate_of(one: str, name: str) -> bool:
+    """Whether a column is a share of calls: `Abandon rate`, or `% Aban Calls`."""
+    return plainly(name) in _ABANDON_RATES or ("%" in name and plainly(name) in role.ALIASES[one])
+
+
 def is_history(table: Table, said: Mapping[str, str] | None = None) -> bool:
     """Whether a table counts calls by interval; otherwise it may have a call in each row."""
     known = {one: name for one, name in (said or {}).items() if one in role.HISTORY_ROLES}
     if set(said or {}) - set(known):
         return False  # the user names a column that only call records have
-    place = guess(table, role.HISTORY_ROLES, known).get(role.OFFERED)
-    if place is None:
+    found = guess(table, role.HISTORY_ROLES, known)
+    if role.OFFERED in found:
+        return bool(_numbers_in(table, found[role.OFFERED]))
+    if not {role.ANSWERED, role.ABANDONED} <= set(found):
         return False
+    # Of a single call, a 1 says that it was answered.
+    several = [_numbers_in(table, found[one]) for one in (role.ANSWERED, role.ABANDONED)]
+    return all(several) and max(several[0]) > 1
+
+
+def _numbers_in(table: Table, place: int) -> list[float]:
+    """The numbers of the first cells of a column; none where one of them is no number."""
     cells = [row[place] for row in table.rows[:_SOME] if row[place] != ""]
-    return bool(cells) and all(number(cell, table.decimal_comma) is not None for cell in cells)
+    found = [number(cell, table.decimal_comma) for cell in cells]
+    whole = [one for one in found if one is not None]
+    return whole if len(whole) == len(found) else []
 
 
-def totals_among(table: Table, places: Mapping[str, int]) -> frozenset[str]:
-    """The times that are totals of all calls of an interval: by name, or too long for a mean."""
+def times_unit(table: Table, places: Mapping[str, int]) -> float:
+    """How many seconds the unit of times is whose names say none: thousandths in some exports."""
+    for one in TIMES:
+        name = table.columns[places[one]] if one in places else ""
+        if one not in places or says_unit(name) or not _MEAN.search(plainly(name)):
+            continue
+        cells = [number(row[places[one]], table.decimal_comma) for row in table.rows]
+        values = [cell for cell in cells if cell]
+        if values and median(values) >= MILLISECONDS:
+            return 0.001
+    return 1.0
+
+
+def totals_among(table: Table, places: Mapping[str, int], unit: float) -> frozenset[str]:
+    """The times that are totals of all calls of an interval: by name, or too long for a mean.
+
+    Args:
+        table: what the user brought.
+        places: its columns by role.
+        unit: that of the times whose names say none (`times_unit`).
+    """
     found = set()
     for one in TIMES:
         if one not in places:
             continue
         name = plainly(table.columns[places[one]])
         said = "total" in name or "sum" in name or name in _TOTALS
-        if said or (not _MEAN.search(name) and _mean(table, places[one]) > _LONGEST_MEAN_S):
+        if said or (not _MEAN.search(name) and _mean(table, places[one], unit) > _LONGEST_MEAN_S):
             found.add(one)
     return frozenset(found)
 
@@ -131,8 +178,9 @@ def _is_clock(cell: Cell) -> bool:
     return isinstance(cell, dt.time | dt.timedelta) or (isinstance(cell, str) and ":" in cell)
 
 
-def _mean(table: Table, place: int) -> float:
-    unit = unit_s(table.columns[place])
+def _mean(table: Table, place: int, unit: float) -> float:
+    name = table.columns[place]
+    unit = unit_s(name) if says_unit(name) else unit
     cells = (seconds(row[place], table.decimal_comma, unit) for row in table.rows)
     values = [cell for cell in cells if cell]
     return sum(values) / len(values) if values else 0.0

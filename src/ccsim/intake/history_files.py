@@ -38,6 +38,7 @@ def read_histories(
     threshold_s: float = 20.0,
     short_s: float = 5.0,
     zone: str | None = None,
+    times_in: str | None = None,
 ) -> Brought:
     """The history in some files, which are read as one.
 
@@ -49,6 +50,7 @@ def read_histories(
         short_s: who hung up within this time is a short abandon.
         zone: the scenario's time zone, to which times that name another are brought; None to take
             them as they are written.
+        times_in: the time zone of times that name none, where that is another.
 
     Raises:
         UsageError: a file cannot be read, or histories and call records are mixed.
@@ -61,10 +63,11 @@ def read_histories(
     if not of_intervals[0]:
         from ccsim.intake.calls import read_calls
 
-        calls = read_calls(paths, columns=columns, zone=zone)
+        calls = read_calls(paths, columns=columns, zone=zone, times_in=times_in)
         return Brought(history_of_calls(calls, minutes, threshold_s, short_s), calls)
     found = [
-        read_history(read_table(path.name, _bytes(path)), columns, zone=zone) for path in paths
+        read_history(read_table(path.name, _bytes(path)), columns, zone=zone, times_in=times_in)
+        for path in paths
     ]
     return Brought(_joined(found), None)
 
@@ -80,9 +83,7 @@ def history_of_calls(
     Raises:
         UsageError: nobody was answered or abandoned.
     """
-    import pandas as pd
-
-    from ccsim.intake.calls import ABANDONED, ANSWERED, WAITED
+    from ccsim.intake.calls import WAITED
 
     frame = calls.frame[calls.frame["outcome"].isin(WAITED)]
     if frame.empty:
@@ -92,10 +93,32 @@ def history_of_calls(
         )
     cut, notices = _cut_days(frame["arrived"])
     frame = frame[~frame["arrived"].dt.date.isin(cut)]
+    counted = _counted(frame, minutes, threshold_s, short_s)
+    sums = counted.groupby(["queue", "day", "minute"], as_index=False, sort=True).sum()
+    rejected = tuple(Rejected(one.row, one.why) for one in calls.rejected)
+    return History(
+        frame=sums,
+        minutes=minutes,
+        rows=len(frame),
+        whole_days=True,
+        threshold_s=threshold_s,
+        rejected=rejected,
+        notices=(*calls.notices, *notices),
+    )
+
+
+def _counted(
+    frame: "pd.DataFrame", minutes: int, threshold_s: float, short_s: float
+) -> "pd.DataFrame":
+    """What each call adds to its interval: a row for each who waited for an agent."""
+    import pandas as pd
+
+    from ccsim.intake.calls import ABANDONED, ANSWERED
+
     wait = frame["wait_s"].to_numpy(np.float64)
     answered = (frame["outcome"] == ANSWERED).to_numpy()
     gone = (frame["outcome"] == ABANDONED).to_numpy()
-    counted = pd.DataFrame(
+    return pd.DataFrame(
         {
             "queue": frame["queue"].astype(str),
             "day": frame["arrived"].dt.date,
@@ -110,17 +133,6 @@ def history_of_calls(
             "abandoned_wait_s": np.where(gone, wait, 0.0),
             "wait_s": wait,
         }
-    )
-    sums = counted.groupby(["queue", "day", "minute"], as_index=False, sort=True).sum()
-    rejected = tuple(Rejected(one.row, one.why) for one in calls.rejected)
-    return History(
-        frame=sums,
-        minutes=minutes,
-        rows=len(frame),
-        whole_days=True,
-        threshold_s=threshold_s,
-        rejected=rejected,
-        notices=(*calls.notices, *notices),
     )
 
 

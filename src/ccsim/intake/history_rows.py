@@ -1,7 +1,7 @@
 """The rows of an interval history: what each tells of its interval, as sums."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import nan
 from typing import Any, Final
@@ -9,15 +9,16 @@ from typing import Any, Final
 from ccsim.intake import aliases as role
 from ccsim.intake.cells import day_of, minute_of_day, number, seconds, time_after_date
 from ccsim.intake.clocks import Clock
-from ccsim.intake.columns import plainly, unit_s
-from ccsim.intake.forecast import Rejected
-from ccsim.intake.history_columns import ABANDON_RATE, COUNTS, SHARES, TIMES
+from ccsim.intake.columns import says_unit, unit_s
+from ccsim.intake.forecast_rows import NO_DATE, Rejected, no_time
+from ccsim.intake.history_columns import ABANDON_RATE, COUNTS, ENDS, SHARES, TIMES
 from ccsim.intake.tables import Cell, Table
 
 KEYS: Final = ("queue", "day", "minute")
 """What an interval is known by."""
 DAY_MINUTES: Final = 24 * 60
-_PLACES: Final = {"halfhour": 30, "quarterhour": 15, "hour": 60}
+_NONE: Final = ("", "-", "–", "N/A", "n/a")
+"""What stands where there is nothing to tell."""
 _MOST: Final = 10_000_000
 _LONGEST_S: Final = 7 * 86_400
 
@@ -34,40 +35,61 @@ class RowReader:
     """The shares that are written in per cent."""
     staffed_unit_s: float | None
     """What the time on duty is counted in; None where agents are counted."""
+    minute_of: Callable[[Cell], int | None] = minute_of_day
+    """How times of day are read (`clocks.times_of_day`)."""
+    times_unit: float = 1.0
+    """What times are counted in whose names say no unit, in seconds."""
+    day: dt.date | None = None
+    """The day of all rows, where it stands above the table and nowhere else."""
 
     def read(self, row: Sequence[Cell], at: int) -> dict[str, Any] | Rejected | None:
         """What a row tells; None for an empty one."""
         if all(cell == "" for cell in row):
             return None
         when = self._cell(row, "date" if "date" in self.places else "time")
-        day = day_of(when, self.day_first)
+        day = self.day or day_of(when, self.day_first)
         if not isinstance(day, dt.date):
-            return Rejected(at, f"{self._name('date', 'time')} is no date")
+            told = "a weekday of no certain date" if isinstance(day, int) else NO_DATE
+            return Rejected(at, f"{self._name('date', 'time')} is {told}")
         minute = 0
         if "time" in self.places:
-            found = self._minute(self._cell(row, "time"))
+            found = self.minute_of(time_after_date(self._cell(row, "time")))
             if found is None:
-                return Rejected(at, f"{self._name('time')} is no time of day")
+                return Rejected(at, no_time(self.table, self.places["time"], row))
             day, minute = self.clock.local(day, found, self._cell(row, "time"))
         entry: dict[str, Any] = {"row": at, "queue": self._queue(row), "day": day, "minute": minute}
-        for one in (*COUNTS, *TIMES, *SHARES, role.AGENTS, role.STAFFED):
+        for one in (*COUNTS, role.FLOWED_OUT, *TIMES, *SHARES, role.AGENTS, role.STAFFED):
             if one in self.places:
                 value = self._value(one, row)
                 if value is None:
-                    what = "no share" if one in SHARES else "no number from 0 on"
-                    return Rejected(at, f"{self._name(one)} is {what}")
+                    return Rejected(at, f"{self._name(one)} is {self._wrong(one, row)}")
                 entry[one] = value
+        if role.OFFERED not in self.places:
+            ends = [one for one in ENDS if one in self.places]
+            if all(self._cell(row, one) in _NONE for one in ends):
+                return Rejected(at, f"{self._name(role.ANSWERED)} is empty: write 0 for no calls")
+            entry[role.OFFERED] = sum(entry[one] for one in ends)
         return entry
+
+    def _wrong(self, one: str, row: Sequence[Cell]) -> str:
+        """What is the matter with a cell, and what would be right."""
+        if self._cell(row, one) in _NONE:
+            return "empty: write 0 for no calls"
+        if one in SHARES:
+            return "no share: write it as 85 %, 85 or 0.85"
+        if one in TIMES:
+            return "no time: write it in seconds or as 4:30"
+        return "no number from 0 on"
 
     def _value(self, one: str, row: Sequence[Cell]) -> float | None:
         cell, comma = self._cell(row, one), self.table.decimal_comma
-        if cell in ("", "-", "–", "N/A", "n/a"):
+        if cell in _NONE:
             if one in (role.AGENTS, role.STAFFED):
                 return nan  # not known: there is somebody where calls are answered
             return None if one == role.OFFERED else 0.0  # nobody has no mean and no share
         if one in SHARES:
             return _share(cell, comma, one in self.percent)
-        unit = unit_s(self._name(one)) if one in TIMES else None
+        unit = self._unit(self._name(one)) if one in TIMES else None
         unit = self.staffed_unit_s if one == role.STAFFED else unit
         if unit is not None:
             found = seconds(cell, comma, unit)
@@ -75,13 +97,8 @@ class RowReader:
         found = number(cell, comma)
         return found if found is not None and 0 <= found <= _MOST else None
 
-    def _minute(self, cell: Cell) -> int | None:
-        """The time of day; a column of half-hours may number them from midnight."""
-        step = _PLACES.get(plainly(self.table.columns[self.places["time"]]))
-        place = number(cell) if step and not (isinstance(cell, str) and ":" in cell) else None
-        if step and place is not None and place.is_integer():
-            return int(place) * step if 0 <= place < DAY_MINUTES / step else None
-        return minute_of_day(time_after_date(cell))
+    def _unit(self, name: str) -> float:
+        return unit_s(name) if says_unit(name) else self.times_unit
 
     def _queue(self, row: Sequence[Cell]) -> str:
         if "queue" not in self.places:
@@ -132,6 +149,9 @@ def summed(
     for name, (one, calls) in sums.items():
         if one in entry:
             found[name] = entry[one] * (1.0 if one in totals else calls)
+    if role.AHT not in entry and role.TALK in entry:
+        parts = [one for one in (role.TALK, role.HOLD, role.ACW) if one in entry]
+        found["handle_s"] = sum(entry[one] * (1.0 if one in totals else answered) for one in parts)
     return found
 
 

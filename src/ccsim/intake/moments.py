@@ -8,8 +8,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ccsim.intake.cells import day_of
+from ccsim.intake.changes import Moments, on_the_wall
 from ccsim.intake.clocks import begins_with_day, brought, left_out, offset_s, zones_of_one_place
-from ccsim.intake.columns import in_utc, plainly
+from ccsim.intake.columns import in_utc, says_unit
+from ccsim.intake.columns import unit_s as unit_of
 
 Floats = NDArray[np.float64]
 
@@ -18,12 +20,14 @@ _CLOCK: Final = (
     r"(?P<half>[AaPp])?(?:\.?[Mm]\.?)?$"
 )
 _MOMENT: Final = (
-    r"^(?P<day>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{8})(?:[T\s]+(?P<clock>\d{1,2}:\d{2}\S*"
+    r"^(?P<day>\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}|\d{8}|\d{1,2}[-/. ]+[A-Za-zà-ÿ]{3,10}[-/., ]+"
+    r"\d{2,4}|[A-Za-zà-ÿ]{3,10}\.? \d{1,2},? \d{4})(?:[T,\s]+(?P<clock>\d{1,2}:\d{2}\S*"
     r"(?:\s*[AaPp]\.?[Mm]\.?)?))?$"
 )
 _ZONE: Final = r"(?<=\d)\s?(Z|[+-](?:0\d|1[0-4]):?[0-5]\d)$"
 _PACKED: Final = r"(?:\d|[01]\d|2[0-3])(?:[0-5]\d){2}"
 _NONE: Final = r"(?:0+(?:[.,]0+)?)?"
+_SINCE_1970: Final = r"1\d{9}(?:[.,]\d+)?|1\d{12}"
 _EPOCH: Final = dt.date(1970, 1, 1)
 _LAST_YEAR: Final = 2200
 _FIVE_TO_TEN: Final = "095500"
@@ -32,17 +36,21 @@ _DAY_S: Final = 86_400.0
 _HALF_DAY_S: Final = _DAY_S / 2
 
 
-def durations(column: "pd.Series[str]", decimal_comma: bool = False) -> Floats:
+def durations(column: "pd.Series[str]", decimal_comma: bool = False, unit_s: float = 1.0) -> Floats:
     """Seconds: of numbers, `mm:ss` or `hh:mm:ss`; the column's name may say `min` or `ms`.
 
     What is empty or no duration is NaN.
+
+    Args:
+        column: the durations, as text.
+        decimal_comma: whether 1,5 is one and a half.
+        unit_s: what numbers count where the name does not say it.
     """
     text = column.str.strip()
     # Of two parts they are minutes and seconds, where a clock would have hours and minutes.
     short = text.str.fullmatch(r"\d{1,3}:\d{2}").to_numpy(bool)
-    name = plainly(str(column.name))
-    unit_s = 60.0 if name.endswith(("min", "mins", "minutes")) else 1.0
-    unit_s = 0.001 if name.endswith(("ms", "millis", "milliseconds")) else unit_s
+    name = str(column.name)
+    unit_s = unit_of(name) if says_unit(name) else unit_s
     plain = _numbers(text, decimal_comma) * unit_s
     return np.where(np.isnan(plain), _clocks(text) / np.where(short, 60.0, 1.0), plain)
 
@@ -110,7 +118,7 @@ def moments(
     *,
     decimal_comma: bool = False,
     zone: str | None = None,
-) -> Floats:
+) -> Moments:
     """Seconds since 1970 on the clock of the wall; NaN where a cell holds no moment.
 
     Args:
@@ -123,6 +131,10 @@ def moments(
             them as they are written.
     """
     text = column.str.strip()
+    if (counted := _counted(text)) is not None:
+        notices.append(f"{name}: {column.name}: numbers are read as time since 1970 (UTC).")
+        utc = pd.Series("Z", index=text.index).where(text != "")
+        return _local(counted, utc, name, notices, zone)
     behind = text.where(text.str.contains(":"), "").str.extract(_ZONE)[0]
     text = text.where(behind.isna(), text.str.replace(_ZONE, "", regex=True).str.strip())
     if in_utc(str(column.name)):
@@ -133,7 +145,22 @@ def moments(
 
 def have_dates(column: "pd.Series[str]") -> bool:
     """Whether the moments of a column have their dates, and do not begin again at midnight."""
-    return bool(column.str.match(_MOMENT).any())
+    return bool(column.str.match(_MOMENT).any()) or _counted(column) is not None
+
+
+def have_times(column: "pd.Series[str]") -> bool:
+    """Whether the dates of a column have times behind them, other than the midnight of each."""
+    clock = column.str.extract(_MOMENT)["clock"].fillna("")
+    return bool((clock.str.contains(":") & ~clock.str.match(r"0?0:00(:00(\.0+)?)?$")).any())
+
+
+def _counted(text: "pd.Series[str]") -> Floats | None:
+    """Seconds since 1970, where a whole column counts them, or thousandths of them."""
+    told = text[text != ""]
+    if not len(told) or not told.str.fullmatch(_SINCE_1970).all():
+        return None
+    number = _numbers(text, decimal_comma=True)
+    return np.where(number >= 1e12, number / 1000, number)
 
 
 def _written(
@@ -193,7 +220,7 @@ def _clocks(text: "pd.Series[str]", of_day: bool = False) -> Floats:
 
 def _local(
     wall: Floats, behind: "pd.Series[str]", name: str, notices: list[str], zone: str | None
-) -> Floats:
+) -> Moments:
     """Moments with zones behind them, on the scenario's clock; as written where that is not known.
 
     Raises:
@@ -202,14 +229,13 @@ def _local(
     dates = pd.Series(np.floor(wall / _DAY_S), index=behind.index)
     pairs = pd.DataFrame({"date": dates, "zone": behind}).dropna().drop_duplicates()
     zones = zones_of_one_place(name, zip(pairs["date"], pairs["zone"], strict=True), zone)
+    away = np.asarray(behind.map({one: offset_s(one) for one in zones}), np.float64)
     if not zones:
-        return wall
+        return Moments(wall, away)
     if zone is None:
         notices.append(f"{name}: {left_out(zones)}")
-        return wall
+        return Moments(wall, away)
     if told := brought(zones, zone):
         notices.append(f"{name}: {told}")
-    away = behind.map({one: offset_s(one) for one in zones}).to_numpy(np.float64)
-    moved = pd.to_datetime(pd.Series((wall - away) * 1000).round(), unit="ms", utc=True)
-    there = (moved.dt.tz_convert(zone).dt.tz_localize(None) - pd.Timestamp(0)).dt.total_seconds()
-    return np.where(np.isnan(away), wall, there.to_numpy(np.float64))
+    there = on_the_wall(wall - away, zone)
+    return Moments(np.where(np.isnan(away), wall, there), away + there - wall)

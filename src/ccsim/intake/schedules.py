@@ -17,9 +17,10 @@ import numpy as np
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
 from ccsim.intake.cells import Day, day_of, minute_of_day, number, time_after_date
-from ccsim.intake.clocks import Clock, begins_with_day, clock_of
+from ccsim.intake.clocks import Clock, begins_with_day, clock_of, dates_with_times
 from ccsim.intake.columns import guess, names_told, plainly
-from ccsim.intake.forecast import Rejected
+from ccsim.intake.forecast_rows import NO_DATE, Rejected
+from ccsim.intake.layout import plain_rows
 from ccsim.intake.tables import Cell, Table
 
 INTERVALS: Final = (60, 30, 15)
@@ -140,8 +141,10 @@ def read_schedule(
     """
     found = guess_schedule(table, columns, remembered)
     notices = list(table.notices)
+    table = plain_rows(table, found, notices)
     dated = found.get(role.DATE, found[role.START])
-    texts = [cell for row in table.rows if isinstance(cell := row[dated], str)]
+    places = {role.DATE: dated, role.TIME: found[role.START]}
+    texts = dates_with_times(table, places)
     clock = clock_of(table, texts, [table.columns[dated]], zone, times_in, notices)
     day_first = begins_with_day(texts, notices)
     reader = _Reader(table, found, day_first, clock, {plainly(one) for one in away})
@@ -179,12 +182,12 @@ class _Reader:
     def _entry(self, at: int, row: Mapping[str, Cell]) -> "_Entry | Rejected":
         day, start = self._moment(row.get(role.DATE, row[role.START]), row[role.START])
         if start is None or start == _DAY:
-            return Rejected(at, "its start is no time of day")
+            return Rejected(at, f"{self._name(role.START)} is no time of day: write it as 08:30")
         if role.DATE in row and day is None:
-            return Rejected(at, "it has no date that can be read")
+            return Rejected(at, f"{self._name(role.DATE)} is {NO_DATE}, or a weekday")
         last, end = self._moment(row[role.END], row[role.END])
         if end is None:
-            return Rejected(at, "its end is no time of day")
+            return Rejected(at, f"{self._name(role.END)} is no time of day: write it as 16:30")
         begins, ends = _minutes(day, start), _minutes(day if last is None else last, end)
         if last is None and ends <= begins:  # it goes on after midnight
             ends += _DAY
@@ -217,13 +220,17 @@ class _Reader:
             return day, None
         return self.clock.local(day, minute, timed)
 
+    def _name(self, one: str) -> str:
+        return self.table.columns[self.columns[one]]
+
     def _who(self, row: Mapping[str, Cell]) -> int | None:
         name = row.get(role.AGENT, "")
         return None if name == "" else self.people.setdefault(name, len(self.people))
 
     def _team(self, row: Mapping[str, Cell]) -> str:
         if role.TEAM in row:
-            return str(row[role.TEAM]).strip()[:80]
+            team = str(row[role.TEAM]).strip()[:80]
+            return "" if team and team == str(row.get(role.AGENT, "")).strip() else team
         skills = re.split(r"[;,|/+]", str(row.get(role.SKILLS, "")))
         return " + ".join(sorted({one.strip() for one in skills if one.strip()}))[:80]
 

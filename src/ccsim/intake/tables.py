@@ -27,6 +27,7 @@ _ZIP: Final = b"PK"
 _UTF_16: Final = (b"\xff\xfe", b"\xfe\xff")
 _SEPARATORS: Final = ";\t,"
 _STRANGE: Final = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_WEB_PAGE: Final = re.compile(r"\s*<(!doctype|html|head|body|table|\?xml)\b", re.IGNORECASE)
 _DATE: Final = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}")
 _TIME: Final = re.compile(r"\d{1,2}:\d{2}(:00)?")
 _VALUE: Final = re.compile(r"\s*[-+]?[\d.,:/\s-]+([AP]M)?\s*", re.IGNORECASE)
@@ -47,6 +48,8 @@ class Table:
     """The number that the first of the rows has in the file."""
     decimal_comma: bool = False
     notices: tuple[str, ...] = ()
+    above: tuple[tuple[Cell, ...], ...] = ()
+    """Titles and the like above the names of the columns."""
 
 
 def read_file(path: Path) -> Table:
@@ -91,6 +94,11 @@ def read_table(name: str, data: bytes) -> Table:
         rows, notices = _rows_of_workbook(name, data)
         return _table(name, rows, ".", notices)
     text = _text(name, data)
+    if _WEB_PAGE.match(text):
+        raise UsageError(
+            f"{name}: this is a web page or XML, whatever its name ends in; open it in a "
+            "spreadsheet and save it as .xlsx or as CSV"
+        )
     separator = _separator(text)
     return _table(name, _rows_of_text(name, text, separator), separator, ())
 
@@ -135,6 +143,7 @@ def _table(
     if above:
         told = "One row" if above == 1 else f"{above} rows"
         notices = (*notices, f"{told} above the names of the columns: not read.")
+    titles = tuple(tuple(rows[at]) for at in filled[:above])
     filled = filled[above:]
     top, last = filled[0], filled[-1]
     width = max(len(rows[at]) for at in filled)
@@ -146,7 +155,7 @@ def _table(
             f"{_MOST_CELLS:,} cells"
         )
     named = _names(rows[top])
-    columns = [_text_of(cell) for cell in rows[top]] if named else []
+    columns = [" ".join(_text_of(cell).split()) for cell in rows[top]] if named else []
     columns += [""] * (width - len(columns))
     below = rows[top + 1 : last + 1] if named else rows[top : last + 1]
     if not below:
@@ -159,6 +168,7 @@ def _table(
         first_row=top + 1 + named,
         decimal_comma=_has_decimal_comma(whole, separator),
         notices=notices,
+        above=titles,
     )
 
 
@@ -166,8 +176,17 @@ def _titles(rows: Sequence[Sequence[Cell]]) -> int:
     """How many rows at the top are no part of the table: they fill a cell or two of many."""
     cells = [sum(cell != "" for cell in row) for row in rows]
     widest = max(cells)
+    if widest < 2:
+        return 0
     some = 2 if widest >= 5 else 1
-    return next((at for at, count in enumerate(cells) if count > some), 0) if widest > 1 else 0
+    first = next((at for at, count in enumerate(cells) if count > some), 0)
+    # In a narrow table, too, two cells may be a word and what it says: Queue, Billing.
+    names = next((at for at, row in enumerate(rows) if cells[at] == widest and _all_words(row)), 0)
+    return names if names > first and max(cells[:names]) <= min(2, widest - 1) else first
+
+
+def _all_words(row: Sequence[Cell]) -> bool:
+    return all(isinstance(cell, str) and not _VALUE.fullmatch(cell) for cell in row if cell != "")
 
 
 def _names(row: Sequence[Cell]) -> bool:
@@ -220,10 +239,15 @@ def _text(name: str, data: bytes) -> str:
 
 
 def _separator(text: str) -> str:
-    """What stands between the cells: the sign that the first lines agree on."""
-    lines = [line for line in text.splitlines()[:20] if line.strip()]
+    """What stands between the cells: the sign that the first lines agree on, below any titles."""
+    lines = [line for line in text.splitlines()[:_MOST_TITLES] if line.strip()]
     if lines and (match := re.fullmatch(r"sep=(.)\s*", lines[0])):
         return match[1]
+    for least in (2, 1):  # a title may have a comma in it, or two cells
+        wide = [max(line.count(sign) for sign in _SEPARATORS) >= least for line in lines]
+        if any(wide):
+            lines = lines[wide.index(True) :]
+            break
     counts = {sign: [line.count(sign) for line in lines] for sign in _SEPARATORS}
     # A decimal comma is in most lines, yet hardly in the names of columns.
     return max(counts, key=lambda sign: (counts[sign][0] > 0, min(counts[sign]) > 0))
@@ -244,14 +268,15 @@ def _rows_of_text(name: str, text: str, separator: str) -> list[list[Cell]]:
 
 
 def _rows_of_workbook(name: str, data: bytes) -> tuple[list[list[Cell]], tuple[str, ...]]:
-    """The first sheet that holds anything; what stands in the others is told and left alone."""
-    from python_calamine import CalamineError, CalamineWorkbook
+    """The first sheet that is shown and holds a table; the others are told and left alone."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
     limits = Limits(MOST_ROWS + _ROWS_BETWEEN, _MOST_COLUMNS, _MOST_CELLS)
     contents = check_workbook(name, data, limits)
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        for sheet in book.sheet_names:
+        shown = {one.name: one.visible == SheetVisibleEnum.Visible for one in book.sheets_metadata}
+        for sheet in sorted(book.sheet_names, key=lambda sheet: not shown.get(sheet, True)):
             rows = book.get_sheet_by_name(sheet).to_python(skip_empty_area=False)
             if any(cell != "" for row in rows for cell in row):
                 break

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 QUIET, SOLVED, GIVEN_UP, OPEN, OPEN_OFTEN, CANCELLED = range(len(HISTORIES))
 UNRESOLVED: Final = (GIVEN_UP, OPEN, OPEN_OFTEN)
 _REMEMBERED_DAYS: Final = 90
+"""For so long a case that is over still tells customers apart (assumption)."""
 _OFTEN: Final = 2
+"""From so many contacts on, customers whose cases are open count as having called often."""
 _LONG_AGO: Final = -(1 << 14)
 _ENDS: Final = {
     Event.CASE_RESOLVED: SOLVED,

@@ -29,6 +29,10 @@ class Estimate:
     n: int
     unit: str
 
+    def to_json(self) -> dict[str, float | int | str | None]:
+        """As other tools read it; what is not defined is None."""
+        return dict(vars(self))
+
 
 def estimate(totals: Sequence[Totals]) -> dict[str, Estimate]:
     """Every metric of the catalogue in every slice that the totals allow."""

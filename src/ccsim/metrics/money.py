@@ -51,7 +51,6 @@ BESIDE: Final = (
     "transition_cost",
 )
 """What learning, bad service and a change cost, beside the serving."""
-COSTS: Final = (*SERVING, *BESIDE)
 
 Lines = dict[str, Floats]
 """By name: an array whose last axis are the measured days."""

@@ -10,11 +10,11 @@ from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.tally import Tally
 from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Window
+from ccsim.units import DAYS_OF_YEAR
 
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
 
-_YEAR = 365.2425
 _COUNTED = {
     Event.AGENT_QUIT: ("agents_quit", "tenure_days"),
     Event.AGENT_HIRED: ("agents_hired", "vacant_days"),
@@ -48,7 +48,7 @@ class Workforce:
         """The sums by axis and name."""
         sums, by_team = self._tally.finish(), self._person_days
         for axis, days in (("team", by_team), (WHOLE, by_team.sum(keepdims=True))):
-            sums[axis]["place_years"] = days / _YEAR
+            sums[axis]["place_years"] = days / DAYS_OF_YEAR
             sums[axis]["place_days"] = days
         sums[WHOLE]["false_promises"] = np.array([float(self._false_promises)])
         return sums

@@ -6,8 +6,8 @@ import numpy as np
 
 from ccsim.plan.organisation import Organisation
 from ccsim.plan.plan import Plan
+from ccsim.units import DAYS_OF_YEAR
 
-_DAYS_OF_A_YEAR: Final = 365.2425
 _MILLIONTHS: Final = 1_000_000
 
 
@@ -18,7 +18,7 @@ def tighten(plan: Plan, known: Organisation, day: int) -> list[tuple[int, int]]:
     known.period_began, known.complaints = day, 0
     if rule is None or not customers:
         return []
-    a_year = complaints * _DAYS_OF_A_YEAR * 100_000
+    a_year = complaints * DAYS_OF_YEAR * 100_000
     if a_year <= rule.complaints_per_100k * customers * days:
         return []
     risen = []

@@ -3,7 +3,7 @@
 from decimal import Context, Decimal
 from functools import cache
 
-from ccsim.units import DAY
+from ccsim.units import DAY, DAYS_OF_MONTH
 
 _EXACT = Context(prec=30)
 
@@ -27,5 +27,5 @@ def nightly(monthly: float) -> float:
     if monthly >= 1:
         return 1.0
     stays = _EXACT.subtract(Decimal(1), Decimal(monthly))
-    nights = Decimal("30.436875")
+    nights = Decimal(str(DAYS_OF_MONTH))
     return float(1 - _EXACT.power(stays, _EXACT.divide(Decimal(1), nights)))

@@ -6,6 +6,7 @@ import numpy as np
 
 from ccsim.codes import Away
 from ccsim.overnight.steering import Adoption
+from ccsim.plan.chances import WORDS
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
 from ccsim.spec.teams import Team
@@ -22,7 +23,6 @@ _LEFT = np.array(
     + [0]
 )
 """What is left of a newcomer after so much time: exp(-x), by steps, out of 2**16."""
-_WORD = 1 << 32
 
 
 def left(x: np.ndarray) -> np.ndarray:
@@ -53,7 +53,7 @@ def like_today(plan: Plan, state: State, day: int, adoption: Adoption) -> None:
         hired = people["number"][who] > 0
         for name, habit in adoption.habits.items():
             agents[name][seats] = habit[who]
-        gap = (_WORD - agents["ownership"][seats]) * team.hiring.ownership
+        gap = (WORDS - agents["ownership"][seats]) * team.hiring.ownership
         agents["ownership"][seats] += np.where(hired, np.floor(gap), 0).astype(np.int64)
 
 
@@ -86,7 +86,7 @@ def _talk_factor(
     shape = plan.talent_shapes[t]
     if shape >= 0:  # the ablest are the quickest
         words = people["able"][mine]
-        pace[mine] = [quantile(plan.tables.shapes, shape, _WORD - 1 - int(w)) for w in words]
+        pace[mine] = [quantile(plan.tables.shapes, shape, WORDS - 1 - int(w)) for w in words]
     factor = int(plan.tables.teams["talk_factor"][t])
     return np.asarray(np.maximum(np.floor(factor * (pace / ONE) * slower), 1), np.int64)
 
@@ -96,12 +96,12 @@ def _knowledge(plan: Plan, t: int, state: State, adoption: Adoption) -> np.ndarr
     team, people = plan.scenario.teams[plan.team_names[t]], state.people
     learning, talents = team.learning, team.talents
     known = plan.knowledge[t] * (1 - learning.lacks * left(state.practice / learning.practice))
-    able = 2 * (people["able"] / _WORD) - 1
-    known = np.clip(known + talents.knowledge * able[:, None] * _WORD, 0, _WORD)
-    free = 1 - adoption.habits["script_adherence"] / _WORD
+    able = 2 * (people["able"] / WORDS) - 1
+    known = np.clip(known + talents.knowledge * able[:, None] * WORDS, 0, WORDS)
+    free = 1 - adoption.habits["script_adherence"] / WORDS
     closes = people["educated"] * talents.gain * free
     closes = closes + np.where(people["number"] > 0, team.hiring.knowledge, 0.0)
-    known = known + np.minimum(closes, 1.0)[:, None] * (_WORD - known)
+    known = known + np.minimum(closes, 1.0)[:, None] * (WORDS - known)
     told = plan.scenario.operating_model.tools.tells * adoption.uses
-    known = known + told[:, None] * (_WORD - known)
+    known = known + told[:, None] * (WORDS - known)
     return np.asarray(np.floor(known), np.int64)

@@ -11,14 +11,14 @@ from ccsim.overnight.cancelling import cancel
 from ccsim.overnight.fading import nightly
 from ccsim.overnight.marks import marked
 from ccsim.overnight.memory import PROMISE
+from ccsim.plan.chances import WORDS
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
 from ccsim.rules.customers import leaving_words, worst
 from ccsim.spec.customers import Leaving
-from ccsim.units import HOUR
+from ccsim.units import DAYS_OF_YEAR, HOUR
 
-_DAYS_OF_YEAR = 365.2425
 _WEIGHING = ("open_since", "effort", "broken", "distress", "outage", "heard")
 """What drives customers away: since when they wait, and what they remember."""
 Floats = npt.NDArray[np.float64]
@@ -56,10 +56,10 @@ def leave(
         words = leaving_words(seed, replication, int(row["code"]), count, day)
         worst = _hazard(plan, s, _worst_of_all(state.customers[first : first + count]), night)
         # Most draw so high that they would stay even with all the worst at once.
-        some = np.flatnonzero(words < int(worst[0] * 2**32))
+        some = np.flatnonzero(words < int(worst[0] * WORDS))
         mine, words = state.customers[first + some], words[some]
         hazard = _hazard(plan, s, mine, night)
-        goes = (words < np.floor(hazard * 2**32)) & (mine["left_day"] < 0)
+        goes = (words < np.floor(hazard * WORDS)) & (mine["left_day"] < 0)
         goes &= ~on_the_phone[first + some]
         gone = first + some[goes]
         state.customers["left_day"][gone] = day
@@ -137,7 +137,7 @@ def multiple(leaving: Leaving, customers: Records, now: int) -> Floats:
 def response(plan: Plan, leaving: Leaving, day: int) -> float:
     """How much of what would make them leave does so, on a day."""
     market = plan.scenario.market
-    choice = min(1.0, market.choice + market.choice_per_year * (day / _DAYS_OF_YEAR))
+    choice = min(1.0, market.choice + market.choice_per_year * (day / DAYS_OF_YEAR))
     return leaving.sensitivity * (1.0 - leaving.inertia * (1.0 - choice))
 
 
@@ -154,7 +154,7 @@ def causes_of(
     for cause, part in (
         *_of_their_own(leaving, leavers, night.now), *_of_others(plan, s, leavers, night),
     ):  # fmt: skip
-        reached = np.floor(np.minimum(chance * total, 1.0) * 2**32) <= words
+        reached = np.floor(np.minimum(chance * total, 1.0) * WORDS) <= words
         found[reached] = cause
         total = total + strength * part
     return [LeavingCause(cause) for cause in found.tolist()]

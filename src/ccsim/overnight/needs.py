@@ -11,16 +11,15 @@ from ccsim.overnight.causes import RootCauses
 from ccsim.overnight.channels import first_doors, has_first_doors
 from ccsim.overnight.openings import next_openings
 from ccsim.plan.addresses import MOST_NEEDS_A_DAY
-from ccsim.plan.chances import poisson_hazard_thresholds, threshold
+from ccsim.plan.chances import WORDS, poisson_hazard_thresholds, threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
 from ccsim.rules.needs import arising, need_words
 from ccsim.rules.superiors import data_error_words
 from ccsim.spec.demand import WEEKDAYS, Profile
-from ccsim.units import DAY, HOUR
+from ccsim.units import DAY, DAYS_OF_YEAR, HOUR
 
-_DAYS_OF_YEAR = 365.2425
 _NEVER_SEEN = 1e-17
 """A chance of so many needs on one day below which nobody asks how likely they are."""
 
@@ -69,7 +68,7 @@ def _chances(plan: Plan, segment: str, kind: str, day: int, busy: float) -> Inte
     profile = need.profile or plan.scenario.demand.profile
     weekday = WEEKDAYS[(plan.scenario.calendar.start.weekday() + day) % 7]
     share = profile.weekday.get(weekday, 1.0) * 7 / profile.weight_of_week
-    rate = need.per_customer_year * need.by_segment.get(segment, 1.0) / _DAYS_OF_YEAR
+    rate = need.per_customer_year * need.by_segment.get(segment, 1.0) / DAYS_OF_YEAR
     mean = rate * share * busy * _peak(plan, kind, day)
     wanted = [c for c in poisson_hazard_thresholds(mean, most_needs(mean)) if c > 0]
     return np.array(wanted or [0], np.int64)
@@ -182,5 +181,5 @@ def _edges(weights: tuple[float, ...]) -> Integers:
     total, summed, edges = sum(weights), 0.0, [0]
     for weight in weights:
         summed += weight
-        edges.append(round(summed / total * 2**32))
+        edges.append(round(summed / total * WORDS))
     return np.array(edges, np.int64)

@@ -12,6 +12,7 @@ from ccsim.rules.cases import OPEN
 from ccsim.units import DAY, NEVER
 
 _FAR = 2 * DAY
+"""So far apart times are put for each customer that no stretch touches another's."""
 _ENDS = [int(Event.CASE_RESOLVED), int(Event.CASE_GIVEN_UP), int(Event.CASE_EXPIRED)]
 
 

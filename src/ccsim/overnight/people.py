@@ -15,7 +15,7 @@ from ccsim.plan.transition import days_of_team
 from ccsim.rules.agents import tenure_words
 from ccsim.spec.people import Stress, Turnover
 from ccsim.streams.quantiles import sample
-from ccsim.units import DAY
+from ccsim.units import DAY, DAYS_OF_YEAR
 
 _MILLION = 1_000_000
 _WEEK = 7
@@ -106,7 +106,7 @@ class People:
 
     def _tenure(self, yearly: float, word: int) -> int:
         """Days that one of a team with such turnover has been here, by a random word."""
-        mean = round(365.2425 / yearly)
+        mean = round(DAYS_OF_YEAR / yearly)
         return sample(self._plan.tables.shapes, self._plan.tenure_shape, mean, word)
 
     def _how_they_are(self, day: int, state: State) -> list[tuple[Event, int, int, int]]:

@@ -15,7 +15,7 @@ from ccsim.overnight.memory import PROMISE
 from ccsim.overnight.rosters import Change
 from ccsim.overnight.rows import Row, row_of
 from ccsim.overnight.targets import Attainment
-from ccsim.plan.chances import threshold
+from ccsim.plan.chances import WORDS, threshold
 from ccsim.plan.organisation import PASSED_ON, Organisation
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
@@ -24,13 +24,12 @@ from ccsim.rules.calendar import next_open
 from ccsim.rules.cases import OPEN
 from ccsim.rules.regulator import complaint_words, inspection_words
 from ccsim.spec.regulator import Complains
-from ccsim.units import NEVER, WEEK
+from ccsim.units import DAYS_OF_MONTH, NEVER, WEEK
 
 Rows = npt.NDArray[np.intp]
 
 _FORCED: Final = int(Rank.CASE_FORCED) << 56
 _WAITING: Final = (int(CaseStatus.SCHEDULED), int(CaseStatus.WITH_DEPARTMENT))
-_NIGHTS_OF_A_MONTH: Final = 30.436875
 _MILLIONTHS: Final = 1_000_000
 
 
@@ -120,7 +119,7 @@ class Oversight:
         rows = rows[cases["breach"][rows] != clock[rows]]
         if inspects is None or not len(rows):
             return []
-        wanted = min(1.0, inspects.cases_per_month / _NIGHTS_OF_A_MONTH / len(rows))
+        wanted = min(1.0, inspects.cases_per_month / DAYS_OF_MONTH / len(rows))
         who, word = cases["who"][rows], cases["word"][rows]
         luck = inspection_words(self.seed, self.replication, who, word, day)
         late = self._late(day, clock[rows], cases["kind"][rows], self.plan.oversight.target_due)
@@ -149,7 +148,7 @@ class Oversight:
         for s, segment in enumerate(customers):
             mine = cases["segment"][rows] == s
             hazard[mine] = complaint_hazard(segment.complains, state, rows[mine], now)
-        rows = rows[words < np.floor(hazard * 2**32)]
+        rows = rows[words < np.floor(hazard * WORDS)]
         order = np.lexsort((cases["word"][rows], cases["opened"][rows], cases["customer"][rows]))
         _, first = np.unique(cases["customer"][rows][order], return_index=True)
         return [self._pass_on(state, int(row), now) for row in rows[order][first]]

@@ -12,15 +12,13 @@ from ccsim.overnight.experiences import ENDED_BADLY, SOLVED, Lived
 from ccsim.overnight.fading import fading
 from ccsim.overnight.memory import PROMISE
 from ccsim.overnight.rows import Row, rows_of
-from ccsim.plan.chances import threshold
+from ccsim.plan.chances import WORDS, threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers, Records
 from ccsim.plan.state import State
 from ccsim.rules.reputation import deterrence_words, friend_words, telling_words
 
 Rows = npt.NDArray[np.intp]
-
-_WORD = 1 << 32
 
 
 @dataclass
@@ -113,11 +111,11 @@ class Reputation:
         tells = self.plan.scenario.customers[self.plan.segment_names[s]].tells
         market = self.plan.scenario.market
         # An audience ten times as large is ten times as rare: the least ÷ a uniform number.
-        readers = np.minimum(tells.audience_least * _WORD // (luck[:, 2] + 1), tells.audience_most)
+        readers = np.minimum(tells.audience_least * WORDS // (luck[:, 2] + 1), tells.audience_most)
         if market.population:
             readers = np.minimum(readers, market.population)
         turns = (1.0 - self._ours) * market.turns_away
-        turned = np.floor(readers * turns + luck[:, 3] / _WORD)
+        turned = np.floor(readers * turns + luck[:, 3] / WORDS)
         return np.asarray(readers, np.int64), np.asarray(turned, np.int64)
 
     def deter(self, day: int, state: State, before: npt.NDArray[np.bool_]) -> list[Row]:

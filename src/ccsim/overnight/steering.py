@@ -4,13 +4,12 @@ from typing import NamedTuple
 
 import numpy as np
 
-from ccsim.plan.chances import threshold
+from ccsim.plan.chances import WORDS, threshold
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Records
 from ccsim.plan.state import State
 from ccsim.rules.steering import adoption_words
 
-_WORD = 1 << 32
 BY_HABIT = ("script_adherence", "ownership", "authority", "shared_notes", "kpi")
 """What each person does by the rules that he or she lives."""
 
@@ -49,8 +48,8 @@ def adopt(plan: Plan, state: State, seed: int, replication: int) -> Adoption:
         word, tool_word = adoption_words(
             seed, replication, people["who"], people["number"].astype(np.int64)
         )
-        lives = word < np.floor(model.implementation_fidelity * _WORD)
-        uses = (tool_word < np.floor(model.tools.used * _WORD)).astype(float)
+        lives = word < np.floor(model.implementation_fidelity * WORDS)
+        uses = (tool_word < np.floor(model.tools.used * WORDS)).astype(float)
     habits = {name: np.where(lives, new[name][team], old[name][team]) for name in BY_HABIT}
     habits["script_adherence"] = _loosened(plan, people, habits["script_adherence"])
     return Adoption(lives, habits, uses)

@@ -8,16 +8,16 @@ from ccsim.codes import Away, Event
 from ccsim.eventlog.reading import is_among
 from ccsim.overnight.steering import adopt
 from ccsim.overnight.stress import FULL, ONE
+from ccsim.plan.chances import WORDS
 from ccsim.plan.plan import Plan
 from ccsim.plan.state import State
 from ccsim.plan.transition import time_of_team
 from ccsim.rules.agents import quitting_words, talent_words
 from ccsim.spec.teams import Team
-from ccsim.units import DAY
+from ccsim.units import DAY, DAYS_OF_YEAR
 
-YEAR = 365.2425
 _USUAL_SCRIPT = 0.95
-_WORD = 1 << 32
+"""Adherence to the script at which the yearly rate is meant (assumption)."""
 
 Row = tuple[Event, int, int]
 """What happened, to which place, and a number."""
@@ -33,14 +33,14 @@ def go(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[
         seed, replication, people["who"], people["number"].astype(np.int64), day
     )  # fmt: skip
     chance = np.zeros(len(people))
-    script = adopt(plan, state, seed, replication).habits["script_adherence"] / _WORD
+    script = adopt(plan, state, seed, replication).habits["script_adherence"] / WORDS
     lead = np.zeros(len(people), np.int64)
     for t, team in teams_there(plan, day):
         mine = people["team"] == t
-        chance[mine] = yearly_rate(team, people[mine], script[mine]) / YEAR
+        chance[mine] = yearly_rate(team, people[mine], script[mine]) / DAYS_OF_YEAR
         lead[mine] = -(-team.hiring.lead // DAY)
     here = is_among(people["away"], (Away.NO, Away.PIT_STOP))
-    going = (words < np.floor(np.minimum(chance, 1.0) * _WORD)) & here
+    going = (words < np.floor(np.minimum(chance, 1.0) * WORDS)) & here
     rows = [(Event.AGENT_QUIT, int(p), day - int(people["since"][p])) for p in going.nonzero()[0]]
     people["away"][going], people["until"][going] = Away.VACANT, day + lead[going]
     people["since"][going] = day  # of the empty place
@@ -50,7 +50,7 @@ def go(plan: Plan, state: State, seed: int, replication: int, day: int) -> list[
 def yearly_rate(team: Team, people: np.ndarray, adherence: np.ndarray) -> np.ndarray:
     """The yearly rate at which each goes, where each keeps so often to the script."""
     facts = team.turnover
-    able = 2 * (people["able"] / _WORD) - 1
+    able = 2 * (people["able"] / WORDS) - 1
     stress = people["stress"] / ONE * (1 + facts.the_able_first * able)
     rate = facts.yearly * (1 + facts.by_script * (adherence / _USUAL_SCRIPT - 1))
     rate = rate * (1 + facts.by_stress * stress)
@@ -107,4 +107,4 @@ def introduce(plan: Plan, state: State, seed: int, replication: int, new: np.nda
     people["able"][which] = able
     teams = list(plan.scenario.teams.values())
     shares = np.array([team.talents.education for team in teams])
-    people["educated"][which] = word < np.floor(shares[people["team"][which]] * _WORD)
+    people["educated"][which] = word < np.floor(shares[people["team"][which]] * WORDS)

@@ -8,13 +8,13 @@ import numpy.typing as npt
 from ccsim.codes import Away
 from ccsim.overnight.norms import FULL, apostles, conform
 from ccsim.overnight.steering import BY_HABIT, Adoption
+from ccsim.plan.chances import WORDS
 from ccsim.plan.plan import Plan
 from ccsim.plan.records import Integers
 from ccsim.plan.state import State
 from ccsim.rules.handling import FACTOR_BITS
 from ccsim.spec.pit_stop import PitStop
 
-_WORD = 1 << 32
 Floats = npt.NDArray[np.float64]
 
 
@@ -86,8 +86,8 @@ def _lifted(facts: PitStop, state: State, floor: Floor) -> Likeness:
     return Likeness(
         _whole(np.maximum(agents["talk_factor"] / pace, 1)),
         _whole(agents["script_adherence"]),
-        _whole(own + (_WORD - own) * (uplift.ownership * left)),
-        _whole(known + (_WORD - known) * closes[:, None]),
+        _whole(own + (WORDS - own) * (uplift.ownership * left)),
+        _whole(known + (WORDS - known) * closes[:, None]),
     )
 
 

@@ -13,6 +13,7 @@ from ccsim.rules.cases import OF_COMPANIES
 from ccsim.units import WEEK
 
 _THIRD_CALL = 3
+"""From this attempt at a case on, whoever calls is angry (assumption)."""
 _IN_VAIN = (Outcome.NOTE, Outcome.WORKED_AROUND, Outcome.PUT_OFF)
 _PRETENCES = (Superior.FAKE, Superior.EXCUSE)
 _BUSY = (Event.LEG_ENDED, Event.WRAP_UP_ENDED, Event.CALLBACK_UNANSWERED)
@@ -21,6 +22,7 @@ _DUTY = (
     (Event.BREAK_ENDED, -1),
 )  # fmt: skip
 _KEPT_FOR = 4 * WEEK
+"""Half-life of what agents have seen become of their promises (assumption)."""
 
 
 class Work:

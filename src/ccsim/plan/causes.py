@@ -14,9 +14,9 @@ from ccsim.spec.causes import Cause, RootCauseLevers
 from ccsim.spec.money import per_ms
 from ccsim.spec.pit_stop import PitStop
 from ccsim.spec.scenario import Scenario
-from ccsim.units import DAY
+from ccsim.units import DAY, DAYS_OF_MONTH
 
-_MILLION_NIGHTS_OF_A_MONTH = 30_436_875
+_MILLION_NIGHTS_OF_A_MONTH = round(1_000_000 * DAYS_OF_MONTH)
 
 Bools = npt.NDArray[np.bool_]
 Whole = npt.NDArray[np.signedinteger]

@@ -5,7 +5,8 @@ from math import ceil, isfinite, sqrt
 
 from scipy import special
 
-_WORDS = 1 << 32
+WORDS = 1 << 32
+"""So many random words there are: a chance is an integer out of them."""
 # More digits than a threshold has, so that the last one is the same on every machine.
 _EXACT = Context(prec=40)
 _MOST_MEAN = 1e9
@@ -19,7 +20,7 @@ def threshold(p: float) -> int:
     """
     if not 0 <= p <= 1:
         raise ValueError(f"a chance lies between 0 and 1, not at {p}")
-    return round(p * _WORDS)
+    return round(p * WORDS)
 
 
 def poisson_count(mean: float, u: int) -> int:
@@ -31,7 +32,7 @@ def poisson_count(mean: float, u: int) -> int:
     _check_mean(mean)
     if mean == 0:
         return 0
-    below, above = (u + 0.5) / _WORDS, (_WORDS - u - 0.5) / _WORDS
+    below, above = (u + 0.5) / WORDS, (WORDS - u - 0.5) / WORDS
     z = float(special.ndtri(below))
     # Cornish and Fisher's guess is one or two off at most for a mean above 1.
     count = max(0, round(mean + z * sqrt(mean) + (z * z - 1) / 6))
@@ -60,7 +61,7 @@ def poisson_hazard_thresholds(mean: float, most: int = 15) -> list[int]:
         series = _EXACT.add(more, 1)
         if j < most:
             chance = _EXACT.divide(more, series)
-            thresholds.append(int(_EXACT.fma(chance, Decimal(_WORDS), Decimal("0.5"))))
+            thresholds.append(int(_EXACT.fma(chance, Decimal(WORDS), Decimal("0.5"))))
     return thresholds[::-1]
 
 

@@ -4,9 +4,9 @@ import numpy as np
 
 from ccsim.plan.records import Integers
 from ccsim.spec.scenario import Scenario
+from ccsim.units import DAYS_OF_YEAR
 
 POINT = 1000
-_DAYS_OF_YEAR = 365.2425
 
 
 def lower_expectations(scenario: Scenario, days: int, reports: frozenset[int]) -> Integers:
@@ -23,5 +23,5 @@ def lower_expectations(scenario: Scenario, days: int, reports: frozenset[int]) -
         believed = np.array([(1.0 - reporting.informs) ** count for count in published.tolist()])
     advertised = levers.marketing_promise * facts.expectation * believed
     drifts = [each.expectation_drift for each in scenario.customers.values()]
-    years = np.outer(drifts, number / _DAYS_OF_YEAR).reshape(len(drifts), days)
+    years = np.outer(drifts, number / DAYS_OF_YEAR).reshape(len(drifts), days)
     return np.asarray(np.round(POINT * (advertised + years)), np.int64)

@@ -10,7 +10,7 @@ from ccsim.plan.hours import open_intervals, wall_clock
 from ccsim.plan.records import Integers
 from ccsim.plan.transition import time_of_team, within
 from ccsim.spec.scenario import Scenario
-from ccsim.units import HOUR, MINUTE
+from ccsim.units import HOUR, format_clock
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def make_grid(scenario: Scenario, starts_of_days: Integers) -> Grid:
         edges=edges,
         cell_day=np.searchsorted(starts_of_days, starts, side="right").astype(np.int64) - 1,
         cell_interval=(clock // interval).astype(np.int64),
-        interval_labels=tuple(_label(i * interval) for i in range(count)),
+        interval_labels=tuple(format_clock(i * interval) for i in range(count)),
         queue_open=np.array([_inside(spans, starts) for spans in queue_hours], bool),
         team_open=np.array([_inside(spans, starts) for spans in team_hours], bool),
     )
@@ -71,7 +71,3 @@ def _inside(spans: list[tuple[int, int]], starts: Integers) -> npt.NDArray[np.bo
     for start, end in spans:
         inside[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = True
     return inside
-
-
-def _label(milliseconds: int) -> str:
-    return f"{milliseconds // HOUR:02d}:{milliseconds % HOUR // MINUTE:02d}"

@@ -47,7 +47,6 @@ class Oversight:
     """[kind, day]: of cases that were taken to the regulator."""
     repairs: npt.NDArray[np.bool_]
     """[kind]: which are repairs."""
-    installations: npt.NDArray[np.bool_]
     sla_due: Integers
     """[segment, day]: of repairs."""
     period_ends: frozenset[int]
@@ -80,7 +79,6 @@ def lower_oversight(scenario: Scenario, starts: Integers) -> Oversight:
         clock_due=due.table(_CLOCK_DAYS.get(need.clock or "") for need in needs),
         complaint_due=due.table(COMPLAINT_DAYS for _ in needs),
         repairs=kinds(lambda need: need.clock == "repair"),
-        installations=kinds(lambda need: need.clock == "installation"),
         sla_due=due.table(
             None if each.sla is None else each.sla.repair_within for each in segments
         ),

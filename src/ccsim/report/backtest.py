@@ -44,12 +44,15 @@ def error_rows(found: Backtest, series: Series) -> Iterator[list[str]]:
     for name, check in series.metrics.items():
         whole = check.whole
         known = bool(whole.known[0])
-        simulated = words.shown(whole.expected[0], check.unit) if known else "–"
-        ends = words.span(whole.low[0], whole.high[0], check.unit, whole.expected[0])
+        history = simulated = "–"
+        if known:
+            history = words.shown(whole.history[0], check.unit)
+            ends = words.span(whole.low[0], whole.high[0], check.unit, whole.expected[0])
+            simulated = f"{words.shown(whole.expected[0], check.unit)}\n{ends}"
         yield [
             panels[name],
-            words.shown(whole.history[0], check.unit) if known else "–",
-            f"{simulated}\n{ends}" if known else "–",
+            history,
+            simulated,
             words.bias_text(check),
             words.error_text(check),
             words.inside_text(check),

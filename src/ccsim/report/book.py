@@ -13,6 +13,7 @@ from ccsim.report.charts import add_charts
 from ccsim.report.decision import decision_sentence
 from ccsim.report.pictures import Reasons
 from ccsim.report.scorecard import runs_of
+from ccsim.report.waterfall_charts import STEPS, WHY, add_waterfalls
 from ccsim.report.workbook import Table, add_table, whole_book, write_whole_book
 from ccsim.report.worth import worth_sentences
 
@@ -67,7 +68,9 @@ def _fill(
     metrics, worth = by_name[sheets.METRICS], by_name.get(sheets.WORTH)
     add_charts(book, runs_of(result), metrics, interval, worth)
     for table in tables:
-        add_table(book, table)
+        sheet = add_table(book, table)
+        if table.name == WHY and STEPS in by_name:
+            add_waterfalls(book, sheet, len(table.rows) + 2, by_name[STEPS])
 
 
 def _tables(

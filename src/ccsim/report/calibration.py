@@ -27,7 +27,7 @@ def show_calibration(found: Calibration) -> None:
     console.print(_estimates(found.centre.estimates))
     console.print(_week(found))
     for notice in found.notices:
-        console.print(f"{notice[:1].upper()}{notice[1:]}.")
+        console.print(f"{notice[:1].upper()}{notice[1:].rstrip('.')}.")
     _show_rejected(found, console)
     say(console, "The scenario is", str(found.path))
 
@@ -46,12 +46,12 @@ def _week(found: Calibration) -> Table:
     centre, per_day = found.centre, found.centre.calls.per_day
     heading = "A typical week: first calls; agents in the busiest interval, and hours of all"
     names = [centre.calls.names[queue.name] for queue in centre.queues]
-    table = new_table(heading, "", *names, *(team.name for team in centre.teams))
+    heads = {name: own for team in centre.teams for name, own in team.heads.items()}
+    table = new_table(heading, "", *names, *heads)
     for day, weekday in enumerate(WEEKDAYS):
         calls = [f"{queue.weekly[day].sum():,.0f}" for queue in centre.queues]
         agents = [
-            f"{team.headcount[day].max()} ({team.headcount[day].sum() * 24 / per_day:,.0f} h)"
-            for team in centre.teams
+            f"{own[day].max()} ({own[day].sum() * 24 / per_day:,.0f} h)" for own in heads.values()
         ]
         table.add_row(weekday, *calls, *agents)
     return table

@@ -4,7 +4,7 @@ from ccsim.codes import AgentState
 from ccsim.experiments.day import Day, Left
 from ccsim.experiments.day_scenes import STATES, Facts, Scenes
 from ccsim.figures.animation import LONG_MIN, MOST_IN_LINE, Scene
-from ccsim.units import DAY, HOUR, MINUTE, SECOND, format_duration
+from ccsim.units import DAY, MINUTE, format_clock, format_duration
 
 
 def day_sentences(day: Day, facts: Facts) -> list[str]:
@@ -19,8 +19,8 @@ def day_sentences(day: Day, facts: Facts) -> list[str]:
     if facts.most:
         sentences.append(
             f"The longest wait was {format_duration(facts.longest_ms)}, of a caller who came at "
-            f"{clock(facts.longest_at)}; at most {facts.most} waited at once, "
-            f"at {clock(facts.most_at)}."
+            f"{format_clock(facts.longest_at)}; at most {facts.most} waited at once, "
+            f"at {format_clock(facts.most_at)}."
         )
     return sentences
 
@@ -57,23 +57,13 @@ def scenes_in_words(shown: Scenes) -> list[Scene]:
     """The scenes as the animation takes them."""
     return [
         Scene(
-            clock=clock(time, seconds=shown.step < MINUTE),
+            clock=format_clock(time, seconds=shown.step < MINUTE),
             words=_words(shown, number),
             states=[STATES[AgentState(one)] for one in shown.states[:, number].tolist()],
             line=shown.lines[number],
         )
         for number, time in enumerate(shown.times.tolist())
     ]
-
-
-def clock(milliseconds: int, *, seconds: bool = False) -> str:
-    """A time of day.
-
-    >>> clock(34_230_000), clock(34_230_000, seconds=True)
-    ('09:30', '09:30:30')
-    """
-    text = f"{milliseconds // HOUR:02}:{milliseconds % HOUR // MINUTE:02}"
-    return f"{text}:{milliseconds % MINUTE // SECOND:02}" if seconds else text
 
 
 def _words(shown: Scenes, number: int) -> str:
@@ -83,7 +73,7 @@ def _words(shown: Scenes, number: int) -> str:
     gone = int(shown.hung_up[number])
     left = f" ({gone} hung up just now)" if gone else ""
     agents = ", ".join(f"{many} {STATES[state]}" for state, many in counts.items() if many)
-    time = clock(int(shown.times[number]), seconds=shown.step < MINUTE)
+    time = format_clock(int(shown.times[number]), seconds=shown.step < MINUTE)
     return f"<b>{time}</b>  {len(line)} waiting{first}{left}<br>agents: {agents or 'nobody'}"
 
 

@@ -11,21 +11,21 @@ from ccsim.experiments.coalitions import EXACT_UP_TO, count_orders
 from ccsim.experiments.explain_result import Breakdown, Explanation, Part
 from ccsim.experiments.levers import Lever
 from ccsim.experiments.load_split import LoadPart
+from ccsim.experiments.results import ESTIMATES
 from ccsim.figures.demand import PARTS, demand_figure
 from ccsim.figures.numbers import NO_INTERVAL, scale_of
 from ccsim.figures.waterfall import waterfall_figure
 from ccsim.metrics.totals import split_key
 from ccsim.report.console import new_console, new_table, say
 from ccsim.report.explain_words import help_of_lever, in_full, in_short
-from ccsim.report.frames import ESTIMATES
 from ccsim.report.page import own_page, write_whole
 from ccsim.report.pictures import Picture, Reasons
 from ccsim.report.words import (
     SIGNS,
     estimate_text,
+    files_and_settings,
     listed,
     numbers_text,
-    settings_of,
     title,
     version_text,
 )
@@ -171,9 +171,10 @@ def method(found: Explanation) -> str:
 
 def repeat_command(found: Explanation) -> str:
     """The line that gives the same numbers again."""
-    parts = ["ccsim", "explain", found.reference.file, found.scenario.file]
+    sides = (found.reference, found.scenario)
+    files = files_and_settings([one.file for one in sides], [one.source for one in sides])
+    parts = ["ccsim", "explain", *files]
     parts += [word for one in found.breakdowns for word in ("--metric", one.metric)]
-    parts += settings_of(found.scenario.source)
     parts += ["--replications", str(found.settings.replications)]
     if len(found.levers) > EXACT_UP_TO:
         parts += ["--permutations", str(found.permutations)]

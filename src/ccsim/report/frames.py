@@ -1,20 +1,18 @@
 """Runs and comparisons as tidy frames, the form in which figures take them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ccsim.experiments.compare import Comparison
-from ccsim.experiments.results import RunResult
+from ccsim.experiments.results import RunResult, frame_of
 from ccsim.experiments.selection import Selection
 from ccsim.metrics.catalogue import CATALOGUE
-from ccsim.metrics.totals import split_key
 from ccsim.report.selection import outcome
 from ccsim.report.words import headline_metrics, title
 
 if TYPE_CHECKING:
     import pandas as pd
 
-ESTIMATES = ("scenario", "metric", "slice", "mean", "low", "high", "n", "unit")
 GAINS = ("reference", "scenario", "week", "mean", "low", "high", "n", "unit", "payback")
 CANDIDATES = (
     *("scenario", "mean", "low", "high", "n"),
@@ -26,17 +24,9 @@ DIFFERENCES = (
 )
 
 
-def estimates_frame(runs: Sequence[RunResult]) -> "pd.DataFrame":
+def estimates_frame(runs: Iterable[RunResult]) -> "pd.DataFrame":
     """All estimates of some runs, one row each, the reference first."""
-    import pandas as pd
-
-    rows = []
-    for run in runs:
-        for key, one in run.estimates.items():
-            metric, where = split_key(key)
-            rows.append((run.label, metric, where, one.mean, one.low, one.high, one.n, one.unit))
-    frame = pd.DataFrame(rows, columns=list(ESTIMATES))
-    return frame.astype({"mean": float, "low": float, "high": float})
+    return frame_of(runs)
 
 
 def gains_frame(comparison: Comparison) -> "pd.DataFrame":

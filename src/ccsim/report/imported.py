@@ -56,7 +56,14 @@ def _show_queues(console: Console, found: Import, forecast: Forecast) -> None:
         table.add_row(one.name or "(no name)", queue, f"{sum(one.calls):,.1f}", aht)
     console.print(table)
     if found.schedule is None:
-        console.print("Agents are those that Erlang asks for; --schedule brings your own.")
+        console.print(
+            "Agents are those that Erlang asks for, so that the share of --target is answered in "
+            "time; --schedule brings your own."
+        )
+    console.print(
+        "What the forecast does not say, such as how patient callers are, is as the scenario "
+        "had it."
+    )
     console.print()
 
 

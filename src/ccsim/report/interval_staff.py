@@ -1,18 +1,21 @@
 """A staffing interval by interval: what its heat maps show, in words, and as a workbook."""
 
 from collections.abc import Hashable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
 from ccsim.experiments.interval_staff import EVERY_DAY, IntervalStaff, Step, days_of, places
 from ccsim.experiments.paired import PairedDifference
-from ccsim.figures.numbers import NOT_KNOWN, written
-from ccsim.report.words import numbers_text
+from ccsim.figures.numbers import NO_INTERVAL, NOT_KNOWN, digits, written
 from ccsim.report.workbook import Table, add_table, whole_book
+from ccsim.units import format_duration
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_POINTS: Final = 2
+"""Decimals of percentage points."""
 
 
 def service_cells(found: IntervalStaff, queue: str) -> "pd.DataFrame":
@@ -46,10 +49,20 @@ def sentence(found: IntervalStaff) -> str:
     below = int((service["high"] < found.target).sum())
     sure = int((service["low"] >= found.target).sum())
     n = int(service["n"].iloc[0]) if len(service) else 0
-    text = f"{found.label}: {sure} of {len(service)} intervals surely reach {_percent(found)}"
-    text += f" answered in time, {below} surely do not"
+    text = f"{found.label}: {sure} of {len(service)} intervals surely reach {target_text(found)}"
+    text += f", {below} surely do not"
     left = len(service) - sure - below
     return text + (f", {left} cannot be told yet" if left else "") + f" (95 % intervals, n = {n})."
+
+
+def target_text(found: IntervalStaff) -> str:
+    """What is to be reached: which share, and within which time."""
+    return f"{found.target * 100:g} % answered within {_threshold(found)}"
+
+
+def service_title(found: IntervalStaff, queue: str) -> str:
+    """What the heat map of a queue shows."""
+    return f"{queue}: answered within {_threshold(found)}, target {found.target * 100:g} %"
 
 
 def heads_table(found: IntervalStaff, team: str) -> "pd.DataFrame":
@@ -84,12 +97,24 @@ def heads_of(found: IntervalStaff, team: str, table: "pd.DataFrame") -> list[int
 def step_rows(steps: list[Step]) -> list[dict[str, Any]]:
     """What one agent more or less does, an interval a row."""
     rows: dict[str, dict[str, Any]] = {}
+    usual = _replications(steps)
     for step in steps:
         row = rows.setdefault(step.time, {"Interval": step.time, "Agents": step.heads})
         name = "One more" if step.change > 0 else "One less"
-        row[f"{name}: here"] = _change(step.here)
-        row[f"{name}: whole {'day' if step.day == EVERY_DAY else 'week'}"] = _change(step.whole)
+        row[f"{name}: interval"] = _change(step.here, usual)
+        row[f"{name}: {'day' if step.day == EVERY_DAY else 'week'}"] = _change(step.whole, usual)
     return list(rows.values())
+
+
+def steps_caption(steps: list[Step]) -> str:
+    """What the numbers of `step_rows` are, and on how many replications they rest."""
+    whole = "day" if steps and steps[0].day == EVERY_DAY else "week"
+    return (
+        "In percentage points, for the callers of that interval and for those of the whole "
+        f"{whole}; in brackets 95 % intervals, each for itself (n = {_replications(steps)} unless "
+        "another count stands there). Each interval is changed by itself and met by the same "
+        "callers with the same luck."
+    )
 
 
 def book(found: IntervalStaff) -> bytes:
@@ -123,11 +148,22 @@ def _in_cell(row: Mapping[Hashable, Any], roomy: bool) -> str:
     return f"{mean} % ({low} to {high})" if roomy else f"{mean} ({low}–{high})"
 
 
-def _change(one: PairedDifference) -> str:
-    value, span = numbers_text(one, "share")
-    sure = one.low is not None and one.high is not None and (one.low > 0 or one.high < 0)
-    return f"{value} ({span}, n = {one.n})" + ("" if sure or one.same else ", not established")
+def _replications(steps: list[Step]) -> int:
+    """How many replications the differences rest on, where each has callers."""
+    return max((one.n for step in steps for one in (step.here, step.whole)), default=0)
 
 
-def _percent(found: IntervalStaff) -> str:
-    return f"{found.target * 100:g} %"
+def _change(one: PairedDifference, usual: int) -> str:
+    """A difference of shares in points, with its interval; its count where it is not the usual."""
+    if one.mean is None:
+        return NOT_KNOWN
+    told = [digits(100 * one.mean, _POINTS, signed=True)]
+    span = NO_INTERVAL
+    if one.low is not None and one.high is not None:
+        span = " to ".join(digits(100 * end, _POINTS, signed=True) for end in (one.low, one.high))
+    told.append(f"({span})" if one.n == usual else f"({span}, n = {one.n})")
+    return " ".join(told) + ("" if one.leaves_out_nought or one.same else ", not established")
+
+
+def _threshold(found: IntervalStaff) -> str:
+    return format_duration(found.source.scenario.measures.service_level_threshold)

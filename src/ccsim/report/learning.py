@@ -15,8 +15,8 @@ COLUMNS: Final = (
 )
 TITLES: Final = {
     "causes": "Root causes removed so far",
-    "been_there": "Of the floor, have been there",
-    "left": "Left of what they brought back",
+    "been_there": "Share of the floor that has been at a pit stop",
+    "left": "What is left of what they learnt there",
     "dip": "Service level, difference",
     "wait": "Mean wait, difference",
     "gained": "Gained so far",

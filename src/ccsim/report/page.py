@@ -15,6 +15,7 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.worst import FollowedCase
 from ccsim.figures.colours import CONFIG, scenario_colours
+from ccsim.figures.numbers import unbroken
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.views import VIEWS
 from ccsim.report import words
@@ -240,6 +241,11 @@ def _own_file(name: str) -> str:
     return (TEMPLATES / name).read_text(encoding="utf-8")
 
 
+def _unbroken(value: Any) -> Any:
+    """Numbers whose units stay beside them; scripts are ready, and commands are to be copied."""
+    return unbroken(value) if type(value) is str and not value.startswith("ccsim ") else value
+
+
 def _template(name: str) -> "Template":
     from jinja2 import BaseLoader, Environment, StrictUndefined
 
@@ -249,5 +255,6 @@ def _template(name: str) -> "Template":
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
+        finalize=_unbroken,
     )
-    return environment.from_string(_own_file(name))
+    return environment.from_string(unbroken(_own_file(name)))

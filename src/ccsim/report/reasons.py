@@ -11,10 +11,10 @@ from ccsim.report.explain_words import help_of_lever, in_full
 from ccsim.report.pictures import Picture, Reasons
 from ccsim.report.robustness import conclusions, flip_words, repeat_command, size
 from ccsim.report.robustness_page import wins_picture
+from ccsim.report.waterfall_charts import WHY, steps_table
 from ccsim.report.words import title
 from ccsim.report.workbook import Table
 
-WHY: Final = "Why"
 SURVIVES: Final = "Robustness"
 _SPAN: Final = ("Low (95 %)", "High (95 %)", "n")
 _OWN_UNITS: Final = {**dict.fromkeys((9, 10, 11), "share"), **dict.fromkeys((16, 17, 18), "index")}
@@ -40,7 +40,7 @@ def why(found: Sequence[Explanation]) -> Reasons | None:
         shown,
         [*first, *(one for one in told if one not in first)],
         "\n".join(reasons(one).command for one in found),
-        [_levers_table(found)],
+        [table for table in (_levers_table(found), steps_table(found)) if table is not None],
         brief=min(len(first), 2),
     )
 

@@ -12,7 +12,7 @@ from ccsim.experiments.sensitivity import Interval
 from ccsim.experiments.worlds import Share
 from ccsim.figures.numbers import NOT_KNOWN, Scale, scale_of
 from ccsim.report.console import new_console, new_table, say
-from ccsim.report.words import SIGNS, settings_of, title
+from ccsim.report.words import SIGNS, files_and_settings, title
 
 _MOST_TORNADOS: Final = 3
 _MOST_ROWS: Final = 10
@@ -151,8 +151,9 @@ def flip_words(one: MetricVerdict, matter: Matter) -> str:
 
 def repeat_command(result: Robustness) -> str:
     """The line that gives the same numbers again."""
-    files = [side.file for side in (result.reference, result.other)]
-    parts = ["ccsim", "robustness", *files, *settings_of(result.reference.source), *result.words]
+    sides = (result.reference, result.other)
+    files = files_and_settings([one.file for one in sides], [one.source for one in sides])
+    parts = ["ccsim", "robustness", *files, *result.words]
     parts += ["--worlds", str(result.asked), "--replications", str(result.replications)]
     return shlex.join([*parts, "--seed", str(result.seed)])
 
@@ -191,8 +192,8 @@ def row_of(one: MetricVerdict) -> dict[str, Any]:
         f"n = {stand.n}",
         "verdict": one.verdict,
         "sign": SIGNS[one.verdict],
-        "share": f"{one.wins.mean:.0%}",
-        "share_span": f"{low:.0%} to {high:.0%}; {one.wins.count} of {one.n}"
+        "share": f"{100 * one.wins.mean:.0f} %",
+        "share_span": f"{100 * low:.0f} to {100 * high:.0f}; {one.wins.count} of {one.n}"
         + (f"; no difference in {one.ties}" if one.ties else ""),
         "word": one.word,
         "nine": f"{nine} {scale.unit}".strip(),
@@ -200,8 +201,10 @@ def row_of(one: MetricVerdict) -> dict[str, Any]:
         "luck_span": "",
     }
     if one.luck is not None:
-        row["luck"] = f"{one.luck.mean:.0%}"
-        row["luck_span"] = f"{one.luck.low:.0%} to {one.luck.high:.0%}, n = {len(one.alone)}"
+        row["luck"] = f"{100 * one.luck.mean:.0f} %"
+        row["luck_span"] = (
+            f"{100 * one.luck.low:.0f} to {100 * one.luck.high:.0f}, n = {len(one.alone)}"
+        )
     first = next(iter(one.matters), None)
     if first is None or not any(matter.effect.established for matter in one.matters):
         return row | {"doubt": "none is established", "index": "", "flips": NOT_KNOWN}

@@ -81,7 +81,7 @@ def guarantee(staffing: Staffing) -> str:
     if staffing.question.per == "interval":
         return (
             f"Meets means: {luck}, at least 95 % of intervals reach the target, and none stays "
-            "more than 0.03 behind it (of a time: a tenth)."
+            "more than 3 percentage points behind it (where it is a time, a tenth of it)."
         )
     return (
         f"Meets means: {luck}, the worse end of the one-sided 95 % interval of every "

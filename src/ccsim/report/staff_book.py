@@ -6,7 +6,7 @@ from typing import Any
 from ccsim.experiments.staff_result import Staffing, Team
 from ccsim.report.staff import aim, guarantee, limits, verdict
 from ccsim.report.workbook import Table, add_table, whole_book, write_whole_book
-from ccsim.units import DAY, SECOND, format_duration
+from ccsim.units import DAY, format_clock, format_duration
 
 
 def write_book(staffing: Staffing, path: Path) -> None:
@@ -107,7 +107,7 @@ def _covered(staffing: Staffing) -> tuple[list[str], list[list[Any]]]:
     slots = staffing.question.slots
     labels = list(slots.labels)
     if slots.cycle == "always":
-        labels = [_clock(at * DAY // 48) for at in range(48)]
+        labels = [format_clock(at * DAY // 48) for at in range(48)]
     rows: list[list[Any]] = [
         [team.name, label, int(team.scheduled[min(at, slots.count - 1)]), float(there)]
         for team in staffing.teams
@@ -115,11 +115,6 @@ def _covered(staffing: Staffing) -> tuple[list[str], list[list[Any]]]:
         for at, (label, there) in enumerate(zip(labels, team.roster.covered, strict=True))
     ]
     return ["Team", "Interval", "To be scheduled", "Present in shifts"], rows
-
-
-def _clock(milliseconds: int) -> str:
-    minutes = milliseconds // SECOND // 60
-    return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
 def _sheet(book: Any, name: str, columns: list[str], rows: list[list[Any]]) -> Any:

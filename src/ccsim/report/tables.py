@@ -1,7 +1,7 @@
 """The tables of a comparison as text, each number with its interval: for screens and notebooks."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ccsim.experiments.compare import Comparison, Difference
 from ccsim.experiments.results import RunResult
@@ -22,14 +22,24 @@ from ccsim.spec.loading import dump
 if TYPE_CHECKING:
     import pandas as pd
 
+RULE: Final = "Rule"
 
-def estimates_row(name: str, runs: Sequence[RunResult]) -> list[tuple[str, str]]:
-    """One metric in each run, all in one unit, each with its interval and count."""
+
+def estimates_row(
+    name: str, runs: Sequence[RunResult], beside: Sequence[float | None] = ()
+) -> list[tuple[str, str]]:
+    """One metric in each run, all in one unit, each with its interval and count.
+
+    Args:
+        name: the metric.
+        runs: the runs.
+        beside: what stands beside them and is to be read in the same unit.
+    """
     found = [run.estimates.get(name) for run in runs]
     known = [one for one in found if one is not None]
     if not known:
         return [(NOT_KNOWN, "")] * len(runs)
-    scale = scale_of(known[0].unit, [one.mean for one in known])
+    scale = scale_of(known[0].unit, [*(one.mean for one in known), *beside])
     return [(NOT_KNOWN, "") if one is None else estimate_text(one, scale) for one in found]
 
 
@@ -79,26 +89,37 @@ def beside_table(
     """Some metrics of runs, and below each how it differs from the first, where that is known."""
     import pandas as pd
 
-    known = {(one.scenario, one.metric): one for one in differences}
+    labels = [run.label for run in runs]
     rows = {
-        title(name): [
-            f"{value} ({span}){_told_below(known.get((run.label, name)))}"
-            for run, (value, span) in zip(runs, estimates_row(name, runs), strict=True)
-        ]
+        title(name): _row_beside(name, runs, [one for one in differences if one.metric == name])
         for name in names
         if any(_is_known(run, name) for run in runs)
     }
-    return pd.DataFrame.from_dict(rows, orient="index", columns=[run.label for run in runs])
+    return pd.DataFrame.from_dict(rows, orient="index", columns=labels)
+
+
+def _row_beside(
+    name: str, runs: Sequence[RunResult], differences: Sequence[Difference]
+) -> list[str]:
+    """A metric of each run with its difference below, durations in one unit."""
+    known = {one.scenario: one for one in differences}
+    apart = [one.mean for one in differences]
+    means = [run.estimates[name].mean for run in runs if name in run.estimates]
+    return [
+        f"{value} ({span}){_told_below(known.get(run.label), [*means, *apart])}"
+        for run, (value, span) in zip(runs, estimates_row(name, runs, apart), strict=True)
+    ]
 
 
 def _is_known(run: RunResult, name: str) -> bool:
     return name in run.estimates and run.estimates[name].mean is not None
 
 
-def _told_below(one: Difference | None) -> str:
+def _told_below(one: Difference | None, row: Sequence[float | None]) -> str:
+    """A difference in the unit of its row, with its verdict; nothing of the reference."""
     if one is None or one.mean is None:
         return ""
-    value, span = difference_text(one)
+    value, span = difference_text(one, scale_of(one.unit, row, difference=True))
     return f"\n\n{SIGNS[one.verdict]} {one.verdict}: {value} ({span})"
 
 
@@ -124,12 +145,15 @@ def churn_rows(runs: Sequence[RunResult]) -> list[tuple[str, list[tuple[str, str
 
 
 def lever_table(comparison: Comparison, different: Sequence[Lever]) -> "pd.DataFrame":
-    """The facts that are not the same in all scenarios."""
+    """The facts that are not the same in all scenarios: what each is, its path, its values."""
     import pandas as pd
 
     labels = [run.label for run in comparison.runs]
-    rows = [dict(zip(labels, lever.values, strict=True)) for lever in different]
-    return pd.DataFrame(rows, index=[lever.path for lever in different], columns=labels)
+    rows = [
+        [f"{lever.help} ({lever.path})" if lever.help else lever.path, *lever.values]
+        for lever in different
+    ]
+    return pd.DataFrame(rows, columns=[RULE, *labels])
 
 
 def scenario_text(run: RunResult) -> str:

@@ -1,12 +1,13 @@
 """Answers as tables and sentences for a terminal; every number with its interval and count."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from rich.console import Console
 from rich.table import Table
 
+from ccsim.analytic.nearest import COMMON
 from ccsim.experiments.compare import Comparison, Difference
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.selection import Selection
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from ccsim.experiments.baseline import Baseline, QueueBaseline
     from ccsim.experiments.journey import Journey
 
+_FIRST: Final = ("solution_center", "pit_stop")
+"""What somebody new compares the first scenario with."""
 _THEORY: Final = {
     "service_level": "share",
     "delayed_rate": "share",
@@ -118,15 +121,30 @@ def show_baseline(baseline: "Baseline") -> None:
     console.print(f"{baseline.scenario}: what queueing theory says", style="bold")
     for queue in baseline.queues:
         console.print(_theories(queue))
-        for reading in queue.readings:
-            console.print(f"  {reading.name}: {reading.leaves_out}")
         console.print()
+    for line in _taken_for_granted(baseline.queues):
+        console.print(line)
+    console.print()
     for name in baseline.quiet:
-        console.print(f"Nobody calls {name} of their own accord: theory has nothing to say of it.")
+        console.print(f"Nobody's first call goes to {name}: theory has nothing to say of it.")
     if baseline.leaves_out:
         console.print("What none of these theories knows of this scenario:")
         for sentence in baseline.leaves_out:
             console.print(f"- {sentence}")
+
+
+def _taken_for_granted(queues: "Sequence[QueueBaseline]") -> Iterator[str]:
+    """What each theory supposes, once for all queues; then what all of them do."""
+    supposed: dict[str, list[str]] = {}
+    for queue in queues:
+        for reading in queue.readings:
+            words = reading.leaves_out.removesuffix(COMMON).strip()
+            supposed.setdefault(f"{reading.name}: {words}", []).append(queue.queue)
+    for line, names in supposed.items():
+        here = f" ({', '.join(names)})" if len(names) < len(queues) else ""
+        yield f"- {line.removesuffix('.')}{here}."
+    if supposed:
+        yield f"- {COMMON.replace('It knows', 'All of them know', 1)}"
 
 
 def show_journeys(journeys: "Sequence[Journey]") -> None:
@@ -156,7 +174,8 @@ def show_scenarios(found: Iterable[Found]) -> None:
         console.print(f"  ccsim run {files[0].path}", soft_wrap=True)
         others = [str(one.path) for one in files if one.base == files[0].path]
         if others:
-            console.print(f"  ccsim compare {files[0].path} {' '.join(others)}", soft_wrap=True)
+            tried = [one for one in others if Path(one).stem in _FIRST] or others[:1]
+            console.print(f"  ccsim compare {files[0].path} {' '.join(tried)}", soft_wrap=True)
     else:
         console.print(
             "There is no scenario in ./scenarios; ccsim check FILE says if yours is right."
@@ -234,6 +253,11 @@ def _selection(selection: Selection) -> Table:
 def _theories(queue: "QueueBaseline") -> Table:
     """The theories' words on one queue, side by side."""
     agents = f"{queue.agents:.1f}".removesuffix(".0")
+    theory = f" (theory: {round(queue.agents)})" if "." in agents else ""
+    agents += f" agent{theory}" if agents == "1" else f" agents{theory}"
+    mean = f"({queue.mean_load_erl:.4g} on average over open hours) "
+    if queue.busiest == "at all times":
+        mean = ""
     patience = "callers never hang up"
     if queue.patience_s is not None:
         patience = f"mean patience {format_duration(queue.patience_s * SECOND)}"
@@ -241,7 +265,7 @@ def _theories(queue: "QueueBaseline") -> Table:
     heading = (
         f"{queue.queue}, {busiest}: {queue.calls_per_hour:.4g} first calls an hour "
         f"of {format_duration(queue.handle_s * SECOND)} = {queue.load_erl:.4g} erlang "
-        f"({queue.mean_load_erl:.4g} on average) for {agents} agents, {patience}"
+        f"{mean}for {agents}, {patience}"
     )
     table = new_table(heading, "Metric", *(reading.name for reading in queue.readings))
     for name, unit in _THEORY.items():

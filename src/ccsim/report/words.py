@@ -16,6 +16,7 @@ from ccsim.metrics.catalogue import HEADLINES
 from ccsim.metrics.estimates import Estimate
 from ccsim.metrics.totals import split_key
 from ccsim.spec.loading import Loaded
+from ccsim.store.scenarios import told_file
 from ccsim.units import format_duration
 
 SIGNS: Final[dict[Verdict, str]] = {
@@ -235,10 +236,10 @@ def repeat_command(result: Comparison | RunResult) -> str:
     """The line that gives the same numbers again."""
     runs = result.runs if isinstance(result, Comparison) else [result]
     files = [_file_of(run) for run in runs]
+    sources = [run.source for run in runs]
     verb = "compare" if isinstance(result, Comparison) else "run"
     first = runs[0]
-    parts = ["ccsim", verb, *files]
-    parts += settings_of(first.source)
+    parts = ["ccsim", verb, *files_and_settings(files, sources)]
     parts += ["--replications", str(first.replications), "--seed", str(first.seed)]
     if isinstance(result, Comparison) and result.selection is not None:
         parts += ["--best", result.selection.setting]
@@ -338,7 +339,20 @@ def _before_and_after(
 
 
 def _file_of(run: RunResult) -> str:
-    return str(run.source.path) if run.source is not None else f"{run.label}.yaml"
+    return told_file(run.source.path) if run.source is not None else f"{run.label}.yaml"
+
+
+def files_and_settings(files: Sequence[str], sources: Sequence[Loaded | None]) -> list[str]:
+    """The scenarios as the command line takes them, and what was changed on the way to the facts.
+
+    What was changed in the second of two of the same file alone is told behind that file.
+    """
+    first, *others = sources
+    if len(others) == 1 and len(set(files)) == 1 and others[0] is not None:
+        as_it_is, changed = settings_of(first), settings_of(others[0])
+        if changed != as_it_is and "--set" not in as_it_is:
+            return [files[0], *changed]
+    return [*files, *settings_of(first)]
 
 
 def settings_of(source: Loaded | None) -> list[str]:

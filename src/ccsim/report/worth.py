@@ -1,7 +1,7 @@
 """What a comparison says of money: what each scenario is worth, and when it has paid for itself."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.worth import BreakEven, Span, Worth
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PRICES: Final = {
     ".amount": "price of the vendor",
-    ".margin_months": "months of margin that a leaver takes along",
+    ".margin_months": "margin that a leaver takes along",
     ".sla.credit": "credit for a day of late repair",
     ".fine": "fine of the regulator",
     ".fine_per_point_missed": "fine for each point missed",
@@ -58,8 +58,8 @@ def _ranking_text(groups: Mapping[str, Sequence[Sequence[str]]]) -> str:
     orders = list(ranking.values())
     if all(order == orders[0] for order in orders):
         names = listed([title(name).lower() for name in ranking])
-        return f"The best first, by {names} alike: {', '.join(orders[0])}."
-    told = [f"by {title(name).lower()}: {', '.join(order)}" for name, order in ranking.items()]
+        return f"The best first, by {names} alike: {', then '.join(orders[0])}."
+    told = [f"by {title(name).lower()}: {', then '.join(order)}" for name, order in ranking.items()]
     return f"The best first, {'; '.join(told)}."
 
 
@@ -87,7 +87,7 @@ def _payback_text(one: Worth) -> str:
     told = ", ".join(note for note in notes if note)
     told = f" ({told})" if told else ""
     if week.mean is None:
-        return f"it has not paid for itself within {weeks} weeks{told}"
+        return f"it has not paid for itself within {weeks} week{'s' if weeks != 1 else ''}{told}"
     return f"it has paid for itself in week {week.mean:.0f} of {weeks}{told}"
 
 
@@ -102,7 +102,8 @@ def _payback_span(week: Span, weeks: int) -> str:
 def _percent(share: Span) -> str:
     if share.mean is None or share.low is None or share.high is None:
         return NOT_KNOWN
-    return f"{share.mean:.0%} ({share.low:.0%} to {share.high:.0%}, n = {share.n})"
+    mean, low, high = (f"{100 * one:.0f}" for one in (share.mean, share.low, share.high))
+    return f"{mean} % ({low} to {high}, n = {share.n})"
 
 
 def _break_even_text(values: Mapping[str, BreakEven]) -> str:
@@ -121,12 +122,20 @@ def _price_text(fact: str, one: BreakEven) -> str:
     scale = scale_of(one.unit, [span.mean])
     ends = scale.span(span.low, span.high, mean=span.mean)
     shown = f"{scale.text(span.mean)} ({ends})"
+    named = _price_words(fact)
     if span.mean > 0 and digits(span.mean) != "0":
-        return f" It pays {one.pays} a {fact} of {shown}."
+        bound = "at least" if one.pays == "from" else "at most"
+        return f" It pays as long as {named} is {bound} {shown}."
     verb = "pays" if one.pays == "from" else "does not pay"
     if span.high <= 0 or digits(span.high) == "0":
-        return f" It {verb} at any {fact}."
-    return f" Whether it {verb} at any {fact} is not established: they are even at {shown}."
+        return f" It {verb} whatever {named} is."
+    return f" Whether it {verb} whatever {named} is, is not established: they are even at {shown}."
+
+
+def _price_words(fact: str) -> str:
+    """A fact that is a price, in words, with its path."""
+    words = next((words for end, words in _PRICES.items() if f".{fact}".endswith(end)), None)
+    return fact if words is None else f"the {words} ({fact})"
 
 
 def ranking_table(result: Comparison) -> "pd.DataFrame":
@@ -162,7 +171,7 @@ def break_even_table(result: Comparison) -> "pd.DataFrame":
             "Scenario": one.scenario,
             "What": _named(fact),
             "Worth more": _pays_text(even),
-            "In the scenario": text_of(fact_at(run.scenario, fact)),
+            "In the scenario": _with_unit(fact_at(run.scenario, fact), even.unit),
         }
         for one in result.worth
         for run in result.runs
@@ -176,6 +185,12 @@ def _named(fact: str) -> str:
     """What a price is called, with its path."""
     words = next((own for end, own in _PRICES.items() if fact.endswith(end)), "")
     return f"{words} ({fact})" if words else fact
+
+
+def _with_unit(value: Any, unit: str) -> str:
+    """A fact as the file has it; a number that is written there without its unit gets it."""
+    bare = isinstance(value, int | float)
+    return f"{text_of(value)} {unit}".rstrip() if bare else text_of(value)
 
 
 def _pays_text(one: BreakEven) -> str:

@@ -2,7 +2,8 @@
 
 A path leads to a node of the document, and what is given replaces that node; a mapping replaces
 the whole mapping, `null` takes the node away. The last part of a path may be new where the
-format knows it, or leaves names free; the parts before it must lead somewhere.
+format knows it, or leaves names free; the parts before it must lead somewhere. The command line
+may also say what is made of the value that is there: `x1.1`, `+10%`, `+2`.
 """
 
 import os.path
@@ -33,6 +34,7 @@ from ccsim.spec.paths import (
     suggestion,
     valid_names,
 )
+from ccsim.spec.quantities import Change, NoQuantityError, read_change
 from ccsim.spec.renamed import current_path, rename_in_document
 from ccsim.spec.scenario import Scenario
 
@@ -151,6 +153,9 @@ def _apply_setting(whole: Composition, text: str) -> None:
         message = f"{text!r} is not a setting: write PATH=VALUE (null takes a value away)"
         whole.fault(place, path.strip(), message)
         return
+    if change := read_change(written, current_path(path.strip())[0]):
+        _apply(whole, path.strip(), change, {(): place})
+        return
     try:
         value, places = read_value(written, COMMAND_LINE, lines=False)
     except ScenarioError as error:
@@ -173,9 +178,21 @@ def _apply(whole: Composition, path: str, value: Any, places: dict[KeyPath, Plac
     parts = path.split(".")
     try:
         node, annotation, at = _descend(whole, parts, places[()])
+        if isinstance(value, Change):
+            value = _made_of(node, annotation, (*at, parts[-1]), value)
         _replace(whole, node, annotation, (*at, parts[-1]), value, places)
     except _NoMatch as wrong:
         whole.fault(places[()], path, f"this path matches nothing: {wrong}")
+    except NoQuantityError as wrong:
+        whole.fault(places[()], path, str(wrong))
+
+
+def _made_of(node: Any, annotation: Any, at: KeyPath, change: Change) -> Any:
+    """What a change makes of the value that stands at the end of a path."""
+    part = str(at[-1])
+    _step_or_stop(node, annotation, at[:-1], part)
+    own = node[int(part)] if isinstance(node, list) else node.get(part)
+    return change.of(dotted(at), own)
 
 
 class _NoMatch(Exception):

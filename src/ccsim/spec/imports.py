@@ -13,7 +13,7 @@ HistoryRole = Literal[
 CallsRole = Literal[
     "date", "ivr_start", "ivr_end", "ivr_time", "queue_start", "queue_end", "answered_at",
     "abandoned_at", "ended", "arrived", "wait", "talk", "hold", "acw", "outcome", "priority",
-    "agent", "customer", "reason", "queue", "aht",
+    "agent", "customer", "reason", "queue", "aht", "call",
 ]  # fmt: skip
 ScheduleRole = Literal["agent", "team", "date", "start", "end", "activity", "skills", "agents"]
 
@@ -38,6 +38,8 @@ class Imports(Facts):
     """Which team of the scenario is meant by a name that the files have for one."""
     time_zone: TimeZone | None = None
     """The time zone of forecasts and schedules, where it is not the scenario's own, such as UTC."""
+    history_time_zone: TimeZone | None = None
+    """Likewise, of interval histories and call records, whose systems may keep another clock."""
 
     def columns(self, kind: str) -> dict[str, str]:
         """The columns of one kind of file: forecast, history, calls or schedule."""

@@ -27,7 +27,7 @@ class Ivr(Facts):
     """Chance to ask for a person at once, and to go straight to the queue."""
     hangs_up: Chance = fact(0.0, source="E-IVR-01", evidence=0.10, grade="C", low=0.025, high=0.27)
     """Chance to hang up in the menu; such a caller has not got through, and may dial again."""
-    contains: Chance = fact(0.0, source="E-IVR-03", evidence=0.3, grade="C", low=0.05, high=0.8)
+    contains: Chance = fact(0.0, source="E-IVR-03", evidence=0.3, low=0.05, high=0.8)
     """Chance that the menu keeps a caller from the agents. It has helped where the need is one
     that a machine can serve (`self_service` of the need; all anonymous callers), else the
     customer finds out and calls again."""

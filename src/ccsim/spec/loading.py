@@ -41,6 +41,11 @@ class Loaded:
     notices: tuple[str, ...] = ()
     """What a user should know, though nothing is wrong."""
 
+    def __repr__(self) -> str:
+        """The file and what was set, in a line: the facts are in `scenario`."""
+        changed = f", sets={list(self.sets)}" if self.sets else ""
+        return f"Loaded({str(self.path)!r}{changed})"
+
 
 @dataclass(frozen=True)
 class CheckResult:
@@ -50,6 +55,10 @@ class CheckResult:
     faults: tuple[Fault, ...]
     notices: tuple[str, ...] = ()
     loaded: Loaded | None = None
+
+    def __repr__(self) -> str:
+        """The file, and how many faults it has."""
+        return f"CheckResult({str(self.path)!r}, {len(self.faults)} faults)"
 
     @property
     def ok(self) -> bool:
@@ -67,6 +76,7 @@ def load(path: str | Path, sets: Sequence[str] = ()) -> Loaded:
     Raises:
         ScenarioError: the file or a setting cannot be used; all faults are named at once.
     """
+    sets = _listed(sets)
     whole = compose(Path(path), sets)
     scenario, faults = _validate(whole)
     if faults or scenario is None:
@@ -110,10 +120,10 @@ def _notices(scenario: Scenario, whole: Composition) -> Iterable[str]:
         yield f"{make_fault(whole.places, whole.file, path, words)} (it is played as it stands)"
 
 
-def check(paths: Iterable[str | Path], sets: Sequence[str] = ()) -> list[CheckResult]:
+def check(paths: Iterable[str | Path] | str | Path, sets: Sequence[str] = ()) -> list[CheckResult]:
     """What is wrong in each of these files; nothing is raised for what a user can cause."""
     results = []
-    for path in paths:
+    for path in [paths] if isinstance(paths, str | Path) else paths:
         try:
             loaded = load(path, sets)
         except ScenarioError as error:
@@ -121,6 +131,11 @@ def check(paths: Iterable[str | Path], sets: Sequence[str] = ()) -> list[CheckRe
         else:
             results.append(CheckResult(Path(path), (), loaded.notices, loaded))
     return results
+
+
+def _listed(sets: Sequence[str]) -> Sequence[str]:
+    """Settings, where one may be given by itself: a text is a sequence of letters as well."""
+    return (sets,) if isinstance(sets, str) else sets
 
 
 def scenario_of(document: Mapping[str, Any], name: str) -> Scenario:

@@ -70,9 +70,10 @@ class Measures(Facts):
     service_level_rule: ServiceLevelRule = "all_offered"
     """Which denominator `service_level` uses; all five are reported by name too."""
     service_level_target: Chance = 0.8
-    """What the service level of a day must reach; days below it are counted."""
+    """What the service level of a day must reach; days below it are counted. That 80 % are
+    answered in 20 s is the trade's habit, not a finding (assumption)."""
     short_abandon: Duration = 5 * SECOND
-    """Hanging up within this time is a short abandon."""
+    """Hanging up within this time is a short abandon (assumption)."""
     repeat_window: PositiveDuration = 7 * DAY
     """A further contact for the same case within this time is a repeat (E-FCR-05)."""
     long_repeat_window: PositiveDuration = 30 * DAY
@@ -80,7 +81,8 @@ class Measures(Facts):
     many_contacts: int = Field(22, ge=2, le=1000)
     """So many contacts for one case count as an odyssey (S002-15)."""
     follow_up: PositiveDuration = 14 * DAY
-    """A case is judged when it is at least this old; still open counts as unresolved."""
+    """A case is judged when it is at least this old; still open counts as unresolved
+    (assumption)."""
     margin_months: float = fact(
         12.0, source="E-CLV-01", evidence=24.0, grade="D", low=12.0, high=60.0, ge=0, le=600
     )

@@ -24,7 +24,8 @@ class Breeds(Facts):
     when: Literal["opened", "resolved", "ticket_done"] = "resolved"
     """What of the case brings it about."""
     delay: Distribution = constant("1d")
-    """Time until it is felt; what falls before the next midnight is felt after it."""
+    """Time until it is felt; what falls before the next midnight is felt after it
+    (assumption)."""
     before: Duration = 0
     """So much before the end of the delay it is felt: a line is cut 18 hours before the switch."""
     announced: Chance = fact(0.0, source="S002-13", evidence=0.8, low=0, high=1)

@@ -2,7 +2,7 @@
 
 import difflib
 import types
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import BaseModel
@@ -52,6 +52,21 @@ def annotation_at(path: Iterable[str | int]) -> Any | None:
         here = step(here, part)
         if here is None:
             return None
+    return here
+
+
+def value_at(document: Mapping[str, Any], path: str) -> Any:
+    """What a document says at a path; None where it says nothing.
+
+    >>> value_at({"teams": {"front": {"headcount": [8, 9]}}}, "teams.front.headcount.1")
+    9
+    """
+    here: Any = document
+    for part in path.split("."):
+        if isinstance(here, list) and is_index(part) and int(part) < len(here):
+            here = here[int(part)]
+        else:
+            here = here.get(part) if isinstance(here, dict) else None
     return here
 
 

@@ -31,7 +31,7 @@ class Forecast(Redialling):
     reconnects: Chance = 0.0
     """Chance to call again after having been served (anonymous callers only)."""
     reconnect_delay: Distribution = constant("15m")
-    """Time from having been served to calling again."""
+    """Time from having been served to calling again (assumption)."""
 
     @field_validator("calls", mode="before")
     @classmethod

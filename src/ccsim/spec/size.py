@@ -5,13 +5,12 @@ from pathlib import Path
 
 from ccsim.spec.queues import Forecast
 from ccsim.spec.scenario import Scenario
-from ccsim.units import DAY
+from ccsim.units import DAY, DAYS_OF_YEAR
 
 BYTES_PER_CUSTOMER = 100
 BYTES_PER_CALL = 250
 FIXED_BYTES = 300_000_000
 DAYS_A_CASE_IS_OPEN = 14
-DAYS_OF_YEAR = 365.2425
 
 
 def estimate_memory(scenario: Scenario) -> int:

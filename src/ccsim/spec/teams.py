@@ -72,7 +72,8 @@ class Team(Facts):
     """Agents with one employer, site, tier, hours and pay."""
 
     tier: int = Field(1, ge=1, le=9)
-    """1 answers first; higher tiers take what is passed on."""
+    """What their place is called: 1 answers first, higher tiers take what is passed on. A name for
+    readers: who answers what is said by the queues, and no result changes with it."""
     employer: str = "in_house"
     """Who employs them: in_house, or a vendor; one of `vendors` is paid by its contract."""
     site: str = "main"

@@ -37,6 +37,3 @@ class Transition(Facts):
         if self.systems is not None and not self.parallel_weeks:
             raise ValueError("systems run side by side in parallel_weeks: give them")
         return self
-
-
-NO_TRANSITION = Transition()

@@ -14,7 +14,8 @@ class Visits(Facts):
     share: Chance = fact(0.0, source="E-FLD-10", evidence=0.35, grade="C", low=0.2, high=0.5)
     """Share of cases whose ticket needs a visit after the work at the desk: a hidden truth."""
     slots: str = "Mo-Fr 08:00-12:00,13:00-17:00"
-    """Appointments, in OpenStreetMap opening_hours syntax: each span is one, touching ones join."""
+    """Appointments, in OpenStreetMap opening_hours syntax: each span is one, touching ones join;
+    mornings and afternoons where nothing is said (assumption)."""
     technicians: int = Field(ge=1, le=100_000)
     """How many visits can be made in one slot: with the slots, the visits of a week (S000-12)."""
     lead: Duration = fact(0, source="E-FLD-04", evidence="6d", grade="A", low="0s", high="15d")

@@ -14,10 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from ccsim.errors import Fault, ScenarioError, UsageError
+from ccsim.spec.composition import compose
 from ccsim.spec.documents import LARGEST_FILE, read_document
 from ccsim.spec.forms import plain_value
 from ccsim.spec.loading import Loaded, dump, load
-from ccsim.spec.paths import suggestion
+from ccsim.spec.paths import suggestion, value_at
+from ccsim.spec.quantities import read_change
 from ccsim.spec.writing import one_line, write_document
 
 _ABOUT = ("name", "why")
@@ -44,10 +46,18 @@ def draft_text(start: Loaded, changes: Mapping[str, str], base: str | None) -> s
             continue
         for other in [one for one in patch if one == path or one.startswith(f"{path}.")]:
             del patch[other]
-        patch[path] = plain_value(text)
+        patch[path] = _value(start, changes, path)
     head = write_document({"format": 1, "base": base, **about})
     facts = "".join(f"  {one_line(at)}: {one_line(value)}\n" for at, value in patch.items())
     return f"{head}patch:\n{facts}" if patch else f"{head}patch: {{}}\n"
+
+
+def _value(start: Loaded, changes: Mapping[str, str], path: str) -> Any:
+    """What a file says of a fact: of a change, such as `+10%`, what came of it."""
+    if read_change(changes[path], path) is None:
+        return plain_value(changes[path])
+    sets = [f"{at}={text}" for at, text in changes.items()]
+    return value_at(compose(start.path, [*start.sets, *sets]).data, path)
 
 
 def _is_own(start: Loaded, base: str) -> bool:

@@ -5,6 +5,7 @@ There may be hundreds of them, and nobody opens one by itself: each is one small
 
 import contextlib
 import os
+import threading
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -55,7 +56,7 @@ class KeptPoints:
             UsageError: it cannot be written.
         """
         place = self._file(name)
-        draft = place.with_name(f".{place.name}.{os.getpid()}")
+        draft = place.with_name(f".{place.name}.{os.getpid()}.{threading.get_ident()}")
         try:
             write_table(table, draft)
             draft.replace(place)

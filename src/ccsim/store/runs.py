@@ -86,6 +86,10 @@ def open_run(folder: Path | str) -> StoredRun:
     """
     folder = Path(folder)
     recover(folder)
+    if folder.is_file() and folder.suffix in {".yaml", ".yml"}:
+        raise UsageError(
+            f"{folder} is a scenario, not a kept run: ccsim run {folder} keeps one, and says where"
+        )
     if not is_run(folder):
         raise UsageError(
             f"{folder} is not the folder of a run: it has no {FACTS_FILE} beside a {SCENARIO_FILE}"

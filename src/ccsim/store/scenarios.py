@@ -9,6 +9,8 @@ from pathlib import Path
 from ccsim.errors import UsageError
 
 FOLDER = "scenarios"
+SESSIONS = ".sessions"
+"""The folder in which the app keeps what its readers make, each session in one of its own."""
 _ENDINGS = (".yaml", ".yml")
 
 
@@ -50,9 +52,28 @@ def find_scenarios() -> list[Found]:
     for folder in scenario_folders():
         for path in scenario_files(folder):
             paths.setdefault(path.stem, path)
-    found = [_read(path, path.stat().st_mtime_ns) for path in paths.values()]
+    found = [found_at(path) for path in paths.values()]
     bases = {one.base for one in found}
     return sorted(found, key=lambda one: one.path not in bases or one.base is not None)
+
+
+def found_at(path: Path) -> Found:
+    """What a scenario file says of itself, as it is now."""
+    return _read(path, path.stat().st_mtime_ns)
+
+
+def is_of_a_session(path: Path) -> bool:
+    """Whether a session of the app keeps a file: nobody else sees it, and it does not last."""
+    return SESSIONS in path.parts
+
+
+def told_file(path: Path) -> str:
+    """What a command calls a file: where it lies, or its name alone where a session keeps it.
+
+    >>> told_file(Path("scenarios/desk.yaml")), told_file(Path("runs/.sessions/h2Xq/desk.yaml"))
+    ('scenarios/desk.yaml', 'desk.yaml')
+    """
+    return path.name if is_of_a_session(path) else str(path)
 
 
 def locate(text: str) -> Path:

@@ -14,11 +14,11 @@ from ccsim.codes import Event
 from ccsim.eventlog.chunk import NO_ONE, Chunk
 from ccsim.plan.plan import Plan
 from ccsim.store.naming import Row, read_rows
+from ccsim.units import MINUTE
 
 COLUMNS: Final = (
     "entity_id", "event_type", "event", "time", "pathway", "run_number", "resource_id",
 )  # fmt: skip
-_MINUTE: Final = 60_000
 
 
 class VidigiWriter:
@@ -44,7 +44,7 @@ class VidigiWriter:
     def add(self, chunk: Chunk) -> None:
         """Write what a stretch of the log tells."""
         for row in read_rows(chunk):
-            time = round(row.time / _MINUTE, 5)
+            time = round(row.time / MINUTE, 5)
             for kind, event, resource in self._changes(row):
                 facts = self._entity(row), kind, event, time, self._pathway(row)
                 self._rows.writerow((*facts, self._replication, resource))

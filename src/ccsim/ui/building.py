@@ -32,7 +32,7 @@ NOTHING_SAID: str = "not said"
 _MOST_CHANGES = 200
 _MOST_FOUND = 24
 _LONGEST_TEXT = 300
-_CONTROL_WIDTH = 230
+_CONTROL_WIDTH = 215
 
 
 @dataclass
@@ -168,7 +168,7 @@ def _noun(noun: str, facts: list[FormFact], sheet: _Sheet) -> None:
     # A label that told of changes would close the group at the first one: it is another label.
     place = st.expander(f"**{label_of((noun,))}**", key=f"noun {noun}", on_change="rerun")
     if any(_is_at(path, noun) for path in sheet.faults) and not place.open:
-        st.caption(f":red[:material/error: In {label_of((noun,)).lower()} something is wrong.]")
+        st.markdown(f":red[:material/error: In {label_of((noun,)).lower()} something is wrong.]")
     if not place.open:
         return
     with place:
@@ -235,7 +235,7 @@ def _add(draft: Draft, like: str, key: str) -> None:
 
 def _controls(facts: list[FormFact], sheet: _Sheet, depth: int) -> None:
     """As many beside each other as there is room for."""
-    with st.container(horizontal=True):
+    with st.container(horizontal=True, vertical_alignment="bottom"):
         for fact in facts:
             with st.container(width=_CONTROL_WIDTH):
                 _control(fact, sheet, depth)

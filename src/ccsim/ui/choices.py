@@ -1,6 +1,6 @@
 """What nearly every page lets its reader choose: scenarios, and how they are run."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -8,7 +8,7 @@ import streamlit as st
 
 from ccsim.experiments.replicate import REPLICATIONS, SEED
 from ccsim.store.runs import is_run
-from ccsim.store.scenarios import Found, find_scenarios
+from ccsim.store.scenarios import Found, find_scenarios, found_at
 from ccsim.ui.places import own_folder, own_runs, remember_runs, run_folder
 
 OWN = "mine"
@@ -26,8 +26,27 @@ def scenarios_at_hand() -> dict[str, Found]:
     """The scenarios that this reader may choose, by a short name that a link can hold."""
     found = {one.path.stem: one for one in find_scenarios()}
     for path in sorted(own_folder().glob("*.yaml")):
-        found[f"{OWN}/{path.stem}"] = Found(path, path.stem, "made in this session")
+        found[f"{OWN}/{path.stem}"] = found_at(path)
     return found
+
+
+def names_shown(found: Mapping[str, Found]) -> dict[str, str]:
+    """What each scenario is called where one is chosen: no two alike, and nobody's name changes.
+
+    The name is what a link holds. Where a file says the name of one before it, its own is added.
+
+    >>> plain, copy = Found(Path("a.yaml"), "Desk", ""), Found(Path("b.yaml"), "Desk", "")
+    >>> names_shown({"a": plain, "b": copy, "mine/a": plain, "mine/b": copy}).values()
+    dict_values(['Desk', 'Desk (b)', 'Desk (mine)', 'Desk (mine, b)'])
+    """
+    names: dict[str, str] = {}
+    for short, one in found.items():
+        own = short.startswith(f"{OWN}/")
+        name = f"{one.name} ({OWN})" if own else one.name
+        if name in names.values():
+            name = f"{one.name} ({OWN}, {one.path.stem})" if own else f"{one.name} ({short})"
+        names[short] = name
+    return names
 
 
 def choose_scenarios(label: str, first: Sequence[str], help_: str) -> tuple[Path, ...]:
@@ -37,7 +56,7 @@ def choose_scenarios(label: str, first: Sequence[str], help_: str) -> tuple[Path
         label,
         list(found),
         default=[name for name in first if name in found] or list(found)[:2],
-        format_func=lambda name: _named(name, found),
+        format_func=names_shown(found).__getitem__,
         help=help_,
         key="scenarios",
         bind="query-params",
@@ -53,7 +72,7 @@ def choose_scenario(label: str, first: str, help_: str, key: str = "scenario") -
         label,
         names,
         index=names.index(first) if first in names else 0,
-        format_func=lambda name: _named(name, found),
+        format_func=names_shown(found).__getitem__,
         help=help_,
         key=key,
         bind="query-params",
@@ -117,7 +136,3 @@ def choose_seed() -> int:
         key="seed",
         bind="query-params",
     )
-
-
-def _named(name: str, found: dict[str, Found]) -> str:
-    return f"{found[name].name} (mine)" if name.startswith(f"{OWN}/") else found[name].name

@@ -2,13 +2,24 @@
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Final
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from ccsim.experiments.assignment import Answer, Assignment, Of, Solved, check_assignment, solve
+from ccsim.codes import RESULTS_VERSION
+from ccsim.experiments.assignment import (
+    Answer,
+    Assignment,
+    Of,
+    Question,
+    Solved,
+    check_assignment,
+    solve,
+)
 from ccsim.experiments.results import RunResult
+from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.report.assignment import (
     is_right,
     judged,
@@ -17,8 +28,9 @@ from ccsim.report.assignment import (
     question_text,
     scale_for,
 )
-from ccsim.report.words import kept_command, repeat_command, title
+from ccsim.report.words import headline_metrics, kept_command, repeat_command, title, version_text
 from ccsim.store.scenarios import find_scenarios
+from ccsim.ui.choices import names_shown
 from ccsim.ui.jobs import Job
 from ccsim.ui.navigation import title_of
 from ccsim.ui.places import RUNS
@@ -27,11 +39,21 @@ from ccsim.ui.turns import in_turn
 
 _RIGHT: Final = ":green[:material/check_circle:]"
 _NOT_YET: Final = ":orange[:material/help:]"
+_ASKABLE: Final = tuple(
+    dict.fromkeys(
+        [
+            *headline_metrics(),
+            *(name for names in SCORECARD.values() for name in names),
+            *("mean_wait_s", "abandon_rate", "asa_s", "aht_s", "blocked_rate", "occupancy"),
+        ]
+    )
+)
+"""What a teacher may ask for."""
 
 
 def scenario_names() -> dict[str, str]:
     """What the scenarios are called that everybody has, by the names of their files."""
-    return {one.path.stem: one.name for one in find_scenarios()}
+    return names_shown({one.path.stem: one for one in find_scenarios()})
 
 
 def student_link(asked: Assignment) -> str:
@@ -95,12 +117,28 @@ def about(asked: Assignment) -> None:
     if asked.task:
         st.text(asked.task)
     both = f"{names['first']} beside {names['second']}" if asked.has_second else names["first"]
-    st.caption(f"{both}; {asked.replications} replications; seed {asked.seed}")
+    version = f"ccsim {version_text()}, results version {RESULTS_VERSION}"
+    st.caption(f"{both}; {asked.replications} replications; seed {asked.seed}; {version}")
     if asked.changes:
+        st.caption("What is changed:")
         st.code("\n".join(asked.changes), language="yaml")
     st.link_button(
         f"Work on it: {title_of(asked.page)}", work_link(asked), icon=":material/open_in_new:"
     )
+
+
+def with_questions(asked: Assignment, names: dict[Of, str]) -> Assignment:
+    """The assignment with what the teacher wants to be found out."""
+    wholes: tuple[Of, ...] = ("first", "second", "difference") if asked.has_second else ("first",)
+    options = {
+        question_text(one, names): one
+        for one in (Question(of, metric) for metric in _ASKABLE for of in wholes)
+    }
+    chosen = st.multiselect(
+        "Questions", list(options), key="questions", max_selections=20,
+        placeholder="type a word of the number that is to be found, such as wait",
+    )  # fmt: skip
+    return replace(asked, questions=tuple(options[one] for one in chosen))
 
 
 def answer_sheet(solved: Solved) -> None:

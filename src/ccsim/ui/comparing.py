@@ -27,7 +27,7 @@ def compare_here(page: str, asked: Compared) -> None:
     if job.running:
         many = found.reference.replications
         st.badge(f"First look: n = {many}, more are being played", icon=":material/hourglass_top:")
-    show(found, whole=not (job.running or job.stopped))
+    show(found, job.answer.folders, whole=not (job.running or job.stopped))
 
 
 def _wait_for_what_is_kept(job: Job[Answer], asked: Compared) -> None:

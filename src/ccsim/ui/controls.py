@@ -83,7 +83,12 @@ def fact_control(
 
 def _choice(value: Any, names: list[str], how: dict[str, Any]) -> Any:
     at = names.index(str(value)) if str(value) in names else None
-    return st.selectbox(options=names, index=at, placeholder=_NOT_SAID, **how)
+    return st.selectbox(options=names, index=at, placeholder=_NOT_SAID, format_func=_words, **how)
+
+
+def _words(name: str) -> str:
+    """A choice as people read it; in the file it is one word."""
+    return name.replace("_", " ")
 
 
 def _share(value: float, how: dict[str, Any]) -> Any:

@@ -1,4 +1,4 @@
-"""Figures on a page: in the colours of its theme, without buttons that would ask anybody else."""
+"""Figures and tables on a page: in its colours, without buttons that would ask anybody else."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ccsim.figures.colours import CONFIG
+from ccsim.figures.numbers import unbroken
 from ccsim.report.pictures import Picture
 
 if TYPE_CHECKING:
+    import pandas as pd
     import plotly.graph_objects as go
+    from streamlit.delta_generator import DeltaGenerator
 
 
 def draw(
@@ -36,6 +39,23 @@ def draw(
         )
     drawn = figure(st.context.theme.type == "dark")
     st.plotly_chart(drawn, theme=None, config=dict(CONFIG), key=f"figure-{name}", alt=caption)
+
+
+def draw_table(frame: "pd.DataFrame", *, hide_index: bool = False) -> None:
+    """A table of words and numbers, whose lines do not end between a number and its unit."""
+    whole = frame.map(lambda cell: unbroken(cell) if isinstance(cell, str) else cell)
+    st.table(whole, hide_index=hide_index)
+
+
+def abreast(name: str, least_width: int) -> "DeltaGenerator":
+    """A row of containers, which stand one below the other where there is no room for them.
+
+    Args:
+        name: unique on the page.
+        least_width: pixels that each of them needs.
+    """
+    st.html(f"<style>.st-key-{name} > div {{ min-width: min({least_width}px, 100%) }}</style>")
+    return st.container(horizontal=True, gap="medium", key=name)
 
 
 def draw_picture(picture: Picture) -> None:

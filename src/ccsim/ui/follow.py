@@ -5,15 +5,27 @@ from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
-from ccsim.ui.jobs import Answer, Job
+from ccsim.compilation import is_compiled
+from ccsim.ui.jobs import Answer, Job, under_way
+from ccsim.units import SECOND, format_duration
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
 _LOOK_S = 0.5
+_MOST_LOOK_S = 3.0
+_AT_EASE = 5  # so many may each look as often as one
 _ALIVE_S = 10
+_LONG_S = 8
+_COMPILING = "right after an installation the model is compiled first, which takes about a minute"
 _MOST_JOBS = 6
 _BUTTON = 130
+_STEPS_S = (5, 15, 60)
+"""Times are told in steps of five seconds, above a minute of fifteen, above five of a minute."""
+_FIRST_TIME = (
+    "Getting ready: the engine is compiled first. That takes a minute or more, and only once "
+    "after ccsim is installed or updated."
+)
 
 
 def ask(page: str, asked: Hashable, question: Callable[[Job[Answer]], None]) -> Job[Answer]:
@@ -29,9 +41,17 @@ def ask(page: str, asked: Hashable, question: Callable[[Job[Answer]], None]) -> 
     if key not in jobs or jobs[key].left:
         jobs[key] = Job(asked, question)
     jobs[key] = jobs.pop(key)  # the youngest stands last
+    jobs[key].seen()
     for old in list(jobs)[:-_MOST_JOBS]:
         jobs.pop(old).leave()
     return jobs[key]
+
+
+def answers_of(page: str) -> "dict[Hashable, Any]":
+    """What this session asked on a page a short while ago, with the answers that there are."""
+    jobs: dict[tuple[str, Hashable], Job[Any]] = st.session_state.get("jobs", {})
+    known = {asked: job.answer for (where, asked), job in jobs.items() if where == page}
+    return {asked: answer for asked, answer in known.items() if answer is not None}
 
 
 def stay() -> None:
@@ -52,18 +72,23 @@ def stay() -> None:
 
 def follow(job: Job[Answer], noun: str = "replications") -> None:
     """How far a job has come, with a way to stop it; the page is drawn anew when there is news."""
-    if job.fault:
-        _offer_to_try_again(job)
-    elif job.running:
+    if job.running:  # asked first: one that ends just now has said by then how it ended
         _watched(job, noun)
+    elif job.fault:
+        _offer_to_try_again(job)
     elif job.stopped:
         _offer_to_go_on(job)
+    elif job.left:  # it was given up since it was asked for, though its reader is here
+        st.rerun()
 
 
 def _watched(job: Job[Answer], noun: str) -> None:
     shown = job.news
 
-    @st.fragment(run_every=_LOOK_S)
+    # A whole class looks less often, or looking would keep the machine from answering.
+    crowd = max(1.0, under_way() / _AT_EASE)
+
+    @st.fragment(run_every=min(_LOOK_S * crowd, _MOST_LOOK_S))
     def watch() -> None:
         job.seen()
         if job.news != shown or not job.running:
@@ -85,10 +110,32 @@ def _beside() -> "tuple[DeltaGenerator, DeltaGenerator]":
 def _told(job: Job[Answer], noun: str) -> str:
     if job.stopped:
         return "Stopping …"
+    if not job.done and not is_compiled():
+        return _FIRST_TIME
     if not job.total:
         return job.words or "Getting ready …"
-    sharper = "; the answer below is getting sharper" if job.answer is not None else ""
-    return f"{job.done} of {job.total} {noun}{sharper}" + (f" · {job.words}" if job.words else "")
+    if not job.done and job.answer is None and job.age_s > _LONG_S:
+        return f"0 of {job.total} {noun} · {_COMPILING}"
+    goes_on = _left(job) if job.answer is None else "; the answer below is getting sharper"
+    words = f" · {job.words}" if job.words else ""
+    return f"{job.done:,} of {job.total:,} {noun}{goes_on}{words}"
+
+
+def _left(job: Job[Answer]) -> str:
+    """How much longer it takes; nothing while that is not known, or where it is over at once."""
+    left = job.left_s
+    return f", about {about(left)} more" if left else ""
+
+
+def about(seconds: float) -> str:
+    """A time as it is told of what is only guessed: in steps of which there are not too many.
+
+    >>> about(3.0), about(88.0), about(553.0)
+    ('5s', '1m30s', '9m')
+    """
+    small, middle, large = _STEPS_S
+    step = small if seconds < 60 else middle if seconds < 300 else large
+    return format_duration(max(step, step * round(seconds / step)) * SECOND)
 
 
 def _offer_to_try_again(job: Job[Answer]) -> None:

@@ -19,6 +19,9 @@ Answer = TypeVar("Answer")
 LEFT_S = 180.0
 """A reader whose browser has not asked for so long is gone; one who looks at another tab is not,
 though browsers let hidden pages ask only once a minute."""
+_WATCHED_S = 5.0
+"""So long a question is watched before it is told how much longer it takes."""
+_THREAD = "ccsim job"
 _OUR_FAULT = "This is a fault of ccsim, not of what you asked; the server's log says where."
 
 
@@ -48,14 +51,31 @@ class Job(Generic[Answer]):
         self.left = False
         """Whether the reader asks something else by now, or is gone."""
         self._question = question
-        self._seen = time.monotonic()
-        self._thread = threading.Thread(target=self._work, daemon=True)
+        self._began = self._seen = self._now = self._first = time.monotonic()
+        self._first_done = 0
+        self._thread = threading.Thread(target=self._work, name=_THREAD, daemon=True)
         self._thread.start()
 
     @property
     def running(self) -> bool:
         """Whether it is still under way."""
         return self._thread.is_alive()
+
+    @property
+    def age_s(self) -> float:
+        """How long ago it was asked, in seconds."""
+        return time.monotonic() - self._began
+
+    @property
+    def left_s(self) -> float | None:
+        """How much longer it takes, in seconds, by the pace so far; None while that is not known.
+
+        The first that is done also loaded compiled code, and tells nothing of the others.
+        """
+        watched, done = self._now - self._first, self.done - self._first_done
+        if watched < _WATCHED_S or not self._first_done or not done:
+            return None
+        return watched / done * (self.total - self.done)
 
     def publish(self, answer: Answer) -> None:
         """An answer, or a sharper one."""
@@ -65,6 +85,9 @@ class Job(Generic[Answer]):
 
     def progress(self, done: int, total: int) -> None:
         """How far it has come; raises KeyboardInterrupt where it is to end."""
+        self._now = time.monotonic()
+        if total != self.total or not self.done:
+            self._first, self._first_done = self._now, done
         self.done, self.total = done, total
         self.left = self.left or time.monotonic() - self._seen > LEFT_S
         if self.stopped or self.left:
@@ -77,6 +100,7 @@ class Job(Generic[Answer]):
     def seen(self) -> None:
         """The reader is still there."""
         self._seen = time.monotonic()
+        _spare_what_is_being_loaded()
 
     def stop(self) -> None:
         """End it at the next progress; the best answer so far stays."""
@@ -103,6 +127,11 @@ class Job(Generic[Answer]):
             self.fault = f"{error} {_OUR_FAULT}"
 
 
+def under_way() -> int:
+    """How many questions this server is answering now, whoever asked."""
+    return sum(thread.name == _THREAD for thread in threading.enumerate())
+
+
 class _Loaded:
     """How many modules there were when what is loaded was last set aside."""
 
@@ -118,4 +147,14 @@ def _set_aside_what_is_loaded() -> None:
     if len(sys.modules) > _Loaded.modules:
         _Loaded.modules = len(sys.modules)
         gc.collect()
+        gc.freeze()
+
+
+def _spare_what_is_being_loaded() -> None:
+    """The same while a server loads what its first answer needs: before that there is no garbage.
+
+    A class that opens one link on a fresh server looks for news many times a second; without this
+    the collector would leave no time to load the engine.
+    """
+    if not _Loaded.modules:
         gc.freeze()

@@ -35,8 +35,8 @@ _MEANING: Final[dict[Which, str]] = {
 _BY: Final[dict[By, str]] = {
     "contacts": "contacts",
     "time": "time on the phone",
-    "open": "time until it was over",
-    "agents": "different agents",
+    "open": "time open",
+    "agents": "agents",
 }
 _Word = TypeVar("_Word", Which, By)
 
@@ -68,8 +68,8 @@ def choose_pick() -> Pick:
     """Which cases the reader wants to see."""
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = _choose("Which cases", _WHICH, "which")
-        by = _choose("judged by their", _BY, "by")
-    st.caption(f"{_MEANING[which]} From the first replication: one possible course of events.")
+        by = _choose("Judged by", _BY, "by")
+    st.caption(f"{_MEANING[which]} All from the first replication: one course of events.")
     return Pick(which, by)
 
 

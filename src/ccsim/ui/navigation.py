@@ -47,8 +47,8 @@ def navigate() -> None:
             for section, pages in PAGES.items()
         }
     )
-    stay()
     page.run()
+    stay()  # after the page, or it would tell of what the page knows to be done
 
 
 # An installed ccsim has no app.py beside it: `streamlit run` takes this file as well.

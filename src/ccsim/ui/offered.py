@@ -1,22 +1,30 @@
 """Questions that take minutes: offered with the time they take, and asked by a button."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
+from pathlib import Path
+from typing import Protocol, TypeVar
 
 import streamlit as st
 
 from ccsim.errors import UsageError
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.effort import Effort
-from ccsim.experiments.grounds import as_written
+from ccsim.experiments.replicate import Progress, Tell
 from ccsim.experiments.results import RunResult
-from ccsim.spec.loading import Loaded
-from ccsim.spec.scenario import Scenario
-from ccsim.ui.follow import ask, follow
+from ccsim.ui.follow import about, ask, follow
 from ccsim.ui.jobs import Answer, Job
-from ccsim.units import SECOND, format_duration
+from ccsim.ui.places import RUNS
 
-_STEPS_S = (5, 15, 60)
-"""Times are told in steps of five seconds, above a minute of fifteen, above five of a minute."""
+Level = TypeVar("Level")
+Found_co = TypeVar("Found_co", covariant=True)
+
+
+class Question(Protocol[Found_co]):
+    """What an experiment answers, once it is told where runs are kept and who listens."""
+
+    def __call__(self, *, root: Path, progress: Progress, tell: Tell) -> Found_co:
+        """The answer."""
+        ...
 
 
 def offered(
@@ -24,7 +32,7 @@ def offered(
     button: str,
     asked: Hashable,
     effort: Callable[[], Effort],
-    question: Callable[[Job[Answer]], None],
+    question: Question[Answer],
 ) -> Job[Answer] | None:
     """The job of a question that its reader has begun; until then, a button and what it takes.
 
@@ -49,9 +57,51 @@ def offered(
             return None
         begun.add(asked)
         st.rerun(scope="app")
-    job = ask(page, asked, question)
+    job = ask(page, asked, _in_background(question))
     follow(job)
     return job
+
+
+def _in_background(question: Question[Answer]) -> Callable[[Job[Answer]], None]:
+    def answer(job: Job[Answer]) -> None:
+        def tell(words: str) -> None:
+            # What is told later has counts and times of that moment; the bar has those of now.
+            if not job.done:
+                job.tell(words.splitlines()[0])
+
+        job.publish(question(root=RUNS, progress=job.progress, tell=tell))
+
+    return answer
+
+
+def choose_level(
+    label: str,
+    levels: Mapping[str, Level],
+    key: str,
+    *,
+    why: str,
+    told: Callable[[str], str] = str,
+) -> Level:
+    """How thoroughly it is answered; the first of the levels is the quickest.
+
+    Args:
+        label: what is asked.
+        levels: by name, what each one stands for.
+        key: its name in the address of the page.
+        why: what more of it is good for.
+        told: how a name is shown.
+    """
+    chosen = st.segmented_control(
+        label,
+        list(levels),
+        default=next(iter(levels)),
+        format_func=told,
+        required=True,
+        key=key,
+        bind="query-params",
+        help=why,
+    )
+    return levels[chosen]
 
 
 def choose_other(comparison: Comparison, key: str) -> RunResult:
@@ -70,11 +120,6 @@ def choose_other(comparison: Comparison, key: str) -> RunResult:
     return others.get(chosen, comparison.runs[1])
 
 
-def source(run: RunResult) -> Loaded | Scenario:
-    """What a run was made of, as the command line would explain and doubt it."""
-    return as_written(run)
-
-
 def _known(asked: Hashable, effort: Callable[[], Effort]) -> Effort:
     """The effort of a question, looked at once by this server."""
     known = _efforts()
@@ -90,11 +135,8 @@ def _efforts() -> dict[Hashable, Effort]:
 
 def _told(effort: Effort) -> str:
     """What it takes, in words."""
-    small, middle, large = _STEPS_S
-    step = small if effort.seconds < 60 else middle if effort.seconds < 300 else large
-    about = max(step, step * round(effort.seconds / step))
     return (
-        f"About {format_duration(about * SECOND)} if this machine does nothing else "
+        f"About {about(effort.seconds)} if this machine does nothing else "
         f"({effort.plays:,} replications; less where some are kept). It goes on while you look at "
         "other things, can be stopped, and what was done is kept."
     )

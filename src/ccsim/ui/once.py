@@ -1,7 +1,7 @@
 """Work on what a reader brought, done once: a page is drawn anew at every click, its files stay."""
 
 from collections.abc import Callable, Hashable
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar, cast
 
 import streamlit as st
 
@@ -41,5 +41,4 @@ def once(kind: str, asked: Hashable, make: Callable[[], Made]) -> Made:
     last = kept[kind]
     if last.fault is not None:
         raise UsageError(str(last.fault))
-    made: Made = last.made  # type: ignore[assignment]  # as `make` of this kind gave it
-    return made
+    return cast("Made", last.made)  # what `make` of this kind gave

@@ -13,7 +13,7 @@ from ccsim.spec.documents import LARGEST_FILE
 from ccsim.spec.loading import Loaded
 from ccsim.store.drafts import draft_text, file_name, keep_draft, save, take_in
 from ccsim.store.scenarios import find_scenarios
-from ccsim.ui.choices import OWN
+from ccsim.ui.choices import OWN, names_shown, scenarios_at_hand
 from ccsim.ui.downloads import download
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.jobs import Job
@@ -56,7 +56,7 @@ def taken() -> None:
     if job.answer is not None:
         name = f"{OWN}/{job.answer.stem}"
         st.session_state.update({"scenario": name, "brought": None})
-        st.toast(f"Taken in as {name}: every page can choose it.", icon=":material/check:")
+        st.toast(f"Taken in as {_shown(name)}: every page can choose it.", icon=":material/check:")
 
 
 def _note() -> None:
@@ -126,7 +126,12 @@ def _kept(start: Loaded, changes: dict[str, str], folder: Path, stem: str) -> No
     except UsageError as error:
         st.error(str(error))
         return
-    st.toast(f"Kept as {OWN}/{path.stem}: every page can choose it.", icon=":material/check:")
+    name = _shown(f"{OWN}/{path.stem}")
+    st.toast(f"Kept as {name}: every page can choose it.", icon=":material/check:")
+
+
+def _shown(short: str) -> str:
+    return names_shown(scenarios_at_hand())[short]
 
 
 def _text_for(folder: Path, start: Loaded, changes: dict[str, str]) -> str:

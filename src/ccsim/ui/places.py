@@ -6,16 +6,17 @@ from pathlib import Path
 
 import streamlit as st
 
+from ccsim.store.scenarios import SESSIONS
+
 RUNS = Path("runs")
 """The folder that the command line keeps its runs in, too."""
-_SESSIONS = ".sessions"
 _LOCAL = ("localhost", "127.0.0.1", "::1")
 
 
 def own_folder() -> Path:
     """The folder of this session, of a name that nobody can guess."""
     name: str = st.session_state.setdefault("own folder", secrets.token_urlsafe(16))
-    folder = RUNS / _SESSIONS / name
+    folder = RUNS / SESSIONS / name
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 

@@ -5,6 +5,7 @@ the store like any other run: the first reader finds it there.
 """
 
 import contextlib
+import importlib
 import threading
 import time
 from dataclasses import replace
@@ -12,6 +13,8 @@ from typing import Final
 
 _LOOK_S: Final = 0.05
 _FIRST_LOOK: Final = 2
+_SLOW: Final = ("plotly.graph_objects", "plotly.subplots", "ccsim.ui.pages.compare")
+"""What is slow to load, the start page last."""
 
 
 def get_ready() -> None:
@@ -23,11 +26,8 @@ def _load() -> None:
     """Everything that a first reader would have to wait for, the page before the engine."""
     _wait_for_the_server()
     with contextlib.suppress(Exception):  # whoever asks is told on the page what is wrong
-        import plotly.graph_objects
-        import plotly.subplots  # noqa: F401
-
-        from ccsim.ui.pages import compare  # noqa: F401
-
+        for name in _SLOW:
+            importlib.import_module(name)
         _look_first()
 
 

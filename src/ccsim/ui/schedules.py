@@ -1,8 +1,6 @@
 """A schedule that a reader brings: its columns asked for, its rows judged, its teams named."""
 
 from functools import cache
-from hashlib import blake2s
-from pathlib import Path
 from typing import Final, NamedTuple
 
 import streamlit as st
@@ -13,11 +11,11 @@ from ccsim.experiments.imported import teams_meant
 from ccsim.intake.aliases import SCHEDULE_ROLES
 from ccsim.intake.columns import guess
 from ccsim.intake.schedules import Schedule, read_schedule
-from ccsim.intake.tables import MOST_BYTES, read_table
-from ccsim.spec.loading import Loaded, load
+from ccsim.intake.tables import read_table
+from ccsim.spec.loading import Loaded
 from ccsim.ui import staffing
+from ccsim.ui.brought import COLUMN_WIDTH, Brought, ask_file, ask_zone, tell_rejected
 from ccsim.ui.once import once
-from ccsim.ui.uploads import COLUMN_WIDTH, ask_zone, download_template, tell_rejected
 
 _NONE: Final = "–"
 _NOT_USED: Final = "not used"
@@ -32,63 +30,50 @@ _ASKED: Final = {
     "agents": "Number of agents",
 }
 _EXAMPLE: Final = "agent,team,start,end,activity\na1,front,2026-01-05 08:00,2026-01-05 16:00,Phones"
+_ROWS: Final = (
+    "A row for each activity of an agent, or of so many agents of a team. Names of agents are only "
+    "compared, and not kept."
+)
 
 
-def bring_schedule(path: Path) -> None:
+def bring_schedule(question: staffing.Asked) -> None:
     """A schedule becomes the staffing of the chosen scenario, saved as the reader's own."""
     try:
-        base = load(path)
-    except UsageError:
-        return  # which the page says itself
-    try:
-        schedule = _ask_schedule(base)
+        schedule = _ask_schedule(question.whole)
         if schedule is not None:
-            _use(base, schedule)
+            _use(question, schedule)
     except UsageError as error:
         st.error(str(error))
 
 
 def _ask_schedule(base: Loaded) -> Schedule | None:
-    left, right = st.columns(2)
-    file = left.file_uploader(
-        "A file (CSV or xlsx)",
-        type=["csv", "txt", "tsv", "xlsx", "xlsm"],
-        max_upload_size=MOST_BYTES // 1_000_000,
-        help="A row for each activity of an agent, or of so many agents of a team. Names of agents "
-        "are only compared, and not kept.",
-        key="schedule file",
-    )
-    pasted = right.text_area(
-        "Or pasted from a spreadsheet", placeholder=_EXAMPLE, height=110, key="schedule text"
-    )
-    if file is None and not pasted.strip():
-        download_template("schedule")
+    brought = ask_file("schedule", rows=_ROWS, example=_EXAMPLE)
+    if brought is None:
         return None
-    data = file.getvalue() if file is not None else pasted.encode()
-    schedule = _read(base, file.name if file is not None else "pasted text", data)
+    schedule = _read(base, brought)
     _told(schedule)
     return schedule
 
 
-def _read(base: Loaded, name: str, data: bytes) -> Schedule:
+def _read(base: Loaded, brought: Brought) -> Schedule:
     """The schedule, read anew only when something else is asked.
 
     The table has the names of agents in it: it is gone with this click, what is made of it stays.
     """
-    table = cache(lambda: read_table(name, data))
+    table = cache(lambda: read_table(brought.name, brought.data))
     zone, kept = base.scenario.calendar.time_zone, base.scenario.imports
-    brought, remembered = (name, blake2s(data).digest()), kept.columns("schedule")
+    asked, remembered = brought.asked, kept.columns("schedule")
 
     def head() -> _Head:
         places = guess(table(), SCHEDULE_ROLES, remembered=remembered)
         return _Head(tuple(table().columns), places)
 
-    asked = (brought, tuple(sorted(remembered.items())))
-    said = _ask_columns(once("columns of a schedule", asked, head))
+    known = (asked, tuple(sorted(remembered.items())))
+    said = _ask_columns(once("columns of a schedule", known, head))
     times_in = ask_zone("schedule", zone, kept.time_zone)
     return once(
         "schedule",
-        (brought, tuple(sorted(said.items())), zone, times_in),
+        (asked, tuple(sorted(said.items())), zone, times_in),
         lambda: read_schedule(table(), said, zone=zone, times_in=times_in),
     )
 
@@ -124,8 +109,9 @@ def _ask_columns(head: _Head) -> dict[str, str]:
     return said
 
 
-def _use(base: Loaded, schedule: Schedule) -> None:
+def _use(question: staffing.Asked, schedule: Schedule) -> None:
     """Whose team each one is, and the scenario that it makes."""
+    base = question.whole
     names = list(base.scenario.teams)
     guessed = teams_meant(base, schedule)
     teams = {}
@@ -140,5 +126,5 @@ def _use(base: Loaded, schedule: Schedule) -> None:
     if st.button("Use this schedule", type="primary", disabled=not teams):
         sets = schedule_settings(base, schedule, teams)
         sets.append(remembered(base, schedule=schedule, teams=teams))
-        name = f"{base.scenario.name}, my schedule"
-        staffing.keep_own(base.path, sets, "schedule", name, "A schedule brought by a planner.")
+        name = f"{base.scenario.name.removesuffix(', my schedule')}, my schedule"
+        staffing.keep_own(question, sets, "schedule", name, "A schedule brought by a planner.")

@@ -17,7 +17,8 @@ from ccsim.report.words import version_text
 from ccsim.spec.loading import Loaded
 from ccsim.spec.writing import fingerprint
 from ccsim.store.drafts import first_free
-from ccsim.ui.choices import OWN
+from ccsim.store.scenarios import told_file
+from ccsim.ui.choices import OWN, Settings
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import own_folder
 
@@ -25,6 +26,8 @@ _MOST_OWN = 40
 _MOST_OF_STEPS = 30
 """Each interval of a day is played twice so often: more would take minutes."""
 _NEXT = "scenario next"
+BRINGS = ("bring forecast", "bring schedule")
+"""The parts of the page that take what a reader brings."""
 
 
 @dataclass(frozen=True)
@@ -38,33 +41,46 @@ class Asked:
     replications: int
     seed: int
     target: float
+    within: int | None = None
+    """Seconds after which an answer is no longer in time; None as the scenario says."""
+
+    @property
+    def sets(self) -> list[str]:
+        """What is otherwise than in the file, as `--set` takes it."""
+        return [] if self.within is None else [f"measures.service_level_threshold={self.within}s"]
 
     @property
     def file(self) -> str:
         """What a command calls the file; the reader's own as it is called when downloaded."""
-        return self.path.name if self.path.parent == own_folder() else str(self.path)
+        return told_file(self.path)
 
     @property
     def how(self) -> list[str]:
         """How it is run, as the command line takes it."""
         weeks = [] if self.weeks is None else ["--weeks", str(self.weeks)]
         often = ["--replications", str(self.replications), "--seed", str(self.seed)]
-        return [*weeks, *often]
+        return [*(word for one in self.sets for word in ("--set", one)), *weeks, *often]
 
     @property
     def source(self) -> Loaded:
         """The facts."""
-        return source_of(self.path, weeks=self.weeks)
+        return source_of(self.path, self.sets, self.weeks)
+
+    @property
+    def whole(self) -> Loaded:
+        """The same, of the length that the file says."""
+        return source_of(self.path, self.sets)
 
 
-def asked(path: Path, weeks: int | None, replications: int, seed: int, target: float) -> Asked:
+def asked(path: Path, settings: Settings, target: float, within: int | None = None) -> Asked:
     """The question, of the file as it is now.
 
     Raises:
         UsageError: the file cannot be used.
     """
-    facts = fingerprint(source_of(path, weeks=weeks).scenario)
-    return Asked(path, facts, weeks, max(replications, 2), seed, target)
+    weeks, replications, seed = settings
+    question = Asked(path, "", weeks, max(replications, 2), seed, target, within)
+    return replace(question, facts=fingerprint(question.source.scenario))
 
 
 def service(question: Asked) -> Callable[[Job[IntervalStaff]], None]:
@@ -108,14 +124,14 @@ def of_steps(replications: int) -> int:
     return min(replications, _MOST_OF_STEPS)
 
 
-def keep_own(base: Path, sets: Sequence[str], kind: str, name: str, why: str) -> None:
+def keep_own(question: Asked, sets: Sequence[str], kind: str, name: str, why: str) -> None:
     """Save a scenario in the session's own folder; the page opens it next.
 
     Raises:
         UsageError: it does not fit together.
     """
     path = own_path(kind)
-    save_with(base, sets, path, name, why)
+    save_with(question.path, [*question.sets, *sets], path, name, why)
     open_next(path)
 
 
@@ -135,6 +151,8 @@ def open_what_was_made() -> None:
     """Choose what was made just now; to be called before the choice is drawn."""
     if _NEXT in st.session_state:
         st.session_state["scenario"] = st.session_state.pop(_NEXT)
+        for kind in BRINGS:
+            st.session_state[kind] = False  # closed: what was brought is in the scenario now
 
 
 def told(

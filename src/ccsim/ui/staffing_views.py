@@ -18,7 +18,7 @@ from ccsim.report.staff_page import staff_pictures
 from ccsim.spec.loading import dump
 from ccsim.ui import staffing
 from ccsim.ui.downloads import download
-from ccsim.ui.drawn import draw, draw_picture
+from ccsim.ui.drawn import abreast, draw
 from ccsim.ui.follow import ask, follow
 
 if TYPE_CHECKING:
@@ -31,6 +31,13 @@ _ERLANG: Final = (
     "patience) or C asks for; the service beside it is played."
 )
 
+_EDITED: Final = (
+    "Double-click a cell to change it, or paste cells from a spreadsheet. What stands below is the "
+    "staffing that was played last: a changed table is not in it until it is played."
+)
+_MOST_AGENTS: Final = 100_000
+_MAP_PX, _WEEK_PX, _CHART_PX = 210, 440, 700
+_ROW_PX, _EDITOR_PX, _ONE_DAY_PX, _STEPS_PX = 35, 420, 260, 640
 _STEPS_REPEATED: Final = (
     "The line repeats the staffing as it is, which the differences are from; they themselves are "
     "the same again with the same seed on this page."
@@ -49,20 +56,27 @@ def service(question: staffing.Asked) -> None:
     if found is None:
         return
     st.markdown(f"##### {words.sentence(found)}")
-    left, right = st.columns(2)
-    with left:
+    _heat_maps(question, found)
+    _where_from(question, found)
+
+
+def _heat_maps(question: staffing.Asked, found: IntervalStaff) -> None:
+    room = _MAP_PX if len(days_of(found.question)) == 1 else _WEEK_PX
+    maps = abreast("maps", room)
+    with maps.container():
         for queue in found.service["queue"].unique():
             cells = words.service_cells(found, queue)
             figure = partial(_heat, cells, question.target, 0.3, True)
-            draw(
-                f"service {queue}", figure, f"{queue}: in time, target {question.target * 100:g} %"
-            )
-    with right:
+            draw(f"service {queue}", figure, words.service_title(found, queue))
+    with maps.container():
         for team in found.cover["team"].unique():
             cells = words.cover_cells(found, team)
             figure = partial(_heat, cells, 0, 5, False)
             draw(f"cover {team}", figure, f"{team}: too many or too few")
     st.caption(_ERLANG)
+
+
+def _where_from(question: staffing.Asked, found: IntervalStaff) -> None:
     staffing.told(question, found.label, ["run"])
     with st.container(horizontal=True):
         download("These tables (Excel)", lambda: words.book(found), "staffing.xlsx")
@@ -70,24 +84,53 @@ def service(question: staffing.Asked) -> None:
 
 
 def change(question: staffing.Asked) -> None:
-    """The agents of each interval in a table; the changed one becomes the reader's own scenario."""
+    """The agents of each interval in a table, and below it what they reach as they are.
+
+    The changed table becomes the reader's own scenario, which is played at once.
+    """
     found = _answer(question)
     if found is None:
         return
+    st.markdown(f"##### {words.sentence(found)}")
+    tables, pressed = _tables(question, found)
+    if pressed:
+        _play(question, found, tables)
+    _heat_maps(question, found)
+    _where_from(question, found)
+
+
+def _tables(
+    question: staffing.Asked, found: IntervalStaff
+) -> "tuple[dict[str, pd.DataFrame], bool]":
+    """What the reader makes of the agents of each team, and whether that is to be played."""
     with st.form("staffing", border=False):
         tables = {}
         for team in found.heads:
-            st.markdown(f"**{team}: agents on the phones**")
-            tables[team] = st.data_editor(
-                words.heads_table(found, team), key=f"heads {team} {question.facts}", height=420
+            st.markdown(f"**{team}: agents on the phones at the start of each interval**")
+            table = words.heads_table(found, team)
+            whole = st.column_config.NumberColumn(
+                min_value=0, max_value=_MOST_AGENTS, step=1, required=True
             )
-        if not st.form_submit_button("Play this staffing", type="primary"):
-            return
+            tables[team] = st.data_editor(
+                table,
+                key=f"heads {team} {question.facts}",
+                height=min(_ROW_PX * (len(table) + 1) + 3, _EDITOR_PX),
+                width="stretch" if len(table.columns) > 1 else _ONE_DAY_PX,
+                column_config=dict.fromkeys(table.columns, whole),
+                disabled=["Interval"],
+            )
+        st.caption(_EDITED)
+        return tables, st.form_submit_button("Play this staffing", type="primary")
+
+
+def _play(
+    question: staffing.Asked, found: IntervalStaff, tables: "dict[str, pd.DataFrame]"
+) -> None:
     heads = {team: words.heads_of(found, team, table) for team, table in tables.items()}
     try:
         sets = staffing_settings(found.source, heads, interval_text(found.question.slots))
         name = f"{found.label.removesuffix(', my staffing')}, my staffing"
-        staffing.keep_own(question.path, sets, "staffing", name, "Agents set by a planner.")
+        staffing.keep_own(question, sets, "staffing", name, "Agents set by a planner.")
     except UsageError as error:
         st.error(str(error))
 
@@ -104,7 +147,7 @@ def how_many(question: staffing.Asked) -> None:
     for limit in limits(found):
         st.caption(limit)
     for picture in staff_pictures(found):
-        draw_picture(picture)
+        draw(picture.name, picture.figure, picture.caption, _CHART_PX)
     wish = ["--target", found.question.targets[0].text]
     staffing.told(question, found.label, ["staff", *wish])
     with st.container(horizontal=True):
@@ -132,11 +175,11 @@ def one_step(question: staffing.Asked) -> None:
     follow(job, "intervals")
     if job.answer is not None:
         st.markdown("What it does to the share answered in time, everything else being equal:")
-        st.dataframe(words.step_rows(job.answer), hide_index=True)
-        st.caption(
-            "Each interval is changed by itself and met by the same callers with the same luck; "
-            "95 % intervals of the paired differences, each for itself."
-        )
+        rows = words.step_rows(job.answer)
+        first = st.column_config.TextColumn(pinned=True)
+        height = min(_ROW_PX * (len(rows) + 1) + 3, _STEPS_PX)
+        st.dataframe(rows, hide_index=True, column_config={"Interval": first}, height=height)
+        st.caption(words.steps_caption(job.answer))
         often = staffing.of_steps(question.replications)
         staffing.told(question, found.label, ["run"], often, _STEPS_REPEATED)
 

@@ -4,7 +4,7 @@ from typing import Final
 
 import streamlit as st
 
-from ccsim.experiments.precision import CAP
+from ccsim.experiments.precision import CAP, FEWEST
 from ccsim.report.words import headline_metrics, title
 from ccsim.ui.choices import Settings, choose_replications, choose_seed, choose_weeks
 
@@ -25,7 +25,8 @@ def choose_sureness() -> tuple[Settings, Precision]:
             key="sure",
             bind="query-params",
             help="Each scenario is repeated with other luck: so many times, or until the interval "
-            f"of one number is as narrow as you want it, at most {CAP:,} times.",
+            f"of one number is as narrow as you want it, at least {FEWEST} and at most {CAP:,} "
+            "times.",
         )
         if how == _NARROW:
             many, precision = CAP, _choose_precision()

@@ -1,7 +1,7 @@
 """Why operating models differ: which rule is worth what, as a waterfall with its sentence."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -9,12 +9,11 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.effort import effort_of_explaining
 from ccsim.experiments.explain import explain
 from ccsim.experiments.explain_result import Explanation
-from ccsim.experiments.results import RunResult
+from ccsim.experiments.grounds import as_written
 from ccsim.report.explain import method, reasons
 from ccsim.ui.drawn import draw_picture
-from ccsim.ui.jobs import Job
-from ccsim.ui.offered import choose_other, offered, source
-from ccsim.ui.places import RUNS
+from ccsim.ui.follow import answers_of
+from ccsim.ui.offered import choose_level, choose_other, offered
 
 _PAGE = "Why they differ"
 _SURE = {"A first look": (5, 4), "Usual": (10, 8), "Thorough": (20, 16)}
@@ -32,58 +31,46 @@ class Asked:
     replications: int
     permutations: int
 
+    @property
+    def effort(self) -> int:
+        """How thoroughly, to put the answers to one question in order."""
+        return self.replications * self.permutations
+
 
 def which_rule(comparison: Comparison) -> None:
     """The offer to find out which rule is worth what, and the answer."""
     st.markdown("**Which rule is worth what**")
     other = choose_other(comparison, "against")
-    thorough = st.segmented_control(
+    replications, permutations = choose_level(
         "How thoroughly",
-        list(_SURE),
-        default="A first look",
-        required=True,
-        key="thorough",
-        bind="query-params",
-        help="Rules are turned one after another, in several orders, each combination played "
+        _SURE,
+        "thorough",
+        why="Rules are turned one after another, in several orders, each combination played "
         "several times: more of both make the intervals narrower.",
     )
     reference = comparison.reference
-    asked = Asked(_PAGE, reference.fingerprint, other.fingerprint, reference.seed, *_SURE[thorough])
+    seed, both = reference.seed, (as_written(reference), as_written(other))
+    ask = partial(explain, *both, permutations=permutations, replications=replications, seed=seed)
     job = offered(
         _PAGE,
         "Find out which rule is worth what",
-        asked,
+        Asked(_PAGE, reference.fingerprint, other.fingerprint, seed, replications, permutations),
         lambda: effort_of_explaining(
-            source(reference),
-            source(other),
-            permutations=asked.permutations,
-            replications=asked.replications,
-            seed=asked.seed,
+            *both, permutations=permutations, replications=replications, seed=seed
         ),
-        _explained(reference, other, asked),
+        ask,
     )
     if job is not None and job.answer is not None:
         _show(job.answer)
 
 
-def _explained(
-    reference: RunResult, other: RunResult, asked: Asked
-) -> Callable[[Job[Explanation]], None]:
-    def answer(job: Job[Explanation]) -> None:
-        job.publish(
-            explain(
-                source(reference),
-                source(other),
-                permutations=asked.permutations,
-                replications=asked.replications,
-                seed=asked.seed,
-                root=RUNS,
-                progress=job.progress,
-                tell=lambda words: job.tell(words.splitlines()[-1]),
-            )
-        )
-
-    return answer
+def explained(comparison: Comparison) -> list[Explanation]:
+    """What this session has found out about a comparison, the most thorough for each scenario."""
+    first, known = comparison.reference, answers_of(_PAGE)
+    asked = [one for one in known if isinstance(one, Asked) and one.reference == first.fingerprint]
+    asked = sorted((one for one in asked if one.seed == first.seed), key=lambda one: one.effort)
+    found = {one.other: known[one] for one in asked}
+    return [found[run.fingerprint] for run in comparison.runs[1:] if run.fingerprint in found]
 
 
 def _show(found: Explanation) -> None:

@@ -24,7 +24,9 @@ def check_file(path: Path | None, endings: str | tuple[str, ...], option: str) -
     wanted = (endings,) if isinstance(endings, str) else endings
     if not path.name.endswith(wanted):
         raise UsageError(f"{option} {path}: give it a name that ends in {' or '.join(wanted)}")
-    if path.is_dir() or not path.parent.is_dir():
+    if path.is_dir():
+        raise UsageError(f"{option} {path} is a folder: give another name")
+    if not path.parent.is_dir():
         raise UsageError(f"{option} {path} cannot be written: {path.parent} is no folder for it")
     if not os.access(path.parent, os.W_OK):  # it is written there under another name first
         raise UsageError(f"{option} {path} cannot be written: nothing may be put in {path.parent}")

@@ -9,17 +9,22 @@ import typer
 from ccsim.verbs.answers import print_json, tell
 from ccsim.verbs.files import PAGE, check_files
 from ccsim.verbs.options import (
+    ColumnsSaid,
     Engine,
     Executor,
+    From,
     Json,
     Outputs,
+    QueuesSaid,
     Quiet,
     ScenarioName,
     Seed,
     Sets,
+    TimesIn,
+    Until,
     Workers,
 )
-from ccsim.verbs.said import day_said, pairs_said
+from ccsim.verbs.said import day_said, pairs_said, seed_said, zone_said
 
 if TYPE_CHECKING:
     from ccsim.experiments.backtest_result import Backtest
@@ -32,12 +37,6 @@ Against = Annotated[
         help="What happened (repeatable): interval history, counts of calls or call records.",
     ),
 ]
-From = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="The first day of it, as 2026-01-05.")
-]
-Until = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="The last day of it, included.")
-]
 Giving = Annotated[
     str | None,
     typer.Option(
@@ -45,14 +44,6 @@ Giving = Annotated[
         metavar="WHAT",
         help="Take from the history: volume, staffing, or volume,staffing; else it is a forecast.",
     ),
-]
-ColumnsSaid = Annotated[
-    list[str] | None,
-    typer.Option("--column", metavar="ROLE=NAME", help="Which column is what (repeatable)."),
-]
-QueuesSaid = Annotated[
-    list[str] | None,
-    typer.Option("--queue", metavar="HISTORY=SCENARIO", help="Which queue is which (repeatable)."),
 ]
 Draws = Annotated[
     int | None, typer.Option("--replications", min=1, help="Draws of each day: 199; at least 39.")
@@ -67,6 +58,7 @@ def backtest(
     given: Giving = None,
     column: ColumnsSaid = None,
     queue: QueuesSaid = None,
+    time_zone: TimesIn = None,
     files: Outputs = None,
     sets: Sets = None,
     replications: Draws = None,
@@ -82,7 +74,7 @@ def backtest(
     from ccsim.experiments.backtest import REPLICATIONS
     from ccsim.experiments.backtest import backtest as ask
     from ccsim.experiments.keep import scenario_file
-    from ccsim.experiments.replicate import SEED, Settings
+    from ccsim.experiments.replicate import Settings
     from ccsim.store.scenarios import locate
 
     found = ask(
@@ -93,17 +85,18 @@ def backtest(
         given=_given(given),
         columns=pairs_said("--column", column),
         queues=pairs_said("--queue", queue),
+        time_zone=zone_said("--time-zone", time_zone),
         sets=sets or (),
         settings=Settings(
             REPLICATIONS if replications is None else replications,
-            SEED if seed is None else seed,
+            seed_said(seed),
             engine,
             workers,
             executor,
         ),
         tell=None if quiet else tell,
     )
-    options = _options(since, until, given, column, queue)
+    options = _options(since, until, given, time_zone, column, queue)
     _hand_over(found, files or (), [str(path) for path in against], options, as_json)
     if not quiet:
         for notice in found.source.notices if found.source else ():
@@ -143,11 +136,12 @@ def _options(
     since: str | None,
     until: str | None,
     given: str | None,
+    time_zone: str | None,
     columns: Sequence[str] | None,
     queues: Sequence[str] | None,
 ) -> list[str]:
     """The options as they were given, for the line that repeats it."""
-    single = (("--from", since), ("--until", until), ("--given", given))
+    single = (("--from", since), ("--until", until), ("--given", given), ("--time-zone", time_zone))
     parts = [part for name, value in single if value for part in (name, value)]
     for name, values in (("--column", columns), ("--queue", queues)):
         for value in values or ():

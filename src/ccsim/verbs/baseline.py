@@ -7,6 +7,7 @@ import typer
 from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, print_json, tell
 from ccsim.verbs.options import Engine, Json, Quiet, ScenarioName, Seed, Sets, Weeks, Workers
+from ccsim.verbs.said import seed_said
 
 Simulate = Annotated[
     bool,
@@ -36,7 +37,6 @@ def baseline(
     """Say what Erlang's theories make of a scenario, and what they leave out."""
     from ccsim.experiments.baseline import baseline as ask
     from ccsim.experiments.keep import scenario_file
-    from ccsim.experiments.replicate import SEED
     from ccsim.store.scenarios import locate
 
     source = scenario_file(locate(scenario))
@@ -47,7 +47,7 @@ def baseline(
             weeks=weeks,
             simulate=simulate,
             replications=replications,
-            seed=SEED if seed is None else seed,
+            seed=seed_said(seed),
             engine=engine,
             workers=workers,
             progress=progress,

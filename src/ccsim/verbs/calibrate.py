@@ -6,28 +6,29 @@ from typing import Annotated
 import typer
 
 from ccsim.verbs.answers import check_file, print_json, tell
-from ccsim.verbs.options import Json, Quiet
-from ccsim.verbs.said import day_said, pairs_said
+from ccsim.verbs.options import ColumnsSaid, From, Json, Quiet, Until
+from ccsim.verbs.said import day_said, pairs_said, zone_said
 
-Calls = Annotated[
-    list[Path], typer.Argument(metavar="CALLS...", help="Call records, as CSV or xlsx.")
-]
+Calls = Annotated[list[Path], typer.Argument(metavar="CALLS", help="Call records, as CSV or xlsx.")]
 Output = Annotated[
     Path, typer.Option("-o", "--output", metavar="FILE.yaml", help="The scenario that is written.")
 ]
-From = Annotated[
-    str | None, typer.Option("--from", metavar="DATE", help="The first day that is used.")
-]
-Until = Annotated[
-    str | None, typer.Option("--until", metavar="DATE", help="The last day that is used.")
-]
-Columns = Annotated[
-    list[str] | None,
+RecordsIn = Annotated[
+    str | None,
     typer.Option(
-        "--column",
-        metavar="ROLE=NAME",
-        help="The column of a role where the guess would be wrong (repeatable), such as "
-        "queue=Skill.",
+        "--time-zone",
+        metavar="ZONE",
+        help="Whose clock the records keep where their times name no zone, such as Europe/Madrid; "
+        "the scenario keeps it too.",
+    ),
+]
+CentreIn = Annotated[
+    str | None,
+    typer.Option(
+        "--centre-in",
+        metavar="ZONE",
+        help="The centre's own, and so the scenario's, where its records keep another; else that "
+        "of --time-zone.",
     ),
 ]
 Interval = Annotated[
@@ -41,7 +42,9 @@ def calibrate(
     output: Output,
     start: From = None,
     end: Until = None,
-    column: Columns = None,
+    column: ColumnsSaid = None,
+    time_zone: RecordsIn = None,
+    centre_in: CentreIn = None,
     interval: Interval = 30,
     name: Name = None,
     as_json: Json = False,
@@ -50,6 +53,7 @@ def calibrate(
     """Make a scenario of a centre's own call records; every estimate has its interval."""
     check_file(output, (".yaml", ".yml"), "-o")
     days = day_said("--from", start), day_said("--until", end)
+    zones = zone_said("--time-zone", time_zone), zone_said("--centre-in", centre_in)
     from ccsim.experiments.calibrate import calibrate as ask
 
     found = ask(
@@ -58,6 +62,8 @@ def calibrate(
         columns=pairs_said("--column", column),
         start=days[0],
         end=days[1],
+        time_zone=zones[0],
+        centre_in=zones[1],
         minutes=interval,
         name=name,
         tell=None if quiet else tell,

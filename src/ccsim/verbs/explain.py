@@ -1,7 +1,7 @@
 """`ccsim explain`: which lever makes how much of the difference between two scenarios."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,14 +23,18 @@ from ccsim.verbs.options import (
     Weeks,
     Workers,
 )
+from ccsim.verbs.said import replications_said, seed_said
+
+if TYPE_CHECKING:
+    from ccsim.experiments.explain_result import Explanation
 
 Metrics = Annotated[
     list[str] | None,
     typer.Option(
         "--metric",
         metavar="METRIC",
-        help="What is explained, such as service_level or 'mean_wait_s[queue=NAME]' (repeatable): "
-        "true_fcr, cost_per_resolution and net_value.",
+        help="What is explained, such as service_level or 'mean_wait_s[queue=NAME]' (repeatable; "
+        "default: true_fcr, cost_per_resolution and net_value).",
     ),
 ]
 Permutations = Annotated[
@@ -43,7 +47,7 @@ Permutations = Annotated[
 
 def explain(
     reference: ReferenceName,
-    other: OtherName,
+    other: OtherName = None,
     metric: Metrics = None,
     permutations: Permutations = 16,
     page: HtmlFile = None,
@@ -63,19 +67,18 @@ def explain(
     check_file(page, ".html", "-o")
     from ccsim.experiments.explain import explain as ask
     from ccsim.experiments.keep import scenario_file
-    from ccsim.experiments.replicate import REPLICATIONS, SEED
     from ccsim.store.scenarios import locate
 
     with show_progress(quiet) as progress:
         found = ask(
             scenario_file(locate(reference)),
-            scenario_file(locate(other)),
+            None if other is None else scenario_file(locate(other)),
             metrics=metric or (),
             permutations=permutations,
             sets=sets or (),
             weeks=weeks,
-            replications=REPLICATIONS if replications is None else replications,
-            seed=SEED if seed is None else seed,
+            replications=replications_said(replications),
+            seed=seed_said(seed),
             engine=engine,
             workers=workers,
             executor=executor,
@@ -84,6 +87,15 @@ def explain(
             progress=progress,
             tell=None if quiet else tell,
         )
+    _write(found, page, as_json)
+    if not quiet:
+        sources = (found.reference.source, found.scenario.source)
+        notices = [notice for source in sources if source for notice in source.notices]
+        tell_of(notices, found.kept, "combinations")
+
+
+def _write(found: "Explanation", page: Path | None, as_json: bool) -> None:
+    """The answer, in the forms that were asked for."""
     if page is not None:
         from ccsim.report.explain import write_explanation
 
@@ -94,7 +106,3 @@ def explain(
         from ccsim.report.explain import show_explanation
 
         show_explanation(found, page)
-    if not quiet:
-        sources = (found.reference.source, found.scenario.source)
-        notices = [notice for source in sources if source for notice in source.notices]
-        tell_of(notices, found.kept, "combinations")

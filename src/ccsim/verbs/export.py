@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from ccsim.verbs.answers import check_file, print_json, tell
+from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
 from ccsim.verbs.options import Json, Quiet, RunFolder
 
 ENDINGS = (".json", ".jsonocel", ".xes", ".csv")
@@ -46,8 +46,17 @@ def export(
     """Write one replication of a kept run for process mining, for animation, or as call records."""
     check_file(file, ENDINGS, "-o")
     from ccsim.experiments.export import export as write
+    from ccsim.report.progress import show_progress
 
-    written = write(folder, file, form=form, trace=trace, replication=replication)
+    try:
+        with show_progress(quiet, "days") as progress:
+            written = write(
+                folder, file, form=form, trace=trace, replication=replication, progress=progress
+            )
+    except KeyboardInterrupt:
+        was = "is as it was" if file.exists() else "was not written"
+        tell(f"Stopped: {file} {was}")
+        raise typer.Exit(INTERRUPTED) from None
     if as_json:
         print_json(written.to_json())
         return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.errors import UsageError
 from ccsim.verbs.answers import check_file, tell
-from ccsim.verbs.grounds import Grounds
+from ccsim.verbs.grounds import Asked, Grounds, find_grounds
 
 if TYPE_CHECKING:
     from ccsim.experiments.compare import Comparison
@@ -49,6 +49,24 @@ def write_files(
             worst=worst,
             notes=notes,
         )
+
+
+def write_comparison(
+    comparison: "Comparison",
+    folders: Sequence[Path],
+    files: Sequence[Path],
+    asked: Asked,
+    journey: bool,
+    quiet: bool,
+) -> Grounds:
+    """Write the files that were asked for, with what stands behind the comparison."""
+    if not files:
+        return Grounds()
+    told = not comparison.stopped
+    worst = find_worst(comparison, folders, quiet) if journey and told else None
+    grounds = find_grounds(comparison, asked, quiet) if told else Grounds()
+    write_files(comparison, files, worst, grounds=grounds)
+    return grounds
 
 
 def find_worst(

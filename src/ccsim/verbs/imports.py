@@ -7,8 +7,8 @@ import typer
 
 from ccsim.errors import UsageError
 from ccsim.verbs.answers import check_file, print_json
-from ccsim.verbs.options import Json, ScenarioName, Sets
-from ccsim.verbs.said import pairs_said
+from ccsim.verbs.options import Json, ScenarioName, Sets, TimesIn
+from ccsim.verbs.said import pairs_said, zone_said
 
 ForecastFile = Annotated[
     Path | None,
@@ -24,7 +24,7 @@ ScheduleFile = Annotated[
         "--schedule", metavar="FILE", help="Who works when (CSV or xlsx): agent, team, start, end."
     ),
 ]
-ColumnsSaid = Annotated[
+ColumnsOrNone = Annotated[
     list[str] | None,
     typer.Option(
         "--column",
@@ -33,7 +33,7 @@ ColumnsSaid = Annotated[
         'schedule.date="Day"; with an empty name there is none (repeatable).',
     ),
 ]
-QueuesSaid = Annotated[
+QueuesOrNone = Annotated[
     list[str] | None,
     typer.Option(
         "--queue",
@@ -42,17 +42,9 @@ QueuesSaid = Annotated[
         "(repeatable).",
     ),
 ]
-TeamsSaid = Annotated[
+TeamsOrNone = Annotated[
     list[str] | None,
     typer.Option("--team", metavar="NAME=TEAM", help="Likewise, of teams or sets of skills."),
-]
-TimesIn = Annotated[
-    str | None,
-    typer.Option(
-        "--time-zone",
-        metavar="ZONE",
-        help="That of times that name none, where it is not the scenario's, such as UTC.",
-    ),
 ]
 Away = Annotated[
     list[str] | None,
@@ -82,9 +74,9 @@ def bring(
     output: Output,
     forecast: ForecastFile = None,
     schedule: ScheduleFile = None,
-    columns: ColumnsSaid = None,
-    queues: QueuesSaid = None,
-    teams: TeamsSaid = None,
+    columns: ColumnsOrNone = None,
+    queues: QueuesOrNone = None,
+    teams: TeamsOrNone = None,
     time_zone: TimesIn = None,
     away: Away = None,
     target: ServiceLevel = 0.8,
@@ -103,7 +95,7 @@ def bring(
         columns=pairs_said("--column", columns, none=True),
         queues=pairs_said("--queue", queues, none=True),
         teams=pairs_said("--team", teams, none=True),
-        time_zone=_zone(time_zone),
+        time_zone=zone_said("--time-zone", time_zone),
         away=tuple(away or ()),
         service_level=target,
     )
@@ -115,14 +107,3 @@ def bring(
         from ccsim.report.imported import show_import
 
         show_import(found)
-
-
-def _zone(name: str | None) -> str | None:
-    from pydantic import TypeAdapter, ValidationError
-
-    from ccsim.spec.fields import TimeZone
-
-    try:
-        return None if name is None else TypeAdapter(TimeZone).validate_python(name)
-    except ValidationError as error:
-        raise UsageError(f"--time-zone: {error.errors()[0]['ctx']['error']}") from None

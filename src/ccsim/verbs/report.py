@@ -22,7 +22,7 @@ from ccsim.verbs.options import (
 
 RunFolders = Annotated[
     list[Path],
-    typer.Argument(metavar="RUN...", help="Folders of kept runs; the first is the reference."),
+    typer.Argument(metavar="RUN", help="Folders of kept runs; the first is the reference."),
 ]
 Files = Annotated[
     list[Path],

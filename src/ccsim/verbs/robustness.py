@@ -22,6 +22,7 @@ from ccsim.verbs.options import (
     Weeks,
     Workers,
 )
+from ccsim.verbs.said import seed_said
 
 if TYPE_CHECKING:
     from ccsim.experiments.robustness_result import Robustness
@@ -31,12 +32,13 @@ Metrics = Annotated[
     typer.Option(
         "--metric",
         metavar="NAME",
-        help="What is asked, such as fcr or mean_wait_s[queue=front] (repeatable): "
-        "the headline metrics, and net value.",
+        help="What is asked, such as fcr or mean_wait_s[queue=front] (repeatable; "
+        "default: the headline metrics, and net value).",
     ),
 ]
 WorldCount = Annotated[
-    int | None, typer.Option("--worlds", min=1, help="How many plausible worlds are drawn: 100.")
+    int | None,
+    typer.Option("--worlds", min=1, help="How many plausible worlds are drawn (default: 100)."),
 ]
 Wishes = Annotated[
     list[str] | None,
@@ -57,7 +59,7 @@ Replications = Annotated[
 
 def robustness(
     reference: ReferenceName,
-    other: OtherName,
+    other: OtherName = None,
     metric: Metrics = None,
     worlds: WorldCount = None,
     doubt: Wishes = None,
@@ -78,15 +80,14 @@ def robustness(
     """Say whether a verdict survives the doubts in the inputs, and which doubt would flip it."""
     check_file(page, ".html", "-o")
     from ccsim.experiments.keep import scenario_file
-    from ccsim.experiments.replicate import SEED
     from ccsim.experiments.robustness import WORLDS
     from ccsim.experiments.robustness import robustness as ask
     from ccsim.store.scenarios import locate
 
-    sources = [scenario_file(locate(name)) for name in (reference, other)]
+    files = [scenario_file(locate(name)) for name in (reference, other) if name is not None]
     with show_progress(quiet) as progress:
         found = ask(
-            *sources,
+            *files,
             metrics=metric or (),
             worlds=WORLDS if worlds is None else worlds,
             doubts=doubt or (),
@@ -94,7 +95,7 @@ def robustness(
             sets=sets or (),
             weeks=weeks,
             replications=replications,
-            seed=SEED if seed is None else seed,
+            seed=seed_said(seed),
             engine=engine,
             workers=workers,
             executor=executor,
@@ -103,6 +104,12 @@ def robustness(
             progress=progress,
             tell=None if quiet else tell,
         )
+    _write(found, page, as_json)
+    _end(found, quiet)
+
+
+def _write(found: "Robustness", page: Path | None, as_json: bool) -> None:
+    """The answer, in the forms that were asked for."""
     if page is not None:
         from ccsim.report.robustness_page import write_robustness
 
@@ -113,7 +120,6 @@ def robustness(
         from ccsim.report.robustness import show_robustness
 
         show_robustness(found, page)
-    _end(found, quiet)
 
 
 def _end(found: "Robustness", quiet: bool) -> None:

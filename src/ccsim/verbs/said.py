@@ -1,4 +1,4 @@
-"""What users write behind options: days, and what stands before and after an equals sign."""
+"""What users write behind options: days, zones, pairs about an equals sign, and what is unsaid."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -37,3 +37,33 @@ def pairs_said(option: str, texts: Sequence[str] | None, none: bool = False) -> 
             raise UsageError(f"{option} {text!r} is not understood: write it as NAME=VALUE")
         found[key] = value
     return found
+
+
+def seed_said(seed: int | None) -> int:
+    """Which luck it has: that of `--seed`, else the first."""
+    from ccsim.experiments.replicate import SEED
+
+    return SEED if seed is None else seed
+
+
+def replications_said(replications: int | None) -> int:
+    """How often it is played: as `--replications` says, else as often as usual."""
+    from ccsim.experiments.replicate import REPLICATIONS
+
+    return REPLICATIONS if replications is None else replications
+
+
+def zone_said(option: str, name: str | None) -> str | None:
+    """A time zone that an option names, if it is given.
+
+    Raises:
+        UsageError: it is none.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
+    from ccsim.spec.fields import TimeZone
+
+    try:
+        return None if name is None else TypeAdapter(TimeZone).validate_python(name)
+    except ValidationError as error:
+        raise UsageError(f"{option}: {error.errors()[0]['ctx']['error']}") from None

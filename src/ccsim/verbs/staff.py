@@ -8,10 +8,11 @@ import typer
 
 from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
-from ccsim.verbs.answers import INTERRUPTED, check_file, check_folder, print_json, tell
+from ccsim.verbs.answers import INTERRUPTED, check_file, check_folder, print_json, tell, tell_of
 from ccsim.verbs.options import (
     Engine,
     Executor,
+    Fresh,
     Json,
     Quiet,
     ScenarioName,
@@ -20,6 +21,7 @@ from ccsim.verbs.options import (
     Weeks,
     Workers,
 )
+from ccsim.verbs.said import seed_said
 
 if TYPE_CHECKING:
     from ccsim.experiments.staff_result import Staffing
@@ -95,7 +97,12 @@ Closely = Annotated[
 ]
 KeptIn = Annotated[
     Path | None,
-    typer.Option("--out", metavar="DIR", help="Run it with that staff and keep the run there."),
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        help="Run it with that staff and keep the run there. Rounds of the search are kept there "
+        "too; without it, in runs.",
+    ),
 ]
 
 
@@ -119,24 +126,16 @@ def staff(
     engine: Engine = "auto",
     workers: Workers = None,
     executor: Executor = "local",
+    fresh: Fresh = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Find the fewest agents that meet a target, by interval and team, and shifts for them."""
-    for file in files or ():
-        check_file(file, (".xlsx", ".html"), "-o")
-    check_file(save, (".yaml", ".yml"), "--save")
-    check_folder(out, "--out")
-    from ccsim.experiments.keep import scenario_file
+    source = _source(scenario, files or (), save, out)
     from ccsim.experiments.precision import parse_precision
-    from ccsim.experiments.replicate import SEED
     from ccsim.experiments.staff import staff as ask
     from ccsim.experiments.staff_shifts import parse_pattern
-    from ccsim.store.scenarios import locate
 
-    source = scenario_file(locate(scenario))
-    if save is not None and save.resolve() == source.resolve():
-        raise UsageError(f"--save {save} is the scenario itself: give another name")
     found = ask(
         source,
         target,
@@ -149,10 +148,12 @@ def staff(
         weeks=weeks,
         replications=replications,
         precision=parse_precision(precision or ()),
-        seed=SEED if seed is None else seed,
+        seed=seed_said(seed),
         engine=engine,
         workers=workers,
         executor=executor,
+        root=_rounds(out),
+        fresh=fresh,
         tell=None if quiet else tell,
         with_shifts=carries == "shifts",
     )
@@ -166,6 +167,30 @@ def staff(
 
         show_staffing(found, files or (), save, kept)
     _end(found, quiet)
+
+
+def _rounds(out: Path | None) -> Path:
+    """Where the rounds of the search are kept."""
+    return Path("runs") if out is None else out
+
+
+def _source(name: str, files: Sequence[Path], save: Path | None, out: Path | None) -> Path:
+    """The file of the scenario, once it is sure that the answer can be written.
+
+    Raises:
+        UsageError: something cannot be written, or would take the scenario's own place.
+    """
+    for file in files:
+        check_file(file, (".xlsx", ".html"), "-o")
+    check_file(save, (".yaml", ".yml"), "--save")
+    check_folder(_rounds(out), "--out")
+    from ccsim.experiments.keep import scenario_file
+    from ccsim.store.scenarios import locate
+
+    source = scenario_file(locate(name))
+    if save is not None and save.resolve() == source.resolve():
+        raise UsageError(f"--save {save} is the scenario itself: give another name")
+    return source
 
 
 def _write(found: "Staffing", files: Sequence[Path], save: Path | None, carries: Carries) -> None:
@@ -198,12 +223,11 @@ def _keep(found: "Staffing", out: Path | None, carries: Carries, quiet: bool) ->
 def _end(found: "Staffing", quiet: bool) -> None:
     """Say what a user has to know of how it went."""
     if not quiet:
-        for notice in found.source.notices if found.source else ():
-            tell(notice)
+        tell_of(found.source.notices if found.source else (), found.kept, "rounds")
     if found.stopped:
         known = "has not been held against fresh luck"
         known = "is there without all of its shifts" if found.verdicts else known
-        tell(f"Stopped: what was found so far {known}")
+        tell(f"Stopped: what was found so far {known}; the same command goes on from here")
         raise typer.Exit(INTERRUPTED)
     if not found.met:
         raise typer.Exit(NOT_MET)

@@ -22,6 +22,7 @@ from ccsim.verbs.options import (
     Weeks,
     Workers,
 )
+from ccsim.verbs.said import replications_said, seed_said
 
 if TYPE_CHECKING:
     from ccsim.experiments.sweep_result import Sweep
@@ -70,7 +71,6 @@ def sweep(
     """Play a scenario at several values of one fact, or of two: curves and the best bargains."""
     check_file(page, ".html", "-o")
     from ccsim.experiments.keep import scenario_file
-    from ccsim.experiments.replicate import REPLICATIONS, SEED
     from ccsim.experiments.sweep import sweep as ask
     from ccsim.store.scenarios import locate
 
@@ -83,8 +83,8 @@ def sweep(
             frontier=frontier,
             sets=sets or (),
             weeks=weeks,
-            replications=REPLICATIONS if replications is None else replications,
-            seed=SEED if seed is None else seed,
+            replications=replications_said(replications),
+            seed=seed_said(seed),
             engine=engine,
             workers=workers,
             executor=executor,

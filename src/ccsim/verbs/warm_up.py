@@ -18,6 +18,7 @@ from ccsim.verbs.options import (
     Sets,
     Workers,
 )
+from ccsim.verbs.said import replications_said, seed_said
 
 Metrics = Annotated[
     list[str] | None,
@@ -50,7 +51,6 @@ def warmup(
     """Find how long a scenario must run before it is counted, by MSER-5, from a pilot."""
     check_file(page, ".html", "-o")
     from ccsim.experiments.keep import scenario_file
-    from ccsim.experiments.replicate import REPLICATIONS, SEED
     from ccsim.experiments.warm_up import warm_up
     from ccsim.store.scenarios import locate
 
@@ -60,8 +60,8 @@ def warmup(
             metric or (),
             sets=sets or (),
             weeks=weeks,
-            replications=REPLICATIONS if replications is None else replications,
-            seed=SEED if seed is None else seed,
+            replications=replications_said(replications),
+            seed=seed_said(seed),
             engine=engine,
             workers=workers,
             executor=executor,

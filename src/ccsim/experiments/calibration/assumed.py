@@ -15,6 +15,8 @@ TALK_S, TALK_RANGE_S, TALK_SIGMA = 300.0, (180.0, 420.0), 0.9
 """E-AHT-02 and E-AHT-01."""
 PATIENCE_S, PATIENCE_RANGE_S, PATIENCE_SHAPE = 900.0, (360.0, 2100.0), 0.8
 """E-PAT-01."""
+_DOUBT: Final = 0.1
+"""Assumption: counts tell a mean and no spread, and leave open whether wrap-up is in it."""
 _WISH: Final = Target(service_level=0.8, threshold_s=20.0)
 
 
@@ -25,8 +27,12 @@ def assumed_talk(calls: Calls, queue: str) -> Fitted:
     path, n = f"queues.{calls.names[queue]}.talk", int(timed["count"].sum())
     if n:
         mean = float(np.average(timed["talk_s"], weights=timed["count"]))
-        method = "mean handle time of the counts; shape as E-AHT-01 has it (assumption)"
-        estimate = Estimate(path, mean, mean * 0.9, mean * 1.1, n, "calls", method, "time", "C")
+        method = (
+            "mean handle time of the counts; assumption: its range of 10 % to either side; shape "
+            "as E-AHT-01 has it"
+        )
+        ends = mean * (1 - _DOUBT), mean * (1 + _DOUBT)
+        estimate = Estimate(path, mean, *ends, n, "calls", method, "time", "D")
     else:
         mean, method = TALK_S, "E-AHT-02: no handle times are told"
         estimate = Estimate(path, mean, *TALK_RANGE_S, 0, "talks", method, "time", "C")

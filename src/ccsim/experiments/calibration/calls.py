@@ -20,6 +20,9 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 DAY_S: Final = 86_400
+_HARDLY_ANY: Final = 0.25
+_MANY: Final = 100
+"""Fewer calls than that are no measure of what is usual."""
 
 
 @dataclass(frozen=True)
@@ -60,9 +63,29 @@ class Calls:
 
     @property
     def open(self) -> Bools:
-        """[date]: whether anybody was answered on it; else the centre was closed."""
+        """[date]: whether anybody was answered on it, on a day like others; else it was closed."""
+        return self._answered & ~self.hardly_any
+
+    @property
+    def hardly_any(self) -> Bools:
+        """[date]: whether so few called that it was no day like others, as in a strike.
+
+        That is less than a quarter of what came on the other dates of the weekday (their median).
+        """
+        calls = np.bincount(self.frame["day"], self.frame["count"], len(self.dates))
+        found = np.zeros(len(self.dates), bool)
+        for at in np.flatnonzero(self._answered).tolist():
+            others = self._answered & (self.weekday == self.weekday[at])
+            others[at] = False
+            usual = float(np.median(calls[others])) if others.any() else 0.0
+            found[at] = usual >= _MANY and calls[at] < _HARDLY_ANY * usual
+        return found
+
+    @property
+    def _answered(self) -> Bools:
+        """[date]: whether anybody was answered on it."""
         answered = self.frame.loc[self.frame["outcome"] == ANSWERED, "day"]
-        return np.bincount(answered, minlength=len(self.dates)) > 0
+        return np.asarray(np.bincount(answered, minlength=len(self.dates)) > 0)
 
     @property
     def timed(self) -> bool:
@@ -73,6 +96,12 @@ class Calls:
     def of(self, queue: str) -> "Calls":
         """The calls of one queue, in the same days."""
         return replace(self, frame=self.frame[self.frame["queue"] == queue])
+
+    def of_callers(self) -> "Calls":
+        """The calls that customers made: without those that an agent passed on."""
+        if "leg" not in self.frame:
+            return self
+        return replace(self, frame=self.frame[self.frame["leg"] == 0])
 
     def among(self, queues: Sequence[str]) -> "Calls":
         """The calls of several queues, likewise."""

@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 
@@ -16,7 +16,7 @@ from ccsim.experiments.calibration.assumed import (
 )
 from ccsim.experiments.calibration.calls import Bools, Calls, Floats, Ints
 from ccsim.experiments.calibration.estimates import Estimate
-from ccsim.experiments.calibration.handling import patience_of, talk_of, wrap_up_of
+from ccsim.experiments.calibration.handling import Fitted, patience_of, talk_of, wrap_up_of
 from ccsim.experiments.calibration.priorities import levels_within, priorities_of
 from ccsim.experiments.calibration.profile import typical_week
 from ccsim.experiments.calibration.redials import (
@@ -25,11 +25,14 @@ from ccsim.experiments.calibration.redials import (
     calling_again,
     expected_again,
 )
-from ccsim.experiments.calibration.staffing import Team, teams_of
+from ccsim.experiments.calibration.staffing import Team, called_by, teams_of
 from ccsim.intake.calls import ANSWERED
 from ccsim.spec.demand import WEEKDAYS
 
 Tell = Callable[[str], None]
+
+_AT_ONCE: Final = 0.01
+"""Where fewer are answered within a second, ringing may be part of what is called their wait."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,11 @@ class Centre:
         """All of them, in the order of the file."""
         own = [one for queue in self.queues for one in queue.estimates]
         habits = [habit.chance for habit in self.habits.values()]
-        return [self.busy_days, *habits, *own, *(team.ready for team in self.teams)]
+        sure = [team.capacity for team in self.teams]
+        return [
+            self.busy_days, *habits, *own, *(team.ready for team in self.teams),
+            *(one for one in sure if one is not None),
+        ]  # fmt: skip
 
     @property
     def start(self) -> dt.date:
@@ -118,7 +125,8 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
             busy.value,
             f"queues.{calls.names[queue]}.forecast.scale",
         )
-        queues.append(_queue(calls, queue, first_calls[queue], hours[queue], sure, notices))
+        (team,) = (team for team in teams if queue in team.queues)
+        queues.append(_queue(calls, queue, first_calls[queue], hours[queue], team, sure, notices))
     return Centre(calls, tuple(queues), tuple(teams), priorities, busy, habits, tuple(notices))
 
 
@@ -179,16 +187,18 @@ def _queue(
     queue: str,
     first_calls: Floats,
     is_open: Bools,
+    team: Team,
     sure: Estimate,
     notices: list[str],
 ) -> QueueFacts:
-    own = calls.of(queue)
+    own, name = calls.of(queue), calls.names[queue]
     facts: dict[str, dict[str, Any]] = {}
     estimates = [sure]
     for fact, fitted in (
         ("patience", (assumed_patience if calls.counted else patience_of)(calls, queue)),
         ("talk", (talk_of if calls.timed else assumed_talk)(calls, queue)),
-        ("wrap_up", None if calls.counted else wrap_up_of(calls, queue)),
+        ("wrap_up", _wrap_up(calls, queue, team)),
+        ("overflow", called_by(team, name)),
     ):
         if fitted is not None:
             facts[fact] = fitted.written
@@ -205,6 +215,15 @@ def _queue(
         facts=facts,
         estimates=tuple(estimates),
     )
+
+
+def _wrap_up(calls: Calls, queue: str, team: Team) -> Fitted | None:
+    """After-call work: as the records tell it, or as agents' pauses show it."""
+    if calls.counted:
+        return None
+    if team.pauses is None:
+        return wrap_up_of(calls, queue)
+    return Fitted(team.pauses.written(), (team.pauses.of_queue(calls.names[queue]),))
 
 
 def _left_out(calls: Calls) -> list[str]:
@@ -230,20 +249,42 @@ def _left_out(calls: Calls) -> list[str]:
     elif calls.frame["agent"].isna().all():
         found.append(
             "the records name no agents: in each interval those who talk at one time (95 % point) "
-            "are taken for those on duty"
+            "are taken for those on duty, as one team for all queues"
         )
-    return [*found, *levels_within(calls)]
+    return [*found, *_ringing(calls), *levels_within(calls)]
+
+
+def _ringing(calls: Calls) -> list[str]:
+    """Whether waits may have ringing in them: then all seem to wait in line, few to be ready."""
+    waits = calls.having(ANSWERED).frame["wait_s"].to_numpy(np.float64)
+    if not calls.timed or (waits < 1).mean() >= _AT_ONCE:
+        return []
+    told = (
+        "hardly anybody was answered within a second, and one wait in twenty is "
+        f"{np.quantile(waits, 0.05):.0f} s or less: if that is ringing, it counts as waiting in "
+        "line here, and too few agents as ready; bring the wait without it (--column wait=NAME)"
+    )
+    return [told]
 
 
 def _of_days(calls: Calls) -> list[str]:
     """What is to be said of the days of the records."""
     found = []
-    shut = [date for date, is_open in zip(calls.dates, calls.open, strict=True) if not is_open]
+    few = [date for date, is_one in zip(calls.dates, calls.hardly_any, strict=True) if is_one]
+    if few:
+        found.append(
+            f"on {_named(few)} there were less than a quarter of the calls that are usual on the "
+            "weekday (a strike, a fault, a holiday?): left out"
+        )
+    shut = [
+        date
+        for date, is_open in zip(calls.dates, calls.open, strict=True)
+        if not is_open and date not in few
+    ]
     seen = {int(day) for day in calls.weekday[calls.open]}
     odd = [date for date in shut if date.weekday() in seen]
     if odd:
-        named = ", ".join(date.isoformat() for date in odd[:5]) + (" …" if len(odd) > 5 else "")
-        found.append(f"nobody was answered on {named}: taken for closed, and left out")
+        found.append(f"nobody was answered on {_named(odd)}: taken for closed, and left out")
     missing = [WEEKDAYS[day] for day in range(7) if day not in seen]
     if missing:
         found.append(f"there are no calls on {', '.join(missing)}: the centre is closed then")
@@ -252,3 +293,7 @@ def _of_days(calls: Calls) -> list[str]:
     if once:
         found.append(f"of {', '.join(once)} there is one day each: their shape rests on it alone")
     return found
+
+
+def _named(dates: Sequence[dt.date]) -> str:
+    return ", ".join(date.isoformat() for date in dates[:5]) + (" …" if len(dates) > 5 else "")

@@ -43,6 +43,7 @@ def calling_again(calls: Calls, after: str, path: str) -> CallingAgain | None:
         after: which outcome: abandoned or answered.
         path: what the estimate is of.
     """
+    calls = calls.of_callers()
     frame = calls.frame
     last = frame.groupby("day")["second"].transform("max")
     known = frame[frame["customer"].notna()].copy()
@@ -86,7 +87,7 @@ def expected_again(calls: Calls, habit: CallingAgain | None, after: str) -> tupl
     over = calls.having(after).counts(ends=True)
     step = calls.minutes * 60.0
     edges = np.maximum((np.arange(calls.per_day + 1) - 0.5) * step, 0.0)
-    share = np.diff(habit.delay.distribution.cdf(edges))
+    share = np.diff(habit.delay.upto(edges))
     chance = habit.chance.value
     found = np.array([np.convolve(row, share)[: calls.per_day] for row in over]) * chance
     return found, found.sum(axis=1) * (1 - chance)

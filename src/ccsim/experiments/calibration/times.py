@@ -130,7 +130,13 @@ class Fit:
 
     def survival(self, seconds: float) -> float:
         """The share that lasts longer."""
-        return float(self.distribution.sf(seconds))
+        return 1 - float(self.upto(np.array(seconds)))
+
+    def upto(self, seconds: Floats) -> Floats:
+        """The share that lasts no longer."""
+        # Of times that are all alike the shape is so large that a power overflows: to 1, rightly.
+        with np.errstate(over="ignore"):
+            return np.asarray(self.distribution.cdf(seconds), np.float64)
 
     def written(self, mean_s: float | None = None) -> dict[str, Any]:
         """The distribution as a scenario writes it, with its own or another mean."""

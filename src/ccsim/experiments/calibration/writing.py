@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -19,31 +19,42 @@ from ccsim.store.drafts import save
 _WIDTH = 96
 
 
-def write_scenario(
-    centre: Centre, path: Path, name: str, columns: Mapping[str, Mapping[str, str]]
-) -> Loaded:
+class Remembered(NamedTuple):
+    """How records were read, for a scenario to keep."""
+
+    columns: Mapping[str, Mapping[str, str]]
+    """The columns that were read, by the kind of file."""
+    zone: str | None = None
+    """The time zone of the centre; None where times were taken as they are written."""
+    times_in: str | None = None
+    """That of times that name none, where it is another."""
+
+
+def write_scenario(centre: Centre, path: Path, name: str, kept: Remembered) -> Loaded:
     """Write the scenario of a centre, whole or not at all, and read it again.
 
     Args:
         centre: what is known of it.
         path: where it is written.
         name: the scenario's.
-        columns: the columns that were read, by the kind of file, for it to remember.
+        kept: how its records were read.
 
     Raises:
         ScenarioError: it cannot be used.
         UsageError: nothing can be written there.
     """
-    return save(scenario_text(centre, name, columns), path)
+    return save(scenario_text(centre, name, kept), path)
 
 
-def scenario_text(centre: Centre, name: str, columns: Mapping[str, Mapping[str, str]]) -> str:
+def scenario_text(centre: Centre, name: str, kept: Remembered) -> str:
     """The file of a centre that was calibrated."""
+    zone = f", time_zone: {kept.zone}" if kept.zone else ""
+    when = f"{{start: {centre.start.isoformat()}, weeks: 1{zone}}}"
     lines = [
         *_comment(_told(centre), ""),
         f"name: {one_line(name)}",
         "why: A centre as its own call records show it; every estimate has its interval.",
-        f"calendar: {{start: {centre.start.isoformat()}, weeks: 1}}  # the first week not seen",
+        f"calendar: {when}  # the first week not seen",
         "demand:",
         *_comment([_line(centre.busy_days)], "  "),
         f"  busy_day_cv: {float(f'{centre.busy_days.value:.4g}')}",
@@ -53,7 +64,7 @@ def scenario_text(centre: Centre, name: str, columns: Mapping[str, Mapping[str, 
         *(line for team in centre.teams for line in _team(centre, team)),
         f"measures: {{interval: {centre.calls.minutes}m, service_level_threshold: 20s}}",
         *_evidence(centre.estimates),
-        *_imports(centre, columns),
+        *_imports(centre, kept),
     ]
     return "\n".join(lines) + "\n"
 
@@ -68,7 +79,7 @@ def _told(centre: Centre) -> list[str]:
     )
     return [
         said,
-        *(f"{one[:1].upper()}{one[1:]}." for one in centre.notices),
+        *(f"{one[:1].upper()}{one[1:].rstrip('.')}." for one in centre.notices),
     ]
 
 
@@ -87,7 +98,8 @@ def _queue(centre: Centre, queue: QueueFacts) -> Iterator[str]:
         yield f"    priority: {priority}  # after those of its agents' queues that have {USUAL}"
     yield f"    hours: {one_line(hours)}"
     for fact, written in queue.facts.items():
-        yield from _comment([_line(by_path[f"queues.{name}.{fact}"])], "    ")
+        known = by_path.get(f"queues.{name}.{fact}") or by_path[f"queues.{name}.{fact}.after"]
+        yield from _comment([_line(known)], "    ")
         yield f"    {fact}: {one_line(written)}"
     yield "    forecast:"
     yield from _comment([_line(by_path[f"queues.{name}.forecast.scale"])], "      ")
@@ -121,6 +133,14 @@ def _team(centre: Centre, team: Team) -> Iterator[str]:
     yield "    headcount:"
     yield f"      interval: {calls.minutes}m"
     yield from _week("agents", team.headcount, "      ")
+    if team.others is None:
+        return
+    yield f"  {team.reserve}:"
+    told = "On duty and not at the ready: they come once a caller has waited as overflow says."
+    yield from _comment([told], "    ")
+    yield "    headcount:"
+    yield f"      interval: {calls.minutes}m"
+    yield from _week("agents", team.others, "      ")
 
 
 def _week(key: str, of_week: "np.typing.NDArray[Any]", indent: str) -> Iterator[str]:
@@ -140,14 +160,16 @@ def _evidence(estimates: Sequence[Estimate]) -> Iterator[str]:
         yield f"  {one.path}: {one_line(one.evidence())}"
 
 
-def _imports(centre: Centre, columns: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+def _imports(centre: Centre, kept: Remembered) -> Iterator[str]:
     """How the records were read: a back-test against others of their kind reads them likewise."""
     yield "imports:"
-    for kind, own in columns.items():
+    for kind, own in kept.columns.items():
         yield f"  {kind}: {one_line(dict(own))}"
     names = {queue: name for queue, name in centre.calls.names.items() if queue != name}
     if names:
         yield f"  queues: {one_line(names)}"
+    if kept.times_in:
+        yield f"  history_time_zone: {kept.times_in}"
 
 
 def _line(estimate: Estimate) -> str:

@@ -1,5 +1,7 @@
 """The catalogue of metrics: every number that is reported, with its definition and its source."""
 
+from typing import Final
+
 from ccsim.metrics.catalogue import (
     arrivals,
     case_tails,
@@ -31,41 +33,44 @@ from ccsim.metrics.catalogue import (
 )
 from ccsim.metrics.catalogue.metric import Metric
 
-__all__ = ["CATALOGUE", "HEADLINES", "Metric"]
+__all__ = ["AREAS", "CATALOGUE", "HEADLINES", "Metric"]
 
-CATALOGUE: dict[str, Metric] = {
-    metric.name: metric
-    for metric in (
-        *arrivals.METRICS,
-        *enquiries.METRICS,
-        *front_door.METRICS,
-        *contacts.METRICS,
-        *people.METRICS,
-        *workforce.METRICS,
-        *pit_stop.METRICS,
-        *cases.METRICS,
-        *departments.METRICS,
-        *needs.METRICS,
-        *case_tails.METRICS,
-        *satisfaction.METRICS,
-        *incidents.METRICS,
-        *promises.METRICS,
-        *visits.METRICS,
-        *money.METRICS,
-        *channels.METRICS,
-        *superiors.METRICS,
-        *steering.METRICS,
-        *transfers.METRICS,
-        *regulator.METRICS,
-        *causes.METRICS,
-        *experience.METRICS,
-        *leaving.METRICS,
-        *reputation.METRICS,
-        *sales.METRICS,
-        *reports.METRICS,
-    )
-}
+_AREAS: Final = (
+    arrivals,
+    enquiries,
+    front_door,
+    contacts,
+    people,
+    workforce,
+    pit_stop,
+    cases,
+    departments,
+    needs,
+    case_tails,
+    satisfaction,
+    incidents,
+    promises,
+    visits,
+    money,
+    channels,
+    superiors,
+    steering,
+    transfers,
+    regulator,
+    causes,
+    experience,
+    leaving,
+    reputation,
+    sales,
+    reports,
+)
+CATALOGUE: dict[str, Metric] = {metric.name: metric for area in _AREAS for metric in area.METRICS}
 """All metrics by name, in the order in which they are shown."""
+
+AREAS: dict[str, tuple[Metric, ...]] = {
+    (area.__doc__ or "").partition("\n")[0]: area.METRICS for area in _AREAS
+}
+"""The same metrics by what they are about, in the words of their module."""
 
 HEADLINES: tuple[str, ...] = tuple(name for name, metric in CATALOGUE.items() if metric.headline)
 """The metrics by which a comparison judges."""

@@ -1,11 +1,10 @@
 """Metrics of causes: needs that need not be, and how soon the organisation learns of them."""
 
 from ccsim.metrics.catalogue.metric import CENTRE, Metric, count, ratio
+from ccsim.units import DAY, HOUR
 
 _OWN = "ccsim"
 _BY_CAUSE = ("", "kind", "kind,cause")
-_DAY = 86_400_000.0
-_HOUR = 3_600_000.0
 
 METRICS = (
     Metric(
@@ -78,7 +77,7 @@ METRICS = (
         "lower",
         "Mean time from finding a cause to its fix, of those fixed in measured time.",
         _OWN,
-        ratio("fix_ms", "causes_fixed", divided_by=_DAY),
+        ratio("fix_ms", "causes_fixed", divided_by=DAY),
         _BY_CAUSE,
     ),
     Metric(
@@ -105,7 +104,7 @@ METRICS = (
         None,
         "Time in measured time for which managers listened to calls.",
         _OWN,
-        ratio("managers_ms", "replications", divided_by=_HOUR),
+        ratio("managers_ms", "replications", divided_by=HOUR),
         CENTRE,
     ),
     Metric(

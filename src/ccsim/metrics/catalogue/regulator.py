@@ -1,11 +1,11 @@
 """Metrics of what is seen from outside: complaints, targets, credits, outages and deadlines."""
 
 from ccsim.metrics.catalogue.metric import BY_CUSTOMER, CENTRE, Formula, Metric, count, ratio
+from ccsim.units import HOUR
 
 _OWN = "ccsim"
 _OFCOM = "Ofcom"
 _BY_SEGMENT = ("", "segment")
-_HOUR = 3_600_000.0
 _OF_CASES = (
     "Of the cases opened in measured time whose term came before its end (working days after "
     "the day of the first attempt, each counted to its end): share resolved in truth "
@@ -165,7 +165,7 @@ METRICS = (
         "up. What a customer remembers of outages is another figure: there whoever is hit counts, "
         "called or not, and each hour once.",
         _OWN,
-        ratio("outage_ms", "replications", divided_by=_HOUR),
+        ratio("outage_ms", "replications", divided_by=HOUR),
         BY_CUSTOMER,
     ),
     Metric(

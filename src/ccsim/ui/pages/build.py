@@ -15,7 +15,7 @@ TITLE = title_of(__file__)
 _FIRST = "scripted_call_center"
 _REPLICATIONS = 3
 # Pixels that these need: what differs stands below the form where there are no more.
-_BESIDE = 390
+_FORM, _BESIDE = 480, 390
 _HOW = 170
 
 
@@ -41,8 +41,9 @@ def page() -> None:
     link(draft)
     changes = draft.called(start.loaded)
     made = checked(path, [f"{at}={text}" for at, text in changes.items()])
+    st.html(f"<style>.st-key-facts {{ min-width: min({_FORM}px, 100%) }}</style>")
     beside = st.container(horizontal=True, gap="large")
-    left, right = beside.container(), beside.container(width=_BESIDE)
+    left, right = beside.container(key="facts"), beside.container(width=_BESIDE)
     with left:
         st.subheader("The facts", divider="gray")
         about(draft, start.loaded)

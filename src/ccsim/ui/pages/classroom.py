@@ -1,6 +1,5 @@
 """Classroom: a teacher makes an assignment and its answer key; students open it by its link."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -10,14 +9,11 @@ from ccsim.errors import UsageError
 from ccsim.experiments.assignment import (
     WORK_PAGES,
     Assignment,
-    Of,
-    Question,
     Solved,
     read_link,
 )
-from ccsim.metrics.catalogue.scorecard import SCORECARD
-from ccsim.report.assignment import key_book, key_rows, names_of, question_text
-from ccsim.report.words import headline_metrics
+from ccsim.experiments.results import RunResult
+from ccsim.report.assignment import key_book, key_rows, names_of
 from ccsim.ui.choices import choose_settings
 from ccsim.ui.classroom import (
     about,
@@ -27,24 +23,17 @@ from ccsim.ui.classroom import (
     scenario_names,
     solving,
     student_link,
+    with_questions,
 )
 from ccsim.ui.downloads import download
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.navigation import title_of
+from ccsim.ui.where_from import where_from
 
 TITLE = title_of(__file__)
 _FIRST: Final = "scripted_call_center"
 _EXAMPLE: Final = "operating_model.ownership=0.6\noperating_model.shared_notes=0.9"
 _BROAD, _MIDDLE, _NARROW = 270, 210, 160
-_ASKABLE: Final = tuple(
-    dict.fromkeys(
-        [
-            *headline_metrics(),
-            *(name for names in SCORECARD.values() for name in names),
-            *("mean_wait_s", "abandon_rate", "asa_s", "aht_s", "blocked_rate", "occupancy"),
-        ]
-    )
-)
 
 
 def page() -> None:
@@ -121,32 +110,23 @@ def _form() -> Assignment:
     with row.container(width=_NARROW):
         how = choose_settings()
     written = st.text_area(
-        "Changes", placeholder=_EXAMPLE, key="changes",
-        help="One on a line, as PATH=VALUE; Build a scenario shows the path of every fact.",
+        "Changes, one on a line", placeholder=_EXAMPLE, key="changes",
+        help="As PATH=VALUE; Build a scenario shows the path of every fact.",
     )  # fmt: skip
     changes = tuple(line.strip() for line in written.splitlines() if line.strip())
     asked = Assignment(
         title=title, task=task, page=page_, scenario=scenario, beside=beside or "",
         changes=changes, weeks=how.weeks, replications=how.replications, seed=how.seed,
     )  # fmt: skip
-    return _with_questions(asked, names_of(asked, names))
-
-
-def _with_questions(asked: Assignment, names: dict[Of, str]) -> Assignment:
-    wholes: tuple[Of, ...] = ("first", "second", "difference") if asked.has_second else ("first",)
-    options = {
-        question_text(one, names): one
-        for one in (Question(of, metric) for metric in _ASKABLE for of in wholes)
-    }
-    chosen = st.multiselect("Questions", list(options), key="questions", max_selections=20)
-    return replace(asked, questions=tuple(options[one] for one in chosen))
+    return with_questions(asked, names_of(asked, names))
 
 
 def _key(solved: Solved, link: str) -> None:
     names = names_of(solved.assignment, scenario_names())
     st.table(key_rows(solved, names))
     command = command_of(solved)
-    st.code(command, language="shell", wrap_lines=True)
+    result = solved.result
+    where_from([result] if isinstance(result, RunResult) else result.runs, command)
     book = partial(key_book, solved, names, link, command)
     download("The answer key (Excel)", book, "answer_key.xlsx")
 

@@ -1,5 +1,7 @@
 """Journeys: what single customers live through, and how long the tail of them is."""
 
+from typing import Final
+
 import streamlit as st
 
 from ccsim.errors import UsageError
@@ -11,9 +13,10 @@ from ccsim.report.frames import estimates_frame
 from ccsim.report.journeys import facts_table, journeys_page, story_table
 from ccsim.report.tables import beside_table
 from ccsim.report.words import follow_up_text, journey_command, repeat_command
+from ccsim.ui.answers import READ_THIS
 from ccsim.ui.choices import choose_run, choose_scenario, choose_settings
 from ccsim.ui.downloads import download
-from ccsim.ui.drawn import draw
+from ccsim.ui.drawn import draw, draw_table
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.journeys import Asked, Told, asked_of, asked_of_run, choose_pick, told
 from ccsim.ui.navigation import title_of
@@ -23,6 +26,13 @@ from ccsim.ui.where_from import where_from
 TITLE = title_of(__file__)
 _HOW_TO_READ = "From left to right: time on the phone to scale, what lies between is shortened"
 _SHARES = "Share of cases with so many contacts or more, with 95 % intervals"
+# Pixels of the controls: where they do not fit beside each other, they stand below each other.
+_WIDTHS: Final = (300, 300, 160)
+# The story and its facts: beside each other where there is room, else one below the other.
+_BESIDE: Final = """<style>
+.st-key-story > div:first-child { flex: 5 1 420px; min-width: min(420px, 100%) }
+.st-key-story > div:last-child { flex: 2 1 240px; min-width: min(240px, 100%) }
+</style>"""
 _TAIL = (
     "contacts_per_case",
     "contacts_per_case_p90",
@@ -53,7 +63,8 @@ def page() -> None:
 
 def _asked() -> Asked:
     """A scenario and how it is run, or a kept run in its place."""
-    left, middle, right = st.columns(3, vertical_alignment="bottom")
+    row = st.container(horizontal=True, vertical_alignment="bottom")
+    left, middle, right = (row.container(width=width) for width in _WIDTHS)
     with middle:
         run = choose_run("or a run that is kept", "None: the scenario is run")
     with left:
@@ -96,11 +107,12 @@ def _stories(stories: list[Journey]) -> None:
     st.query_params["case"] = case  # the address alone: a bound link would hold the whole heading
     story = known[case]
     draw("journey", lambda dark: journey_figure(story.pieces, dark=dark), _HOW_TO_READ, 860)
-    left, right = st.columns([5, 2])
-    with left, st.container(height=420):
-        st.table(story_table(story))
-    with right:
-        st.table(facts_table(story))
+    st.html(_BESIDE)
+    with st.container(horizontal=True, key="story"):
+        with st.container(height=420):
+            st.table(story_table(story))
+        with st.container():
+            st.table(facts_table(story))
 
 
 def _tail(run: RunResult) -> None:
@@ -110,11 +122,12 @@ def _tail(run: RunResult) -> None:
         st.info("Not known of this run: its callers have no names, or it was kept long ago.")
         return
     st.caption(
-        "Each step of a scale is a multiple of the one before, so that the few who suffer most are "
-        f"seen. Each case is followed for {follow_up_text(run)} from its first contact on."
+        "Both scales are logarithmic, so that the few who suffer most are seen. Each case is "
+        f"followed for {follow_up_text(run)} from its first contact on; an odyssey is one of "
+        f"{run.scenario.measures.many_contacts} contacts or more. {READ_THIS}"
     )
     draw("contacts", lambda dark: contacts_of_a_case_figure(frame, dark=dark), _SHARES)
-    st.table(beside_table([run], _TAIL))
+    draw_table(beside_table([run], _TAIL))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from ccsim.report.lesson import (
 )
 from ccsim.spec.paths import field_at
 from ccsim.ui.controls import help_of
-from ccsim.ui.drawn import draw
+from ccsim.ui.drawn import abreast, draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.jobs import Job
 from ccsim.ui.navigation import title_of
@@ -28,6 +28,7 @@ from ccsim.ui.where_from import where_from
 
 TITLE = title_of(__file__)
 _SEEDS: Final = 2**32
+_COLUMN: Final = 380  # pixels that words need to be read well
 _FIRST: Final = 3  # replications after which an answer is shown, before all are done
 
 
@@ -39,7 +40,7 @@ def page() -> None:
         "and simulation agree."
     )
     titles = {one.title: name for name, one in LESSONS.items()}
-    chosen = st.segmented_control(
+    chosen = st.pills(
         "Lesson",
         list(titles),
         default=next(iter(titles)),
@@ -113,13 +114,13 @@ def _show(taught: Taught, label: str) -> None:
             "In brackets: 95 % intervals from n replications. All values of the slider are played "
             "with the same luck, so the points tend to lie on the same side of theory together."
         )
-    left, right = st.columns(2, gap="large")
-    with left:
+    below = abreast("below", _COLUMN)
+    with below.container():
         st.markdown("**What you see**")
         for sentence in what_you_see(taught, label):
             st.markdown(sentence)
         st.markdown(lesson.gap)
-    with right:
+    with below.container():
         st.markdown("**Try this**")
         for one in lesson.tries:
             st.markdown(f"- {one}")

@@ -1,6 +1,5 @@
 """Pit stop and learning: what a week off the floor costs at first, and what a year makes of it."""
 
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -10,6 +9,7 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.learning import DOUBTED, REFERENCE, STORIES
 from ccsim.experiments.replicate import source_of
 from ccsim.figures.learning import learning_figure
+from ccsim.figures.numbers import unbroken
 from ccsim.report.facts import fact_at, has_fact, range_of
 from ccsim.report.learning import learning_frame, month_table
 from ccsim.report.words import kept_command, length_text
@@ -19,7 +19,7 @@ from ccsim.store.scenarios import locate
 from ccsim.ui.answers import downloads
 from ccsim.ui.choices import choose_settings
 from ccsim.ui.downloads import download_table
-from ccsim.ui.drawn import draw
+from ccsim.ui.drawn import draw, draw_table
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.linked import linked_fact
 from ccsim.ui.navigation import title_of
@@ -98,7 +98,7 @@ def _show(answer: Answer, *, first_look: bool) -> None:
     """What it is worth, the months below each other, and where the numbers come from."""
     result = answer.comparison
     for sentence in worth_sentences(result, briefly=True):
-        st.markdown(f"##### {sentence}")
+        st.markdown(f"##### {unbroken(sentence)}")
     for note in result.notes:
         st.warning(note)
     told = f"Each is played for {length_text(result.reference)}."
@@ -115,8 +115,8 @@ def _show(answer: Answer, *, first_look: bool) -> None:
     )
     _months(result)
     download_table("The months (CSV)", frame, "months.csv")
-    where_from(result.runs, kept_command(result, [Path(one) for one in answer.folders]))
-    downloads(result, result.runs)
+    where_from(result.runs, kept_command(result, answer.folders))
+    downloads(result, answer.folders)
 
 
 def _months(result: Comparison) -> None:
@@ -124,7 +124,7 @@ def _months(result: Comparison) -> None:
     with st.expander("The same as a table", icon=":material/table:"):
         for run in result.runs[1:]:
             st.markdown(f"**{run.label}**")
-            st.table(month_table(result, run.label))
+            draw_table(month_table(result, run.label))
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """Runs: what has been run, opened again, compared with another, or repeated."""
 
+import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -36,7 +38,9 @@ def page() -> None:
     if chosen:
         _open([folders[name] for name in chosen])
     else:
-        st.dataframe([_row(facts) for facts in folders.values()], hide_index=True)
+        when = st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm", timezone="UTC")
+        rows = [_row(facts) for facts in folders.values()]
+        st.dataframe(rows, hide_index=True, column_config={"Made (UTC)": when})
 
 
 def _whose() -> str:
@@ -62,6 +66,7 @@ def _listed() -> dict[str, dict[str, Any]]:
 def _row(facts: dict[str, Any]) -> dict[str, Any]:
     return {
         "Scenario": facts["scenario"],
+        "Made (UTC)": dt.datetime.fromisoformat(facts["created"]),
         "Replications": facts["replications"],
         "Seed": facts["seed"],
         "Engine": facts.get("engine"),
@@ -72,20 +77,20 @@ def _row(facts: dict[str, Any]) -> dict[str, Any]:
 
 
 def _open(chosen: list[dict[str, Any]]) -> None:
+    folders: list[Path] = [facts["folder"] for facts in chosen]
     try:
-        found = reopen_all([facts["folder"] for facts in chosen])
+        found = reopen_all(folders)
     except UsageError as error:
         st.error(str(error))
         return
-    for note in found.notes:
-        st.warning(note)
     if isinstance(found.result, Comparison):
-        show(found.result)
+        show(found.result, folders, notes=found.notes)
         runs = found.result.runs
     else:
-        show_run(found.result)
+        show_run(found.result, folders[0], found.notes)
         runs = [found.result]
-    st.caption(f"Each again by itself: {'; '.join(f'`{repeat_command(run)}`' for run in runs)}")
+    if len(runs) > 1:
+        st.caption(f"Each again by itself: {'; '.join(f'`{repeat_command(run)}`' for run in runs)}")
 
 
 if __name__ == "__main__":

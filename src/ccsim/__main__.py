@@ -1,0 +1,5 @@
+"""`python -m ccsim` is the command line."""
+
+from ccsim.cli import main
+
+main()
