@@ -1,8 +1,10 @@
 """How a question is followed on a page: what went wrong once can be tried again."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from app_pages import answered, changed
@@ -105,3 +107,42 @@ def test_what_is_told_of_the_time_is_of_now(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(Job, "left_s", 243.0)
     told = _told(job, "replications")
     assert told == "33 of 60 replications, about 4m more · 9 doubts, 20 worlds"
+
+
+def page_with_a_question_that_goes_on() -> None:
+    import time
+
+    import streamlit as st
+
+    from ccsim.ui.follow import ask, follow, stay
+    from ccsim.ui.jobs import Job
+
+    def question(job: Job[str]) -> None:
+        while True:
+            job.progress(1, 2)
+            time.sleep(0.01)
+
+    follow(ask("A page", "a question", question))
+    stay()
+    st.markdown("drawn")
+
+
+def test_parts_that_look_for_news_are_others_at_each_drawing_of_the_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Or a browser that is still to get the new page asks for them, and the page is never sent."""
+    names: list[str] = []
+    fragment = st.fragment
+
+    def noted(draw: Callable[[], None], *, run_every: float) -> Callable[[], None]:
+        names.append(f"{draw.__module__}.{draw.__qualname__}")
+        return fragment(draw, run_every=run_every)
+
+    monkeypatch.setattr(st, "fragment", noted)
+    app = AppTest.from_function(page_with_a_question_that_goes_on, default_timeout=120).run()
+    first = set(names)
+    app.run()
+    assert len(first) == 2, "one looks for news of the answer, one tells that the reader is there"
+    assert len(names) == len(set(names)) == 4
+    (job,) = app.session_state["jobs"].values()
+    job.leave()

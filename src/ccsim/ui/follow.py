@@ -58,7 +58,6 @@ def stay() -> None:
     """Tell the jobs of this session, on every page, that their reader is still there."""
     jobs: dict[tuple[str, Hashable], Job[Any]] = st.session_state.setdefault("jobs", {})
 
-    @st.fragment(run_every=_ALIVE_S)
     def alive() -> None:
         running = [page for (page, _), job in jobs.items() if job.running]
         for job in jobs.values():
@@ -67,7 +66,7 @@ def stay() -> None:
             st.caption(f":material/hourglass_top: Under way: {', '.join(sorted(set(running)))}")
 
     with st.sidebar:
-        alive()
+        _at_intervals(alive, _ALIVE_S)
 
 
 def follow(job: Job[Answer], noun: str = "replications") -> None:
@@ -88,7 +87,6 @@ def _watched(job: Job[Answer], noun: str) -> None:
     # A whole class looks less often, or looking would keep the machine from answering.
     crowd = max(1.0, under_way() / _AT_EASE)
 
-    @st.fragment(run_every=min(_LOOK_S * crowd, _MOST_LOOK_S))
     def watch() -> None:
         job.seen()
         if job.news != shown or not job.running:
@@ -98,7 +96,20 @@ def _watched(job: Job[Answer], noun: str) -> None:
         if act.button("Stop", icon=":material/stop:", key="stop", width="stretch"):
             job.stop()
 
-    watch()
+    _at_intervals(watch, min(_LOOK_S * crowd, _MOST_LOOK_S))
+
+
+def _at_intervals(draw: Callable[[], None], seconds: float) -> None:
+    """Draw a part of a page, and again every so many seconds until the page is drawn anew.
+
+    With each drawing of the page the part is another one, by its name. For where it stayed the same
+    a browser that has not got the new page yet would ask for the part, and as soon as Streamlit
+    answers it forgets what it has not sent of the run before: on a busy server the whole page, for
+    which the reader would then wait for ever.
+    """
+    drawings = st.session_state["drawings"] = st.session_state.get("drawings", 0) + 1
+    draw.__qualname__ += f" {drawings}"
+    st.fragment(draw, run_every=seconds)()
 
 
 def _beside() -> "tuple[DeltaGenerator, DeltaGenerator]":
