@@ -86,9 +86,16 @@ def test_what_a_first_answer_loads_is_spared_by_the_collector(
     frozen: list[str] = []
     monkeypatch.setattr(jobs.gc, "freeze", lambda: frozen.append("spared"))
     monkeypatch.setattr(jobs._Loaded, "modules", 0)
-    job: Job[int] = Job("asked", lambda asked: asked.publish(1))
+    looked = threading.Event()
+
+    def answer(job: Job[int]) -> None:
+        looked.wait()
+        job.publish(1)
+
+    job: Job[int] = Job("asked", answer)
     job.seen()
     assert frozen
+    looked.set()
     job.wait()
     frozen.clear()
     job.seen()

@@ -48,8 +48,8 @@ class LoadPart:
         return {
             "part": self.name,
             "unit": UNIT,
-            "reference": vars(self.reference),
-            "scenario": vars(self.scenario),
+            "reference": self.reference.to_json(),
+            "scenario": self.scenario.to_json(),
             "difference": {"mean": one.mean, "low": one.low, "high": one.high, "n": one.n},
             "established": self.verdict in {"higher", "lower"},
             "verdict": self.verdict,

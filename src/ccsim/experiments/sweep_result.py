@@ -102,7 +102,7 @@ class Sweep:
             "values": dict(values),
             "fingerprint": point.fingerprint,
             "own": point.own,
-            "metrics": {key: vars(one) for key, one in point.estimates.items()},
+            "metrics": {key: one.to_json() for key, one in point.estimates.items()},
             "differences": {key: one.to_json() for key, one in point.differences.items()},
         }
 

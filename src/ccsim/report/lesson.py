@@ -29,7 +29,7 @@ def answers_frame(taught: Taught, chosen: str) -> "pd.DataFrame":
             "curve": one.curve,
             "label": one.setting.label,
             "x": one.setting.x,
-            **vars(one.estimate),
+            **one.estimate.to_json(),
             "title": answer_title(taught),
             "chosen": one.setting.label == chosen,
             "difference": taught.lesson.paired is not None,
