@@ -54,6 +54,7 @@ from ccsim.verbs.schema import schema
 from ccsim.verbs.staff import staff
 from ccsim.verbs.sweep import sweep
 from ccsim.verbs.template import template
+from ccsim.verbs.verb import Verb
 from ccsim.verbs.warm_up import warmup
 
 if TYPE_CHECKING:
@@ -80,19 +81,19 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(explain)
-app.command()(staff)
-app.command()(robustness)
-app.command()(backtest)
-app.command()(baseline)
-app.command()(sweep)
-app.command()(report)
-app.command()(export)
-app.command()(warmup)
-app.command("import")(bring)
-app.command()(template)
-app.command()(calibrate)
-app.command()(schema)
+app.command(cls=Verb)(explain)
+app.command(cls=Verb)(staff)
+app.command(cls=Verb)(robustness)
+app.command(cls=Verb)(backtest)
+app.command(cls=Verb)(baseline)
+app.command(cls=Verb)(sweep)
+app.command(cls=Verb)(report)
+app.command(cls=Verb)(export)
+app.command(cls=Verb)(warmup)
+app.command("import", cls=Verb)(bring)
+app.command(cls=Verb)(template)
+app.command(cls=Verb)(calibrate)
+app.command(cls=Verb)(schema)
 
 
 def main() -> None:
@@ -134,7 +135,7 @@ def start(
         show_scenarios(find_scenarios())
 
 
-@app.command()
+@app.command(cls=Verb)
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario files.")],
     sets: Sets = None,
@@ -158,7 +159,7 @@ def check(
         raise typer.Exit(WRONG)
 
 
-@app.command()
+@app.command(cls=Verb)
 def run(
     scenario: ScenarioName,
     sets: Sets = None,
@@ -191,7 +192,7 @@ def run(
     _end([kept.result], quiet)
 
 
-@app.command()
+@app.command(cls=Verb)
 def compare(
     scenarios: ScenarioNames,
     sets: Sets = None,
@@ -253,7 +254,7 @@ def compare(
         raise typer.Exit(INTERRUPTED)
 
 
-@app.command()
+@app.command(cls=Verb)
 def journey(
     folder: RunFolder,
     worst: Annotated[int, typer.Option("--worst", min=1, help="How many stories.")] = 10,
@@ -292,7 +293,9 @@ def journey(
 
 
 @app.command(
-    name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+    name="app",
+    cls=Verb,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )
 def open_app(context: typer.Context) -> None:
     """Open the same in the browser; options of `streamlit run` may follow."""
