@@ -120,14 +120,12 @@ def main() -> None:
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
-    version: Annotated[  # noqa: ARG001
-        bool,
-        typer.Option(
-            "--version", is_eager=True, callback=say_version, help="Print the version and end."
-        ),
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
 ) -> None:
     """What does an operating model do to the people who call?"""
+    if version:
+        say_version()
+        raise typer.Exit
     if context.invoked_subcommand is None:
         from ccsim.report.terminal import show_scenarios
         from ccsim.store.scenarios import find_scenarios
