@@ -64,6 +64,10 @@ if TYPE_CHECKING:
 WRONG = 2
 """The exit code when a user brought or asked for something that cannot be used."""
 
+_TOO_MUCH = (
+    "this takes more memory than there is: ask for less, such as fewer replications or weeks, "
+    "or longer intervals"
+)
 _APP_SETTINGS = {
     "server.address": ("STREAMLIT_SERVER_ADDRESS", "localhost"),
     "browser.gatherUsageStats": ("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false"),
@@ -114,6 +118,9 @@ def main() -> None:
         sys.exit(1)
     except OSError as error:  # such as a disk that is full
         print(error, file=sys.stderr)
+        sys.exit(WRONG)
+    except MemoryError:
+        print(_TOO_MUCH, file=sys.stderr)
         sys.exit(WRONG)
 
 

@@ -1,4 +1,4 @@
-"""What each verb of the command line keeps to: whatever is said behind an option is said once."""
+"""What each verb of the command line keeps to: each option says something, and says it once."""
 
 import os
 from collections.abc import Callable, Mapping, Sequence
@@ -57,15 +57,16 @@ class Verb(TyperCommand):
         """The words of the command line; help is given whatever else they say.
 
         Raises:
-            UsageError: an option of one value is repeated, or one of many names a thing twice.
+            UsageError: an option of one value is repeated, one of many names a thing twice, or
+                an empty word is given, as by a shell whose variable is not set.
         """
         written = list(args)
         rest: list[str] = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
-            self._refuse_repeats(ctx, written)
+            self._check_words(ctx, written)
         return rest
 
-    def _refuse_repeats(self, ctx: Any, written: list[str]) -> None:
+    def _check_words(self, ctx: Any, written: list[str]) -> None:
         """Read the words once more, as if each option took many: then none is lost."""
         collecting = copy(self)
         collecting.params = [_of_many(one) for one in self.params]
@@ -74,6 +75,8 @@ class Verb(TyperCommand):
             said = found.get(one.name)
             if one.param_type_name != "option" or not said:
                 continue
+            if "" in said:
+                raise UsageError(f"{one.opts[0]} is given nothing: write a value, or leave it out")
             if getattr(one, "is_flag", False):
                 _check_flag([*one.opts, *one.secondary_opts], said)
             elif getattr(one, "multiple", False):
