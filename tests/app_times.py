@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -109,10 +110,10 @@ def slider(browser: Any, address: str) -> dict[str, Any]:
     moved, played = [], []
     for key, rate in [("ArrowRight", "3"), ("ArrowLeft", "2.5")] * REPEATS:
         page.keyboard.press(key)
-        moved.append(seconds_of(lambda: answer_of(page, f"forecast.rate={rate}/min")))  # noqa: B023
+        moved.append(seconds_of(partial(answer_of, page, f"forecast.rate={rate}/min")))
     for seed in range(2, 2 + REPEATS):
         page.get_by_role("button", name="Other luck").click()
-        played.append(seconds_of(lambda: answer_of(page, f"--seed {seed}")))  # noqa: B023
+        played.append(seconds_of(partial(answer_of, page, f"--seed {seed}")))
     page.context.close()
     return {"slider_to_result": told(moved), "other_luck_to_whole_result": told(played)}
 
@@ -127,7 +128,7 @@ def edit(browser: Any, address: str) -> dict[str, Any]:
         _one_more_agent(page, 12 + number)
         page.get_by_role("button", name="Play this staffing").click()
         name = f"ccsim run staffing_{number}.yaml"
-        found.append(seconds_of(lambda: answer_of(page, name)))  # noqa: B023
+        found.append(seconds_of(partial(answer_of, page, name)))
     page.context.close()
     return {"edit_to_result": told(found)}
 

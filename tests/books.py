@@ -19,7 +19,7 @@ from ccsim.plan.plan import Plan
 from ccsim.units import DAY
 from vendor_books import VendorBooks
 
-MONTH_DAYS = 30.44
+MONTH_DAYS = 365.2425 / 12
 CAUSES = {
     "friends": (LeavingCause.FRIENDS,),
     "publications": (LeavingCause.PUBLICATIONS,),

@@ -9,16 +9,20 @@ import shutil
 import signal
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pyarrow.parquet
 
 from ccsim.cli import main
-from ccsim.experiments import keep, play  # noqa: F401 - loads what its copies need
+from ccsim.experiments import play
 from ccsim.experiments.replicate import run
 from ccsim.store.runs import open_run
 from small_desk import small_desk
+
+# The verb loads it when it is asked: loaded here, each copy has it from the start.
+import_module("ccsim.experiments.keep")
 
 SCENARIO = small_desk(days=5, rate="1/min", agents=4)
 WORDS = ["ccsim", "run", "desk.yaml", "--replications", "12", "--json", "--quiet"]

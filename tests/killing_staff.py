@@ -9,13 +9,16 @@ import shutil
 import signal
 import sys
 import time
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from ccsim.experiments import staff  # noqa: F401 - loads what its copies need
 from ccsim.experiments.replicate import run
 from killing import GOLDEN, damaged, finish, start
 from small_desk import small_desk
+
+# The verb loads it when it is asked: loaded here, each copy has it from the start.
+import_module("ccsim.experiments.staff")
 
 SCENARIO = small_desk(days=2, rate="1/min", agents=4)
 WORDS = [

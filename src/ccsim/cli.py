@@ -54,6 +54,7 @@ from ccsim.verbs.schema import schema
 from ccsim.verbs.staff import staff
 from ccsim.verbs.sweep import sweep
 from ccsim.verbs.template import template
+from ccsim.verbs.verb import Verb
 from ccsim.verbs.warm_up import warmup
 
 if TYPE_CHECKING:
@@ -63,6 +64,10 @@ if TYPE_CHECKING:
 WRONG = 2
 """The exit code when a user brought or asked for something that cannot be used."""
 
+_TOO_MUCH = (
+    "this takes more memory than there is: ask for less, such as fewer replications or weeks, "
+    "or longer intervals"
+)
 _APP_SETTINGS = {
     "server.address": ("STREAMLIT_SERVER_ADDRESS", "localhost"),
     "browser.gatherUsageStats": ("STREAMLIT_BROWSER_GATHER_USAGE_STATS", "false"),
@@ -80,19 +85,19 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command()(explain)
-app.command()(staff)
-app.command()(robustness)
-app.command()(backtest)
-app.command()(baseline)
-app.command()(sweep)
-app.command()(report)
-app.command()(export)
-app.command()(warmup)
-app.command("import")(bring)
-app.command()(template)
-app.command()(calibrate)
-app.command()(schema)
+app.command(cls=Verb)(explain)
+app.command(cls=Verb)(staff)
+app.command(cls=Verb)(robustness)
+app.command(cls=Verb)(backtest)
+app.command(cls=Verb)(baseline)
+app.command(cls=Verb)(sweep)
+app.command(cls=Verb)(report)
+app.command(cls=Verb)(export)
+app.command(cls=Verb)(warmup)
+app.command("import", cls=Verb)(bring)
+app.command(cls=Verb)(template)
+app.command(cls=Verb)(calibrate)
+app.command(cls=Verb)(schema)
 
 
 def main() -> None:
@@ -114,19 +119,20 @@ def main() -> None:
     except OSError as error:  # such as a disk that is full
         print(error, file=sys.stderr)
         sys.exit(WRONG)
+    except MemoryError:
+        print(_TOO_MUCH, file=sys.stderr)
+        sys.exit(WRONG)
 
 
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
-    version: Annotated[  # noqa: ARG001
-        bool,
-        typer.Option(
-            "--version", is_eager=True, callback=say_version, help="Print the version and end."
-        ),
-    ] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
 ) -> None:
     """What does an operating model do to the people who call?"""
+    if version:
+        say_version()
+        raise typer.Exit
     if context.invoked_subcommand is None:
         from ccsim.report.terminal import show_scenarios
         from ccsim.store.scenarios import find_scenarios
@@ -134,7 +140,7 @@ def start(
         show_scenarios(find_scenarios())
 
 
-@app.command()
+@app.command(cls=Verb)
 def check(
     files: Annotated[list[str], typer.Argument(metavar="FILE", help="Scenario files.")],
     sets: Sets = None,
@@ -158,7 +164,7 @@ def check(
         raise typer.Exit(WRONG)
 
 
-@app.command()
+@app.command(cls=Verb)
 def run(
     scenario: ScenarioName,
     sets: Sets = None,
@@ -191,7 +197,7 @@ def run(
     _end([kept.result], quiet)
 
 
-@app.command()
+@app.command(cls=Verb)
 def compare(
     scenarios: ScenarioNames,
     sets: Sets = None,
@@ -253,7 +259,7 @@ def compare(
         raise typer.Exit(INTERRUPTED)
 
 
-@app.command()
+@app.command(cls=Verb)
 def journey(
     folder: RunFolder,
     worst: Annotated[int, typer.Option("--worst", min=1, help="How many stories.")] = 10,
@@ -292,7 +298,9 @@ def journey(
 
 
 @app.command(
-    name="app", context_settings={"allow_extra_args": True, "ignore_unknown_options": True}
+    name="app",
+    cls=Verb,
+    context_settings={"allow_extra_args": True, "ignore_unknown_options": True},
 )
 def open_app(context: typer.Context) -> None:
     """Open the same in the browser; options of `streamlit run` may follow."""

@@ -11,6 +11,8 @@ from measured import Numbers, measured
 
 Book = list[str]
 
+MONTH_DAYS = 365.2425 / 12
+"""Of a mean month: a twelfth of a Gregorian year."""
 SURE: dict[str, Any] = {"monthly": 0.5, "open_case": 100.0, "open_case_after": "1h"}
 """A night with a case that is open makes them leave; of others one in fifty does."""
 CAUSES = (
@@ -97,8 +99,8 @@ def test_churn_by_value_tells_whether_the_valuable_leave(engine: EngineName) -> 
     homes, firms = found["homes"], found["firms"]
     assert homes["customers_left[segment=homes]"] == firms["customers_left[segment=firms]"] == 1
     assert homes["customers_left"] == firms["customers_left"] == 1
-    assert homes["churn_rate"] == firms["churn_rate"] == pytest.approx(30.44 / 20)
-    assert homes["value_churn_rate"] == pytest.approx(30.44 * 10 / 1000)
-    assert firms["value_churn_rate"] == pytest.approx(30.44 * 90 / 1000)
+    assert homes["churn_rate"] == firms["churn_rate"] == pytest.approx(MONTH_DAYS / 20)
+    assert homes["value_churn_rate"] == pytest.approx(MONTH_DAYS * 10 / 1000)
+    assert firms["value_churn_rate"] == pytest.approx(MONTH_DAYS * 90 / 1000)
     assert (homes["lifetime_value_lost"], firms["lifetime_value_lost"]) == (240, 5400)
     assert (homes["margin_lost_own_experience"], firms["margin_lost_own_experience"]) == (120, 1080)

@@ -242,7 +242,7 @@ def test_margin_is_lost_with_each_leaver(ran: World) -> None:
     before = [row for row in ran.rows if row.event == Event.CUSTOMER_LEFT]
     before = [row for row in before if row.time < ran.plan.warm_up_end]
     monthly = 9000 * 15.0 + 1000 * 60.0 - sum(margin[segment(ran, row)] for row in before)
-    assert number(ran, "margin_at_hand") == pytest.approx(monthly * 35 / 30.44, abs=CENT)
+    assert number(ran, "margin_at_hand") == pytest.approx(monthly * 35 * 12 / 365.2425, abs=CENT)
 
 
 def test_visits_credits_and_fines_are_counted_row_by_row(ran: World) -> None:
@@ -335,5 +335,5 @@ def test_what_is_paid_for_calls_adds_up_over_teams_days_and_intervals(ran: World
 
 def test_the_present_value_discounts_each_week(ran: World) -> None:
     weeks = [number(ran, f"net_value[{week}]") for week in ran.totals.labels["week"]]
-    value = sum(one * 1.08 ** (-7 * w / (12 * 30.44)) for w, one in enumerate(weeks))
+    value = sum(one * 1.08 ** (-7 * w / 365.2425) for w, one in enumerate(weeks))
     assert number(ran, "present_value") == pytest.approx(value, abs=CENT)

@@ -84,6 +84,54 @@ def test_counts_of_intervals_make_a_scenario_as_well(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, ["check", str(made)]).exit_code == 0
 
 
+COUNTS = ["date,time,calls", *(f"2026-01-{day:02d},{hour:02d}:00,{20 + day}"
+                               for day in range(5, 12) for hour in range(9, 12))]  # fmt: skip
+"""Of one week: no weekday comes twice."""
+
+
+def test_what_was_assumed_is_told_in_each_form_and_is_what_the_scenario_has(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "counts.csv").write_text("\n".join(COUNTS) + "\n")
+    made = tmp_path / "my.yaml"
+    words = ["calibrate", str(tmp_path / "counts.csv"), "-o", str(made), "--interval", "60"]
+    found = json.loads(CliRunner().invoke(app, [*words, "--json", "--quiet"]).output)
+    assumed = {one["path"]: one["value"] for one in found["assumed"]}
+    assert assumed == {
+        "demand.busy_day_cv": "0.1 (range 0.05 to 0.25)",
+        "queues.calls.patience": "15m (range 6m to 35m)",
+        "queues.calls.patience.weibull.shape": "0.8",
+        "queues.calls.talk": "5m (range 3m to 7m)",
+        "queues.calls.talk.lognormal.sigma": "0.9",
+        "queues.calls.wrap_up": "none",
+        "queues.*.forecast.redials": "none",
+        "queues.*.forecast.reconnects": "none",
+        "teams.agents.headcount": "by interval",
+        "measures.service_level_threshold": "20s",
+    }
+    estimates = found["estimates"]
+    assert {path for path, one in estimates.items() if not one["assumed"]} == {
+        "queues.calls.forecast.scale"
+    }
+    text = " ".join(made.read_text().split("name:")[0].replace("#", " ").split())
+    assert f"Assumed, since the records do not tell it: {', '.join(assumed)}." in text
+    queue = load(made).scenario.queues["calls"]
+    assert str(queue.patience).count("0.8") == str(queue.talk).count("0.9") == 1
+    assert queue.forecast is not None
+    assert (str(queue.wrap_up), queue.forecast.redials) == ("constant=0", 0)
+    told = CliRunner().invoke(app, words).stdout
+    estimated, _, rest = told.partition("Assumed, since the records do not tell it")
+    assert all(path in rest for path in assumed)
+    assert not any(path in estimated for path in assumed)
+
+
+def test_of_call_records_little_is_assumed(tmp_path: Path) -> None:
+    words = ["calibrate", str(calls(tmp_path)), "-o", str(tmp_path / "my.yaml"), "--json"]
+    found = json.loads(CliRunner().invoke(app, words).stdout)
+    assert [one["path"] for one in found["assumed"]] == ["measures.service_level_threshold"]
+    assert not any(one["assumed"] for one in found["estimates"].values())
+
+
 def test_too_few_talks_are_told(tmp_path: Path) -> None:
     path = tmp_path / "one.csv"
     path.write_text("arrival,queue,wait,talk,agent\n2026-01-05 08:00,a,3,60,x\n")

@@ -12,7 +12,8 @@ import pytest
 from ccsim.report.progress import Progress
 from made_up import tiny_scenarios
 
-QUICK = ("--worlds", "8", "--workers", "1", "--doubt", "queues.line.patience=1m..4m")
+DOUBT = ("--workers", "1", "--doubt", "queues.line.patience=1m..4m")
+QUICK = ("--worlds", "8", *DOUBT)
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def test_an_interrupt_keeps_what_is_done_and_is_seen_in_the_exit_code(
         yield progress
 
     monkeypatch.setattr("ccsim.verbs.robustness.show_progress", until)
-    words = (*QUICK, "--worlds", "12", "--metric", "abandon_rate", "--seed", "3")
+    words = (*DOUBT, "--worlds", "12", "--metric", "abandon_rate", "--seed", "3")
     code, out, err = ccsim(*words, "-o", "page.html")
     assert code == 130
     assert "Stopped early: 8 of 12 plausible worlds" in out
@@ -82,7 +83,7 @@ def test_an_interrupt_keeps_what_is_done_and_is_seen_in_the_exit_code(
         ((), "nothing is in doubt"),
         ((*QUICK, "--set", "teams.desk.headcount=3"), "both scenarios are the same"),
         (("--doubt", "queues.line.patience"), "the evidence has no range for it"),
-        ((*QUICK, "--worlds", "7"), "it must lie from 8"),
+        ((*DOUBT, "--worlds", "7"), "it must lie from 8"),
         ((*QUICK, "--metric", "abandon"), "did you mean 'abandoned'"),
         ((*QUICK, "--metric", "abandon_rate[queue=lime]"), "did you mean 'line'"),
         ((*QUICK, "--metric", "abandon_rate[day=1]"), "abandon_rate is asked for by"),

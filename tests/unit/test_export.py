@@ -18,6 +18,7 @@ from ccsim.experiments import replay
 from ccsim.experiments.keep import Request, run_kept
 from ccsim.experiments.results import RunResult
 from ccsim.intake.calls import read_calls
+from ccsim.plan.plan import Plan
 from ccsim.replication import replicate
 from ccsim.store.happenings import KINDS
 from ccsim.store.log import read_log
@@ -270,8 +271,11 @@ def test_what_was_not_kept_is_played_again(
     """The same file comes of the log and of playing."""
     ccsim.export(run, tmp_path / "kept.json", replication=1)
     monkeypatch.setattr(replay, "logged", lambda _file: [])
-    calmly = lambda plan, **how: replicate(plan, **(how | {"engine": "simpy"}))  # noqa: E731
-    monkeypatch.setattr(replay, "replicate", calmly)
+
+    def by_hand(plan: Plan, **how: Any) -> Any:
+        return replicate(plan, **(how | {"engine": "simpy"}))
+
+    monkeypatch.setattr(replay, "replicate", by_hand)
     ccsim.export(run, tmp_path / "played.json", replication=1)
     assert (tmp_path / "kept.json").read_bytes() == (tmp_path / "played.json").read_bytes()
 

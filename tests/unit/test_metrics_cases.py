@@ -150,7 +150,7 @@ def test_who_left_is_counted_against_who_was_there() -> None:
         story.row((number - 8) * DAY, Event.CUSTOMER_LEFT, who=customer(number))
     found = metrics_of(tiny_plan(**PLAN), story)
     assert found["customers_left[segment=consumer]"] == 9
-    assert found["churn_rate"] == pytest.approx(9 / 990 / 28 * 30.44)
+    assert found["churn_rate"] == pytest.approx(9 / 990 / 28 * 365.2425 / 12)
     assert found["margin_lost"] == pytest.approx(9 * 12 * 10)
 
 

@@ -11,7 +11,7 @@ from unit.metrics_world import Story, customer, tiny_plan, totals_of
 
 PLAN = tiny_plan(days=5)
 BILL, FAULT = 0, 1
-MONTH = 30.44
+MONTH = 365.2425 / 12
 
 
 @pytest.fixture(autouse=True)

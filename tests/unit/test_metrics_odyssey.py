@@ -61,7 +61,7 @@ def test_numbers_are_those_of_the_story() -> None:
     assert found["log_resolution_rate"] == pytest.approx(2 / 3)
     assert found["log_fcr"] == 0
     assert found["resolution_rate"] == pytest.approx(1 / 3)
-    assert found["calls_per_customer_month"] == pytest.approx(5 / 1000 / (4 / 30.44))
+    assert found["calls_per_customer_month"] == pytest.approx(5 / 1000 / (4 * 12 / 365.2425))
     assert found["customers_struck"] == 10
     assert found["incident_repair_s"] == 3 * 3600
     assert found["incident_call_share[kind=fault]"] == 0.2

@@ -83,7 +83,7 @@ def test_complaints_credits_fines_and_deadlines_are_counted() -> None:
     story.row(9 * HOUR, Event.DEADLINE_SET, value=9 * DAY, **who | {"who": customer(3)})
     story.row(11 * HOUR, Event.DEADLINE_MISSED, value=2 * HOUR, **who)
     found = metrics_of(PLAN, story)
-    years = 1_000 * 3 / 30.44 / 12
+    years = 1_000 * 3 / 365.2425
     assert found["complaints_per_100k"] == pytest.approx(100_000 / years)
     assert found["internal_complaints_per_100k"] == pytest.approx(0.28 * 100_000 / years)
     assert (found["sla_credits"], found["fines"]) == (8, 1_000)

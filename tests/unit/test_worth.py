@@ -144,7 +144,7 @@ def test_what_is_worth_its_savings_says_so_and_is_not_compared_with_margins() ->
 def test_later_weeks_count_for_less() -> None:
     """At 10 % a year a week's sum loses 0.18 % by each week that it comes later."""
     found = worth_of([[11.0] * 4] * 2, rate=0.10)
-    factor = 1.10 ** (-7 / (12 * 30.44))
+    factor = 1.10 ** (-7 / 365.2425)
     assert found.present_value.mean == pytest.approx(1 + factor + factor**2 + factor**3)
 
 
@@ -189,7 +189,7 @@ def fine_of(other: RunResult, reference: RunResult) -> BreakEven:
 @pytest.mark.mechanism("S001-25")
 def test_the_break_even_fine_discounts_what_is_paid_late() -> None:
     """200 are spent in the first week, and 10 points avoided in the last, at 8 % a year."""
-    rate, years = 0.08, 7 * 7 / (12 * 30.44)
+    rate, years = 0.08, 7 * 7 / 365.2425
     late, fine = 1.08**-years, 20.0 * 1.08**years
     bad = run("bad", [[0.0] * 7 + [-10 * fine]] * 2, target_fines=[10 * fine] * 2,
               points_missed=[10, 10], last=True)  # fmt: skip

@@ -119,7 +119,7 @@ def _duty(facts: Scenario, read: Read) -> Duty:
 def _check(given: Sequence[str], settings: Settings) -> None:
     for one in given:
         if one not in GIVEN:
-            raise UsageError(f"--given {one}: what may be given is {' or '.join(GIVEN)}")
+            raise UsageError(f"--given {one!r}: what may be given is {' or '.join(GIVEN)}")
     if settings.replications < LEAST_REPLICATIONS:
         raise UsageError(
             f"--replications {settings.replications}: an interval for a single day takes at least "

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccsim.errors import UsageError
 from ccsim.experiments.history_days import ALL_QUEUES, with_empty_intervals
+from ccsim.intake.files import bytes_of
 from ccsim.intake.history import History
 from ccsim.intake.history_columns import is_history
 from ccsim.intake.history_files import read_histories
@@ -75,10 +76,7 @@ def read_past(
 
 def _columns(facts: Scenario, paths: Sequence[Path], said: Mapping[str, str]) -> dict[str, str]:
     """The columns by role: as said, or as the scenario remembers them where the files have them."""
-    try:
-        heads = [read_head(path.name, path.read_bytes()) for path in paths]
-    except OSError:
-        return dict(said)  # whoever reads the whole file says it
+    heads = [read_head(path.name, bytes_of(path)) for path in paths]
 
     def known(kind: str) -> dict[str, str]:
         own = facts.imports.columns(kind)

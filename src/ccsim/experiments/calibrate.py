@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from ccsim.errors import UsageError
+from ccsim.experiments.calibration.assumptions import assumptions
 from ccsim.experiments.calibration.calls import calls_of, calls_of_counts
 from ccsim.experiments.calibration.centre import Centre, centre_of
 from ccsim.experiments.calibration.writing import Remembered, write_scenario
@@ -63,6 +64,7 @@ class Calibration:
                 for team in centre.teams
             },
             "estimates": {one.path: one.to_json() for one in centre.estimates},
+            "assumed": [one._asdict() for one in assumptions(centre)],
             "notices": self.notices,
             "rejected": [one._asdict() for one in self.rejected],
         }

@@ -26,7 +26,14 @@ from ccsim.experiments.paired import (
     ratio,
 )
 from ccsim.experiments.points import Points, Tell, play_points
-from ccsim.experiments.replicate import REPLICATIONS, SEED, Progress, Settings, Source
+from ccsim.experiments.replicate import (
+    REPLICATIONS,
+    SEED,
+    Progress,
+    Settings,
+    Source,
+    check_whole,
+)
 from ccsim.experiments.shapley import worth_of_levers
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.estimates import Estimate, estimate, fractions, unit_of
@@ -39,6 +46,7 @@ OF_CASES: Final = ("true_fcr", "cost_per_resolution", "net_value")
 OF_CALLS: Final = ("service_level", "mean_wait_s", "abandon_rate")
 """What is explained where there are no cases."""
 _LEAST_PERMUTATIONS: Final = 4
+_MOST_PERMUTATIONS: Final = 10_000
 _THE_WORLD: Final = ("calendar", "customers", "demand", "incidents", "market", "measures")
 
 
@@ -116,10 +124,11 @@ def explain(
 
 
 def _check_permutations(permutations: int) -> None:
-    """Refuse too few orders."""
+    """Refuse too few orders, and more than anybody waits for."""
     if permutations < _LEAST_PERMUTATIONS:
         words = f"permutations is {permutations}; it must be at least {_LEAST_PERMUTATIONS}"
         raise UsageError(f"{words}, two pairs: one has no interval")
+    check_whole("permutations", permutations, _LEAST_PERMUTATIONS, _MOST_PERMUTATIONS)
 
 
 def _all_played(points: Points, tell: Tell, *, kept: bool) -> list[tuple[Totals, ...]]:

@@ -116,6 +116,7 @@ def import_files(
         if file is not None
     }
     columns = _columns_said(tables, said.columns)
+    _check_files_said(tables, said)
     kept, zone = base.scenario.imports, base.scenario.calendar.time_zone
     times_in = said.time_zone or kept.time_zone
     times_in = None if times_in == zone else times_in
@@ -128,6 +129,7 @@ def import_files(
         calls = read_forecast(tables[FORECAST], places, zone=zone, times_in=times_in)
         names = [one.name for one in calls.queues]
         queues = _meant(names, list(base.scenario.queues), {**kept.queues, **said.queues}, "queue")
+        _check_names_said(names, said.queues, "queue", FORECAST)
         used = {one: name for one, name in queues.items() if name}
         settings += forecast_settings(base, calls, used, said.service_level)
     if SCHEDULE in tables:
@@ -137,6 +139,7 @@ def import_files(
         names = [one.name for one in agents.teams]
         known = {**teams_meant(base, agents), **said.teams}
         teams = _meant(names, list(base.scenario.teams), known, "team")
+        _check_names_said(names, said.teams, "team", SCHEDULE)
         settings += schedule_settings(base, agents, {one: t for one, t in teams.items() if t})
     settings.append(remembered(base, calls, agents, queues, teams))
     name = f"{base.scenario.name.partition(', my ')[0]}, my {' and '.join(tables)}"
@@ -159,6 +162,27 @@ def _columns_said(
         for one in have:
             found[one][role] = name
     return found
+
+
+def _check_files_said(tables: Mapping[str, Table], said: Said) -> None:
+    """Refuse what is said of a file that is not brought: it would go unheard."""
+    for option, kind, words in (
+        ("--queue", FORECAST, said.queues),
+        ("--team", SCHEDULE, said.teams),
+        ("--away", SCHEDULE, said.away),
+    ):
+        if words and kind not in tables:
+            raise UsageError(f"{option} is said of a {kind}, and there is none: bring --{kind} too")
+
+
+def _check_names_said(names: list[str], said: Mapping[str, str], noun: str, kind: str) -> None:
+    """Refuse what is said of a name that the file does not have."""
+    for name in said:
+        if name not in names:
+            raise UsageError(
+                f"--{noun} {name}={said[name]}: the {kind} has no {noun} of that name; it has "
+                f"{', '.join(map(repr, names))}"
+            )
 
 
 def _meant(

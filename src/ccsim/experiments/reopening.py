@@ -1,5 +1,6 @@
 """Kept runs put side by side again: opened from their folders and compared, nothing played."""
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -49,7 +50,7 @@ def reopen_all(folders: Sequence[Path]) -> Reopened:
 def _check_each_once(folders: Sequence[Path]) -> None:
     seen: dict[Path, Path] = {}
     for folder in folders:
-        place = folder.resolve()
+        place = Path(os.path.realpath(folder))
         if place in seen:
             raise UsageError(f"{folder} is given twice: a comparison takes different runs")
         seen[place] = folder

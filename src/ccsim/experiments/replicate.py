@@ -32,6 +32,8 @@ from ccsim.spec.writing import fingerprint
 from ccsim.store.log import LOG_FILE, join_logs
 
 REPLICATIONS = 10
+MOST_OFTEN = 1_000_000
+"""Replications that anybody may ask for."""
 SEED = 1
 
 Progress = Callable[[int, int], None]
@@ -56,11 +58,11 @@ class Settings:
     def __post_init__(self) -> None:
         """Refuse what cannot be."""
         check_executor(self.executor)
-        _check_whole("replications", self.replications, 1, 1_000_000)
+        check_whole("replications", self.replications, 1, MOST_OFTEN)
         check_precision(self.precision, self.replications)
-        _check_whole("seed", self.seed, 0, 2**32 - 1)
+        check_whole("seed", self.seed, 0, 2**32 - 1)
         if self.workers is not None:
-            _check_whole("workers", self.workers, 1, 10_000)
+            check_whole("workers", self.workers, 1, 10_000)
         if self.engine not in get_args(EngineName):
             raise UsageError(
                 f"{self.engine!r} is not an engine: there are {', '.join(get_args(EngineName))}"
@@ -361,8 +363,12 @@ def _in_all(done: Mapping[Address, dict[int, Played]], replications: int) -> int
     )
 
 
-def _check_whole(name: str, value: int, least: int, most: int) -> None:
-    """Refuse what is not a whole number within its bounds."""
+def check_whole(name: str, value: int, least: int, most: int) -> None:
+    """Refuse what is not a whole number within its bounds.
+
+    Raises:
+        UsageError: it is none, or lies outside.
+    """
     try:
         number = operator.index(value)
     except TypeError:

@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from ccsim.errors import UsageError
-from ccsim.experiments.replicate import Settings
+from ccsim.experiments.replicate import MOST_OFTEN, Settings, check_whole
 from ccsim.experiments.staff_items import Item, Per, verdict_of
 from ccsim.experiments.staff_rounds import Memory, Player, Round
 from ccsim.experiments.staff_search import Tell
@@ -144,6 +144,8 @@ def make_question(
 def _replications(asked: int | None, slots: Slots) -> int:
     if asked is not None and asked < 2:
         raise UsageError("staff needs at least 2 replications: one number has no interval")
+    if asked is not None:
+        check_whole("replications", asked, 2, MOST_OFTEN)
     times = float(slots.times[slots.times > 0].min())
     return asked or min(max(math.ceil(_SEEN / times), _FEWEST), _SEEN)
 

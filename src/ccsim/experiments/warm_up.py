@@ -29,6 +29,7 @@ from ccsim.experiments.replicate import (
     Progress,
     Settings,
     Source,
+    check_whole,
     obtain,
     run_all,
 )
@@ -37,7 +38,7 @@ from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.estimates import CONFIDENCE, Estimate, fractions
 from ccsim.metrics.window import Floats
 from ccsim.replication import EngineName
-from ccsim.spec.calendar import Calendar
+from ccsim.spec.calendar import MOST_WEEKS, Calendar
 from ccsim.spec.hours import public_holidays
 from ccsim.spec.paths import suggestion
 from ccsim.spec.scenario import Scenario
@@ -178,6 +179,8 @@ def warm_up(
         raise UsageError("a pilot takes at least 2 replications: one tells nothing of chance")
     if weeks is not None and weeks < 1:
         raise UsageError(f"weeks is {weeks}; a pilot takes at least 1, and some {PILOT_WEEKS}")
+    if weeks is not None:
+        check_whole("weeks", weeks, 1, MOST_WEEKS)
     facts, _ = obtain(scenario, sets)
     settings = Settings(replications, seed, engine, workers, executor)
     pilot = run_all([_without_warm_up(facts, weeks)], settings, progress=progress)[0]

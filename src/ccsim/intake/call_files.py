@@ -13,6 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ccsim.errors import UsageError
+from ccsim.intake.files import bytes_of, size_of
 from ccsim.intake.tables import Cell, Table, read_head, read_table
 
 MOST_BYTES: Final = 400_000_000
@@ -49,16 +50,13 @@ def read_call_file(path: Path) -> CallFile:
     Raises:
         UsageError: it does not exist, is too large, empty, or no table.
     """
-    try:
-        size = path.stat().st_size
-        if size > MOST_BYTES:
-            raise UsageError(
-                f"{path}: {size / 1e6:,.0f} MB are too many: at most {MOST_BYTES / 1e6:.0f} MB a "
-                "file; several files are read as one"
-            )
-        data = path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+    size = size_of(path)
+    if size > MOST_BYTES:
+        raise UsageError(
+            f"{path}: {size / 1e6:,.0f} MB are too many: at most {MOST_BYTES / 1e6:.0f} MB a "
+            "file; several files are read as one"
+        )
+    data = bytes_of(path)
     # The same reader as for any table looks at the beginning: encoding, names, no strange bytes.
     if data.startswith(b"PK"):
         return _of_workbook(str(path), data)

@@ -12,6 +12,7 @@ import pandas as pd
 from ccsim.errors import UsageError
 from ccsim.intake import aliases as role
 from ccsim.intake.calls import RejectedCall
+from ccsim.intake.files import bytes_of, size_of
 from ccsim.intake.history import History, read_history
 from ccsim.intake.history_columns import guess_history, is_history
 from ccsim.intake.history_rows import DAY_MINUTES
@@ -38,6 +39,7 @@ class CallCounts:
 def are_counts(path: str | Path, columns: Mapping[str, str] | None = None) -> bool:
     """Whether a file has counts of intervals, as an interval history has, and no single calls."""
     try:
+        size_of(Path(path))
         with Path(path).open("rb") as file:
             head = file.read(HEAD_BYTES + 1)
         if head.startswith(b"PK"):
@@ -112,10 +114,7 @@ def read_counts(
 
 
 def _table(path: Path) -> Table:
-    try:
-        return read_table(str(path), path.read_bytes())
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None
+    return read_table(str(path), bytes_of(path))
 
 
 def _said(columns: Mapping[str, str] | None) -> dict[str, str]:

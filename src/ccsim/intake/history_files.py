@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from ccsim.errors import UsageError
+from ccsim.intake.files import bytes_of
 from ccsim.intake.forecast import Rejected
 from ccsim.intake.history import History, read_history
 from ccsim.intake.history_columns import is_history
@@ -55,7 +56,7 @@ def read_histories(
     Raises:
         UsageError: a file cannot be read, or histories and call records are mixed.
     """
-    heads = [read_head(path.name, _bytes(path)) for path in paths]
+    heads = [read_head(path.name, bytes_of(path)) for path in paths]
     of_intervals = [is_history(head, columns) for head in heads]
     if len(set(of_intervals)) > 1:
         names = ", ".join(str(path) for path in paths)
@@ -66,7 +67,7 @@ def read_histories(
         calls = read_calls(paths, columns=columns, zone=zone, times_in=times_in)
         return Brought(history_of_calls(calls, minutes, threshold_s, short_s), calls)
     found = [
-        read_history(read_table(path.name, _bytes(path)), columns, zone=zone, times_in=times_in)
+        read_history(read_table(path.name, bytes_of(path)), columns, zone=zone, times_in=times_in)
         for path in paths
     ]
     return Brought(_joined(found), None)
@@ -192,10 +193,3 @@ def _joined(found: Sequence[History]) -> History:
 def _all(several: Iterable[Sequence[Rejected]]) -> Iterable[Rejected]:
     for one in several:
         yield from one
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as error:
-        raise UsageError(f"{path} cannot be read: {error.strerror}") from None

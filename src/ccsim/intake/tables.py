@@ -61,6 +61,7 @@ def read_file(path: Path) -> Table:
     try:
         if not path.is_file():
             kind = "is a folder: name a file in it" if path.is_dir() else "is not there"
+            kind = kind if path.is_dir() or not path.exists() else "is no ordinary one"
             raise UsageError(f"{path}: the file {kind}")
         if (size := path.stat().st_size) > MOST_BYTES:
             raise UsageError(_too_large(str(path), size))

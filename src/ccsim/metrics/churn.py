@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 
 from ccsim.codes import Event
 from ccsim.metrics.contacts import reached_an_agent
-from ccsim.metrics.customers import MONTH_DAYS
 from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.totals import HISTORIES, WHOLE, Sums
 from ccsim.metrics.window import Bools, Ints, Window
+from ccsim.units import DAYS_OF_MONTH
 
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
@@ -93,7 +93,7 @@ class Churn:
         """Leavers and months by history, and how many leavers an unresolved case explains."""
         while self._day + 1 < len(self._midnights) - 1:
             self._count_night()
-        months, left = self._nights / MONTH_DAYS, self._left.astype(float)
+        months, left = self._nights / DAYS_OF_MONTH, self._left.astype(float)
         usual = left[QUIET] / months[QUIET] if months[QUIET] > 0 else 0.0
         unresolved = list(UNRESOLVED)
         beyond = left[unresolved].sum() - usual * months[unresolved].sum()

@@ -8,9 +8,8 @@ from ccsim.metrics.stretch import Stretch
 from ccsim.metrics.tally import Tally
 from ccsim.metrics.totals import WHOLE, Sums
 from ccsim.metrics.window import Ints, Window
+from ccsim.units import DAYS_OF_MONTH
 
-MONTH_DAYS = 30.44
-"""Length of a mean month."""
 _EVENTS = {
     "resolutions": Event.CASE_RESOLVED,
     "promises_kept": Event.PROMISE_KEPT,
@@ -51,8 +50,8 @@ class Customers:
         people = self._people.finish()["segment"]
         customers = self._segment_count - people.pop(_GONE)
         people |= {
-            "customer_months": customers * nights / MONTH_DAYS,
-            "customer_call_months": customers * self._measured_days / MONTH_DAYS,
+            "customer_months": customers * nights / DAYS_OF_MONTH,
+            "customer_call_months": customers * self._measured_days / DAYS_OF_MONTH,
         }
         sums = self._events.finish()
         sums["segment"] |= people

@@ -13,7 +13,6 @@ import numpy as np
 from ccsim.codes import Event, Outcome
 from ccsim.metrics.areas import over_time
 from ccsim.metrics.causes import CauseCosts
-from ccsim.metrics.customers import MONTH_DAYS
 from ccsim.metrics.days import Days
 from ccsim.metrics.people import People
 from ccsim.metrics.steering import EQUIPMENT, Equipment
@@ -23,6 +22,7 @@ from ccsim.metrics.vendors import LINES as VENDOR_LINES
 from ccsim.metrics.vendors import Vendors
 from ccsim.metrics.visits import VisitCosts
 from ccsim.metrics.window import Floats, Ints, Window
+from ccsim.units import DAYS_OF_MONTH, DAYS_OF_YEAR
 
 if TYPE_CHECKING:
     from ccsim.plan.plan import Plan
@@ -191,7 +191,7 @@ class Money:
         days["margin_lost"] = (margin * prices.margin_months) @ self._left.counts
         if margin.any():
             at_hand = plan.segment_count - self._left_before
-            days["margin_at_hand"] = np.full(self._days, margin @ at_hand / MONTH_DAYS)
+            days["margin_at_hand"] = np.full(self._days, margin @ at_hand / DAYS_OF_MONTH)
         return days
 
     def _published(self) -> Lines:
@@ -283,7 +283,7 @@ def discounts(rate: float, weeks: int) -> Floats:
     >>> discounts(0.0, 2).tolist()
     [1.0, 1.0]
     """
-    return np.asarray((1 + rate) ** -(np.arange(weeks) * WEEK_DAYS / (12 * MONTH_DAYS)))
+    return np.asarray((1 + rate) ** -(np.arange(weeks) * WEEK_DAYS / (DAYS_OF_YEAR)))
 
 
 def _whole(days: Lines) -> Lines:

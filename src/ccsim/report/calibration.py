@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.table import Table
 
 from ccsim.experiments.calibrate import Calibration
+from ccsim.experiments.calibration.assumptions import assumptions
 from ccsim.experiments.calibration.estimates import Estimate
 from ccsim.report.console import new_console, new_table, say
 from ccsim.spec.demand import WEEKDAYS
@@ -25,6 +26,7 @@ def show_calibration(found: Calibration) -> None:
         style="bold",
     )
     console.print(_estimates(found.centre.estimates))
+    console.print(_assumed(found))
     console.print(_week(found))
     for notice in found.notices:
         console.print(f"{notice[:1].upper()}{notice[1:].rstrip('.')}.")
@@ -37,7 +39,17 @@ def _estimates(estimates: list[Estimate]) -> Table:
         "Estimates, with 95 % intervals or ranges", "fact", "estimate", "interval", "n", "how"
     )
     for one in estimates:
+        if one.assumed:
+            continue
         table.add_row(one.path, one.text(one.value), one.ends, f"{one.n:,} {one.of}", one.method)
+    return table
+
+
+def _assumed(found: Calibration) -> Table:
+    """What the scenario has all the same, though the records do not tell it."""
+    table = new_table("Assumed, since the records do not tell it", "fact", "value", "why")
+    for one in assumptions(found.centre):
+        table.add_row(*one)
     return table
 
 

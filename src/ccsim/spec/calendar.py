@@ -10,6 +10,8 @@ from ccsim.spec.fields import Facts, TimeZone
 FIRST_YEAR: Final = 1900
 LAST_YEAR: Final = 2200
 """Between them lie the days that calendars, time zones and public holidays know of."""
+MOST_WEEKS: Final = 1040
+"""Twenty years."""
 
 
 class Calendar(Facts):
@@ -17,7 +19,7 @@ class Calendar(Facts):
 
     start: dt.date = dt.date(2026, 1, 5)
     """The first simulated day (a Monday, unless another day is wanted)."""
-    weeks: int = Field(0, ge=0, le=1040)
+    weeks: int = Field(0, ge=0, le=MOST_WEEKS)
     """How many weeks are simulated, warm-up included."""
     days: int = Field(0, ge=0, le=3650)
     """Days added to the weeks."""

@@ -20,6 +20,7 @@ from ccsim.codes import (
     TicketResult,
 )
 from ccsim.eventlog.chunk import DTYPES, Chunk
+from ccsim.store.tables import place_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -94,7 +95,7 @@ def logged(path: Path) -> list[int]:
     """The replications that a file has the log of."""
     from pyarrow import parquet
 
-    with parquet.ParquetFile(path) as file:
+    with parquet.ParquetFile(place_of(path)) as file:
         groups = range(file.num_row_groups)
         found = [file.metadata.row_group(group).column(0).statistics for group in groups]
         return sorted({numbers.min for numbers in found if numbers is not None})
@@ -104,7 +105,7 @@ def _groups(path: Path, replication: int) -> "Iterator[pa.Table]":
     """The row groups of one replication; each group is of one only."""
     from pyarrow import parquet
 
-    with parquet.ParquetFile(path) as file:
+    with parquet.ParquetFile(place_of(path)) as file:
         for group in range(file.num_row_groups):
             numbers = file.metadata.row_group(group).column(0).statistics
             if numbers is not None and numbers.min == replication:
@@ -161,4 +162,4 @@ def _schema() -> "pa.Schema":
 def _writer(path: Path, schema: "pa.Schema") -> "ParquetWriter":
     from pyarrow import parquet
 
-    return parquet.ParquetWriter(path, schema, compression="zstd")
+    return parquet.ParquetWriter(place_of(path), schema, compression="zstd")

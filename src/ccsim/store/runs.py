@@ -18,7 +18,7 @@ from ccsim.errors import UsageError
 from ccsim.store.log import LOG_FILE
 from ccsim.store.places import draft_folder, put_in_place, recover, remove, unwritable
 from ccsim.store.program import program_digest, versions_of
-from ccsim.store.tables import read_table, write_table
+from ccsim.store.tables import place_of, read_table, write_table
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -68,7 +68,7 @@ class StoredRun:
         import pandas as pd
 
         try:
-            return pd.read_parquet(self.folder / f"{name}.parquet")
+            return pd.read_parquet(place_of(self.folder / f"{name}.parquet"))
         except (OSError, ValueError) as error:
             raise UsageError(f"the table {name} of {self.folder} cannot be read: {error}") from None
 

@@ -31,7 +31,7 @@ def write_table(
     from pyarrow import parquet
 
     table = pa.table({name: _arrow(values) for name, values in columns.items()})
-    parquet.write_table(table.replace_schema_metadata(facts), path, compression="zstd")
+    parquet.write_table(table.replace_schema_metadata(facts), place_of(path), compression="zstd")
 
 
 def read_table(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
@@ -44,13 +44,18 @@ def read_table(path: Path) -> tuple[dict[str, Any], dict[str, str]]:
     from pyarrow import parquet
 
     try:
-        with parquet.ParquetFile(path) as file:
+        with parquet.ParquetFile(place_of(path)) as file:
             table = file.read(use_threads=False)  # a process with threads is not copied safely
     except (OSError, pa.ArrowException) as error:
         raise UsageError(f"the table {path} cannot be read: {error}") from None
     columns = {name: _plain(table.column(name)) for name in table.column_names}
     facts = table.schema.metadata or {}
     return columns, {key.decode(): value.decode() for key, value in facts.items()}
+
+
+def place_of(path: Path) -> Path:
+    """The same path as it is: Arrow would take a leading `~`, or a word and a colon, for more."""
+    return path.absolute()
 
 
 def _arrow(values: Any) -> "pa.Array":

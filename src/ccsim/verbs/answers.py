@@ -36,13 +36,27 @@ def check_folder(path: Path | None, option: str) -> None:
     """Refuse a folder in which nothing could be kept, before anything is simulated.
 
     Raises:
-        UsageError: it is a file, or nothing may be put where it is to be.
+        UsageError: it is a file, its name is no text, or nothing may be put where it is to be.
     """
     if path is None:
         return
+    try:
+        str(path).encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{option} {str(path)!r}: the name of this folder is no text") from None
     there = next(place for place in (path, *path.absolute().parents) if place.exists())
     if not there.is_dir() or not os.access(there, os.W_OK):
         raise UsageError(f"{option} {path}: nothing can be kept there, because of {there}")
+
+
+def folder_said(path: Path) -> Path:
+    """The folder of `--out`, once it is sure that something can be kept there.
+
+    Raises:
+        UsageError: nothing could.
+    """
+    check_folder(path, "--out")
+    return path
 
 
 def print_json(document: Any) -> None:

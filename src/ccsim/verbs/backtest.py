@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from ccsim.errors import UsageError
 from ccsim.verbs.answers import print_json, tell
 from ccsim.verbs.files import PAGE, check_files
 from ccsim.verbs.options import (
@@ -38,11 +39,12 @@ Against = Annotated[
     ),
 ]
 Giving = Annotated[
-    str | None,
+    list[str] | None,
     typer.Option(
         "--given",
         metavar="WHAT",
-        help="Take from the history: volume, staffing, or volume,staffing; else it is a forecast.",
+        help="Take from the history: volume, staffing, or both (repeatable); else it is a "
+        "forecast.",
     ),
 ]
 Draws = Annotated[
@@ -96,7 +98,7 @@ def backtest(
         ),
         tell=None if quiet else tell,
     )
-    options = _options(since, until, given, time_zone, column, queue)
+    options = _options(since, until, given or (), time_zone, column, queue)
     _hand_over(found, files or (), [str(path) for path in against], options, as_json)
     if not quiet:
         for notice in found.source.notices if found.source else ():
@@ -128,22 +130,31 @@ def _hand_over(
         show_backtest(found, command, files)
 
 
-def _given(text: str | None) -> list[Any]:
-    return [one.strip() for one in (text or "").split(",") if one.strip()]
+def _given(texts: Sequence[str] | None) -> list[Any]:
+    """What is taken from the history, said one by one or with commas between.
+
+    Raises:
+        UsageError: something is said twice.
+    """
+    found = [one.strip() for text in texts or () for one in text.split(",")]
+    for number, one in enumerate(found):
+        if one in found[:number]:
+            raise UsageError(f"--given: {one!r} is given twice: give one")
+    return found
 
 
 def _options(
     since: str | None,
     until: str | None,
-    given: str | None,
+    given: Sequence[str],
     time_zone: str | None,
     columns: Sequence[str] | None,
     queues: Sequence[str] | None,
 ) -> list[str]:
     """The options as they were given, for the line that repeats it."""
-    single = (("--from", since), ("--until", until), ("--given", given), ("--time-zone", time_zone))
+    single = (("--from", since), ("--until", until), ("--time-zone", time_zone))
     parts = [part for name, value in single if value for part in (name, value)]
-    for name, values in (("--column", columns), ("--queue", queues)):
+    for name, values in (("--given", given), ("--column", columns), ("--queue", queues)):
         for value in values or ():
             parts += [name, value]
     return parts

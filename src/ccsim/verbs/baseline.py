@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
 from ccsim.verbs.answers import INTERRUPTED, print_json, tell
 from ccsim.verbs.options import Engine, Json, Quiet, ScenarioName, Seed, Sets, Weeks, Workers
@@ -35,6 +36,8 @@ def baseline(
     quiet: Quiet = False,
 ) -> None:
     """Say what Erlang's theories make of a scenario, and what they leave out."""
+    if replications is not None and not simulate:
+        raise UsageError("--replications is for --simulate: theory plays nothing")
     from ccsim.experiments.baseline import baseline as ask
     from ccsim.experiments.keep import scenario_file
     from ccsim.store.scenarios import locate

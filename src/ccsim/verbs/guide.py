@@ -2,7 +2,6 @@
 
 from typing import Any, Final
 
-import typer
 from typer.core import TyperGroup
 
 SECTIONS: Final = {
@@ -62,11 +61,12 @@ _LONGEST: Final = 200
 class Verbs(TyperGroup):
     """The command `ccsim`: its verbs in sections, each with examples behind its help."""
 
-    def list_commands(self, ctx: Any) -> list[str]:  # noqa: ARG002
+    def list_commands(self, ctx: Any) -> list[str]:
         """The verbs in the order of the sections; one that stands in none comes last."""
         known = [name for names in SECTIONS.values() for name in names]
         return sorted(
-            self.commands, key=lambda one: known.index(one) if one in known else len(known)
+            super().list_commands(ctx),
+            key=lambda one: known.index(one) if one in known else len(known),
         )
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
@@ -77,24 +77,23 @@ class Verbs(TyperGroup):
             command.epilog = f"\b\nExamples:\n{lines}"
         return command
 
-    def format_commands(self, ctx: Any, formatter: Any) -> None:  # noqa: ARG002
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
         """The verbs with the whole of what each does, under what one wants of them."""
-        left = [name for name in self.commands if all(name not in one for one in SECTIONS.values())]
+        mine = self.list_commands(ctx)
+        left = [name for name in mine if all(name not in one for one in SECTIONS.values())]
         for heading, names in {**SECTIONS, "More": left}.items():
             rows = [
                 (name, self.commands[name].get_short_help_str(limit=_LONGEST))
-                for name in names
-                if name in self.commands
+                for name in mine
+                if name in names
             ]
             if rows:
                 with formatter.section(heading):
                     formatter.write_dl(rows)
 
 
-def say_version(wanted: bool) -> None:
-    """Print the version of the program, and end."""
-    if wanted:
-        from ccsim.report.words import version_text
+def say_version() -> None:
+    """Print the version of the program."""
+    from ccsim.report.words import version_text
 
-        print(f"ccsim {version_text()}")
-        raise typer.Exit
+    print(f"ccsim {version_text()}")

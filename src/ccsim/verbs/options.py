@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import typer
 
+from ccsim.verbs.answers import folder_said
+
 EngineName = Literal["auto", "simpy", "compiled"]
 By = Literal["contacts", "time", "open", "agents"]
 Which = Literal["worst", "typical", "lost"]
@@ -85,7 +87,13 @@ Fresh = Annotated[
     bool, typer.Option("--fresh", help="Play everything, whatever has been kept before.")
 ]
 Out = Annotated[
-    Path, typer.Option("--out", metavar="DIR", help="The folder that runs are kept in.")
+    Path,
+    typer.Option(
+        "--out",
+        metavar="DIR",
+        callback=folder_said,
+        help="The folder that runs are kept in.",
+    ),
 ]
 Log = Annotated[bool, typer.Option("--log", help="Keep the event log with the run.")]
 Json = Annotated[

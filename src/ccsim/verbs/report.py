@@ -1,5 +1,6 @@
 """`ccsim report`: the page or the workbook of kept runs, without playing them again."""
 
+import os
 from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
@@ -45,7 +46,8 @@ def report(
 ) -> None:
     """Write the page for a decision, or the workbook, of a kept run or of several compared."""
     check_files(files, "-o")
-    root = folders[0].resolve().parent  # where points that were played before are found again
+    # Points that were played before are found again beside the runs.
+    root = Path(os.path.realpath(folders[0])).parent
     asked = Asked(why, doubts, root, workers=workers, executor=executor)
     asked.check(files, len(folders))
     from ccsim.experiments.compare import Comparison

@@ -1,5 +1,6 @@
 """`ccsim staff`: how many agents meet a target, by interval and team."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -131,6 +132,8 @@ def staff(
     quiet: Quiet = False,
 ) -> None:
     """Find the fewest agents that meet a target, by interval and team, and shifts for them."""
+    if carries == "shifts" and save is None and out is None:
+        raise UsageError("--carries is of the scenario that has the staff: give --save or --out")
     source = _source(scenario, files or (), save, out)
     from ccsim.experiments.precision import parse_precision
     from ccsim.experiments.staff import staff as ask
@@ -188,7 +191,7 @@ def _source(name: str, files: Sequence[Path], save: Path | None, out: Path | Non
     from ccsim.store.scenarios import locate
 
     source = scenario_file(locate(name))
-    if save is not None and save.resolve() == source.resolve():
+    if save is not None and os.path.realpath(save) == os.path.realpath(source):
         raise UsageError(f"--save {save} is the scenario itself: give another name")
     return source
 

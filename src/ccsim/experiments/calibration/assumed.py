@@ -35,7 +35,9 @@ def assumed_talk(calls: Calls, queue: str) -> Fitted:
         estimate = Estimate(path, mean, *ends, n, "calls", method, "time", "D")
     else:
         mean, method = TALK_S, "E-AHT-02: no handle times are told"
-        estimate = Estimate(path, mean, *TALK_RANGE_S, 0, "talks", method, "time", "C")
+        estimate = Estimate(
+            path, mean, *TALK_RANGE_S, 0, "talks", method, "time", "C", assumed=True
+        )
     return Fitted({"lognormal": {"mean": duration(mean), "sigma": TALK_SIGMA}}, (estimate,))
 
 
@@ -43,7 +45,9 @@ def assumed_patience(calls: Calls, queue: str) -> Fitted:
     """Patience as the literature has it."""
     path = f"queues.{calls.names[queue]}.patience"
     method = "E-PAT-01: the counts tell nobody's patience"
-    estimate = Estimate(path, PATIENCE_S, *PATIENCE_RANGE_S, 0, "waits", method, "time", "C")
+    estimate = Estimate(
+        path, PATIENCE_S, *PATIENCE_RANGE_S, 0, "waits", method, "time", "C", assumed=True
+    )
     written = {"weibull": {"mean": duration(PATIENCE_S), "shape": PATIENCE_SHAPE}}
     return Fitted(written, (estimate,))
 
@@ -66,6 +70,7 @@ def assumed_team(calls: Calls, weekly: dict[str, Floats], talk_s: dict[str, floa
     duty = heads[calls.weekday].astype(np.float64)
     ready = Estimate(
         "teams.agents.headcount", 1.0, 1.0, 1.0, 0, "services",
-        "Erlang A for 80 % within 20 s: no services show the agents", "share", "D", ranged=False,
+        "Erlang A for 80 % within 20 s: no services show the agents", "share", "D",
+        ranged=False, assumed=True,
     )  # fmt: skip
     return Team("agents", calls.queues, 0, duty, ready, duty, heads)

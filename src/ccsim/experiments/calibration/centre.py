@@ -64,6 +64,8 @@ class Centre:
     busy_days: Estimate
     habits: dict[str, CallingAgain]
     """Who calls again, by the name of the fact: redials, reconnects."""
+    habits_unknown: tuple[str, ...]
+    """Those of these facts of which the records tell nothing."""
     notices: tuple[str, ...]
 
     @property
@@ -102,7 +104,8 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
     say = tell or (lambda _: None)
     notices = [*_of_days(calls), *_left_out(calls)]
     say("Who calls again")
-    habits = _habits(calls, notices)
+    habits, unknown = _habits(calls)
+    notices += [_too_few(outcome) for outcome in unknown if not calls.counted]
     first_calls, extra = {}, {}
     for queue in calls.queues:
         first_calls[queue], extra[queue] = _first_calls(calls.of(queue), habits)
@@ -127,20 +130,28 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
         )
         (team,) = (team for team in teams if queue in team.queues)
         queues.append(_queue(calls, queue, first_calls[queue], hours[queue], team, sure, notices))
-    return Centre(calls, tuple(queues), tuple(teams), priorities, busy, habits, tuple(notices))
+    return Centre(
+        calls, tuple(queues), tuple(teams), priorities, busy, habits,
+        tuple(HABITS[outcome] for outcome in unknown), tuple(notices),
+    )  # fmt: skip
 
 
-def _habits(calls: Calls, notices: list[str]) -> dict[str, CallingAgain]:
+def _habits(calls: Calls) -> tuple[dict[str, CallingAgain], list[str]]:
+    """Who calls again, by the name of the fact; and the outcomes after which that is not known."""
     found: dict[str, CallingAgain] = {}
+    unknown: list[str] = []
     for outcome, name in HABITS.items():
-        if calls.counted:
-            break
-        habit = calling_again(calls, outcome, f"queues.*.forecast.{name}")
+        path = f"queues.*.forecast.{name}"
+        habit = None if calls.counted else calling_again(calls, outcome, path)
         if habit is None:
-            notices.append(f"too few callers are known to say who calls again after {outcome}")
+            unknown.append(outcome)
         elif habit.delay is not None:
             found[name] = habit
-    return found
+    return found, unknown
+
+
+def _too_few(outcome: str) -> str:
+    return f"too few callers are known to say who calls again after {outcome}"
 
 
 def _first_calls(calls: Calls, habits: dict[str, CallingAgain]) -> tuple[Floats, Floats]:

@@ -28,6 +28,8 @@ class Estimate:
     """As in the evidence table: B for one centre's own records, C where only bounds are known."""
     ranged: bool = True
     """Whether the scenario carries its interval as a range."""
+    assumed: bool = False
+    """Whether the records tell nothing of it: then it is of the literature, or of theory."""
 
     @property
     def is_interval(self) -> bool:
@@ -57,6 +59,7 @@ class Estimate:
             "of": self.of,
             "unit": "s" if self.unit == "time" else self.unit,
             "method": self.method,
+            "assumed": self.assumed,
         }
 
     def evidence(self) -> dict[str, Any]:

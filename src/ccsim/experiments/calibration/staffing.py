@@ -292,7 +292,7 @@ def _ready(seen: Sequence[Seen], path: str) -> Estimate:
     if not waits:
         return Estimate(
             path, 1.0, 1.0, 1.0, 0, "arrivals", "nobody ever waited: all on duty count",
-            "share", "D", ranged=False,
+            "share", "D", ranged=False, assumed=True,
         )  # fmt: skip
     value = mean_ready(days)
     low, high = jackknife(value, days, mean_ready)

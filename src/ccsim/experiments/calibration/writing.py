@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from ccsim.experiments.calibration.assumptions import THRESHOLD, assumptions
 from ccsim.experiments.calibration.centre import Centre, QueueFacts
 from ccsim.experiments.calibration.estimates import Estimate
 from ccsim.experiments.calibration.priorities import USUAL
@@ -62,7 +63,7 @@ def scenario_text(centre: Centre, name: str, kept: Remembered) -> str:
         *(line for queue in centre.queues for line in _queue(centre, queue)),
         "teams:",
         *(line for team in centre.teams for line in _team(centre, team)),
-        f"measures: {{interval: {centre.calls.minutes}m, service_level_threshold: 20s}}",
+        f"measures: {{interval: {centre.calls.minutes}m, service_level_threshold: {THRESHOLD}}}",
         *_evidence(centre.estimates),
         *_imports(centre, kept),
     ]
@@ -77,8 +78,10 @@ def _told(centre: Centre) -> list[str]:
         "What stands in brackets is a 95 % interval, or called a range where it is none; the same "
         "ends stand under evidence, where ccsim robustness and the doubts of reports find them."
     )
+    assumed = ", ".join(one.path for one in assumptions(centre))
     return [
         said,
+        f"Assumed, since the records do not tell it: {assumed}.",
         *(f"{one[:1].upper()}{one[1:].rstrip('.')}." for one in centre.notices),
     ]
 

@@ -96,7 +96,7 @@ METRICS = (
         "contacts",
         None,
         "Calls that customers make in measured time ÷ customers at its start, per month of "
-        "30.44 days.",
+        "365.2425 ÷ 12 days.",
         "common contact-centre practice",
         ratio("customer_calls", "customer_call_months"),
         ("", "segment"),

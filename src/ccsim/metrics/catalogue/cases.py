@@ -174,7 +174,8 @@ METRICS = (
         "churn_rate",
         "share per month",
         "lower",
-        "Customers who left in measured time ÷ customers at its start, per month of 30.44 days.",
+        "Customers who left in measured time ÷ customers at its start, per month of 365.2425 ÷ 12 "
+        "days.",
         _FIELD,
         ratio("customers_left", "customer_months"),
         ("", "segment", "history"),

@@ -66,7 +66,7 @@ METRICS = (
         "share per month",
         "lower",
         "Churn weighted by value: margin of the customers who left in measured time ÷ margin of "
-        "the customers at its start, per month of 30.44 days.",
+        "the customers at its start, per month of 365.2425 ÷ 12 days.",
         _FIELD,
         ratio("margin_left", "margin_months"),
         _BY_SEGMENT,
