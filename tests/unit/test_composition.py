@@ -249,7 +249,8 @@ def test_a_renamed_path_is_taken_with_a_notice(
 ) -> None:
     monkeypatch.setitem(renamed.RENAMED, "queues.*.duration", "queues.*.talk")
     old = folder / "base.yaml"
-    old.write_text(BASE.replace("talk: {exp", "duration: {exp"), encoding="utf-8")
+    all_day = BASE.replace("[1, 2, 3]", "3")
+    old.write_text(all_day.replace("talk: {exp", "duration: {exp"), encoding="utf-8")
     loaded = load(old, ["queues.experts.duration={constant: 2m}"])
     assert loaded.scenario.queues["calls"].talk.mean_ms == 3 * MINUTE
     assert loaded.scenario.queues["experts"].talk == constant("2m")

@@ -16,7 +16,7 @@ SMALL = """\
 name: Small
 calendar: {days: 2}
 queues:
-  calls: {teams: [agents], talk: {exponential: 3m}, forecast: {rate: 7.1/min}}
+  calls: {teams: [agents], talk: {exponential: 3m}, forecast: {rate: 7.1/min}, hours: 00:00-01:30}
 teams:
   agents: {headcount: [1, 2, 3], pay: 25.50 EUR/h}
 """

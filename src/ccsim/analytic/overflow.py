@@ -58,8 +58,10 @@ class OverflowTheory:
     share_served_outside: float
 
 
-def overflow_queue(facts: OverflowFacts) -> OverflowTheory:
+def overflow_queue(facts: OverflowFacts, most_states: int = 150_000) -> OverflowTheory:
     """Return the exact steady state of the two groups.
+
+    One that needs more than `most_states` raises `TheoryError`.
 
     >>> facts = OverflowFacts(arrival_rate=0.2, handle_s=(60.0, 60.0), servers=(8, 4),
     ...                       patience_s=120.0)
@@ -67,7 +69,7 @@ def overflow_queue(facts: OverflowFacts) -> OverflowTheory:
     0.310585
     """
     longest = _longest_line(facts)
-    chances = steady_state((0, 0, 0), lambda state: _moves(state, facts, longest))
+    chances = steady_state((0, 0, 0), lambda state: _moves(state, facts, longest), most_states)
     inside = sum(chance * state[0] for state, chance in chances.items())
     outside = sum(chance * state[1] for state, chance in chances.items())
     queue = sum(chance * state[2] for state, chance in chances.items())

@@ -1,4 +1,4 @@
-"""Some callers go before others, without cutting off talks (M/M/c, Cobham 1954).
+"""Some callers go before others, without cutting off talks (M/M/c and M/G/1, Cobham 1954).
 
 Given that all agents are busy, the calls ahead take an exponential time, stretched by the busy
 periods of more urgent calls that come meanwhile (Kella and Yechiali 1985).
@@ -13,6 +13,7 @@ from ccsim.analytic.erlang_c import delay_probability, erlang_c
 from ccsim.analytic.theory import (
     QueueTheory,
     TheoryError,
+    check_not_negative,
     check_queue,
     check_stable,
     quiet_queue,
@@ -96,6 +97,64 @@ def priority_queue(
         wait_p90_s=None,
     )
     return PriorityTheory(tuple(classes), together)
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """Calls of one kind, with handle times of any law of their own."""
+
+    arrival_rate: float
+    handle_s: float
+    handle_sd_s: float
+    rank: int
+    """Lower is answered first; equals are answered in order of arrival."""
+
+
+def one_agent_priorities(streams: tuple[Stream, ...]) -> tuple[QueueTheory, ...]:
+    """Return M/G/1 with an order among the calls.
+
+    Means only: they need no more of a handle time than its mean and spread.
+
+    >>> urgent, usual = Stream(0.005, 60.0, 60.0, rank=1), Stream(0.005, 60.0, 60.0, rank=2)
+    >>> [round(one.mean_wait_s, 4) for one in one_agent_priorities((urgent, usual))]
+    [51.4286, 128.5714]
+    """
+    if not streams:
+        raise TheoryError("streams is empty; it must name at least one")
+    for one in streams:
+        check_queue(one.arrival_rate, one.handle_s, 1)
+        check_not_negative("handle_sd_s", one.handle_sd_s)
+    load = sum(one.arrival_rate * one.handle_s for one in streams)
+    check_stable(load, 1)
+    # Who arrives meets half of the mean square of the talk that is going on.
+    going_on = sum(one.arrival_rate * (one.handle_s**2 + one.handle_sd_s**2) for one in streams) / 2
+    theories = []
+    for one in streams:
+        before, upto = (
+            sum(each.arrival_rate * each.handle_s for each in streams if each.rank < limit)
+            for limit in (one.rank, one.rank + 1)
+        )
+        wait = going_on / (1 - before) / (1 - upto)
+        theories.append(_means_of(one.arrival_rate, one.handle_s, wait, load))
+    return tuple(theories)
+
+
+def _means_of(rate: float, handle_s: float, wait_s: float, delayed: float) -> QueueTheory:
+    """Return what callers of one class meet at a single agent, as far as means tell it."""
+    if rate == 0:
+        return quiet_queue(1)
+    busy = rate * handle_s
+    return QueueTheory(
+        delayed_rate=delayed,
+        abandon_rate=0.0,
+        blocked_rate=0.0,
+        mean_wait_s=wait_s,
+        asa_s=wait_s,
+        occupancy=busy,
+        mean_queue=rate * wait_s,
+        mean_busy=busy,
+        mean_in_system=rate * wait_s + busy,
+    )
 
 
 def _theory_of(

@@ -83,8 +83,10 @@ class RedialTheory:
     """Callers lost for good, per fresh caller."""
 
 
-def redial_queue(facts: RedialFacts) -> RedialTheory:
+def redial_queue(facts: RedialFacts, most_states: int = 150_000) -> RedialTheory:
     """Return the exact steady state, on so many states that the edges hold no chance to speak of.
+
+    A queue that needs more than `most_states` raises `TheoryError`.
 
     >>> facts = RedialFacts(fresh_rate=0.05, handle_s=60.0, servers=4, patience_s=120.0,
     ...                     redial_share=0.5, redial_delay_s=300.0)
@@ -93,7 +95,7 @@ def redial_queue(facts: RedialFacts) -> RedialTheory:
     """
     caps = _first_caps(facts)
     while True:
-        chances = steady_state((0, 0, 0), partial(_moves, facts=facts, caps=caps))
+        chances = steady_state((0, 0, 0), partial(_moves, facts=facts, caps=caps), most=most_states)
         edges = [
             sum(chance for state, chance in chances.items() if state[axis] == cap)
             for axis, cap in enumerate(caps)

@@ -43,8 +43,10 @@ class SkillTheory:
     occupancy_by_group: tuple[float, float]
 
 
-def n_model(facts: SkillFacts) -> SkillTheory:
+def n_model(facts: SkillFacts, most_states: int = 150_000) -> SkillTheory:
     """Return the exact steady state of the N-model.
+
+    One that needs more than `most_states` raises `TheoryError`.
 
     >>> facts = SkillFacts(arrival_rates=(5 / 60, 4 / 60), handle_s=60.0, servers=(4, 5),
     ...                    patience_s=(120.0, 200.0))
@@ -52,7 +54,7 @@ def n_model(facts: SkillFacts) -> SkillTheory:
     0.909724
     """
     longest = _longest_lines(facts)
-    chances = steady_state((0, 0, 0, 0), lambda state: _moves(state, facts, longest))
+    chances = steady_state((0, 0, 0, 0), lambda state: _moves(state, facts, longest), most_states)
     specialists, generalists = facts.servers
     delayed = [0.0, 0.0]
     for state, chance in chances.items():

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from ccsim.analytic.nearest import Reading, nearest_theories
 from ccsim.experiments.baseline_worth import METRICS, Worth, replications_for, worth_of
+from ccsim.experiments.closer import closer_theories
 from ccsim.experiments.expected import Floats, Stream, agents_on_duty, streams_of
 from ccsim.experiments.left_out import left_out
 from ccsim.experiments.replicate import SEED, Progress, Settings, Source, obtain
@@ -48,6 +49,8 @@ class QueueBaseline:
     """What the nearest theory says when it is asked interval by interval, averaged over calls."""
     calls_a_day: float
     """First calls of an average day."""
+    closer: Reading | None = None
+    """The word of a theory that knows all of the scenario; None where there is none."""
 
 
 @dataclass(frozen=True)
@@ -61,17 +64,21 @@ class Baseline:
     """Queues that nobody calls of their own accord: theory has nothing to say of them."""
     leaves_out: tuple[str, ...]
     """What happens in this scenario that the theories know nothing of, in sentences."""
+    passed_on: Mapping[str, Reading] = field(default_factory=dict)
+    """By quiet queue that calls are passed on to, the word of a theory that knows the scenario."""
     worth: Worth | None = None
     """How much all that is worth here, if it was simulated."""
 
     def to_json(self) -> dict[str, Any]:
         """The document that other tools rest on; undefined numbers are None."""
+        passed_on = {name: _reading_json(one) for name, one in self.passed_on.items()}
         return {
             "scenario": self.scenario,
             "fingerprint": self.fingerprint,
             "queues": [_queue_json(queue) for queue in self.queues],
             "quiet": list(self.quiet),
             "leaves_out": list(self.leaves_out),
+            **({"passed_on": passed_on} if passed_on else {}),
             **({} if self.worth is None else {"worth": self.worth.to_json()}),
         }
 
@@ -114,12 +121,14 @@ def baseline(
             quiet.append(queue)
         else:
             queues.append(found)
+    closer = closer_theories(facts)
     omissions = list(left_out(facts))
     answer = Baseline(
         scenario=label_of(facts, source.path if source else None),
         fingerprint=fingerprint(facts),
-        queues=tuple(queues),
+        queues=tuple(replace(one, closer=closer.get(one.queue)) for one in queues),
         quiet=tuple(quiet),
+        passed_on={name: closer[name] for name in quiet if name in closer},
         leaves_out=tuple(one.sentence for one in omissions),
     )
     if not simulate:
@@ -244,17 +253,21 @@ def _patience(streams: Sequence[Stream], measured: npt.NDArray[np.bool_]) -> flo
 
 def _queue_json(queue: QueueBaseline) -> dict[str, Any]:
     plain = {
-        key: value for key, value in vars(queue).items() if key not in ("readings", "at_all_times")
+        key: value
+        for key, value in vars(queue).items()
+        if key not in ("readings", "at_all_times", "closer")
     }
-    theories = [
-        {
-            "name": one.name,
-            "says": None if one.theory is None else _finite(asdict(one.theory)),
-            "leaves_out": one.leaves_out,
-        }
-        for one in queue.readings
-    ]
-    return {**plain, "theories": theories}
+    closer = None if queue.closer is None else _reading_json(queue.closer)
+    theories = [_reading_json(one) for one in queue.readings]
+    return {**plain, "theories": theories, "closer": closer}
+
+
+def _reading_json(one: Reading) -> dict[str, Any]:
+    return {
+        "name": one.name,
+        "says": None if one.theory is None else _finite(asdict(one.theory)),
+        "leaves_out": one.leaves_out,
+    }
 
 
 def _finite(values: dict[str, Any]) -> dict[str, Any]:

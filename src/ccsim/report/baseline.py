@@ -6,6 +6,7 @@ from typing import Final
 
 from rich.table import Table
 
+from ccsim.analytic.nearest import Reading
 from ccsim.experiments.baseline import Baseline
 from ccsim.experiments.baseline_worth import METRICS, QueueWorth, Worth
 from ccsim.experiments.paired import PairedDifference
@@ -29,8 +30,9 @@ def show_worth(baseline: Baseline, file: str) -> None:
             say(console, "\nHow much that is worth here", command)
         return
     console.print()
+    closer = {one.queue: one.closer for one in baseline.queues}
     for queue in worth.queues:
-        console.print(_table(queue))
+        console.print(_table(queue, closer.get(queue.queue)))
         for sentence in sentences(queue):
             console.print(f"- {sentence}")
         console.print()
@@ -95,7 +97,7 @@ def _gap_text(queue: QueueWorth, metric: str, gap: PairedDifference) -> str:
     )
 
 
-def _table(queue: QueueWorth) -> Table:
+def _table(queue: QueueWorth, closer: Reading | None) -> Table:
     """Theory, simulation, the gap, and what each omission is worth."""
     heading = f"{queue.queue}: what theory leaves out, and what it is worth over all open hours"
     table = new_table(heading, "", *(title(metric) for metric in METRICS))
@@ -108,6 +110,8 @@ def _table(queue: QueueWorth) -> Table:
     gaps = [gap_of(queue.theory[metric], queue.simulated[metric]) for metric in METRICS]
     cells = [_worth_cell(metric, gap) for metric, gap in zip(METRICS, gaps, strict=True)]
     table.add_row("Gap: simulated less theory", *cells, end_section=True)
+    for row in _closer_rows(queue, closer):
+        table.add_row(*row)
     for one in queue.omissions:
         cells = [_worth_cell(metric, one.worth[metric]) for metric in METRICS]
         table.add_row(f"Worth of {one.name}", *cells)
@@ -116,6 +120,16 @@ def _table(queue: QueueWorth) -> Table:
         table.add_section()
         table.add_row("Simulated without all of these", *cells)
     return table
+
+
+def _closer_rows(queue: QueueWorth, closer: Reading | None) -> Iterator[list[str]]:
+    """The word of the theory that knows the scenario, and how far the simulation is from it."""
+    if closer is None or closer.theory is None or closer.name == queue.theory_name:
+        return
+    says = {metric: getattr(closer.theory, metric) for metric in METRICS}
+    yield [closer.name, *(written(one, CATALOGUE[metric].unit) for metric, one in says.items())]
+    gaps = {metric: gap_of(one, queue.simulated[metric]) for metric, one in says.items()}
+    yield ["Gap: simulated less this", *(_worth_cell(*each) for each in gaps.items())]
 
 
 def _cell(one: Estimate) -> str:

@@ -15,6 +15,7 @@ from ccsim.figures.numbers import NOT_KNOWN, digits, written
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.estimates import Estimate
+from ccsim.report.closer import SHOWN, show_closer, what_erlang_misses
 from ccsim.report.console import new_console, new_table, say
 from ccsim.report.precision import precision_sentences
 from ccsim.report.selection import selection_columns, selection_rows, selection_sentence
@@ -41,17 +42,6 @@ if TYPE_CHECKING:
 
 _FIRST: Final = ("solution_center", "pit_stop")
 """What somebody new compares the first scenario with."""
-_THEORY: Final = {
-    "service_level": "share",
-    "delayed_rate": "share",
-    "abandon_rate": "share",
-    "blocked_rate": "share",
-    "mean_wait_s": "s",
-    "asa_s": "s",
-    "occupancy": "share",
-    "mean_queue": "callers",
-}
-"""What is shown of a theory's word, with its unit."""
 
 
 def show_run(run: RunResult, folder: Path | None) -> None:
@@ -121,14 +111,19 @@ def show_baseline(baseline: "Baseline") -> None:
     console.print(f"{baseline.scenario}: what queueing theory says", style="bold")
     for queue in baseline.queues:
         console.print(_theories(queue))
+        if queue.closer is not None:
+            show_closer(console, queue.queue, queue.readings, queue.closer)
         console.print()
     for line in _taken_for_granted(baseline.queues):
         console.print(line)
     console.print()
     for name in baseline.quiet:
+        if name in baseline.passed_on:
+            show_closer(console, name, (), baseline.passed_on[name])
+            continue
         console.print(f"Nobody's first call goes to {name}: theory has nothing to say of it.")
     if baseline.leaves_out:
-        console.print("What none of these theories knows of this scenario:")
+        console.print(what_erlang_misses(baseline))
         for sentence in baseline.leaves_out:
             console.print(f"- {sentence}")
 
@@ -268,7 +263,7 @@ def _theories(queue: "QueueBaseline") -> Table:
         f"{mean}for {agents}, {patience}"
     )
     table = new_table(heading, "Metric", *(reading.name for reading in queue.readings))
-    for name, unit in _THEORY.items():
+    for name, unit in SHOWN.items():
         values = [getattr(one.theory, name, None) for one in queue.readings]
         if any(value is not None for value in values):
             label = f"{title(name)} ({name})"

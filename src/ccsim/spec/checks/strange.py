@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterator
 
+from ccsim.spec.checks.doors import doors
 from ccsim.spec.checks.evidence import outside
 from ccsim.spec.checks.finding import Finding
 from ccsim.spec.departments import Department
@@ -23,6 +24,7 @@ def strange(scenario: Scenario) -> Iterator[Finding]:
             yield from _cannot_be_kept(scenario, name, department, department.promise.says)
         yield from _goes_round(scenario, name)
     yield from _never_begins(scenario)
+    yield from doors(scenario)
     yield from outside(scenario)
 
 

@@ -1,0 +1,65 @@
+"""The theory that knows a scenario exactly, where there is one beyond Erlang's.
+
+Each shape is recognised strictly: if anything else is on in a part of the centre that the theory
+would leave out, nothing is offered for that part.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Final
+
+from ccsim.analytic.nearest import Reading
+from ccsim.analytic.theory import TheoryError
+from ccsim.experiments.one_line import Answers, one_line
+from ccsim.experiments.parts import Part, is_steady, parts_of
+from ccsim.experiments.several_lines import jackson, priorities, skills, two_groups
+from ccsim.experiments.whole_days import whole_days
+from ccsim.spec.scenario import Scenario
+
+_STARTS_EMPTY: Final = (
+    "The run begins with nobody in the queue, and nothing of it is warm-up; theory speaks of the "
+    "long run."
+)
+_SHAPES: Final = (one_line, priorities, skills, two_groups, jackson)
+"""Asked in this order; each answers for all queues of a part, or for none."""
+
+
+def closer_theories(facts: Scenario) -> Answers:
+    """By queue, the word of the theory that leaves nothing out; nothing where there is none."""
+    found: Answers = {}
+    for part in parts_of(facts):
+        if is_steady(part):
+            answers = _steady(part)
+            if not facts.calendar.warm_up_total_days:
+                answers = {
+                    name: replace(one, leaves_out=f"{one.leaves_out} {_STARTS_EMPTY}".strip())
+                    for name, one in answers.items()
+                }
+            found |= answers
+        else:
+            found |= _tried(lambda part: whole_days(part, facts.calendar), part)
+    if facts.measures.service_level_rule != "all_offered":
+        found = {name: _without_service_level(one) for name, one in found.items()}
+    return {name: found[name] for name in facts.queues if name in found}
+
+
+def _without_service_level(one: Reading) -> Reading:
+    """Theory's follows one rule: where the scenario asks for another, it says nothing."""
+    theory = one.theory
+    return one if theory is None else replace(one, theory=replace(theory, service_level=None))
+
+
+def _steady(part: Part) -> Answers:
+    """The word of the first theory that knows the part's shape."""
+    for shape in _SHAPES:
+        if answers := _tried(shape, part):
+            return answers
+    return {}
+
+
+def _tried(ask: Callable[[Part], Answers], part: Part) -> Answers:
+    """An answer; none where the numbers are beyond what can be computed."""
+    try:
+        return ask(part)
+    except TheoryError:
+        return {}
