@@ -51,7 +51,7 @@ def test_who_leaves_with_a_case_open_leaves_because_of_it(engine: EngineName, bo
     assert "left_open_case" not in measured(quiet, call(), engine)[0]
 
 
-@pytest.mark.mechanism("S001-14", "S001-34")
+@pytest.mark.mechanism("S001-14", "S001-34", "E-CHU-03")
 def test_who_gave_up_in_silence_leaves_because_it_was_never_solved(
     engine: EngineName, book: Book
 ) -> None:
