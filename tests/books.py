@@ -25,7 +25,7 @@ CAUSES = {
     "publications": (LeavingCause.PUBLICATIONS,),
     "own_experience": (
         LeavingCause.OPEN_CASE, LeavingCause.EFFORT, LeavingCause.BROKEN_PROMISE,
-        LeavingCause.COMPOUNDED, LeavingCause.OUTAGE,
+        LeavingCause.COMPOUNDED, LeavingCause.UNSOLVED, LeavingCause.OUTAGE,
     ),
 }  # fmt: skip
 PROSPECTS = {

@@ -20,6 +20,7 @@ def segment(draw: Draw, exact: bool) -> Document:
         "effort_per_hour": draw(st.sampled_from((0.0, 2.0))),
         "broken_promise": draw(st.sampled_from((0.0, 10.0))),
         "compounded": draw(st.sampled_from((0.0, 10.0))),
+        "unsolved": draw(st.sampled_from((0.0, 10.0))),
         "memory": draw(st.sampled_from(("0s", "1d", "90d"))),
     }
     return draw(redialling(exact)) | {

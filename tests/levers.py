@@ -294,6 +294,10 @@ LEVERS = (
     ),
     Lever("S001-14", ("customers.consumer.leaving.open_case=20",), "churn_rate", "up"),
     Lever(
+        "E-CHU-03", ("customers.consumer.leaving.unsolved=20",), "churn_rate", "up",
+        (*given.RESTLESS, "customers.consumer.gives_up=0.3"),
+    ),
+    Lever(
         "S001-38", ("customers.consumer.leaving.inertia=0.0",), "churn_rate", "up",
         (*given.RESTLESS, "customers.consumer.leaving.inertia=0.8"),
     ),

@@ -376,6 +376,7 @@ class LeavingCause(IntEnum):
     FRIENDS = 6  # what they were told
     PUBLICATIONS = 7  # what everybody reads
     CANCELLATION = 8  # asked to leave, and it was done
+    UNSOLVED = 9  # a case that ended unsolved
 
 
 class Telling(IntEnum):

@@ -17,7 +17,7 @@ SURE: dict[str, Any] = {"monthly": 0.5, "open_case": 100.0, "open_case_after": "
 """A night with a case that is open makes them leave; of others one in fifty does."""
 CAUSES = (
     "left_anyway", "left_open_case", "left_effort", "left_broken_promise", "left_made_worse",
-    "left_business_loss", "left_friends", "left_publications", "left_cancelled",
+    "left_unsolved", "left_business_loss", "left_friends", "left_publications", "left_cancelled",
 )  # fmt: skip
 
 
@@ -51,6 +51,40 @@ def test_who_leaves_with_a_case_open_leaves_because_of_it(engine: EngineName, bo
     quiet = facts | {"measures": {}}
     assert told(quiet, call(), engine) == [line for line in book if "of open" not in line]
     assert "left_open_case" not in measured(quiet, call(), engine)[0]
+
+
+@pytest.mark.mechanism("S001-14", "S001-34", "E-CHU-03")
+def test_who_gave_up_in_silence_leaves_because_it_was_never_solved(
+    engine: EngineName, book: Book
+) -> None:
+    """No case is open any more, and the customer has not forgotten.
+
+    09:00 homes 1 dials
+    09:00 agents 0 answers homes 1 after 0s
+    09:05 agents 0 ends with homes 1 after 5m: put off
+    09:05 homes 1 gives up after 5m
+    1d 00:00 homes 1 leaves
+    1d 00:00 of unsolved
+    """
+    facts = unsolved({"monthly": 0.5, "unsolved": 100.0}, gives_up=1.0)
+    assert told(facts, call(), engine) == book
+    assert left(facts, engine) == dict.fromkeys(CAUSES, 0) | {
+        "customers_left": 1, "left_unsolved": 1,
+    }  # fmt: skip
+    does_not_mind = unsolved({"monthly": 0.5}, gives_up=1.0)
+    assert told(does_not_mind, call(), engine) == book[:4]
+
+
+@pytest.mark.mechanism("S001-14")
+def test_what_came_too_late_was_never_solved_either_and_what_was_solved_is_no_cause(
+    engine: EngineName,
+) -> None:
+    """Ten minutes after the call the deadline passes; who may solve it at once is thanked."""
+    facts = unsolved({"monthly": 0.5, "unsolved": 100.0})
+    facts["needs"]["fault"] |= {"deadline": {"after": {"constant": "15m"}, "expires": True}}
+    assert left(facts, engine)["left_unsolved"] == 1
+    facts["teams"]["agents"]["authority"] = "adjust"
+    assert left(facts, engine) == dict.fromkeys(CAUSES, 0) | {"customers_left": 0}
 
 
 @pytest.mark.mechanism("S001-14")

@@ -1,9 +1,10 @@
-"""Vendors: what their contracts count, and what they are owed for it."""
+"""Vendors: what their contracts count, what they are owed for it, and how near they are."""
 
 from typing import Any
 
 import pytest
 
+from by_hand import Call, told
 from ccsim.replication import EngineName
 from faults import DUTY, NEEDS_POWER, NO_POWER, UNKNOWN, call, world
 from measured import measured
@@ -153,3 +154,45 @@ def test_a_vendor_paid_by_the_log_is_paid_for_a_note_to_somebody_else(engine: En
     facts["vendors"]["partner"]["counts_resolved"] = "truth"
     found, _ = measured(facts, call(), engine)
     assert found["vendor_fees"] == 0
+
+
+def square(near: bool, way_up: bool) -> dict[str, Any]:
+    """A vendor's agents: in the company's own house, and with a way up, or not.
+
+    Faults take more power than they have. Bills they do not know; who sits near the department
+    feels it to be their own case, and asks there.
+    """
+    up = {"escalation": "real", "escalation_queue": "experts"}
+    escalation = up if way_up else {"escalation": "none"}
+    facts = world(
+        NEEDS_POWER, {"complains": {"monthly": 1.0}, "repeat_delay": {"constant": "30d"}}, 4,
+        {"hours": "09:00-17:00"}, {"knowledge": {"fault": 1.0, "bill": 0.0}} | NO_POWER,
+        superiors={}, ownership=1.0 if near else 0.0, **escalation,
+    )  # fmt: skip
+    del facts["needs"]["fault"]["owner"]
+    facts["needs"]["bill"] = facts["needs"]["fault"] | {"authority": "inform", "owner": "network"}
+    facts["queues"]["desk"] = {"teams": ["experts"], "hours": "09:00-17:00"}
+    return facts | {"regulator": {"queue": "desk"}, "measures": {"follow_up": "1d"}}
+
+
+@pytest.mark.mechanism("S001-28", "S001-29", "S001-30")
+def test_near_and_with_a_way_up_are_two_levers_that_both_move_content_and_complaints(
+    engine: EngineName,
+) -> None:
+    """Each spares one of two customers the complaint to the regulator, and both spare both."""
+    calls = [*call(), Call("10:00", 2, segment="homes", kind="bill")]
+    complaints, content = {}, {}
+    for cell in ((False, False), (True, False), (False, True), (True, True)):
+        facts = square(*cell)
+        lines = [line for line in told(facts, calls, engine) if "complains to" in line]
+        complaints[cell] = [line.split()[2:4] for line in lines]
+        satisfied = measured(facts, calls, engine)[0]["satisfaction"]
+        assert satisfied is not None
+        content[cell] = satisfied
+    fault, bill = ["homes", "1"], ["homes", "2"]
+    assert complaints == {
+        (False, False): [fault, bill], (True, False): [fault], (False, True): [bill],
+        (True, True): [],
+    }  # fmt: skip
+    assert content[False, False] < min(content[True, False], content[False, True])
+    assert content[True, True] > max(content[True, False], content[False, True])

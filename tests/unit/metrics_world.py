@@ -13,6 +13,7 @@ from ccsim.metrics.estimates import values
 from ccsim.metrics.ledger import Ledger
 from ccsim.metrics.totals import Totals
 from ccsim.plan.causes import Causes
+from ccsim.plan.departments import Desks
 from ccsim.plan.money import Contract, Prices
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.customers import Segment
@@ -81,6 +82,7 @@ def tiny_plan(
         oversight=oversight(days),
         causes=tariffs(),
         department_names=("network",),
+        desks=desks(days),
         currency="EUR" if money else None,
         grid=_grid(days, len(queues), len(teams), opens, closes),
     )
@@ -176,6 +178,11 @@ def _grid(days: int, queues: int, teams: int, opens: int, closes: int) -> Any:
         queue_open=np.tile(opened, (queues, 1)),
         team_open=np.tile(opened, (teams, 1)),
     )
+
+
+def desks(days: int) -> Desks:
+    """A ticket takes an hour, and two people are there for four hours a day."""
+    return Desks(work_ms=np.array([[1.0 * HOUR]]), staff_ms=np.full((1, days), 8.0 * HOUR))
 
 
 def tariffs() -> Causes:

@@ -19,8 +19,8 @@ from playing import scenario_of
 MONTHLY = 0.3
 LEAVING: dict[str, Any] = {
     "monthly": MONTHLY, "open_case": 4.0, "open_case_after": "10d", "effort_per_hour": 0.5,
-    "broken_promise": 0.7, "compounded": 2.0, "outage_loss": 1.0, "friends": 0.6,
-    "publications": 3.0,
+    "broken_promise": 0.7, "compounded": 2.0, "unsolved": 4.0, "outage_loss": 1.0,
+    "friends": 0.6, "publications": 3.0,
 }  # fmt: skip
 COUNT = 300_000
 FAME = 0.25
@@ -30,6 +30,7 @@ PARTS = {
     LeavingCause.EFFORT: 1.0,  # two hours
     LeavingCause.BROKEN_PROMISE: 2.1,  # three
     LeavingCause.COMPOUNDED: 1.0,  # half forgotten
+    LeavingCause.UNSOLVED: 1.5,  # three eighths are left of one
     LeavingCause.OUTAGE: 0.5,  # half of a margin
     LeavingCause.FRIENDS: 1.2,  # two stories
     LeavingCause.PUBLICATIONS: 0.75,
@@ -63,7 +64,7 @@ def unhappy(plan: Plan) -> State:
     customers["open_since"] = 5 * DAY
     customers["effort"], customers["outage"] = 2 * HOUR, 10 * HOUR
     customers["broken"], customers["distress"] = 3 * PROMISE, PROMISE // 2
-    customers["heard"] = 2 * PROMISE
+    customers["heard"], customers["unsolved"] = 2 * PROMISE, 3 * PROMISE // 8
     return state
 
 

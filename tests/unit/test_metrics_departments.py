@@ -33,6 +33,43 @@ def test_tickets_are_counted_by_what_came_of_them() -> None:
     assert found["hand_offs_per_ticket"] == 0
 
 
+def test_a_back_office_keeps_up_where_no_more_work_comes_than_it_can_do() -> None:
+    """Two people are there for sixteen hours in two days; a ticket takes one of them an hour.
+
+    Twelve tickets come, one of which is tried again, and ten are done; what had come before does
+    not count as done, and brings no work.
+    """
+    story = Story()
+    for number in range(10):
+        ticket(story, DAY + number, 5, TicketResult.CURED, number)
+    ticket(story, DAY - HOUR, 2, TicketResult.CURED, 99)  # opened in the warm-up
+    undone = {"who": customer(50), "kind": 1, "department": 0}
+    for case in (50, 51):
+        story.row(2 * DAY, Event.TICKET_OPENED, value=-1, case=case, **undone)
+    story.row(2 * DAY + HOUR, Event.TICKET_RETRIED, value=-1, case=50, **undone)
+    found = metrics_of(tiny_plan(days=3, warm_up=1), story)
+    assert found["tickets[department=network]"] == found["tickets"] == 12
+    assert found["tickets_done_rate"] == pytest.approx(10 / 12)
+    assert found["tickets_done_rate[department=network]"] == pytest.approx(10 / 12)
+    assert found["tickets_done_rate[kind=billing]"] == 1
+    assert found["tickets_done_rate[kind=fault]"] == pytest.approx(5 / 7)
+    assert found["back_office_load"] == pytest.approx(13 / 16)
+    assert found["back_office_load[department=network]"] == pytest.approx(13 / 16)
+
+
+def test_a_ticket_that_is_passed_on_leaves_one_desk_and_comes_to_another() -> None:
+    story = Story()
+    who = {"who": customer(1), "case": 1, "kind": 1, "department": 0}
+    story.row(HOUR, Event.TICKET_OPENED, value=-1, **who)
+    story.row(2 * HOUR, Event.TICKET_PASSED, reason=1, value=0, **who)
+    found = metrics_of(tiny_plan(), story)
+    assert found["tickets"] == 1
+    assert found["tickets_done_rate"] == 0
+    assert found["tickets[department=network]"] == 2
+    assert found["tickets_done_rate[department=network]"] == 0.5
+    assert found["back_office_load"] == pytest.approx(2 / 8)
+
+
 def test_where_nothing_is_repaired_no_time_is_told() -> None:
     story = Story()
     ticket(story, HOUR, 3, TicketResult.NOT_CURED, 1)

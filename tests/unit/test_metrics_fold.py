@@ -78,8 +78,8 @@ def written(calls: list[tuple[int, int, int, int, int, int, str]]) -> Chunk:
 def what_comes_of_it(story: Story, number: int, begun: int, end: int, who: dict[str, int]) -> None:
     """The case is solved by a ticket; rows of everything that is counted by case or customer."""
     story.row(end, Event.CASE_RESOLVED, value=end - begun, **who)
-    ticket = {**who, "reason": number % 4, "value": end - begun}
-    story.row(begun, Event.TICKET_OPENED, **who)
+    ticket = {**who, "department": 0, "reason": number % 4, "value": end - begun}
+    story.row(begun, Event.TICKET_OPENED, department=0, **who)
     story.row(end, Event.TICKET_DONE, **ticket)
     story.row(end, Event.CASE_BEGETS, **ticket)
     later = {**who, "reason": 1 + number % 3, "value": number}

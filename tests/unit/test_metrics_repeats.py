@@ -58,7 +58,8 @@ def test_a_ticket_that_cured_nothing_comes_before_whoever_told_how_it_stands() -
     story = Story()
     calls(story, 3, Outcome.TICKET)
     calls(story, 4, Outcome.STATUS_GIVEN, 1, Reason.CHASE)
-    story.row(5 * DAY, Event.TICKET_DONE, reason=TicketResult.NOT_CURED, value=DAY, **who())
+    done = {"department": 0, "reason": TicketResult.NOT_CURED}
+    story.row(5 * DAY, Event.TICKET_DONE, value=DAY, **done, **who())
     calls(story, 6, Outcome.NOTE, 2)
     calls(story, 8, Outcome.STATUS_GIVEN, 3)
     calls(story, 9, Outcome.PUT_OFF, 4)

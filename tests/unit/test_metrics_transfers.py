@@ -95,8 +95,8 @@ def test_lost_calls_count_per_thousand_contacts() -> None:
     story.row(end, Event.TRANSFER_LOST, queue=BACK, agent=0, **who)
     story.row(end, Event.DUMPING_DETECTED, queue=FRONT, agent=0, **who)
     story.row(end, Event.CONTACT_ENDED, reason=Outcome.CALL_LOST, value=MINUTE, queue=FRONT, **who)
-    story.row(end + HOUR, Event.TICKET_OPENED, value=-1, **who)
-    story.row(end + 5 * HOUR, Event.TICKET_ARRIVED, value=4 * HOUR, **who)
+    story.row(end + HOUR, Event.TICKET_OPENED, department=0, value=-1, **who)
+    story.row(end + 5 * HOUR, Event.TICKET_ARRIVED, department=0, value=4 * HOUR, **who)
     found = metrics_of(PLAN, story)
     assert found["lost_in_transfer"] == 500
     assert found["dumping_detected"] == 1

@@ -14,6 +14,7 @@ CAUSES: Final = {
     LeavingCause.EFFORT: "left_effort",
     LeavingCause.BROKEN_PROMISE: "left_broken_promise",
     LeavingCause.COMPOUNDED: "left_made_worse",
+    LeavingCause.UNSOLVED: "left_unsolved",
     LeavingCause.OUTAGE: "left_business_loss",
     LeavingCause.FRIENDS: "left_friends",
     LeavingCause.PUBLICATIONS: "left_publications",
@@ -21,7 +22,7 @@ CAUSES: Final = {
 }
 OWN_EXPERIENCE: Final = (
     "left_open_case", "left_effort", "left_broken_promise", "left_made_worse",
-    "left_business_loss",
+    "left_unsolved", "left_business_loss",
 )  # fmt: skip
 """What they have lived through themselves."""
 

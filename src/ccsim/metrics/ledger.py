@@ -17,6 +17,7 @@ from ccsim.metrics.churn import Churn
 from ccsim.metrics.contacts import Contacts
 from ccsim.metrics.customers import Customers
 from ccsim.metrics.departments import Tickets
+from ccsim.metrics.desks import Desks
 from ccsim.metrics.enquiries import Chain
 from ccsim.metrics.experience import Experience
 from ccsim.metrics.incidents import Incidents
@@ -165,7 +166,7 @@ def _of_customers(plan: "Plan", window: Window) -> list[Part]:
     if any(queue.enquires for queue in plan.scenario.queues.values()):
         parts.append(Chain(window))
     if plan.department_names:
-        parts.append(Tickets(window))
+        parts += [Tickets(window), Desks(plan, window)]
     if len(plan.breeding):
         parts.append(Births(window))
     if is_measured(plan.scenario):

@@ -26,6 +26,7 @@ AXES = (
     "hour_of_week",
     "kind,cause",
     "quarter",
+    "department",
     "history",
     "contacts",
 )
@@ -75,6 +76,7 @@ def slice_labels(plan: "Plan", window: Window) -> dict[str, tuple[str, ...]]:
         "queue,interval": tuple(
             f"{queue},{interval}" for queue in queues for interval in intervals
         ),
+        "department": _named("department", plan.department_names),
         "history": _named("history", HISTORIES if plan.segment_names else ()),
         "contacts": _named("contacts", map(str, AT_LEAST) if plan.segment_names else ()),
         "hour_of_week": tuple(

@@ -19,7 +19,7 @@ from ccsim.rules.customers import leaving_words, worst
 from ccsim.spec.customers import Leaving
 from ccsim.units import DAYS_OF_YEAR, HOUR
 
-_WEIGHING = ("open_since", "effort", "broken", "distress", "outage", "heard")
+_WEIGHING = ("open_since", "effort", "broken", "distress", "outage", "heard", "unsolved")
 """What drives customers away: since when they wait, and what they remember."""
 Floats = npt.NDArray[np.float64]
 
@@ -173,6 +173,7 @@ def _of_their_own(
     for cause, factor, name in (
         (LeavingCause.BROKEN_PROMISE, leaving.broken_promise, "broken"),
         (LeavingCause.COMPOUNDED, leaving.compounded, "distress"),
+        (LeavingCause.UNSOLVED, leaving.unsolved, "unsolved"),
     ):
         if factor:
             yield cause, factor * (customers[name] / PROMISE)

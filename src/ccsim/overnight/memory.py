@@ -1,4 +1,4 @@
-"""What customers remember: effort, broken promises, distress, how long a case has been open."""
+"""What customers remember: effort, broken promises, distress, unsolved cases, open time."""
 
 import numpy as np
 
@@ -21,10 +21,12 @@ from ccsim.rules.customers import fade
 from ccsim.units import NEVER
 
 PROMISE = 1 << 16
-"""One remembered broken promise, or ticket that made things worse."""
-_FADING = ("effort", "broken", "distress", "outage", "kept", "heard")
+"""One remembered broken promise, ticket that made things worse, or case that ended unsolved."""
+_FADING = ("effort", "broken", "distress", "outage", "kept", "heard", "unsolved")
 _BROKEN = (Event.PROMISE_BROKEN, Event.FAKE_DISCOVERED)
 """What a customer remembers as a broken promise."""
+_UNSOLVED = (Event.CASE_GIVEN_UP, Event.CASE_EXPIRED)
+"""How a case ends unsolved for a customer who stays."""
 
 
 class DayReader:
@@ -39,11 +41,14 @@ class DayReader:
         self._help = HelpReader(plan)
         self._trusts = bool(plan.tables.trust["kept"].any())
         self._outbound = int(plan.tables.levers["outbound_queue"][0])
+        segments = plan.scenario.customers.values()
+        self._minds_unsolved = any(segment.leaving.unsolved for segment in segments)
         self.effort: list[tuple[Integers, Integers]] = []
         self.broken: list[Integers] = []
         self.distress: list[Integers] = []
         self.births = Births(plan)
         self.kept: list[Integers] = []
+        self.unsolved: list[Integers] = []
         self.endings = Endings(plan)
         self.attainment = Attainment(plan)
         self.hearing = Hearing(plan)
@@ -72,6 +77,9 @@ class DayReader:
         if self._trusts:
             kept = of_customers & (chunk.event == Event.PROMISE_KEPT)
             self.kept.append(self._rows(chunk.who[kept]))
+        if self._minds_unsolved:
+            failed = of_customers & is_among(chunk.event, _UNSOLVED)
+            self.unsolved.append(self._rows(chunk.who[failed]))
         ended = self.endings.rows(chunk)
         self.endings.add(self._rows(chunk.who[ended]), chunk.time[ended], chunk.value[ended])
         self.attainment.add(chunk)
@@ -99,6 +107,7 @@ class DayReader:
     def clear(self) -> None:
         """Forgets the day."""
         self.effort, self.broken, self.distress, self.kept = [], [], [], []
+        self.unsolved = []
 
     def _rows(self, who: Integers) -> Integers:
         """Rows of the customers at these addresses."""
@@ -122,6 +131,8 @@ def remember(plan: Plan, customers: Records, cases: Records, reader: DayReader) 
         np.add.at(customers["distress"], who, PROMISE)
     for who in reader.kept:
         np.add.at(customers["kept"], who, PROMISE)
+    for who in reader.unsolved:
+        np.add.at(customers["unsolved"], who, PROMISE)
     reader.clear()
     still = np.flatnonzero(
         (cases["live"] == 1)

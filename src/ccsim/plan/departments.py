@@ -1,15 +1,30 @@
-"""Departments as integer tables."""
+"""Departments as integer tables, and what their desks can do."""
+
+from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from ccsim.plan.chances import threshold
+from ccsim.plan.hours import open_intervals
 from ccsim.plan.lowering import Lowering, records
 from ccsim.plan.records import DEPARTMENT, REGION, Integers, Records
+from ccsim.plan.superiors import open_until
 from ccsim.rules.departments import MOST_PASSES
 from ccsim.rules.handling import FACTOR_BITS
 from ccsim.spec.departments import Region
+from ccsim.spec.scenario import Scenario
 
 _AS_ELSEWHERE = Region()
+
+
+class Desks(NamedTuple):
+    """How much work tickets bring to departments, and how much their staff can do."""
+
+    work_ms: npt.NDArray[np.float64]
+    """[department, segment]: mean working time of a ticket."""
+    staff_ms: npt.NDArray[np.float64]
+    """[department, day]: staff x hours."""
 
 
 def lower_departments(lowering: Lowering) -> Records:
@@ -69,3 +84,17 @@ def lower_passes(lowering: Lowering) -> Integers:
             if department.passes_on:
                 table[d, n] = threshold(department.passes_on[min(n, len(department.passes_on) - 1)])
     return table
+
+
+def make_desks(scenario: Scenario, starts: Integers) -> Desks:
+    """What comes to a desk with a ticket, and what is done there on a day."""
+    departments = scenario.departments.values()
+    work = np.zeros((len(departments), len(scenario.customers)))
+    staff = np.zeros((len(departments), len(starts) - 1))
+    for d, department in enumerate(departments):
+        spans = open_intervals(department.hours, scenario.calendar)
+        staff[d] = department.staff * np.diff(open_until(spans, starts))
+        for s, segment in enumerate(scenario.customers):
+            region = department.by_segment.get(segment, _AS_ELSEWHERE)
+            work[d, s] = department.work.mean_ms * region.work_factor
+    return Desks(work, staff)

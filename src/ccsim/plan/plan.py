@@ -11,7 +11,13 @@ from ccsim.plan.addresses import MOST_NEEDS_A_DAY
 from ccsim.plan.causes import Causes, lower_causes
 from ccsim.plan.channels import lower_doors
 from ccsim.plan.customers import lower_segments, plain
-from ccsim.plan.departments import lower_departments, lower_passes, lower_regions
+from ccsim.plan.departments import (
+    Desks,
+    lower_departments,
+    lower_passes,
+    lower_regions,
+    make_desks,
+)
 from ccsim.plan.expectations import lower_expectations
 from ccsim.plan.grid import Grid, make_grid
 from ccsim.plan.hours import day_starts
@@ -97,6 +103,8 @@ class Plan:
     """By when cases must be solved, and what it costs where they are not."""
     causes: Causes
     """Why needs arise that need not, and how the organisation learns of it."""
+    desks: Desks
+    """What the desks of departments can do."""
     prices: Prices
     """What is paid beside the pay of own people."""
     currency: str | None
@@ -248,6 +256,7 @@ def make_plan(scenario: Scenario) -> Plan:
         expectations=lower_expectations(scenario, len(starts) - 1, oversight.period_ends),
         oversight=oversight,
         causes=causes,
+        desks=make_desks(scenario, starts),
         prices=prices,
         currency=_currency(scenario),
         busy_day=busy_day,

@@ -177,6 +177,7 @@ CUSTOMER = np.dtype(
         ("kept", "i8"),  # remembered kept promises, out of 2**16
         ("outage", "i8"),  # remembered time out of business
         ("heard", "i8"),  # remembered bad stories of friends, out of 2**16
+        ("unsolved", "i8"),  # remembered cases that ended unsolved, out of 2**16
     ],
     align=True,
 )

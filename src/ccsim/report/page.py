@@ -22,6 +22,7 @@ from ccsim.report import words
 from ccsim.report.decision import decision_sentence
 from ccsim.report.doubts import doubts
 from ccsim.report.facts import all_facts, levers
+from ccsim.report.keeping_up import keeping_up_sentences
 from ccsim.report.pictures import Picture, Reasons, journey_picture, pictures, told
 from ccsim.report.precision import precision_sentences
 from ccsim.report.scorecard import Cell, card, runs_of, short_card, whole_card
@@ -137,7 +138,7 @@ def _story(result: Comparison | RunResult, said: Sequence[str]) -> dict[str, Any
     notes = [*(result.notes if isinstance(result, Comparison) else ()), *said]
     if any(run.stopped for run in runs):
         notes.append(f"The run was stopped early, after {first.replications} replications.")
-    notes += precision_sentences(runs)
+    notes += [*precision_sentences(runs), *keeping_up_sentences(runs)]
     return {
         "heading": words.heading(result),
         "conclusion": decision_sentence(result),

@@ -17,6 +17,7 @@ from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.estimates import Estimate
 from ccsim.report.closer import SHOWN, show_closer, what_erlang_misses
 from ccsim.report.console import new_console, new_table, say
+from ccsim.report.keeping_up import keeping_up_sentences
 from ccsim.report.precision import precision_sentences
 from ccsim.report.selection import selection_columns, selection_rows, selection_sentence
 from ccsim.report.tables import churn_rows, estimates_row
@@ -51,7 +52,7 @@ def show_run(run: RunResult, folder: Path | None) -> None:
     if run.scenario.why:
         console.print(run.scenario.why)
     console.print(f"{length_text(run)}; {_times(run.replications)}, seed {run.seed}.")
-    for sentence in precision_sentences([run]):
+    for sentence in (*precision_sentences([run]), *keeping_up_sentences([run])):
         console.print(sentence)
     console.print(conclusion(run) + "\n")
     headline = [name for name in headline_metrics() if name in run.estimates]
@@ -99,7 +100,11 @@ def show_comparison(comparison: Comparison, folders: Sequence[Path]) -> None:
         console.print(_selection(comparison.selection))
         console.print(selection_sentence(comparison.selection) + "\n")
     console.print(luck_sentence(comparison))
-    for note in (*comparison.notes, *precision_sentences(comparison.runs)):
+    for note in (
+        *comparison.notes,
+        *precision_sentences(comparison.runs),
+        *keeping_up_sentences(comparison.runs),
+    ):
         console.print(note)
     _say_where(comparison.runs, folders, console)
     say(console, "To repeat it", repeat_command(comparison))

@@ -99,6 +99,8 @@ _SPELLED: Final = {
     "loss_chance": "Chance of a loss",
     "days_below_target": "Days below the target of the service level",
     "absence_rate": "Absence",
+    "tickets_done_rate": "Tickets done",
+    "back_office_load": "Load of back offices",
 }
 
 

@@ -29,10 +29,10 @@ def leaving_words(seed: int, replication: int, segment_code: int, count: int, da
     return words
 
 
-@njit(f"void(float64, {', '.join([_COLUMN] * 6)})", cache=True)
+@njit(f"void(float64, {', '.join([_COLUMN] * 7)})", cache=True)
 def fade(
     kept: float, effort: Integers, broken: Integers, distress: Integers, outage: Integers,
-    promises: Integers, heard: Integers,
+    promises: Integers, heard: Integers, unsolved: Integers,
 ) -> None:  # fmt: skip
     """Leaves a share of all that the customers of a segment remember, rounded down.
 
@@ -46,24 +46,25 @@ def fade(
         outage[n] = np.floor(outage[n] * kept)
         promises[n] = np.floor(promises[n] * kept)
         heard[n] = (heard[n] * word) >> 32
+        unsolved[n] = (unsolved[n] * word) >> 32
 
 
-@njit(f"UniTuple(int64, 6)({', '.join([_COLUMN] * 6)})", cache=True)
+@njit(f"UniTuple(int64, 7)({', '.join([_COLUMN] * 7)})", cache=True)
 def worst(
     open_since: Integers, effort: Integers, broken: Integers, distress: Integers,
-    outage: Integers, heard: Integers,
-) -> tuple[int, int, int, int, int, int]:  # fmt: skip
+    outage: Integers, heard: Integers, unsolved: Integers,
+) -> tuple[int, int, int, int, int, int, int]:  # fmt: skip
     """The earliest case that is open, and the most of each memory, of some customers.
 
     One loop, as in `fade`.
     """
-    since, most, breaches, worse, out, told = open_since[0], 0, 0, 0, 0, 0
+    since, most, breaches, worse, out, told, failed = open_since[0], 0, 0, 0, 0, 0, 0
     for n in range(len(effort)):
         since = min(since, open_since[n])
         most, breaches = max(most, effort[n]), max(breaches, broken[n])
         worse, out = max(worse, distress[n]), max(out, outage[n])
-        told = max(told, heard[n])
-    return since, most, breaches, worse, out, told
+        told, failed = max(told, heard[n]), max(failed, unsolved[n])
+    return since, most, breaches, worse, out, told, failed
 
 
 @rule(f"int64(int64, int64, int64, int64, {TABLES}, int64, int64, int64)")

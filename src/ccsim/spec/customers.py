@@ -38,6 +38,11 @@ class Leaving(Facts):
         0.0, source="S000-07", evidence=1.0, grade="D", low=0.0, high=4.0, ge=0, le=100
     )
     """Added multiple of the hazard per remembered ticket that made things worse: distress."""
+    unsolved: float = fact(
+        0.0, source="E-CHU-03", evidence=4.0, grade="D", low=1.0, high=7.0, ge=0, le=100
+    )
+    """Added multiple of the hazard per remembered case that ended unsolved: the customer gave it
+    up, or it came too late."""
     outage_loss: float = fact(
         0.0, source="assumption", evidence=1.0, low=0.0, high=4.0, ge=0, le=100
     )
@@ -51,8 +56,8 @@ class Leaving(Facts):
     inertia: Chance = fact(0.0, source="S001-38", evidence=0.5, grade="D", low=0.2, high=0.8)
     """Share of that which the trouble of switching holds back; `market.choice` takes off it."""
     memory: Duration = fact(90 * DAY, source="E-CHU-03", evidence="90d", grade="D")
-    """How long effort, broken promises, distress and stories are remembered: they fade by half in
-    it."""
+    """How long effort, broken promises, distress, unsolved cases and stories are remembered: they
+    fade by half in it."""
 
 
 class Persistence(Facts):

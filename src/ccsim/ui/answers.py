@@ -16,6 +16,7 @@ from ccsim.report.decision import decision_sentence
 from ccsim.report.doubts import doubts
 from ccsim.report.facts import levers
 from ccsim.report.gap import gap_sentences
+from ccsim.report.keeping_up import keeping_up_sentences
 from ccsim.report.pictures import pictures
 from ccsim.report.precision import precision_sentences
 from ccsim.report.scorecard import runs_of
@@ -75,7 +76,7 @@ def show(
     for line in conclusion(comparison).splitlines():
         st.markdown(unbroken(line))
     st.caption(READ_THIS)
-    for note in (*notes, *comparison.notes):
+    for note in (*notes, *comparison.notes, *keeping_up_sentences(comparison.runs)):
         st.warning(note)
     for note in precision_sentences(comparison.runs):
         st.info(note)
@@ -98,7 +99,7 @@ def show(
 
 def show_run(run: RunResult, folder: Path, notes: Sequence[str] = ()) -> None:
     """All that a reader is shown of one run; the arguments are those of `show`."""
-    for note in notes:
+    for note in (*notes, *keeping_up_sentences([run])):
         st.warning(note)
     st.markdown(f"##### {unbroken(conclusion(run))}")
     choose_view(

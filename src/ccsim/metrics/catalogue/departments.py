@@ -20,6 +20,8 @@ def _repair(name: str, text: str) -> Metric:
     )
 
 
+_BY_DESK = (*BY_CUSTOMER, "department")
+
 METRICS = (
     Metric(
         "tickets",
@@ -28,7 +30,28 @@ METRICS = (
         "Cases handed to a department.",
         _OWN,
         count("tickets_opened"),
-        BY_CUSTOMER,
+        _BY_DESK,
+    ),
+    Metric(
+        "tickets_done_rate",
+        "share",
+        "higher",
+        "Share of the tickets opened while it is measured that were done by its end; by "
+        "department, of those opened there or passed on to it, that were done there or passed on.",
+        _OWN,
+        ratio("tickets_done", "tickets_opened"),
+        _BY_DESK,
+    ),
+    Metric(
+        "back_office_load",
+        "share",
+        None,
+        "Work that came to departments while it is measured, each ticket and each second attempt "
+        "with the mean of its working time, ÷ time that their staff was there: above 1 they do "
+        "not keep up, and the heap grows.",
+        _FIELD,
+        ratio("desk_work_ms", "desk_staff_ms"),
+        ("", "department"),
     ),
     Metric(
         "right_first_time_rate",

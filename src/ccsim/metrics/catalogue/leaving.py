@@ -12,6 +12,7 @@ _WORDS = {
     "left_effort": "because of the time they had spent on the phone",
     "left_broken_promise": "because of broken promises",
     "left_made_worse": "because work on a case had made things worse",
+    "left_unsolved": "because of a case that ended unsolved: given up, or too late",
     "left_business_loss": "because of what outages had cost their business",
     "left_friends": "because of what friends had told them",
     "left_publications": "because of what everybody could read",
@@ -38,7 +39,7 @@ METRICS = (
         "share per month",
         "lower",
         "Churn by what customers have lived through themselves: an open case, effort, broken "
-        "promises, things made worse, business loss.",
+        "promises, things made worse, cases that ended unsolved, business loss.",
         _OWN,
         ratio(OWN_EXPERIENCE, "customer_months"),
         _BY_SEGMENT,
