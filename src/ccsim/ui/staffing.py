@@ -21,6 +21,7 @@ from ccsim.store.scenarios import told_file
 from ccsim.ui.choices import OWN, Settings
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import own_folder
+from ccsim.ui.said import remark
 
 _MOST_OWN = 40
 _MOST_OF_STEPS = 30
@@ -171,7 +172,7 @@ def told(
     st.subheader("How to get this again", divider="gray")
     command = shlex.join(["ccsim", verb[0], own.file, *verb[1:], *own.how])
     st.code(command, language="shell", wrap_lines=True)
-    st.caption(
+    remark(
         f"{f'{repeats} ' if repeats else ''}{label} (fingerprint {own.facts}); "
         f"{own.replications} replications; seed {own.seed}; ccsim {version_text()}, results "
         f"version {RESULTS_VERSION}, engine compiled. The address of this page opens the same view "

@@ -20,6 +20,7 @@ from ccsim.ui import staffing
 from ccsim.ui.downloads import download
 from ccsim.ui.drawn import abreast, draw
 from ccsim.ui.follow import ask, follow
+from ccsim.ui.said import refuse, remark, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +56,7 @@ def service(question: staffing.Asked) -> None:
     found = _answer(question)
     if found is None:
         return
-    st.markdown(f"##### {words.sentence(found)}")
+    say(f"##### {words.sentence(found)}")
     _heat_maps(question, found)
     _where_from(question, found)
 
@@ -73,7 +74,7 @@ def _heat_maps(question: staffing.Asked, found: IntervalStaff) -> None:
             cells = words.cover_cells(found, team)
             figure = partial(_heat, cells, 0, 5, False)
             draw(f"cover {team}", figure, f"{team}: too many or too few")
-    st.caption(_ERLANG)
+    remark(_ERLANG)
 
 
 def _where_from(question: staffing.Asked, found: IntervalStaff) -> None:
@@ -91,7 +92,7 @@ def change(question: staffing.Asked) -> None:
     found = _answer(question)
     if found is None:
         return
-    st.markdown(f"##### {words.sentence(found)}")
+    say(f"##### {words.sentence(found)}")
     tables, pressed = _tables(question, found)
     if pressed:
         _play(question, found, tables)
@@ -106,7 +107,7 @@ def _tables(
     with st.form("staffing", border=False):
         tables = {}
         for team in found.heads:
-            st.markdown(f"**{team}: agents on the phones at the start of each interval**")
+            say(f"**{team}: agents on the phones at the start of each interval**")
             table = words.heads_table(found, team)
             whole = st.column_config.NumberColumn(
                 min_value=0, max_value=_MOST_AGENTS, step=1, required=True
@@ -119,7 +120,7 @@ def _tables(
                 column_config=dict.fromkeys(table.columns, whole),
                 disabled=["Interval"],
             )
-        st.caption(_EDITED)
+        remark(_EDITED)
         return tables, st.form_submit_button("Play this staffing", type="primary")
 
 
@@ -132,7 +133,7 @@ def _play(
         name = f"{found.label.removesuffix(', my staffing')}, my staffing"
         staffing.keep_own(question, sets, "staffing", name, "Agents set by a planner.")
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
 
 
 def how_many(question: staffing.Asked) -> None:
@@ -142,10 +143,10 @@ def how_many(question: staffing.Asked) -> None:
     if job.answer is None:
         return
     found: Staffing = job.answer
-    st.markdown(f"##### {verdict(found)}")
-    st.markdown(guarantee(found))
+    say(f"##### {verdict(found)}")
+    say(guarantee(found))
     for limit in limits(found):
-        st.caption(limit)
+        remark(limit)
     for picture in staff_pictures(found):
         draw(picture.name, picture.figure, picture.caption, _CHART_PX)
     wish = ["--target", found.question.targets[0].text]
@@ -157,7 +158,7 @@ def how_many(question: staffing.Asked) -> None:
             try:
                 save_scenario(found, path)
             except UsageError as error:
-                st.error(str(error))
+                refuse(str(error))
             else:
                 staffing.open_next(path)
 
@@ -174,12 +175,12 @@ def one_step(question: staffing.Asked) -> None:
     job = ask(f"{_PAGE}: one agent", key, staffing.steps(found, team, day))
     follow(job, "intervals")
     if job.answer is not None:
-        st.markdown("What it does to the share answered in time, everything else being equal:")
+        say("What it does to the share answered in time, everything else being equal:")
         rows = words.step_rows(job.answer)
         first = st.column_config.TextColumn(pinned=True)
         height = min(_ROW_PX * (len(rows) + 1) + 3, _STEPS_PX)
         st.dataframe(rows, hide_index=True, column_config={"Interval": first}, height=height)
-        st.caption(words.steps_caption(job.answer))
+        remark(words.steps_caption(job.answer))
         often = staffing.of_steps(question.replications)
         staffing.told(question, found.label, ["run"], often, _STEPS_REPEATED)
 

@@ -7,6 +7,7 @@ from ccsim.ui import staffing, staffing_views
 from ccsim.ui.choices import choose_scenario, choose_settings
 from ccsim.ui.forecasts import bring_forecast
 from ccsim.ui.navigation import title_of
+from ccsim.ui.said import refuse, remark
 from ccsim.ui.schedules import bring_schedule
 
 TITLE = title_of(__file__)
@@ -19,12 +20,12 @@ _LONGEST_S = 86_400
 def page() -> None:
     """The scenario and the forecast, then one view of its staffing."""
     st.title(TITLE)
-    st.caption("Are there enough agents in each interval, and how many would it take?")
+    remark("Are there enough agents in each interval, and how many would it take?")
     staffing.open_what_was_made()
     try:
         question = _asked()
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
         return
     forecast, schedule = staffing.BRINGS
     with st.expander(
