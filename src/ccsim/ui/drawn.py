@@ -31,7 +31,7 @@ def draw(
     if caption:
         say(f"**{caption}**")
     if least_width:
-        own = f".st-key-figure-{name}"
+        own = f".st-key-figure-{name.replace(' ', '-')}"
         st.html(
             f"<style>{own} {{ overflow-x: auto }} {own} > div {{ min-width: {least_width}px }}"
             "</style>"

@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 _PAGE: Final = "Staffing"
 _ERLANG: Final = (
     "Intervals are 95 %. Agents too many or too few are those rostered against what Erlang A (with "
-    "patience) or C asks for; the service beside it is played."
+    "patience) or C asks for; the service beside it is played. Of many intervals the worst is the "
+    "worst by luck too: with more replications it comes closer to the others."
 )
 
 _EDITED: Final = (
@@ -37,7 +38,7 @@ _EDITED: Final = (
     "staffing that was played last: a changed table is not in it until it is played."
 )
 _MOST_AGENTS: Final = 100_000
-_MAP_PX, _WEEK_PX, _CHART_PX = 210, 440, 700
+_MAP_PX, _WEEK_PX, _CHART_PX = 210, 560, 700
 _ROW_PX, _EDITOR_PX, _ONE_DAY_PX, _STEPS_PX = 35, 420, 260, 640
 _STEPS_REPEATED: Final = (
     "The line repeats the staffing as it is, which the differences are from; they themselves are "
@@ -56,9 +57,15 @@ def service(question: staffing.Asked) -> None:
     found = _answer(question)
     if found is None:
         return
-    say(f"##### {words.sentence(found)}")
+    _first_words(found)
     _heat_maps(question, found)
     _where_from(question, found)
+
+
+def _first_words(found: IntervalStaff) -> None:
+    """Where it is worst, and how many intervals are good enough."""
+    say(f"##### {words.worst_sentence(found)}")
+    say(words.sentence(found))
 
 
 def _heat_maps(question: staffing.Asked, found: IntervalStaff) -> None:
@@ -68,7 +75,7 @@ def _heat_maps(question: staffing.Asked, found: IntervalStaff) -> None:
         for queue in found.service["queue"].unique():
             cells = words.service_cells(found, queue)
             figure = partial(_heat, cells, question.target, 0.3, True)
-            draw(f"service {queue}", figure, words.service_title(found, queue))
+            draw(f"service {queue}", figure, words.service_title(found, queue), room)
     with maps.container():
         for team in found.cover["team"].unique():
             cells = words.cover_cells(found, team)
@@ -78,7 +85,7 @@ def _heat_maps(question: staffing.Asked, found: IntervalStaff) -> None:
 
 
 def _where_from(question: staffing.Asked, found: IntervalStaff) -> None:
-    staffing.told(question, found.label, ["run"])
+    staffing.told(question, found.label, ["run"], found.question.replications)
     with st.container(horizontal=True):
         download("These tables (Excel)", lambda: words.book(found), "staffing.xlsx")
         download("The scenario (YAML)", lambda: dump(found.source), f"{question.path.stem}.yaml")
@@ -92,7 +99,7 @@ def change(question: staffing.Asked) -> None:
     found = _answer(question)
     if found is None:
         return
-    say(f"##### {words.sentence(found)}")
+    _first_words(found)
     tables, pressed = _tables(question, found)
     if pressed:
         _play(question, found, tables)
@@ -166,8 +173,8 @@ def how_many(question: staffing.Asked) -> None:
 def one_step(question: staffing.Asked) -> None:
     """What one agent more or less does in each interval."""
     found = _answer(question)
-    if found is None:
-        return
+    if found is None or found.question.replications < question.replications:
+        return  # the steps are taken from the sharpest answer alone
     left, right = st.columns(2)
     team = left.selectbox("Team", list(found.heads), key="team")
     day = right.selectbox("Day", days_of(found.question), key="day")

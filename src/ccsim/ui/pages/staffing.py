@@ -11,7 +11,8 @@ from ccsim.ui.said import refuse, remark
 from ccsim.ui.schedules import bring_schedule
 
 TITLE = title_of(__file__)
-_REPLICATIONS = 50
+_REPLICATIONS = 10
+_FIRST = "scripted_call_center"
 # Widths in pixels; on a narrow page what finds no room goes to the next line.
 _NAMES, _TARGET, _HOW = 260, 150, 170
 _LONGEST_S = 86_400
@@ -64,7 +65,7 @@ def _asked() -> staffing.Asked:
         row.container(width=_HOW),
     )
     with left:
-        path = choose_scenario("Scenario", "varying_day", "Its queues, callers and agents.")
+        path = choose_scenario("Scenario", _FIRST, "Its queues, callers and agents.")
     target = target_place.number_input(
         "To be answered, %", 1, 99, 80, key="target", bind="query-params",
         help="Share of callers, in each interval.",
