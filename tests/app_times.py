@@ -122,7 +122,7 @@ def edit(browser: Any, address: str) -> dict[str, Any]:
     """On Staffing: a changed table, until it is played."""
     page = opened_page(browser)
     page.goto(f"{address}/staffing?view=Change+the+staffing")
-    answer_of(page, "ccsim run scenarios/theory/varying_day.yaml")
+    answer_of(page, "ccsim run scenarios/scripted_call_center.yaml")
     found = []
     for number in range(1, 1 + REPEATS):
         _one_more_agent(page, 12 + number)

@@ -71,7 +71,7 @@ def draw(name: str, browser: Any, folder: Path) -> None:
 
 PAGES: Final[Mapping[str, str]] = {
     "app_compare": "?replications=10",
-    "app_staffing": "staffing?scenario=theory%2Fvarying_day&replications=20",
+    "app_staffing": "staffing",
     "app_journeys": "journeys?scenario=scripted_call_center&replications=2",
     "app_learn": "learn",
 }

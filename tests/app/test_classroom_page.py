@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from app_pages import changed, opened
 from ccsim.experiments import replicate
+from ccsim.figures.numbers import unbroken
 from made_up import tiny_scenarios
 
 ASKED: dict[str, Any] = {
@@ -45,7 +46,7 @@ def test_a_teacher_s_choices_become_a_link_and_an_answer_key() -> None:
     assert (link["seed"], link["set"], link["replications"]) == (["7"], ASKED["set"], ["3"])
     key = app.table[0].value
     assert list(key["Question"]) == wanted
-    assert key["Answer (95 % interval)"].str.contains("n = 3").all()
+    assert key["Answer (95 % interval)"].str.contains(unbroken("n = 3")).all()
     assert app.code[1].value.startswith("ccsim compare runs/one_agent-")
     student = opened("classroom", **link)
     assert [one.label[:26] for one in student.number_input] == [
@@ -69,7 +70,7 @@ def test_a_student_checks_answers_and_sees_none_that_is_not_found() -> None:
     app.number_input(key="answer 1").set_value(right)
     app = changed(app, lambda page: page.button[0].click())
     assert "Right: " in app.markdown[-2].value
-    assert "n = 3" in app.markdown[-2].value
+    assert unbroken("n = 3") in app.markdown[-2].value
     assert app.markdown[-1].value == "**1 of 3 right**"
 
 

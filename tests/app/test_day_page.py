@@ -6,6 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from app_pages import changed, opened
+from ccsim.figures.numbers import unbroken
 from made_up import TINY, tiny_scenarios
 
 LINK = {"scenario": "two_agents", "replications": "2"}
@@ -27,8 +28,8 @@ def test_a_day_is_told_drawn_and_set_beside_the_mean_of_all() -> None:
     assert not app.error
     assert "callers joined a line" in told(app)
     captions = " ".join(one.value for one in app.caption)
-    assert "one day (n = 1), so there is no interval" in captions
-    assert "over n = 2" in captions
+    assert unbroken("one day (n = 1), so there is no interval") in captions
+    assert unbroken("over n = 2") in captions
     assert len(app.get("plotly_chart")) == 2
     command = "ccsim run scenarios/two_agents.yaml --replications 2 --seed 1 --log"
     assert app.code[0].value.endswith(command)

@@ -43,3 +43,19 @@ def test_no_page_of_the_app_has_a_sentence_that_streamlit_would_take_for_somethi
     for page in sorted((HOUSE / "src" / "ccsim" / "ui" / "pages").glob("*.py")):
         _docstring, *others = ast.parse(page.read_text(encoding="utf-8")).body
         assert not [one for one in others if isinstance(one, ast.Expr)], page.name
+
+
+def test_pages_speak_through_the_one_module_that_keeps_numbers_and_units_together() -> None:
+    spoken = {"markdown", "caption", "info", "warning", "error", "success", "write", "table"}
+    found = {
+        f"{module.name}: st.{node.func.attr}"
+        for module in (HOUSE / "src" / "ccsim" / "ui").rglob("*.py")
+        if module.name not in {"said.py", "follow.py"}  # what is under way has no units
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.value.id == "st"
+        and node.func.attr in spoken
+    }
+    assert found == set(), "say it with ccsim.ui.said"

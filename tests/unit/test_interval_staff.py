@@ -18,7 +18,7 @@ from ccsim.experiments.forecasted import (
     save_with,
     staffing_settings,
 )
-from ccsim.experiments.interval_staff import IntervalStaff, interval_staff
+from ccsim.experiments.interval_staff import IntervalStaff, interval_staff, sharpening
 from ccsim.figures.heat_map import heat_map_figure
 from ccsim.intake.columns import guess_columns
 from ccsim.intake.forecast import Forecast, QueueForecast, read_forecast
@@ -26,7 +26,7 @@ from ccsim.intake.tables import read_table
 from ccsim.metrics.slots import make_slots
 from ccsim.plan.plan import make_plan
 from ccsim.report.facts import levers
-from ccsim.report.interval_staff import book, sentence, service_cells
+from ccsim.report.interval_staff import book, sentence, service_cells, worst_sentence
 from ccsim.spec.loading import fingerprint, load
 
 DESK = """\
@@ -197,3 +197,51 @@ def test_few_callers_all_answered_in_time_do_not_surely_reach_the_target(desk: P
     assert (found.service["low"] < 0.99).all()
     assert (found.service["high"] == 1).all()
     assert "surely reach 80 %" in sentence(found)
+
+
+@pytest.mark.parametrize(
+    ("service", "says"),
+    [
+        (
+            WEEKDAYS[:3],
+            (
+                "on Wednesdays at 08:00: 50.0 % (40.0 to 60.0, n = 20) are answered within 20s; "
+                "that surely misses the 80 % that are wanted."
+            ),
+        ),
+        (
+            WEEKDAYS[:1],
+            (
+                "on Mondays at 08:00: 83.0 % (79.0 to 87.0, n = 20) are answered within 20s; "
+                "whether that misses the 80 % that are wanted cannot be told yet."
+            ),
+        ),
+        (
+            WEEKDAYS[1:2],
+            (
+                "on Tuesdays at 08:00: 100 % (97 to 100, n = 20) are answered within 20s; "
+                "even that surely reaches the 80 % that are wanted."
+            ),
+        ),
+        (WEEKDAYS, "on Thursdays at 08:00, where all who call are waiting still, n = 20."),
+    ],
+)
+def test_the_worst_interval_is_told_with_what_is_known_of_it(
+    service: list[tuple[str, float, float, float]], says: str
+) -> None:
+    assert worst_sentence(week_of(service)) == f"Desk does worst {says}"
+
+
+def test_where_nobody_calls_there_is_no_worst_interval() -> None:
+    assert worst_sentence(week_of([])) == "Desk: there is no interval in which anybody calls."
+
+
+def test_an_answer_in_stages_ends_as_the_one_that_is_asked_at_once(desk: Path) -> None:
+    source = load(desk)
+    early, late = sharpening(source, 0.8, [2, 5], 1, lambda _: None)
+    assert set(early.service["n"]) == {2}
+    for stage in (early, late):
+        often = stage.question.replications
+        at_once = interval_staff(source, 0.8, often, 1, lambda _: None)
+        pd.testing.assert_frame_equal(stage.service, at_once.service)
+        pd.testing.assert_frame_equal(stage.cover, at_once.cover)

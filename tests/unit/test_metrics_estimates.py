@@ -3,6 +3,7 @@
 import math
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -12,9 +13,18 @@ from ccsim.experiments.totals_table import totals_of as totals_of_table
 from ccsim.metrics import estimates
 from ccsim.metrics.catalogue import CATALOGUE, HEADLINES
 from ccsim.metrics.catalogue.metric import BY_CUSTOMER, Metric
-from ccsim.metrics.estimates import estimate, fractions, student_t, values
+from ccsim.metrics.estimates import (
+    Change,
+    Estimate,
+    estimate,
+    fractions,
+    kind_of,
+    student_t,
+    values,
+)
 from ccsim.metrics.tidy import tidy, tidy_columns
 from ccsim.metrics.totals import AXES, Totals
+from ccsim.report.words import estimate_text
 from ccsim.store.tables import read_table, write_table
 from ccsim.units import HOUR, SECOND
 from unit.metrics_world import Story, caller, tiny_plan, totals_of
@@ -169,3 +179,42 @@ def test_at_most_twelve_metrics_are_headlines_and_each_has_a_name_of_its_own() -
     assert 0 < len(HEADLINES) <= 12
     assert all(name == metric.name for name, metric in CATALOGUE.items())
     assert CATALOGUE["fcr"].slices == BY_CUSTOMER
+
+
+@pytest.mark.parametrize(
+    ("unit", "numbers", "ends"),
+    [
+        ("share", (0.536, -0.221, 1.292), (0.0, 1.0)),
+        ("share per month", (0.01, -0.002, 0.022), (0.0, 0.022)),
+        ("share", (0.5, 0.4, 0.6), (0.4, 0.6)),
+        ("share", (1.02, 0.99, 1.05), (0.99, 1.02)),
+        ("s", (10.0, -5.0, 25.0), (-5.0, 25.0)),
+        ("share", (0.5, None, None), (None, None)),
+    ],
+)
+def test_an_interval_of_a_share_is_shown_within_what_shares_can_be(
+    unit: str, numbers: tuple[Any, Any, Any], ends: tuple[Any, Any]
+) -> None:
+    one = Estimate(*numbers, 2, unit)
+    assert one.ends == ends
+    assert one.to_json() == dict(zip(("mean", "low", "high"), numbers, strict=True)) | {
+        "n": 2,
+        "unit": unit,
+    }
+
+
+def test_a_change_of_a_share_has_its_sign_and_may_be_less_than_nought() -> None:
+    one = Change(0.02, -0.01, 0.05, 10, "share")
+    assert one.ends == (-0.01, 0.05)
+    assert estimate_text(one) == ("+2.00 points", "−1.00 to +5.00, n = 10")
+    assert estimate_text(Estimate(0.02, -0.01, 0.05, 10, "share")) == (
+        "2.00 %",
+        "0 to 5.00, n = 10",
+    )
+
+
+def test_one_share_less_another_is_told_as_a_change() -> None:
+    signed = {name for name, metric in CATALOGUE.items() if metric.signed}
+    assert signed == {"perceived_resolution_gap"}
+    assert kind_of(CATALOGUE["perceived_resolution_gap"]) is Change
+    assert kind_of(CATALOGUE["fcr"]) is Estimate

@@ -1,6 +1,6 @@
 """What a staffing does in each interval: service with its interval, and agents too many or few."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -91,21 +91,47 @@ def interval_staff(
     Raises:
         UsageError: nobody calls, or nobody can answer in time, however many there are.
     """
+    return next(sharpening(source, target, [replications], seed, tell))
+
+
+def sharpening(
+    source: Loaded, target: float, stages: Sequence[int], seed: int, tell: Callable[[str], None]
+) -> Iterator[IntervalStaff]:
+    """The same after ever more replications; what was played for one stage counts for the next.
+
+    Args:
+        source: the scenario.
+        target: share of callers to be answered in time.
+        stages: after how many replications there is an answer, in rising order. The last answer
+            is what `interval_staff` gives for so many.
+        seed: which luck it has.
+        tell: told in words how it gets on.
+
+    Raises:
+        UsageError: as there.
+    """
     facts, _ = obtain(source)
-    asked = Asked([f"{METRIC}>={target}"], "interval", False, (), replications)
-    question = make_question(facts, asked, Settings(replications, seed), tell)
-    tell(f"{replications} replications of the staffing")
-    played = question.player.play_scenario(facts, replications)
-    heads = heads_now(question.slots, source)
-    return IntervalStaff(
-        source=source,
-        label=label_of(facts, source.path),
-        target=target,
-        question=question,
-        heads={team: heads[team] for team in question.teams},
-        needed={team: _needed(question, team) for team in question.teams},
-        service=_service(question, played),
-    )
+    played: Round | None = None
+    for often in stages:
+        asked = Asked([f"{METRIC}>={target}"], "interval", False, (), often)
+        question = make_question(facts, asked, Settings(often, seed), tell)
+        tell(f"{often} replications of the staffing")
+        player = question.player
+        played = (
+            player.play_scenario(facts, often)
+            if played is None
+            else player.go_on(facts, played, often)
+        )
+        heads = heads_now(question.slots, source)
+        yield IntervalStaff(
+            source=source,
+            label=label_of(facts, source.path),
+            target=target,
+            question=question,
+            heads={team: heads[team] for team in question.teams},
+            needed={team: _needed(question, team) for team in question.teams},
+            service=_service(question, played),
+        )
 
 
 def places(question: Question) -> Iterator[tuple[int, str, str]]:

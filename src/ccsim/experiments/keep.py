@@ -27,8 +27,10 @@ from ccsim.experiments.screening import Best
 from ccsim.experiments.selection import Selection, parse_best
 from ccsim.experiments.shelf import Address, KeptShelf
 from ccsim.experiments.totals_table import totals_columns, totals_of
-from ccsim.metrics.estimates import Estimate
+from ccsim.metrics.catalogue import CATALOGUE
+from ccsim.metrics.estimates import kind_of
 from ccsim.metrics.tidy import tidy_columns
+from ccsim.metrics.totals import split_key
 from ccsim.replication import EngineName
 from ccsim.spec.loading import dump
 from ccsim.store.log import LOG_FILE, join_logs, logged
@@ -241,7 +243,10 @@ def reopen(folder: Path | str) -> RunResult:
             fingerprint=facts["fingerprint"],
             log_digest=facts["log_digest"],
             totals=totals,
-            estimates={key: Estimate(**one) for key, one in facts["metrics"].items()},
+            estimates={
+                key: kind_of(CATALOGUE[split_key(key)[0]])(**one)
+                for key, one in facts["metrics"].items()
+            },
             stopped=bool(facts.get("stopped")),
             log_digests=tuple(facts.get("log_digests", ())),
             precision=precision_of_json(facts["precision"]) if "precision" in facts else None,

@@ -13,7 +13,7 @@ from ccsim.experiments.paired import PairedDifference, paired_difference
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.worth import Worth
 from ccsim.metrics.catalogue import CATALOGUE
-from ccsim.metrics.estimates import fractions_along, unit_of
+from ccsim.metrics.estimates import Change, Estimate, fractions_along, unit_of
 from ccsim.metrics.window import Floats
 
 Panel = Literal["causes", "been_there", "left", "dip", "wait", "gained"]
@@ -59,6 +59,12 @@ class Point:
     n: int
     """Replications."""
     unit: str
+
+    @property
+    def estimate(self) -> Estimate:
+        """The number with its interval, as all estimates are told."""
+        kind = Change if self.panel in APART else Estimate
+        return kind(self.mean, self.low, self.high, self.n, self.unit)
 
 
 @dataclass(frozen=True)

@@ -100,15 +100,7 @@ class Player:
         work: bool = False,
     ) -> Round:
         """Play a scenario whose slots are the same."""
-        portion = Portion(
-            scenario,
-            self.slots,
-            self.settings.seed if seed is None else seed,
-            tuple(range(replications)),
-            self.settings.engine,
-            self.needs | frozenset(_LOADS),
-            self.work or work,
-        )
+        portion = self._portion(scenario, range(replications), seed, work)
         if self.kept is None:
             return play_round(portion, self.settings)
         played = self.kept.known(portion)
@@ -116,6 +108,30 @@ class Player:
             played = play_round(portion, self.settings)
             self.kept.keep(portion, played)
         return played
+
+    def go_on(self, scenario: Scenario, begun: Round, replications: int) -> Round:
+        """Play a scenario so many times, the first of which are those of a round before."""
+        numbers = range(begun.replications, replications)
+        more = play_round(self._portion(scenario, numbers), self.settings)
+        pairs = ((begun.queues, more.queues), (begun.teams, more.teams))
+        queues, teams = (
+            {name: np.concatenate([first[name], then[name]]) for name in first}
+            for first, then in pairs
+        )
+        return Round(queues, teams)
+
+    def _portion(
+        self, scenario: Scenario, numbers: range, seed: int | None = None, work: bool = False
+    ) -> Portion:
+        return Portion(
+            scenario,
+            self.slots,
+            self.settings.seed if seed is None else seed,
+            tuple(numbers),
+            self.settings.engine,
+            self.needs | frozenset(_LOADS),
+            self.work or work,
+        )
 
 
 def play_round(portion: Portion, settings: Settings) -> Round:

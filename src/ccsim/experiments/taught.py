@@ -12,7 +12,7 @@ from ccsim.experiments.play import Played
 from ccsim.experiments.replicate import SEED, Progress, Settings, run_all, source_of
 from ccsim.experiments.results import RunResult
 from ccsim.experiments.shelf import Address, NoShelf
-from ccsim.metrics.estimates import Estimate, fractions, student_t
+from ccsim.metrics.estimates import Change, Estimate, fractions, student_t
 from ccsim.metrics.totals import split_key
 from ccsim.store.scenarios import locate
 
@@ -186,7 +186,7 @@ def _difference(
     return Answer(
         curve,
         setting,
-        Estimate(one.mean, one.low, one.high, one.n, unit),
+        Change(one.mean, one.low, one.high, one.n, unit),
         tuple(apart.tolist()),
     )
 

@@ -55,6 +55,15 @@ DARK: Final = Scheme(
     ),
 )
 
+BETTER: Final = "#1E88C7"
+WORSE: Final = "#D55E00"
+WHOLE: Final = "#8A8F98"
+"""The colours of a waterfall: a part that is better, one that is worse, and what they add up to.
+
+The same on light and on dark pages, with a contrast of 3 and more on each; readers with any colour
+vision can tell them apart.
+"""
+
 # Dashes and shapes that tell scenarios apart where colours do not (a copy in black and white).
 DASHES: Final = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
 SYMBOLS: Final = (

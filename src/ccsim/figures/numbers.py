@@ -18,7 +18,7 @@ _SHARE = "share"
 _SECONDS = "s"
 _TIME_STEPS = ((90.0, "s"), (5_400.0, "min"), (172_800.0, "h"), (math.inf, "d"))
 _SECONDS_OF = {"s": 1.0, "min": 60.0, "h": 3_600.0, "d": 86_400.0}
-_UNIT = re.compile(r"(?<=\d) (?=(?:%|points?|s|min|h|d)(?![\w/}]))")
+_UNIT = re.compile(r"(?<=\d) (?=(?:(?:%|points?|s|min|h|d)(?![\w/}])|[A-Z]{3}(?!\w)))")
 _COUNT = re.compile(r"\bn = (?=\d)")
 _SIGNIFICANT = 3
 _MOST_DECIMALS = 6  # what is smaller still is shown as nothing
@@ -90,6 +90,8 @@ def unbroken(text: str) -> str:
 
     >>> unbroken("88.1 % (87.0 to 89.2, n = 50)").split(" ")
     ['88.1\xa0%', '(87.0', 'to', '89.2,', 'n\xa0=\xa050)']
+    >>> unbroken("12.50 EUR/h")
+    '12.50\xa0EUR/h'
     """
     text = _COUNT.sub("n\u00a0=\u00a0", text)
     return _UNIT.sub("\u00a0", text)

@@ -5,7 +5,14 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.figures.bars import bounds, error_bar
-from ccsim.figures.colours import Scheme, base_layout, scenario_colours, scenario_symbols, scheme
+from ccsim.figures.colours import (
+    BETTER,
+    WHOLE,
+    WORSE,
+    base_layout,
+    scenario_symbols,
+    scheme,
+)
 from ccsim.figures.numbers import Scale, decimals, digits, scale_of
 
 if TYPE_CHECKING:
@@ -13,10 +20,20 @@ if TYPE_CHECKING:
     import plotly.graph_objects as go
 
 _ROW: Final = 34
-_ABOVE: Final = 56
+_ABOVE: Final = 82
+_LEGEND: Final = 32
 _LETTERS: Final = 40
 """Longer words beside a bar are folded."""
 _ROOM: Final = 0.42
+_HOLLOW: Final = "rgba(0,0,0,0)"
+_SIGNS: Final = {
+    "better": "▲ better",
+    "worse": "▼ worse",
+    "higher": "◆ higher or lower",
+    "lower": "◆ higher or lower",
+    "not established": "○ not established",
+}
+"""What the legend says of a part, by its verdict."""
 _MANY: Final = 100
 """Smaller numbers have decimals enough to be added up by hand."""
 
@@ -29,7 +46,8 @@ def waterfall_figure(
     """What each lever adds, from the reference on top to the other scenario at the bottom.
 
     Each bar begins where the one above it ends. Bars that are not established are hollow. The 95 %
-    interval of a part stands around the end of its bar.
+    interval of a part stands around the end of its bar. Colours say what is better and what is
+    worse; the scenarios themselves are grey, whatever colour they have where they are compared.
 
     Args:
         frame: one row for each part, with the columns words, mean, low, high, n, unit, verdict,
@@ -52,7 +70,8 @@ def waterfall_figure(
         figure.add_bar(**_bar(row, place, start, scale, _difference(first, ends), dark))
     labels = [str(row["words"]) for row in (first, last)]
     for row, place in ((first, 0), (last, len(frame) - 1)):
-        figure.add_scatter(**_scenario(row, place, labels, scale, dark))
+        figure.add_scatter(**_scenario(row, place, labels, scale))
+    _say_colours(figure, [str(row["verdict"]) for row in parts], dark)
     _write_numbers(figure, [first, *parts, last], steps, scale, dark)
     return _dressed(figure, frame, _reach(frame, steps, scale), scale, title)
 
@@ -87,7 +106,7 @@ def _connect(figure: "go.Figure", values: list[float], scale: Scale, dark: bool)
 def _bar(
     row: Row, place: int, start: float, scale: Scale, change: Scale, dark: bool
 ) -> dict[str, Any]:
-    colour, fill = _looks(str(row["verdict"]), scheme(dark))
+    colour, fill = _looks(str(row["verdict"]), dark)
     mean = float(row["mean"])
     low, high = bounds(row)
     interval = change.span(low, high, mean=mean, signed=True)
@@ -108,27 +127,39 @@ def _bar(
     }
 
 
-def _looks(verdict: str, colours: Scheme) -> tuple[str, str]:
+def _looks(verdict: str, dark: bool) -> tuple[str, str]:
     """Outline and filling of a bar: what is not established is hollow."""
     if verdict in {"better", "worse"}:
-        colour = colours.better if verdict == "better" else colours.worse
+        colour = BETTER if verdict == "better" else WORSE
         return colour, colour
-    if verdict in {"higher", "lower"}:
-        return colours.muted, colours.muted
-    return colours.muted, "rgba(0,0,0,0)"
+    muted = scheme(dark).muted
+    return muted, muted if verdict in {"higher", "lower"} else _HOLLOW
 
 
-def _scenario(row: Row, place: int, labels: list[str], scale: Scale, dark: bool) -> dict[str, Any]:
-    """A scenario's own value, in its own colour and shape, with its interval."""
+def _say_colours(figure: "go.Figure", verdicts: list[str], dark: bool) -> None:
+    """A legend of what there is: the scenarios, and each kind of part."""
+    looks = {"a scenario": ("circle", (WHOLE, WHOLE))}
+    for verdict, words in _SIGNS.items():
+        if verdict in verdicts:
+            looks[words] = ("square", _looks(verdict, dark))
+    for words, (symbol, (outline, fill)) in looks.items():
+        figure.add_scatter(
+            x=[None], y=[None], mode="markers", name=words, hoverinfo="skip", showlegend=True,
+            marker={"symbol": symbol, "size": 12, "color": fill,
+                    "line": {"width": 1.5, "color": outline}},
+        )  # fmt: skip
+
+
+def _scenario(row: Row, place: int, labels: list[str], scale: Scale) -> dict[str, Any]:
+    """A scenario's own value, in its own shape, with its interval."""
     name, mean = str(row["words"]), float(row["mean"])
     low, high = bounds(row)
-    colour = scenario_colours(labels, dark)[name]
     return {
         "x": [mean * scale.factor],
         "y": [place],
         "mode": "markers",
-        "marker": {"size": 13, "color": colour, "symbol": scenario_symbols(labels)[name]},
-        "error_x": error_bar(row, scale, colour),
+        "marker": {"size": 13, "color": WHOLE, "symbol": scenario_symbols(labels)[name]},
+        "error_x": error_bar(row, scale, WHOLE),
         "name": name,
         "showlegend": False,
         "hovertemplate": (
@@ -209,13 +240,16 @@ def _dressed(
     wide = (high - low) or abs(high) or 1.0
     n = int(frame["n"].iloc[0])
     unit = f"{scale.unit}; " if scale.unit else ""
-    figure.update_layout(barmode="overlay", showlegend=False, margin={"t": 40 if title else 8})
+    # Nobody hides a part of a sum by a click on its legend.
+    legend = {"itemclick": False, "itemdoubleclick": False}
+    above = _LEGEND + (40 if title else 8)
+    figure.update_layout(barmode="overlay", showlegend=True, legend=legend, margin={"t": above})
     figure.update_yaxes(
         tickvals=list(range(len(words))), ticktext=words, showgrid=False,
         range=[len(words) - 0.4, -0.6],
     )  # fmt: skip
     figure.update_xaxes(
         range=[low - 0.04 * wide, high + _ROOM * wide], nticks=6,
-        title=f"{unit}95 % intervals, n = {n}; ○ not established",
+        title=f"{unit}95 % intervals, n = {n}",
     )  # fmt: skip
     return figure

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import ClassVar
 
 import numpy as np
 
@@ -28,10 +29,35 @@ class Estimate:
     high: float | None
     n: int
     unit: str
+    signed: ClassVar[bool] = False
+    """Whether it says how much more or less, and is shown with its sign."""
+
+    @property
+    def ends(self) -> tuple[float | None, float | None]:
+        """Where its interval is shown to end: that of a share within 0 and 1, where all shares lie.
+
+        The jackknife knows of no bounds. With few replications its interval of a share may reach
+        beyond them; `low` and `high` tell that to whoever goes on reckoning with them.
+
+        >>> Estimate(0.05, -0.12, 0.22, 2, "share").ends
+        (0.0, 0.22)
+        """
+        if self.low is None or self.high is None:
+            return None, None
+        if self.signed or self.mean is None or not self.unit.startswith("share"):
+            return self.low, self.high
+        return max(self.low, min(self.mean, 0.0)), min(self.high, max(self.mean, 1.0))
 
     def to_json(self) -> dict[str, float | int | str | None]:
         """As other tools read it; what is not defined is None."""
         return dict(vars(self))
+
+
+@dataclass(frozen=True)
+class Change(Estimate):
+    """How much more or less something is, in its unit; of a share that may be less than nought."""
+
+    signed: ClassVar[bool] = True
 
 
 def estimate(totals: Sequence[Totals]) -> dict[str, Estimate]:
@@ -112,6 +138,11 @@ def unit_of(metric: Metric, currency: str | None) -> str:
     return metric.unit.replace("money", currency or "money")
 
 
+def kind_of(metric: Metric) -> type[Estimate]:
+    """What an estimate of it is: a change where the metric is one share less another."""
+    return Change if metric.signed else Estimate
+
+
 def _measurable(
     totals: Sequence[Totals], metrics: Iterable[Metric] = CATALOGUE.values()
 ) -> list[tuple[Metric, str]]:
@@ -133,9 +164,9 @@ def _by_slice(metric: Metric, axis: str, totals: Sequence[Totals]) -> list[Estim
     low, high = _limits(whole, left_out)
     if metric.of_replications and len(totals) > 1:
         low, high = np.array([wilson(share, len(totals)) for share in whole]).T
-    unit = unit_of(metric, totals[0].currency)
+    unit, kind = unit_of(metric, totals[0].currency), kind_of(metric)
     return [
-        Estimate(_number(mean), _number(least), _number(most), len(totals), unit)
+        kind(_number(mean), _number(least), _number(most), len(totals), unit)
         for mean, least, most in zip(whole, low, high, strict=True)
     ]
 

@@ -7,7 +7,9 @@ from ccsim.codes import RESULTS_VERSION
 from ccsim.experiments.assignment import Answer, Assignment, Of, Question, Solved
 from ccsim.figures.numbers import Scale, scale_of
 from ccsim.metrics.catalogue import CATALOGUE
-from ccsim.report.words import title, version_text
+from ccsim.metrics.estimates import Change, Estimate, kind_of
+from ccsim.metrics.totals import split_key
+from ccsim.report.words import estimate_text, title, version_text
 from ccsim.report.workbook import Table, add_table, whole_book
 
 _DIFFERENCE: Final[Of] = "difference"
@@ -48,11 +50,16 @@ def answer_text(answer: Answer) -> str:
     """A number with its unit, interval and count."""
     if answer.mean is None:
         return "not defined in this scenario: leave it out of the assignment"
-    scale, signed = scale_for(answer), answer.question.of == _DIFFERENCE
-    number = scale.text(answer.mean, signed=signed)
-    span = scale.span(answer.low, answer.high, mean=answer.mean, signed=signed)
+    number, span = estimate_text(_estimate(answer), scale_for(answer))
     sure = ", not established" if answer.established is False else ""
-    return f"{number} ({span}, n = {answer.n}){sure}"
+    return f"{number} ({span}){sure}"
+
+
+def _estimate(answer: Answer) -> Estimate:
+    """The number with its interval, as all estimates are told."""
+    apart = answer.question.of == _DIFFERENCE
+    kind = Change if apart else kind_of(CATALOGUE[split_key(answer.question.metric)[0]])
+    return kind(answer.mean, answer.low, answer.high, answer.n, answer.unit)
 
 
 def is_right(answer: Answer, value: float) -> bool:
@@ -102,7 +109,7 @@ def key_book(solved: Solved, names: Mapping[Of, str], link: str, command: str) -
 
 def _row(answer: Answer, names: Mapping[Of, str]) -> list[Any]:
     scale = scale_for(answer)
-    numbers = (answer.mean, answer.low, answer.high)
+    numbers = (answer.mean, *_estimate(answer).ends)
     shown = [None if one is None else one * scale.factor for one in numbers]
     sure = "" if answer.established is None else "yes" if answer.established else "no"
     return [question_text(answer.question, names), scale.unit, *shown, answer.n, sure]

@@ -10,11 +10,11 @@ from ccsim.analytic.nearest import Reading
 from ccsim.experiments.baseline import Baseline
 from ccsim.experiments.baseline_worth import METRICS, QueueWorth, Worth
 from ccsim.experiments.paired import PairedDifference
-from ccsim.figures.numbers import NOT_KNOWN, scale_of, written
+from ccsim.figures.numbers import NOT_KNOWN, written
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.estimates import Estimate
 from ccsim.report.console import new_console, new_table, say
-from ccsim.report.words import estimate_text, listed, title
+from ccsim.report.words import estimate_text, listed, numbers_text, title
 
 _MOST: Final = 3
 """So many omissions are told in words; the table has them all."""
@@ -148,9 +148,7 @@ def _change(metric: str, one: PairedDifference) -> str:
     """A difference with its interval."""
     if one.mean is None:
         return NOT_KNOWN
-    scale = scale_of(CATALOGUE[metric].unit, [one.mean], difference=True)
-    ends = scale.span(one.low, one.high, mean=one.mean, signed=True)
-    return f"{scale.text(one.mean, signed=True)} ({ends})"
+    return "{} ({})".format(*numbers_text(one, CATALOGUE[metric].unit))
 
 
 def _established(one: PairedDifference) -> bool:

@@ -200,8 +200,8 @@ def _error_bars(runs: Sequence[RunResult], name: str) -> dict[str, Any]:
     ones = [run.estimates[name] for run in runs]
     return {
         "type": "custom",
-        "plus_values": [_reach(one.mean, one.high) for one in ones],
-        "minus_values": [_reach(one.low, one.mean) for one in ones],
+        "plus_values": [_reach(one.mean, one.ends[1]) for one in ones],
+        "minus_values": [_reach(one.ends[0], one.mean) for one in ones],
         "line": {"color": LIGHT.ink, "width": 1},
     }
 

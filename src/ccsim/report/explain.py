@@ -207,7 +207,7 @@ def waterfall_frame(found: Explanation, one: Breakdown) -> "pd.DataFrame":
     import pandas as pd
 
     sides = ((found.reference, one.reference), (found.scenario, one.scenario))
-    ends = [(side.label, end.mean, end.low, end.high, end.n, one.unit) for side, end in sides]
+    ends = [(side.label, end.mean, *end.ends, end.n, one.unit) for side, end in sides]
     whole = one.difference.verdict
     parts = [
         (

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.results import RunResult, frame_of
 from ccsim.experiments.selection import Selection
@@ -25,8 +27,11 @@ DIFFERENCES = (
 
 
 def estimates_frame(runs: Iterable[RunResult]) -> "pd.DataFrame":
-    """All estimates of some runs, one row each, the reference first."""
-    return frame_of(runs)
+    """All estimates of some runs, one row each, the reference first, as they are drawn."""
+    shown = list(runs)
+    ends = [one.ends for run in shown for one in run.estimates.values()]
+    low, high = (np.array([pair[side] for pair in ends], float) for side in (0, 1))
+    return frame_of(shown).assign(low=low, high=high)
 
 
 def gains_frame(comparison: Comparison) -> "pd.DataFrame":

@@ -8,12 +8,23 @@ import numpy as np
 from ccsim.experiments.interval_staff import EVERY_DAY, IntervalStaff, Step, days_of, places
 from ccsim.experiments.paired import PairedDifference
 from ccsim.figures.numbers import NO_INTERVAL, NOT_KNOWN, digits, written
+from ccsim.metrics.estimates import Estimate
+from ccsim.report.words import estimate_text
 from ccsim.report.workbook import Table, add_table, whole_book
+from ccsim.spec.demand import WEEKDAYS
 from ccsim.units import format_duration
 
 if TYPE_CHECKING:
     import pandas as pd
 
+_ON: Final = dict(
+    zip(
+        WEEKDAYS,
+        ("Mondays", "Tuesdays", "Wednesdays", "Thursdays", "Fridays", "Saturdays", "Sundays"),
+        strict=True,
+    )
+)
+_NOBODY_YET: Final = "all who call are waiting still"
 _POINTS: Final = 2
 """Decimals of percentage points."""
 
@@ -53,6 +64,35 @@ def sentence(found: IntervalStaff) -> str:
     text += f", {below} surely do not"
     left = len(service) - sure - below
     return text + (f", {left} cannot be told yet" if left else "") + f" (95 % intervals, n = {n})."
+
+
+def worst_sentence(found: IntervalStaff) -> str:
+    """In which interval fewest are answered in time, how many that are, and whether it is enough.
+
+    Of intervals that are alike, it is the one with most calls.
+    """
+    service = found.service
+    if not len(service):
+        return f"{found.label}: there is no interval in which anybody calls."
+    row = service.sort_values(["mean", "calls"], ascending=[True, False]).iloc[0].to_dict()
+    day = "" if row["day"] == EVERY_DAY else f"on {_ON[row['day']]} "
+    when = f"{day}at {row['time']}" if ":" in row["time"] else row["time"]
+    queue = f", in {row['queue']}" if service["queue"].nunique() > 1 else ""
+    if np.isnan(row["low"]):
+        return f"{found.label} does worst {when}{queue}, where {_NOBODY_YET}, n = {row['n']}."
+    wanted = f"the {found.target * 100:g} % that are wanted"
+    enough = f"whether that misses {wanted} cannot be told yet"
+    if row["high"] < found.target:
+        enough = f"that surely misses {wanted}"
+    elif row["low"] >= found.target:
+        enough = f"even that surely reaches {wanted}"
+    value, span = estimate_text(
+        Estimate(row["mean"], row["low"], row["high"], int(row["n"]), "share")
+    )
+    return (
+        f"{found.label} does worst {when}{queue}: {value} ({span}) are answered within "
+        f"{_threshold(found)}; {enough}."
+    )
 
 
 def target_text(found: IntervalStaff) -> str:
@@ -135,7 +175,7 @@ def book(found: IntervalStaff) -> bytes:
 def _whole(row: Mapping[Hashable, Any]) -> str:
     """A share with its interval and count."""
     if np.isnan(row["low"]):
-        return f"not known: all who call are waiting still, n = {row['n']}"
+        return f"not known: {_NOBODY_YET}, n = {row['n']}"
     mean, low, high = (written(row[name], "share") for name in ("mean", "low", "high"))
     return f"{mean} ({low} to {high}, n = {row['n']})"
 

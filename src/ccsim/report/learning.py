@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Final
 
 from ccsim.experiments.compare import Comparison
 from ccsim.experiments.learning import APART, learning
-from ccsim.figures.numbers import scale_of
+from ccsim.report.words import estimate_text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -32,7 +32,7 @@ def learning_frame(comparison: Comparison) -> "pd.DataFrame":
     rows = [
         (
             *(one.panel, TITLES[one.panel], one.scenario, one.begins, one.ends),
-            *(one.mean, one.low, one.high, one.n, one.unit),
+            *(one.mean, *one.estimate.ends, one.n, one.unit),
             one.panel in APART or one.panel == "gained",
         )
         for one in learning(comparison)
@@ -50,11 +50,9 @@ def month_table(comparison: Comparison, scenario: str) -> "pd.DataFrame":
         if one.scenario != scenario or one.panel not in _BY_MONTH:
             continue
         difference = one.panel in APART
-        scale = scale_of(one.unit, [one.mean], difference=difference)
-        value = scale.text(one.mean, signed=difference)
-        span = scale.span(one.low, one.high, mean=one.mean, signed=difference)
+        value, span = estimate_text(one.estimate)
         open_ = one.low is not None and one.high is not None and one.low <= 0 <= one.high
         doubt = ", not established" if difference and open_ and one.mean else ""
         cells = table.setdefault(one.begins.strftime("%b %Y"), {})
-        cells[TITLES[one.panel]] = f"{value} ({span}, n = {one.n}{doubt})"
+        cells[TITLES[one.panel]] = f"{value} ({span}{doubt})"
     return pd.DataFrame.from_dict(table, orient="index").fillna("")

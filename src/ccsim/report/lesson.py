@@ -30,6 +30,7 @@ def answers_frame(taught: Taught, chosen: str) -> "pd.DataFrame":
             "label": one.setting.label,
             "x": one.setting.x,
             **one.estimate.to_json(),
+            **dict(zip(("low", "high"), one.estimate.ends, strict=True)),
             "title": answer_title(taught),
             "chosen": one.setting.label == chosen,
             "difference": taught.lesson.paired is not None,

@@ -227,7 +227,7 @@ def _of_unit(unit: str) -> Iterator[str]:
 
 
 def _numbers(one: Estimate) -> list[Any]:
-    return [one.mean, one.low, one.high, one.n]
+    return [one.mean, *one.ends, one.n]
 
 
 def _change(result: Result, scenario: str, metric: str) -> list[Any]:
@@ -269,5 +269,5 @@ def _spans(metrics: dict[str, Estimate], names: Sequence[str]) -> list[Any]:
     cells: list[Any] = []
     for name in names:
         one = metrics.get(name)
-        cells += [None] * 3 if one is None else [one.mean, one.low, one.high]
+        cells += [None] * 3 if one is None else [one.mean, *one.ends]
     return cells

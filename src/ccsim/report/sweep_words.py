@@ -210,6 +210,7 @@ def _mark_text(sweep: Sweep, point: SweepPoint) -> str:
 
 def _sweep_row(sweep: Sweep, point: SweepPoint, key: str) -> dict[str, Any]:
     one, difference = point.estimates[key], point.differences.get(key)
+    low, high = one.ends
     verdict: str = "not established" if difference is None else difference.verdict
     if point is sweep.at_reference:
         verdict = REFERENCE
@@ -223,8 +224,8 @@ def _sweep_row(sweep: Sweep, point: SweepPoint, key: str) -> dict[str, Any]:
         "title": title(key),
         "better": _better(key),
         "mean": one.mean,
-        "low": one.low,
-        "high": one.high,
+        "low": low,
+        "high": high,
         "n": one.n,
         "unit": one.unit,
         "verdict": verdict,

@@ -39,7 +39,8 @@ def estimates_row(
     known = [one for one in found if one is not None]
     if not known:
         return [(NOT_KNOWN, "")] * len(runs)
-    scale = scale_of(known[0].unit, [*(one.mean for one in known), *beside])
+    means = [*(one.mean for one in known), *beside]
+    scale = scale_of(known[0].unit, means, difference=known[0].signed)
     return [(NOT_KNOWN, "") if one is None else estimate_text(one, scale) for one in found]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 from ccsim.experiments.explain_result import Breakdown, Explanation
-from ccsim.figures.colours import LIGHT, scenario_colours
+from ccsim.figures.colours import BETTER, LIGHT, WHOLE, WORSE
 from ccsim.figures.numbers import decimals, digits, scale_of
 from ccsim.report.explain import waterfall_frame
 from ccsim.report.words import title
@@ -27,6 +27,7 @@ _STEP, _UNIT, _MEAN, _VERDICT, _END = 2, 3, 4, 8, 10
 _HIDDEN, _ABOVE, _BELOW, _UP, _DOWN, _TOP = 11, 12, 13, 14, 15, 16
 _SIZE: Final = {"width": 900, "height": 420}
 _ROWS_HIGH: Final = 22
+_LEGEND: Final = "blue: better, orange: worse, hollow: not established"
 _FAR_FROM_NOUGHT: Final = 2.0
 """Where all lies so many times as far from nought as it spans, the axis begins near it."""
 
@@ -115,8 +116,10 @@ def _waterfall(book: Any, steps: Table, first: int, last: int) -> Any:
     chart.combine(_numbers(book, rows, first, last))
     scenario, metric = rows[0][:2]
     reference = rows[0][_STEP]
-    words = f"{metric}: from {reference} to {scenario} (95 % intervals, n = {rows[0][7]}; hollow: "
-    chart.set_title({"name": f"{words}not established)", "name_font": {"size": 12}})
+    words = (
+        f"{metric}: from {reference} to {scenario} (95 % intervals, n = {rows[0][7]}; {_LEGEND})"
+    )
+    chart.set_title({"name": words, "name_font": {"size": 12}})
     chart.set_x_axis({"num_font": {"size": 9}, "label_position": "low"})
     chart.set_y_axis(_axis(rows))
     chart.set_legend({"none": True})
@@ -161,17 +164,14 @@ def _texts(rows: Sequence[Sequence[Any]]) -> Iterator[str]:
 
 
 def _looks(rows: Sequence[Sequence[Any]]) -> list[dict[str, Any]]:
-    """A column's colour: the scenario's own, the verdict's, and none where none is established."""
-    own = scenario_colours([str(rows[0][_STEP]), str(rows[-1][_STEP])])
-    known = {"better": LIGHT.better, "worse": LIGHT.worse}
+    """A column's colour: that of scenarios, the verdict's, and none where none is established."""
+    known = {"better": BETTER, "worse": WORSE}
     looks = []
     for place, row in enumerate(rows):
         verdict = str(row[_VERDICT])
-        if place in (0, len(rows) - 1):
-            colour = own[str(row[_STEP])]
-        else:
-            colour = known.get(verdict, LIGHT.muted)
-        filled = place in (0, len(rows) - 1) or verdict in (*known, "higher", "lower")
+        whole = place in (0, len(rows) - 1)
+        colour = WHOLE if whole else known.get(verdict, LIGHT.muted)
+        filled = whole or verdict in (*known, "higher", "lower")
         fill = {"color": colour} if filled else {"none": True}
         looks.append({"fill": fill, "border": {"color": colour, "width": 1.25}})
     return looks

@@ -128,7 +128,7 @@ def title(metric: str) -> str:
 
 
 def estimate_text(estimate: Estimate, scale: Scale | None = None) -> tuple[str, str]:
-    """A number with its unit, and its interval with the count of replications.
+    """A number with its unit, and its interval with the count; a change has its sign.
 
     Args:
         estimate: the number.
@@ -136,9 +136,10 @@ def estimate_text(estimate: Estimate, scale: Scale | None = None) -> tuple[str, 
     """
     if estimate.mean is None:
         return NOT_KNOWN, "not defined"
-    scale = scale or scale_of(estimate.unit, [estimate.mean])
-    span = scale.span(estimate.low, estimate.high, mean=estimate.mean)
-    return scale.text(estimate.mean), f"{span}, n = {estimate.n}"
+    signed = estimate.signed
+    scale = scale or scale_of(estimate.unit, [estimate.mean], difference=signed)
+    span = scale.span(*estimate.ends, mean=estimate.mean, signed=signed)
+    return scale.text(estimate.mean, signed=signed), f"{span}, n = {estimate.n}"
 
 
 def difference_text(difference: Difference, scale: Scale | None = None) -> tuple[str, str]:
@@ -148,18 +149,16 @@ def difference_text(difference: Difference, scale: Scale | None = None) -> tuple
         difference: the difference.
         scale: that of a whole row of differences; by default the difference's own.
     """
-    if difference.mean is None:
-        return NOT_KNOWN, "not defined"
-    scale = scale or scale_of(difference.unit, [difference.mean], difference=True)
-    span = scale.span(difference.low, difference.high, mean=difference.mean, signed=True)
-    return scale.text(difference.mean, signed=True), span
+    return numbers_text(difference, difference.unit, scale)
 
 
-def numbers_text(one: PairedDifference, unit: str) -> tuple[str, str]:
+def numbers_text(
+    one: PairedDifference | Difference, unit: str, scale: Scale | None = None
+) -> tuple[str, str]:
     """A paired difference with its sign and unit, and its interval; shares differ by points."""
     if one.mean is None:
         return NOT_KNOWN, "not defined"
-    scale = scale_of(unit, [one.mean], difference=True)
+    scale = scale or scale_of(unit, [one.mean], difference=True)
     span = scale.span(one.low, one.high, mean=one.mean, signed=True)
     return scale.text(one.mean, signed=True), span
 

@@ -9,7 +9,6 @@ import streamlit as st
 
 from ccsim.experiments.compare import Comparison, Difference
 from ccsim.experiments.results import RunResult
-from ccsim.figures.numbers import unbroken
 from ccsim.metrics.catalogue.scorecard import SCORECARD
 from ccsim.metrics.catalogue.views import VIEWS
 from ccsim.report.decision import decision_sentence
@@ -25,8 +24,9 @@ from ccsim.report.words import conclusion, luck_sentence, repeat_command
 from ccsim.report.worth import break_even_table, ranking_sentence, worth_sentences
 from ccsim.ui.doubted import survives
 from ccsim.ui.downloads import download
-from ccsim.ui.drawn import draw_picture, draw_table
+from ccsim.ui.drawn import draw_picture
 from ccsim.ui.grounds import grounds_of
+from ccsim.ui.said import inform, remark, say, say_table, warn
 from ccsim.ui.where_from import where_from
 from ccsim.ui.why import which_rule
 
@@ -72,14 +72,14 @@ def show(
         whole: whether no more replications are to come; before that, nothing is asked about it.
         notes: what a reader has to know of how the runs were made.
     """
-    st.markdown(f"#### {unbroken(decision_sentence(comparison))}")
+    say(f"#### {decision_sentence(comparison)}")
     for line in conclusion(comparison).splitlines():
-        st.markdown(unbroken(line))
-    st.caption(READ_THIS)
+        say(line)
+    remark(READ_THIS)
     for note in (*notes, *comparison.notes, *keeping_up_sentences(comparison.runs)):
-        st.warning(note)
+        warn(note)
     for note in precision_sentences(comparison.runs):
-        st.info(note)
+        inform(note)
     choose_view(
         comparison,
         "view",
@@ -94,14 +94,14 @@ def show(
     )
     where_from(comparison.runs, repeat_command(comparison))
     downloads(comparison, folders, notes)
-    st.caption(grounds_of(comparison).told)
+    remark(grounds_of(comparison).told)
 
 
 def show_run(run: RunResult, folder: Path, notes: Sequence[str] = ()) -> None:
     """All that a reader is shown of one run; the arguments are those of `show`."""
     for note in (*notes, *keeping_up_sentences([run])):
-        st.warning(note)
-    st.markdown(f"##### {unbroken(conclusion(run))}")
+        warn(note)
+    say(f"##### {conclusion(run)}")
     choose_view(
         run,
         "look",
@@ -135,20 +135,20 @@ def scores(comparison: Comparison) -> None:
     """The picture of the differences, and the balanced scorecard."""
     _draw(comparison, "differences")
     _scorecard(comparison.runs, comparison.differences)
-    st.caption(f"{READ_THIS} {luck_sentence(comparison)} {_VERDICTS}")
+    remark(f"{READ_THIS} {luck_sentence(comparison)} {_VERDICTS}")
 
 
 def _money(comparison: Comparison) -> None:
     """What it costs against what it is worth, and from which price on that holds."""
     for sentence in worth_sentences(comparison, briefly=True):
-        st.markdown(unbroken(sentence))
+        say(sentence)
     if order := ranking_sentence(comparison):
-        st.markdown(unbroken(order))
+        say(order)
     _draw(comparison, "selection", "value", "payback", "cost")
     table = break_even_table(comparison)
     if len(table):
-        st.markdown("**Where it turns**")
-        draw_table(table, hide_index=True)
+        say("**Where it turns**")
+        say_table(table, hide_index=True)
 
 
 def _two_sides(comparison: Comparison) -> None:
@@ -160,13 +160,13 @@ def reasons(comparison: Comparison, whole: bool) -> None:
     if whole:
         which_rule(comparison)
     else:
-        st.caption("Which rule is worth what can be asked when all replications are played.")
+        remark("Which rule is worth what can be asked when all replications are played.")
     _draw(comparison, "outcomes", "demand")
-    st.markdown("**The rules that differ**")
+    say("**The rules that differ**")
     st.html(_BREAK_PATHS)
     with st.container(key="breaking"):
         different = levers([run.scenario for run in comparison.runs])
-        st.table(lever_table(comparison, different), hide_index=True)
+        say_table(lever_table(comparison, different), hide_index=True)
 
 
 def weak_points(comparison: Comparison, whole: bool) -> None:
@@ -174,7 +174,7 @@ def weak_points(comparison: Comparison, whole: bool) -> None:
     if whole:
         survives(comparison)
     else:
-        st.caption("Whether the verdict survives can be asked when all replications are played.")
+        remark("Whether the verdict survives can be asked when all replications are played.")
     _doubts(comparison.runs)
 
 
@@ -182,27 +182,27 @@ def _scorecard(runs: Sequence[RunResult], differences: Sequence[Difference] = ()
     for quadrant, names in SCORECARD.items():
         table = beside_table(runs, names, differences)
         if len(table):
-            st.markdown(f"**{quadrant.capitalize()}**")
-            draw_table(table)
+            say(f"**{quadrant.capitalize()}**")
+            say_table(table)
 
 
 def _sides(runs: Sequence[RunResult], differences: Sequence[Difference] = ()) -> None:
     """What an operator sees beside what customers live through; below it where there is no room."""
     st.html(f"<style>.st-key-sides > div {{ min-width: min({_SIDE_WIDTH}px, 100%) }}</style>")
     for sentence in gap_sentences(runs):
-        st.markdown(unbroken(sentence))
+        say(sentence)
     with st.container(horizontal=True, key="sides"):
         for view, names in VIEWS.items():
             heading, meaning = _VIEWS[view]
             with st.container():
-                st.markdown(f"**{heading}**")
-                st.caption(meaning)
-                draw_table(beside_table(runs, names, differences))
+                say(f"**{heading}**")
+                remark(meaning)
+                say_table(beside_table(runs, names, differences))
 
 
 def _doubts(runs: Sequence[RunResult]) -> None:
-    st.markdown("**What is known weakly, the worst first**")
-    st.caption(
+    say("**What is known weakly, the worst first**")
+    remark(
         "Evidence is graded from A (peer-reviewed or official) to D (an assumption of ours); these "
         "are the facts in use of grade C or D."
     )
@@ -219,7 +219,7 @@ def _doubts(runs: Sequence[RunResult]) -> None:
     st.html(_BREAK_PATHS)
     height: int | Literal["content"] = _DOUBTS_HEIGHT if len(rows) > _FEW_DOUBTS else "content"
     with st.container(height=height, key="breaking"):
-        st.table(rows, hide_index=True)
+        say_table(rows, hide_index=True)
 
 
 def _draw(result: Comparison | RunResult, *names: str) -> None:

@@ -10,6 +10,7 @@ from ccsim.intake.forecast import Rejected
 from ccsim.intake.tables import MOST_BYTES
 from ccsim.intake.templates import template
 from ccsim.ui.downloads import download
+from ccsim.ui.said import remark, warn
 
 COLUMN_WIDTH: Final = 180
 """Of a choice of columns, in pixels; what does not fit goes to the next line."""
@@ -74,9 +75,9 @@ def ask_zone(kind: str, zone: str, remembered: str | None) -> str | None:
 def tell_rejected(notices: Sequence[str], rejected: Sequence[Rejected]) -> None:
     """What a reader should know of a file, and its rows that are not used."""
     for notice in notices:
-        st.caption(notice)
+        remark(notice)
     if rejected:
         count = len(rejected)
-        st.warning(f"{count:,} rows are not used:" if count > 1 else "One row is not used:")
+        warn(f"{count:,} rows are not used:" if count > 1 else "One row is not used:")
         rows = [{"Row": one.row, "Why": one.why} for one in rejected[:1000]]
         st.dataframe(rows, hide_index=True, height=min(38 + 36 * len(rows), 260))

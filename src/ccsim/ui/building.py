@@ -24,6 +24,7 @@ from ccsim.spec.loading import CheckResult, Loaded, check
 from ccsim.spec.paths import annotation_at, has_free_names
 from ccsim.spec.writing import one_line
 from ccsim.ui.controls import fact_control, label_of
+from ccsim.ui.said import inform, refuse, remark, say
 
 LINK: str = "set"
 """The part of the link that holds the changes, each as `--set` writes it."""
@@ -158,9 +159,9 @@ class _Sheet:
 
 def _found(facts: list[FormFact], sheet: _Sheet) -> None:
     if not facts:
-        st.info("No fact has all of these words in its name or in what it means.")
+        inform("No fact has all of these words in its name or in what it means.")
     elif len(facts) > _MOST_FOUND:
-        st.caption(f"The first {_MOST_FOUND} of {len(facts)}: more words find fewer.")
+        remark(f"The first {_MOST_FOUND} of {len(facts)}: more words find fewer.")
     _controls(facts[:_MOST_FOUND], sheet, depth=0)
 
 
@@ -168,7 +169,7 @@ def _noun(noun: str, facts: list[FormFact], sheet: _Sheet) -> None:
     # A label that told of changes would close the group at the first one: it is another label.
     place = st.expander(f"**{label_of((noun,))}**", key=f"noun {noun}", on_change="rerun")
     if any(_is_at(path, noun) for path in sheet.faults) and not place.open:
-        st.markdown(f":red[:material/error: In {label_of((noun,)).lower()} something is wrong.]")
+        say(f":red[:material/error: In {label_of((noun,)).lower()} something is wrong.]")
     if not place.open:
         return
     with place:
@@ -257,7 +258,7 @@ def _control(fact: FormFact, sheet: _Sheet, depth: int) -> None:
     )
     for at, message in sheet.faults.items():
         if _is_at(at, path):
-            st.error(message if at == path else f"{at}: {message}", icon=":material/error:")
+            refuse(message if at == path else f"{at}: {message}", icon=":material/error:")
 
 
 def _note(draft: Draft, path: tuple[str, ...], key: str, before: str) -> None:
@@ -277,7 +278,7 @@ def differences(draft: Draft, start: Loaded, made: Loaded | None) -> None:
     rows = levers([start.scenario, made.scenario]) if made is not None else []
     known = {row.path: row.values for row in rows}
     if not draft.changes:
-        st.caption("Nothing yet: change a fact in the form, and it will be listed here.")
+        remark("Nothing yet: change a fact in the form, and it will be listed here.")
     for path, text in draft.changes.items():
         row = st.container(horizontal=True, vertical_alignment="center")
         left = row.container(gap=None)
@@ -300,4 +301,4 @@ def faults(result: CheckResult) -> None:
     """What is wrong with a scenario, by the place of each fault."""
     for fault in result.faults:
         where = f"`{fault.path}`: " if fault.path else ""
-        st.error(f"{where}{fault.message}", icon=":material/error:")
+        refuse(f"{where}{fault.message}", icon=":material/error:")

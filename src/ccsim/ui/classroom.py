@@ -34,6 +34,7 @@ from ccsim.ui.choices import names_shown
 from ccsim.ui.jobs import Job
 from ccsim.ui.navigation import title_of
 from ccsim.ui.places import RUNS
+from ccsim.ui.said import remark, say
 from ccsim.ui.sources import fact_of
 from ccsim.ui.turns import in_turn
 
@@ -118,9 +119,9 @@ def about(asked: Assignment) -> None:
         st.text(asked.task)
     both = f"{names['first']} beside {names['second']}" if asked.has_second else names["first"]
     version = f"ccsim {version_text()}, results version {RESULTS_VERSION}"
-    st.caption(f"{both}; {asked.replications} replications; seed {asked.seed}; {version}")
+    remark(f"{both}; {asked.replications} replications; seed {asked.seed}; {version}")
     if asked.changes:
-        st.caption("What is changed:")
+        remark("What is changed:")
         st.code("\n".join(asked.changes), language="yaml")
     st.link_button(
         f"Work on it: {title_of(asked.page)}", work_link(asked), icon=":material/open_in_new:"
@@ -155,10 +156,10 @@ def answer_sheet(solved: Solved) -> None:
     ]
     for number, one, value in judgements:
         sign = _RIGHT if is_right(one, value) else _NOT_YET
-        st.markdown(f"{sign} {number}. {title(one.question.metric)}: {judged(one, value)}")
+        say(f"{sign} {number}. {title(one.question.metric)}: {judged(one, value)}")
     if judgements:
         right = sum(is_right(one, value) for _, one, value in judgements)
-        st.markdown(f"**{right} of {len(asked)} right**")
+        say(f"**{right} of {len(asked)} right**")
 
 
 def _field(number: int, one: Answer, names: Mapping[Of, str]) -> float | None:

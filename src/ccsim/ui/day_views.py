@@ -11,6 +11,7 @@ from ccsim.report.day import animation_caption, scenes_in_words
 from ccsim.report.pictures import pictures
 from ccsim.ui.downloads import download_table
 from ccsim.ui.drawn import draw, draw_picture
+from ccsim.ui.said import remark
 
 _LENGTHS = {"1 hour": 1, "2 hours": 2, "3 hours": 3, "6 hours": 6}
 _BUSIEST = "The busiest hour"
@@ -30,9 +31,9 @@ def show_minutes(day: Day, run: RunResult, queue: str | None, team: str | None) 
     st.subheader("Beside it: the mean of all days", divider="gray")
     usual = [picture for picture in pictures(run) if picture.name == "day"]
     if not usual:
-        st.caption("Comes as soon as the replications are done.")
+        remark("Comes as soon as the replications are done.")
         return
-    st.caption(f"All queues together, with 95 % intervals over n = {run.replications}.")
+    remark(f"All queues together, with 95 % intervals over n = {run.replications}.")
     draw_picture(usual[0])
 
 
@@ -49,4 +50,4 @@ def show_animation(day: Day, queue: str | None, team: str | None) -> None:
         lambda dark: animation_figure(scenes_in_words(shown), shown.teams, dark=dark),
         "Callers in line, and agents by what they do",
     )
-    st.caption(animation_caption(shown))
+    remark(animation_caption(shown))

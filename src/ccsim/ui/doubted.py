@@ -19,6 +19,7 @@ from ccsim.spec.scenario import Scenario
 from ccsim.ui.drawn import draw_picture
 from ccsim.ui.follow import answers_of
 from ccsim.ui.offered import choose_level, choose_other, offered
+from ccsim.ui.said import remark, say, say_table
 
 _PAGE = "Doubts"
 _HOW_TO_READ = (
@@ -43,7 +44,7 @@ class Asked:
 
 def survives(comparison: Comparison) -> None:
     """The offer to find out whether the verdict survives, and the answer."""
-    st.markdown("**Does the verdict survive the doubts in what is assumed?**")
+    say("**Does the verdict survive the doubts in what is assumed?**")
     other = choose_other(comparison, "doubted")
     worlds = choose_level(
         "How many plausible worlds",
@@ -94,18 +95,18 @@ def _evidence_of(side: Loaded | Scenario) -> str:
 
 def _show(found: Robustness) -> None:
     """What may be said, in how many worlds it holds, and behind a choice what it hangs on."""
-    st.caption(size(found))
+    remark(size(found))
     for sentence in conclusions(found):
-        st.markdown(sentence)
+        say(sentence)
     wins, *hangs_on = robustness_pictures(found)
     draw_picture(wins)
-    st.table(robustness_table(found))
+    say_table(robustness_table(found))
     if hangs_on:
         with st.expander("Which doubt matters how much", icon=":material/align_vertical_center:"):
-            st.caption(_HOW_TO_READ)
+            remark(_HOW_TO_READ)
             for picture in hangs_on:
                 draw_picture(picture)
     for note in notes(found):
-        st.caption(note)
-    st.caption(HOW)
+        remark(note)
+    remark(HOW)
     st.code(repeat_command(found), language="shell", wrap_lines=True)

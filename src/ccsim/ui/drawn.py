@@ -1,4 +1,4 @@
-"""Figures and tables on a page: in its colours, without buttons that would ask anybody else."""
+"""Figures on a page: in its colours, without buttons that would ask anybody else."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from ccsim.figures.colours import CONFIG
-from ccsim.figures.numbers import unbroken
 from ccsim.report.pictures import Picture
+from ccsim.ui.said import say
 
 if TYPE_CHECKING:
-    import pandas as pd
     import plotly.graph_objects as go
     from streamlit.delta_generator import DeltaGenerator
 
@@ -30,21 +29,15 @@ def draw(
         least_width: pixels that its words need; on a narrower page it is scrolled.
     """
     if caption:
-        st.markdown(f"**{caption}**")
+        say(f"**{caption}**")
     if least_width:
-        own = f".st-key-figure-{name}"
+        own = f".st-key-figure-{name.replace(' ', '-')}"
         st.html(
             f"<style>{own} {{ overflow-x: auto }} {own} > div {{ min-width: {least_width}px }}"
             "</style>"
         )
     drawn = figure(st.context.theme.type == "dark")
     st.plotly_chart(drawn, theme=None, config=dict(CONFIG), key=f"figure-{name}", alt=caption)
-
-
-def draw_table(frame: "pd.DataFrame", *, hide_index: bool = False) -> None:
-    """A table of words and numbers, whose lines do not end between a number and its unit."""
-    whole = frame.map(lambda cell: unbroken(cell) if isinstance(cell, str) else cell)
-    st.table(whole, hide_index=hide_index)
 
 
 def abreast(name: str, least_width: int) -> "DeltaGenerator":

@@ -20,6 +20,7 @@ from ccsim.spec.loading import Loaded
 from ccsim.ui import staffing
 from ccsim.ui.brought import COLUMN_WIDTH, ask_file, ask_zone, tell_rejected
 from ccsim.ui.once import once
+from ccsim.ui.said import refuse, remark, say, warn
 
 _NONE: Final = "–"
 _NOT_USED: Final = "not used"
@@ -50,7 +51,7 @@ def bring_forecast(question: staffing.Asked) -> None:
         queues = _ask_queues(base, forecast)
         forecast = _ask_handle_times(base, forecast, queues)
         if base.scenario.needs:
-            st.caption("These calls come on top of those that the scenario's customers make.")
+            remark("These calls come on top of those that the scenario's customers make.")
         if st.button("Use this forecast", type="primary", disabled=not queues):
             st.session_state[_KEPT] = dict(forecast.columns)
             sets = forecast_settings(base, forecast, queues, question.target)
@@ -59,7 +60,7 @@ def bring_forecast(question: staffing.Asked) -> None:
             why = "A forecast brought by a planner."
             staffing.keep_own(question, sets, "forecast", name, why)
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
 
 
 def _ask_forecast(base: Loaded) -> Forecast | None:
@@ -84,7 +85,7 @@ def _ask_forecast(base: Loaded) -> Forecast | None:
             lambda: read_forecast(table, columns, zone=calendar.time_zone, times_in=times_in),
         )
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
         return None
     _told(forecast)
     return forecast
@@ -94,13 +95,13 @@ def _ask_columns(table: Table, remembered: Mapping[str, str]) -> Columns:
     """What the columns are: as they were the last time, or a guess, for the reader to set right."""
     guess = guess_columns(table, remembered=remembered)
     if guess.days:
-        st.caption(f"Read as times of day downwards, {len(guess.days)} days across.")
+        remark(f"Read as times of day downwards, {len(guess.days)} days across.")
         return guess
     if guess.times:
-        st.caption(f"Read as days downwards, {len(guess.times)} times of day across.")
+        remark(f"Read as days downwards, {len(guess.times)} times of day across.")
         return guess
     if not guess.sure:
-        st.warning("Which column is which? Not all of them are known by their names.")
+        warn("Which column is which? Not all of them are known by their names.")
     options = [_NONE, *table.columns]
     line = st.container(horizontal=True)
 
@@ -119,7 +120,7 @@ def _told(forecast: Forecast) -> None:
     """What was read, and what was not."""
     calls = sum(sum(one.calls) for one in forecast.queues)
     span = "week" if forecast.weekly else "day"
-    st.markdown(
+    say(
         f"**{forecast.rows:,} rows are used:** {calls:,.0f} calls a typical {span}, in intervals "
         f"of {forecast.minutes} minutes, {len(forecast.queues)} queue"
         f"{'s' if len(forecast.queues) > 1 else ''}."

@@ -17,6 +17,7 @@ from ccsim.spec.writing import fingerprint
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import RUNS
 from ccsim.ui.questions import stages
+from ccsim.ui.said import remark
 
 STORIES: Final = 10
 """How many cases of each kind are told of."""
@@ -69,7 +70,7 @@ def choose_pick() -> Pick:
     with st.container(horizontal=True, vertical_alignment="bottom"):
         which = _choose("Which cases", _WHICH, "which")
         by = _choose("Judged by", _BY, "by")
-    st.caption(f"{_MEANING[which]} All from the first replication: one course of events.")
+    remark(f"{_MEANING[which]} All from the first replication: one course of events.")
     return Pick(which, by)
 
 

@@ -14,6 +14,7 @@ from ccsim.experiments.results import RunResult
 from ccsim.ui.follow import about, ask, follow
 from ccsim.ui.jobs import Answer, Job
 from ccsim.ui.places import RUNS
+from ccsim.ui.said import inform, remark
 
 Level = TypeVar("Level")
 Found_co = TypeVar("Found_co", covariant=True)
@@ -49,10 +50,10 @@ def offered(
             with st.spinner("Looking how long it would take …"):
                 told = _told(_known(asked, effort))
         except UsageError as error:
-            st.info(str(error))
+            inform(str(error))
             return None
         pressed = st.button(button, icon=":material/play_arrow:", type="primary")
-        st.caption(told)
+        remark(told)
         if not pressed:
             return None
         begun.add(asked)

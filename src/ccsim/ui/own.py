@@ -18,6 +18,7 @@ from ccsim.ui.downloads import download
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import own_folder
+from ccsim.ui.said import refuse
 
 _PAGE = "Bring a scenario"
 _TRIED = "tried"
@@ -49,7 +50,7 @@ def taken() -> None:
     if asked is None:
         return
     if not asked[1]:
-        st.error("There is nothing to take: choose a file, or paste the text of one.")
+        refuse("There is nothing to take: choose a file, or paste the text of one.")
         return
     job = ask(_PAGE, blake2s(asked[1]).hexdigest(), _taking(*asked))
     follow(job, "files")
@@ -124,7 +125,7 @@ def _kept(start: Loaded, changes: dict[str, str], folder: Path, stem: str) -> No
     try:
         path = keep_draft(_text_for(folder, start, changes), folder, stem)
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
         return
     name = _shown(f"{OWN}/{path.stem}")
     st.toast(f"Kept as {name}: every page can choose it.", icon=":material/check:")

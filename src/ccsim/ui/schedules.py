@@ -16,6 +16,7 @@ from ccsim.spec.loading import Loaded
 from ccsim.ui import staffing
 from ccsim.ui.brought import COLUMN_WIDTH, Brought, ask_file, ask_zone, tell_rejected
 from ccsim.ui.once import once
+from ccsim.ui.said import refuse, say
 
 _NONE: Final = "–"
 _NOT_USED: Final = "not used"
@@ -43,7 +44,7 @@ def bring_schedule(question: staffing.Asked) -> None:
         if schedule is not None:
             _use(question, schedule)
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
 
 
 def _ask_schedule(base: Loaded) -> Schedule | None:
@@ -82,7 +83,7 @@ def _told(schedule: Schedule) -> None:
     """What was read, and what was not."""
     rows = f"{schedule.rows:,} rows are" if schedule.rows > 1 else "One row is"
     span = "week" if schedule.weekly else "day"
-    st.markdown(
+    say(
         f"**{rows} used:** a typical {span} in intervals of {schedule.minutes} minutes, "
         f"{len(schedule.teams)} team{'s' if len(schedule.teams) > 1 else ''}."
     )

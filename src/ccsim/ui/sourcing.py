@@ -8,6 +8,7 @@ from ccsim.experiments.sourcing import AMOUNT, DOUBTS, FEE, WAYS, Doubt, Way, as
 from ccsim.report.facts import fact_at, has_fact, range_of
 from ccsim.spec.scenario import Scenario
 from ccsim.ui.linked import linked_fact
+from ccsim.ui.said import remark, say
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -29,12 +30,12 @@ def assumed(known: dict[Way, Scenario], fee: str) -> dict[Way, tuple[str, ...]]:
     with st.expander(
         "What is assumed of each, and how far that may be off", icon=":material/edit:"
     ):
-        st.caption("Below each: from where to where it may lie, and the row of the evidence.")
+        remark("Below each: from where to where it may lie, and the row of the evidence.")
         places = st.columns(len(known))
         changes: dict[Way, tuple[str, ...]] = {}
         for place, (way, scenario) in zip(places, known.items(), strict=True):
             with place:
-                st.markdown(f"**{WAYS[way]}**")
+                say(f"**{WAYS[way]}**")
                 own = [
                     _changed(way, scenario, doubt, fee)
                     for doubt in DOUBTS[way]
@@ -50,7 +51,7 @@ def _changed(way: Way, scenario: Scenario, doubt: Doubt, fee: str) -> list[str]:
     price = asked_price(way, fee, str(first)) if of_vendor else None
     key = f"{way}.{doubt.path}.{fee}" if of_vendor else f"{way}.{doubt.path}"
     now = linked_fact(scenario, doubt.path, doubt.label, key, price)
-    st.caption(_doubted(doubt, by_the_hour=price in (None, str(first))))
+    remark(_doubted(doubt, by_the_hour=price in (None, str(first))))
     changes = [f"{FEE}={fee}"] if of_vendor and fee != fact_at(scenario, FEE) else []
     return [*changes, f"{doubt.path}={now}"] if str(now) != str(first) else changes
 

@@ -9,7 +9,7 @@ import streamlit as st
 
 from ccsim.codes import RESULTS_VERSION
 from ccsim.experiments.forecasted import save_with
-from ccsim.experiments.interval_staff import IntervalStaff, Step, interval_staff, one_step
+from ccsim.experiments.interval_staff import IntervalStaff, Step, one_step, sharpening
 from ccsim.experiments.replicate import source_of
 from ccsim.experiments.staff import staff
 from ccsim.experiments.staff_result import Staffing
@@ -21,6 +21,8 @@ from ccsim.store.scenarios import told_file
 from ccsim.ui.choices import OWN, Settings
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import own_folder
+from ccsim.ui.questions import stages
+from ccsim.ui.said import remark
 
 _MOST_OWN = 40
 _MOST_OF_STEPS = 30
@@ -84,11 +86,14 @@ def asked(path: Path, settings: Settings, target: float, within: int | None = No
 
 
 def service(question: Asked) -> Callable[[Job[IntervalStaff]], None]:
-    """How the staffing as it is does, interval by interval."""
+    """How the staffing as it is does, interval by interval: quickly first, then ever sharper."""
 
     def answer(job: Job[IntervalStaff]) -> None:
-        args = (question.target, question.replications, question.seed)
-        job.publish(interval_staff(question.source, *args, _teller(job)))
+        often = [*stages(question.replications)]
+        for found in sharpening(
+            question.source, question.target, often, question.seed, _teller(job)
+        ):
+            job.publish(found)
 
     return answer
 
@@ -171,7 +176,7 @@ def told(
     st.subheader("How to get this again", divider="gray")
     command = shlex.join(["ccsim", verb[0], own.file, *verb[1:], *own.how])
     st.code(command, language="shell", wrap_lines=True)
-    st.caption(
+    remark(
         f"{f'{repeats} ' if repeats else ''}{label} (fingerprint {own.facts}); "
         f"{own.replications} replications; seed {own.seed}; ccsim {version_text()}, results "
         f"version {RESULTS_VERSION}, engine compiled. The address of this page opens the same view "

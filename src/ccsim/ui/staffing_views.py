@@ -20,6 +20,7 @@ from ccsim.ui import staffing
 from ccsim.ui.downloads import download
 from ccsim.ui.drawn import abreast, draw
 from ccsim.ui.follow import ask, follow
+from ccsim.ui.said import refuse, remark, say
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,7 +29,8 @@ if TYPE_CHECKING:
 _PAGE: Final = "Staffing"
 _ERLANG: Final = (
     "Intervals are 95 %. Agents too many or too few are those rostered against what Erlang A (with "
-    "patience) or C asks for; the service beside it is played."
+    "patience) or C asks for; the service beside it is played. Of many intervals the worst is the "
+    "worst by luck too: with more replications it comes closer to the others."
 )
 
 _EDITED: Final = (
@@ -36,7 +38,7 @@ _EDITED: Final = (
     "staffing that was played last: a changed table is not in it until it is played."
 )
 _MOST_AGENTS: Final = 100_000
-_MAP_PX, _WEEK_PX, _CHART_PX = 210, 440, 700
+_MAP_PX, _WEEK_PX, _CHART_PX = 210, 560, 700
 _ROW_PX, _EDITOR_PX, _ONE_DAY_PX, _STEPS_PX = 35, 420, 260, 640
 _STEPS_REPEATED: Final = (
     "The line repeats the staffing as it is, which the differences are from; they themselves are "
@@ -55,9 +57,15 @@ def service(question: staffing.Asked) -> None:
     found = _answer(question)
     if found is None:
         return
-    st.markdown(f"##### {words.sentence(found)}")
+    _first_words(found)
     _heat_maps(question, found)
     _where_from(question, found)
+
+
+def _first_words(found: IntervalStaff) -> None:
+    """Where it is worst, and how many intervals are good enough."""
+    say(f"##### {words.worst_sentence(found)}")
+    say(words.sentence(found))
 
 
 def _heat_maps(question: staffing.Asked, found: IntervalStaff) -> None:
@@ -67,17 +75,17 @@ def _heat_maps(question: staffing.Asked, found: IntervalStaff) -> None:
         for queue in found.service["queue"].unique():
             cells = words.service_cells(found, queue)
             figure = partial(_heat, cells, question.target, 0.3, True)
-            draw(f"service {queue}", figure, words.service_title(found, queue))
+            draw(f"service {queue}", figure, words.service_title(found, queue), room)
     with maps.container():
         for team in found.cover["team"].unique():
             cells = words.cover_cells(found, team)
             figure = partial(_heat, cells, 0, 5, False)
             draw(f"cover {team}", figure, f"{team}: too many or too few")
-    st.caption(_ERLANG)
+    remark(_ERLANG)
 
 
 def _where_from(question: staffing.Asked, found: IntervalStaff) -> None:
-    staffing.told(question, found.label, ["run"])
+    staffing.told(question, found.label, ["run"], found.question.replications)
     with st.container(horizontal=True):
         download("These tables (Excel)", lambda: words.book(found), "staffing.xlsx")
         download("The scenario (YAML)", lambda: dump(found.source), f"{question.path.stem}.yaml")
@@ -91,7 +99,7 @@ def change(question: staffing.Asked) -> None:
     found = _answer(question)
     if found is None:
         return
-    st.markdown(f"##### {words.sentence(found)}")
+    _first_words(found)
     tables, pressed = _tables(question, found)
     if pressed:
         _play(question, found, tables)
@@ -106,7 +114,7 @@ def _tables(
     with st.form("staffing", border=False):
         tables = {}
         for team in found.heads:
-            st.markdown(f"**{team}: agents on the phones at the start of each interval**")
+            say(f"**{team}: agents on the phones at the start of each interval**")
             table = words.heads_table(found, team)
             whole = st.column_config.NumberColumn(
                 min_value=0, max_value=_MOST_AGENTS, step=1, required=True
@@ -119,7 +127,7 @@ def _tables(
                 column_config=dict.fromkeys(table.columns, whole),
                 disabled=["Interval"],
             )
-        st.caption(_EDITED)
+        remark(_EDITED)
         return tables, st.form_submit_button("Play this staffing", type="primary")
 
 
@@ -132,7 +140,7 @@ def _play(
         name = f"{found.label.removesuffix(', my staffing')}, my staffing"
         staffing.keep_own(question, sets, "staffing", name, "Agents set by a planner.")
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
 
 
 def how_many(question: staffing.Asked) -> None:
@@ -142,10 +150,10 @@ def how_many(question: staffing.Asked) -> None:
     if job.answer is None:
         return
     found: Staffing = job.answer
-    st.markdown(f"##### {verdict(found)}")
-    st.markdown(guarantee(found))
+    say(f"##### {verdict(found)}")
+    say(guarantee(found))
     for limit in limits(found):
-        st.caption(limit)
+        remark(limit)
     for picture in staff_pictures(found):
         draw(picture.name, picture.figure, picture.caption, _CHART_PX)
     wish = ["--target", found.question.targets[0].text]
@@ -157,7 +165,7 @@ def how_many(question: staffing.Asked) -> None:
             try:
                 save_scenario(found, path)
             except UsageError as error:
-                st.error(str(error))
+                refuse(str(error))
             else:
                 staffing.open_next(path)
 
@@ -165,8 +173,8 @@ def how_many(question: staffing.Asked) -> None:
 def one_step(question: staffing.Asked) -> None:
     """What one agent more or less does in each interval."""
     found = _answer(question)
-    if found is None:
-        return
+    if found is None or found.question.replications < question.replications:
+        return  # the steps are taken from the sharpest answer alone
     left, right = st.columns(2)
     team = left.selectbox("Team", list(found.heads), key="team")
     day = right.selectbox("Day", days_of(found.question), key="day")
@@ -174,12 +182,12 @@ def one_step(question: staffing.Asked) -> None:
     job = ask(f"{_PAGE}: one agent", key, staffing.steps(found, team, day))
     follow(job, "intervals")
     if job.answer is not None:
-        st.markdown("What it does to the share answered in time, everything else being equal:")
+        say("What it does to the share answered in time, everything else being equal:")
         rows = words.step_rows(job.answer)
         first = st.column_config.TextColumn(pinned=True)
         height = min(_ROW_PX * (len(rows) + 1) + 3, _STEPS_PX)
         st.dataframe(rows, hide_index=True, column_config={"Interval": first}, height=height)
-        st.caption(words.steps_caption(job.answer))
+        remark(words.steps_caption(job.answer))
         often = staffing.of_steps(question.replications)
         staffing.told(question, found.label, ["run"], often, _STEPS_REPEATED)
 

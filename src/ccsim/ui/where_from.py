@@ -8,6 +8,7 @@ from ccsim.codes import RESULTS_VERSION
 from ccsim.experiments.results import RunResult
 from ccsim.report.words import length_text, version_text
 from ccsim.store.scenarios import is_of_a_session
+from ccsim.ui.said import remark
 
 
 def where_from(runs: Sequence[RunResult], command: str) -> None:
@@ -17,8 +18,8 @@ def where_from(runs: Sequence[RunResult], command: str) -> None:
     st.subheader("How to get this again", divider="gray")
     st.code(command, language="shell", wrap_lines=True)
     if any(run.source is not None and is_of_a_session(run.source.path) for run in runs):
-        st.caption("What is your own there is a file to download first, as YAML.")
-    st.caption(
+        remark("What is your own there is a file to download first, as YAML.")
+    remark(
         f"{prints}; {first.replications} replications of {length_text(first)}; seed {first.seed}; "
         f"ccsim {version_text()}, results version {RESULTS_VERSION}, engine {first.engine}. "
         "The address of this page, as it stands in your browser, opens the same view again."

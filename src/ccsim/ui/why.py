@@ -14,6 +14,7 @@ from ccsim.report.explain import method, reasons
 from ccsim.ui.drawn import draw_picture
 from ccsim.ui.follow import answers_of
 from ccsim.ui.offered import choose_level, choose_other, offered
+from ccsim.ui.said import remark, say, warn
 
 _PAGE = "Why they differ"
 _SURE = {"A first look": (5, 4), "Usual": (10, 8), "Thorough": (20, 16)}
@@ -39,7 +40,7 @@ class Asked:
 
 def which_rule(comparison: Comparison) -> None:
     """The offer to find out which rule is worth what, and the answer."""
-    st.markdown("**Which rule is worth what**")
+    say("**Which rule is worth what**")
     other = choose_other(comparison, "against")
     replications, permutations = choose_level(
         "How thoroughly",
@@ -78,10 +79,10 @@ def _show(found: Explanation) -> None:
     why = reasons(found)
     drawn = {picture.name: picture for picture in why.pictures}
     for number, sentence in enumerate(why.sentences):
-        st.markdown(sentence)
+        say(sentence)
         if f"waterfall-{number}" in drawn:
             draw_picture(drawn[f"waterfall-{number}"])
     for note in found.notes:
-        st.warning(note)
-    st.caption(method(found))
+        warn(note)
+    remark(method(found))
     st.code(why.command, language="shell", wrap_lines=True)

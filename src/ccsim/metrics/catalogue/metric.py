@@ -59,6 +59,8 @@ class Metric:
     """Whether a comparison judges by it."""
     of_replications: bool = False
     """Whether it is a share of replications: its interval is Wilson's, honest at 0 and 1."""
+    signed: bool = False
+    """Whether it is one share less another, and so may be less than nought."""
     comparable: bool = True
     """Whether two runs count it on the same terms, so that a difference means something."""
 

@@ -46,6 +46,7 @@ METRICS = (
         _OWN,
         ratio(("cases_logged_closed", "-cases_resolved"), "cases"),
         BY_CUSTOMER,
+        signed=True,
     ),
     Metric(
         "vanished_rate",

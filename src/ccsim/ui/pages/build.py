@@ -10,6 +10,7 @@ from ccsim.ui.comparing import compare_here
 from ccsim.ui.navigation import title_of
 from ccsim.ui.own import bring, keep, taken, tried
 from ccsim.ui.questions import compared
+from ccsim.ui.said import refuse, remark, warn
 
 TITLE = title_of(__file__)
 _FIRST = "scripted_call_center"
@@ -22,7 +23,7 @@ _HOW = 170
 def page() -> None:
     """The start, the form beside what it changes, and below them a quick comparison of both."""
     st.title(TITLE)
-    st.caption(
+    remark(
         "Which rules make a centre of your own? Change what the organisation decides; "
         "what comes of it for customers is then simulated, never typed in."
     )
@@ -53,7 +54,7 @@ def page() -> None:
         faults(made)
         differences(draft, start.loaded, made.loaded)
         for notice in made.notices:
-            st.warning(notice)
+            warn(notice)
         if made.loaded is not None and draft.changes:
             st.subheader("Keep it", divider="gray")
             keep(start.loaded, changes, made.loaded.scenario.name)
@@ -80,7 +81,7 @@ def _try(draft: Draft, start: Loaded, made: Loaded) -> None:
         path = tried(start, draft.called(start), made.scenario.name)
         asked = compared((draft.start, path), *settings)
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
         return
     compare_here(TITLE, asked)
 

@@ -28,6 +28,7 @@ from ccsim.ui.classroom import (
 from ccsim.ui.downloads import download
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.navigation import title_of
+from ccsim.ui.said import inform, refuse, remark, say_table
 from ccsim.ui.where_from import where_from
 
 TITLE = title_of(__file__)
@@ -46,7 +47,7 @@ def page() -> None:
         else:
             _made()
     except UsageError as error:
-        st.error(plain(str(error)))
+        refuse(plain(str(error)))
 
 
 def _assigned(asked: Assignment) -> None:
@@ -58,7 +59,7 @@ def _assigned(asked: Assignment) -> None:
     follow(job)
     if job.answer is not None:
         answer_sheet(job.answer)
-        st.caption(
+        remark(
             "A number is right where it is the simulation's own, rounded, or lies within the 95 % "
             "interval. Everybody in the class has the same seed, and so the same numbers."
         )
@@ -66,13 +67,13 @@ def _assigned(asked: Assignment) -> None:
 
 def _made() -> None:
     """A teacher's view: what is asked, then the link and the answer key."""
-    st.caption(
+    remark(
         "For teachers: an assignment is a link with a scenario and a fixed seed. Whoever opens it "
         "gets the same numbers, and finds the questions, but not the answers."
     )
     asked = _form()
     if not asked.questions:
-        st.info("Choose what students are asked: the link and the answer key then stand here.")
+        inform("Choose what students are asked: the link and the answer key then stand here.")
         return
     question = solving(asked)
     st.subheader("The link for your students", divider="gray")
@@ -123,7 +124,7 @@ def _form() -> Assignment:
 
 def _key(solved: Solved, link: str) -> None:
     names = names_of(solved.assignment, scenario_names())
-    st.table(key_rows(solved, names))
+    say_table(key_rows(solved, names))
     command = command_of(solved)
     result = solved.result
     where_from([result] if isinstance(result, RunResult) else result.runs, command)

@@ -15,6 +15,7 @@ from ccsim.ui.day_views import show_animation, show_minutes
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.navigation import title_of
 from ccsim.ui.places import remember_runs
+from ccsim.ui.said import inform, refuse, remark, say
 from ccsim.ui.where_from import where_from
 
 TITLE = title_of(__file__)
@@ -26,7 +27,7 @@ _NARROW, _BROAD = 150, 220
 def page() -> None:
     """The choices, then the day, then the mean of the days that it is one of."""
     st.title(TITLE)
-    st.caption(
+    remark(
         "One day exactly as it was played: who waits when, what the agents do meanwhile, "
         "and how long each caller waits."
     )
@@ -38,7 +39,7 @@ def page() -> None:
     try:
         scenario = scenario_asked(path, how.weeks)
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
         return
     with st.container(horizontal=True):
         date = _choose_date(scenario)
@@ -46,7 +47,7 @@ def page() -> None:
         queue = _choose_part("Callers of", _ALL_QUEUES, list(scenario.queues), "queue")
         team = _choose_part("Agents of", _ALL_TEAMS, list(scenario.teams), "team")
     if date is None:
-        st.info("Choose a day.")
+        inform("Choose a day.")
         return
     asked = day_asked(path, scenario, how, replication, date)
     job = ask(TITLE, asked, day_question(asked))
@@ -98,8 +99,8 @@ def _choose_part(label: str, all_: str, names: list[str], key: str) -> str | Non
 def _show(answer: DayAnswer, queue: str | None, team: str | None) -> None:
     day = answer.day
     for sentence in day_sentences(day, facts_of(day, queue)):
-        st.markdown(sentence)
-    st.caption(one_day_caption(day))
+        say(sentence)
+    remark(one_day_caption(day))
     view = st.segmented_control(
         "Show",
         [_MINUTES, _MOVING],

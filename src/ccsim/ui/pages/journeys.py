@@ -16,11 +16,12 @@ from ccsim.report.words import follow_up_text, journey_command, repeat_command
 from ccsim.ui.answers import READ_THIS
 from ccsim.ui.choices import choose_run, choose_scenario, choose_settings
 from ccsim.ui.downloads import download
-from ccsim.ui.drawn import draw, draw_table
+from ccsim.ui.drawn import draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.journeys import Asked, Told, asked_of, asked_of_run, choose_pick, told
 from ccsim.ui.navigation import title_of
 from ccsim.ui.places import remember_runs
+from ccsim.ui.said import inform, refuse, remark, say_table
 from ccsim.ui.where_from import where_from
 
 TITLE = title_of(__file__)
@@ -45,13 +46,13 @@ _TAIL = (
 def page() -> None:
     """Whose customers, which of them, one of these drawn and told, and the tail of all."""
     st.title(TITLE)
-    st.caption(
+    remark(
         "One customer's problem from the first call to the end: what was said, and what was true."
     )
     try:
         asked = _asked()
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
         return
     job = ask(TITLE, asked, told(asked))
     looking = job.answer is not None and not job.answer.stories
@@ -93,7 +94,7 @@ def _show(answer: Told) -> None:
 def _stories(stories: list[Journey]) -> None:
     """The list of cases; choosing another one draws only this part of the page anew."""
     if not stories:
-        st.info("There was no such case: nobody gave up or left.")
+        inform("There was no such case: nobody gave up or left.")
         return
     known = {one.case: one for one in stories}
     linked = st.query_params.get("case")
@@ -110,24 +111,24 @@ def _stories(stories: list[Journey]) -> None:
     st.html(_BESIDE)
     with st.container(horizontal=True, key="story"):
         with st.container(height=420):
-            st.table(story_table(story))
+            say_table(story_table(story))
         with st.container():
-            st.table(facts_table(story))
+            say_table(facts_table(story))
 
 
 def _tail(run: RunResult) -> None:
     st.subheader("How many contacts a case takes", divider="gray")
     frame = estimates_frame([run])
     if "cases_reaching_rate" not in set(frame[frame["mean"].notna()]["metric"]):
-        st.info("Not known of this run: its callers have no names, or it was kept long ago.")
+        inform("Not known of this run: its callers have no names, or it was kept long ago.")
         return
-    st.caption(
+    remark(
         "Both scales are logarithmic, so that the few who suffer most are seen. Each case is "
         f"followed for {follow_up_text(run)} from its first contact on; an odyssey is one of "
         f"{run.scenario.measures.many_contacts} contacts or more. {READ_THIS}"
     )
     draw("contacts", lambda dark: contacts_of_a_case_figure(frame, dark=dark), _SHARES)
-    draw_table(beside_table([run], _TAIL))
+    say_table(beside_table([run], _TAIL))
 
 
 if __name__ == "__main__":

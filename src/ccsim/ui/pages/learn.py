@@ -24,6 +24,7 @@ from ccsim.ui.drawn import abreast, draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.jobs import Job
 from ccsim.ui.navigation import title_of
+from ccsim.ui.said import remark, say
 from ccsim.ui.where_from import where_from
 
 TITLE = title_of(__file__)
@@ -35,7 +36,7 @@ _FIRST: Final = 3  # replications after which an answer is shown, before all are
 def page() -> None:
     """A choice of lessons, and the one that is open."""
     st.title(TITLE)
-    st.caption(
+    remark(
         "What makes callers wait? One idea at a time: move the slider, and see whether theory "
         "and simulation agree."
     )
@@ -51,7 +52,7 @@ def page() -> None:
     )
     name = titles[str(chosen)]
     lesson = LESSONS[name]
-    st.markdown(lesson.idea)
+    say(lesson.idea)
     label, seed = _choices(name, lesson)
     # The slider only moves along what has been played: it is no part of what is asked.
     job = ask(TITLE, (name, seed), _taught(lesson, seed))
@@ -110,20 +111,20 @@ def _show(taught: Taught, label: str) -> None:
         f"{answer_title(taught)}: simulation and theory",
     )
     if lesson.paired is None:
-        st.caption(
+        remark(
             "In brackets: 95 % intervals from n replications. All values of the slider are played "
             "with the same luck, so the points tend to lie on the same side of theory together."
         )
     below = abreast("below", _COLUMN)
     with below.container():
-        st.markdown("**What you see**")
+        say("**What you see**")
         for sentence in what_you_see(taught, label):
-            st.markdown(sentence)
-        st.markdown(lesson.gap)
+            say(sentence)
+        say(lesson.gap)
     with below.container():
-        st.markdown("**Try this**")
+        say("**Try this**")
         for one in lesson.tries:
-            st.markdown(f"- {one}")
+            say(f"- {one}")
     where_from(run_at(taught, label), lesson_command(taught, label))
 
 

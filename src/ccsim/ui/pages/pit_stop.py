@@ -9,7 +9,6 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.learning import DOUBTED, REFERENCE, STORIES
 from ccsim.experiments.replicate import source_of
 from ccsim.figures.learning import learning_figure
-from ccsim.figures.numbers import unbroken
 from ccsim.report.facts import fact_at, has_fact, range_of
 from ccsim.report.learning import learning_frame, month_table
 from ccsim.report.words import kept_command, length_text
@@ -19,12 +18,13 @@ from ccsim.store.scenarios import locate
 from ccsim.ui.answers import downloads
 from ccsim.ui.choices import choose_settings
 from ccsim.ui.downloads import download_table
-from ccsim.ui.drawn import draw, draw_table
+from ccsim.ui.drawn import draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.linked import linked_fact
 from ccsim.ui.navigation import title_of
 from ccsim.ui.places import remember_runs
 from ccsim.ui.questions import Answer, compared, comparison
+from ccsim.ui.said import inform, refuse, remark, say, say_table, warn
 from ccsim.ui.where_from import where_from
 
 TITLE = title_of(__file__)
@@ -38,7 +38,7 @@ _HOW = 170
 def page() -> None:
     """What is done, and below what the year looks like, first in part and then whole."""
     st.title(TITLE)
-    st.caption(
+    remark(
         "Groups of agents leave the floor for a week, solve problems together with other "
         "departments, and come back. What does that cost at first, what stays, and when has it "
         "paid for itself?"
@@ -56,14 +56,14 @@ def page() -> None:
     with right:
         settings = choose_settings(_REPLICATIONS)
     if not stems:
-        st.info("Choose what is to be done in that year.")
+        inform("Choose what is to be done in that year.")
         return
     try:
         paths = tuple(locate(stem) for stem in (REFERENCE, *stems))
         known = [source_of(path).scenario for path in paths]
         asked = compared(paths, *settings, own_sets=_assumed(known))
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
         return
     early = _FIRST_LOOK_WEEKS if settings.weeks is None else None
     job = ask(TITLE, asked, comparison(asked, early))
@@ -85,7 +85,7 @@ def _assumed(known: list[Scenario]) -> tuple[tuple[str, ...], ...]:
                 continue
             with places[number % _COLUMNS]:
                 now = linked_fact(whose, path, label)
-                st.caption(range_of(path))
+                remark(range_of(path))
             if str(now) != str(fact_at(whose, path)):
                 changed[path] = now
     return tuple(
@@ -98,14 +98,14 @@ def _show(answer: Answer, *, first_look: bool) -> None:
     """What it is worth, the months below each other, and where the numbers come from."""
     result = answer.comparison
     for sentence in worth_sentences(result, briefly=True):
-        st.markdown(f"##### {unbroken(sentence)}")
+        say(f"##### {sentence}")
     for note in result.notes:
-        st.warning(note)
+        warn(note)
     told = f"Each is played for {length_text(result.reference)}."
     if first_look:
-        st.info(f"A first look. {told} The numbers of the whole year replace it.")
+        inform(f"A first look. {told} The numbers of the whole year replace it.")
     else:
-        st.caption(told)
+        remark(told)
     frame = learning_frame(result)
     draw(
         "learning",
@@ -123,8 +123,8 @@ def _months(result: Comparison) -> None:
     """All numbers of the months as tables, behind a choice."""
     with st.expander("The same as a table", icon=":material/table:"):
         for run in result.runs[1:]:
-            st.markdown(f"**{run.label}**")
-            draw_table(month_table(result, run.label))
+            say(f"**{run.label}**")
+            say_table(month_table(result, run.label))
 
 
 if __name__ == "__main__":

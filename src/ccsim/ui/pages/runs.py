@@ -14,6 +14,7 @@ from ccsim.store.runs import open_run
 from ccsim.ui.answers import show, show_run
 from ccsim.ui.navigation import title_of
 from ccsim.ui.places import RUNS, is_shared, own_runs, remember_runs, run_folder
+from ccsim.ui.said import inform, refuse, remark
 
 TITLE = title_of(__file__)
 _MOST_COMPARED = 5
@@ -22,10 +23,10 @@ _MOST_COMPARED = 5
 def page() -> None:
     """The list of runs, and below it those that were chosen from it, or that a link names."""
     st.title(TITLE)
-    st.caption(_whose())
+    remark(_whose())
     folders = _listed()
     if not folders:
-        st.info("Nothing has been run yet: every comparison that you make will be listed here.")
+        inform("Nothing has been run yet: every comparison that you make will be listed here.")
         return
     chosen = st.multiselect(
         "Open",
@@ -81,7 +82,7 @@ def _open(chosen: list[dict[str, Any]]) -> None:
     try:
         found = reopen_all(folders)
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
         return
     if isinstance(found.result, Comparison):
         show(found.result, folders, notes=found.notes)
@@ -90,7 +91,7 @@ def _open(chosen: list[dict[str, Any]]) -> None:
         show_run(found.result, folders[0], found.notes)
         runs = [found.result]
     if len(runs) > 1:
-        st.caption(f"Each again by itself: {'; '.join(f'`{repeat_command(run)}`' for run in runs)}")
+        remark(f"Each again by itself: {'; '.join(f'`{repeat_command(run)}`' for run in runs)}")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,6 @@ from ccsim.experiments.compare import Comparison
 from ccsim.experiments.replicate import source_of
 from ccsim.experiments.sourcing import FEE, SPANS
 from ccsim.figures.cost_value import cost_value_figure
-from ccsim.figures.numbers import unbroken
 from ccsim.report.frames import differences_frame
 from ccsim.report.words import kept_command
 from ccsim.report.worth import (
@@ -19,13 +18,14 @@ from ccsim.report.worth import (
 from ccsim.store.scenarios import locate
 from ccsim.ui.answers import READ_THIS, choose_view, downloads, reasons, scores, weak_points
 from ccsim.ui.choices import choose_settings
-from ccsim.ui.drawn import draw, draw_table
+from ccsim.ui.drawn import draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.grounds import grounds_of
 from ccsim.ui.linked import linked_fact
 from ccsim.ui.navigation import title_of
 from ccsim.ui.places import remember_runs
 from ccsim.ui.questions import Answer, compared, comparison
+from ccsim.ui.said import inform, refuse, remark, say, say_table, warn
 from ccsim.ui.sourcing import assumed, choose_ways
 from ccsim.ui.where_from import where_from
 
@@ -37,7 +37,7 @@ _FEE, _HOW = 240, 170
 def page() -> None:
     """Over what time and at what prices; below, who is cheapest beside who is worth most."""
     st.title(TITLE)
-    st.caption(
+    remark(
         "Own people, or a vendor here, next door or abroad? The same customers with the same "
         "problems: who is cheapest, who is worth most, and at which price that turns."
     )
@@ -56,14 +56,14 @@ def page() -> None:
         with fee_at:
             fee = str(linked_fact(source_of(of_all["offshore"]).scenario, FEE, "Price model"))
         if len(ways) < 2:
-            st.info("Choose two or more: the first of them is what the others are held against.")
+            inform("Choose two or more: the first of them is what the others are held against.")
             return
         files = {way: of_all[way] for way in ways}
         changes = assumed({way: source_of(path).scenario for way, path in files.items()}, fee)
         paths = tuple(files.values())
         asked = compared(paths, *settings, own_sets=tuple(changes[way] for way in files))
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
         return
     job = ask(TITLE, asked, comparison(asked))
     follow(job)
@@ -75,11 +75,11 @@ def page() -> None:
 def _show(answer: Answer, *, whole: bool) -> None:
     """Who comes first and by how much; below, a reason or a doubt, and where it all comes from."""
     result = answer.comparison
-    st.markdown(f"#### {unbroken(ranking_sentence(result))}")
+    say(f"#### {ranking_sentence(result)}")
     for note in result.notes:
-        st.warning(note)
-    draw_table(ranking_table(result), hide_index=True)
-    st.caption(
+        warn(note)
+    say_table(ranking_table(result), hide_index=True)
+    remark(
         f"{READ_THIS} Places with = are shared: no difference between these neighbours is "
         "established."
     )
@@ -91,7 +91,7 @@ def _show(answer: Answer, *, whole: bool) -> None:
         "with 95 % intervals",
     )
     for sentence in worth_sentences(result, briefly=True):
-        st.markdown(unbroken(sentence))
+        say(sentence)
     choose_view(
         result,
         "view",
@@ -104,13 +104,13 @@ def _show(answer: Answer, *, whole: bool) -> None:
     )
     where_from(result.runs, kept_command(result, answer.folders))
     downloads(result, answer.folders)
-    st.caption(grounds_of(result).told)
+    remark(grounds_of(result).told)
 
 
 def _turns(result: Comparison) -> None:
     """From which price on another one is worth more."""
-    st.caption("All else unchanged; a price is exact, as it changes nothing that happens.")
-    draw_table(break_even_table(result), hide_index=True)
+    remark("All else unchanged; a price is exact, as it changes nothing that happens.")
+    say_table(break_even_table(result), hide_index=True)
 
 
 if __name__ == "__main__":

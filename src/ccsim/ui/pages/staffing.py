@@ -7,10 +7,12 @@ from ccsim.ui import staffing, staffing_views
 from ccsim.ui.choices import choose_scenario, choose_settings
 from ccsim.ui.forecasts import bring_forecast
 from ccsim.ui.navigation import title_of
+from ccsim.ui.said import refuse, remark
 from ccsim.ui.schedules import bring_schedule
 
 TITLE = title_of(__file__)
-_REPLICATIONS = 50
+_REPLICATIONS = 10
+_FIRST = "scripted_call_center"
 # Widths in pixels; on a narrow page what finds no room goes to the next line.
 _NAMES, _TARGET, _HOW = 260, 150, 170
 _LONGEST_S = 86_400
@@ -19,12 +21,12 @@ _LONGEST_S = 86_400
 def page() -> None:
     """The scenario and the forecast, then one view of its staffing."""
     st.title(TITLE)
-    st.caption("Are there enough agents in each interval, and how many would it take?")
+    remark("Are there enough agents in each interval, and how many would it take?")
     staffing.open_what_was_made()
     try:
         question = _asked()
     except UsageError as error:
-        st.error(str(error))
+        refuse(str(error))
         return
     forecast, schedule = staffing.BRINGS
     with st.expander(
@@ -63,7 +65,7 @@ def _asked() -> staffing.Asked:
         row.container(width=_HOW),
     )
     with left:
-        path = choose_scenario("Scenario", "varying_day", "Its queues, callers and agents.")
+        path = choose_scenario("Scenario", _FIRST, "Its queues, callers and agents.")
     target = target_place.number_input(
         "To be answered, %", 1, 99, 80, key="target", bind="query-params",
         help="Share of callers, in each interval.",
