@@ -92,20 +92,23 @@ def backtest(
         threshold_s=facts.measures.service_level_threshold / SECOND,
         series=tuple(all_series(past, played, basis)),
         notices=(*read.notices, *basis.notices, *_of_given(given)),
-        **_of_past(past, read.history),
+        **_of_past(past, read),
     )
 
 
-def _of_past(past: Past, history: History) -> dict[str, Any]:
+def _of_past(past: Past, read: Read) -> dict[str, Any]:
     """What a back-test says of the days that it is held against."""
+    first, last = past.days[0], past.days[-1]
+    named = sum(first < one.day < last for one in read.unlike)
     return {
         "days": past.days,
-        "left_out": (past.days[-1] - past.days[0]).days + 1 - len(past.days),
+        "left_out": (last - first).days + 1 - len(past.days) - named,
+        "unlike": read.unlike,
         "minutes": past.minutes,
         "times": tuple(format_clock(at * past.minutes * MINUTE) for at in used_times(past)),
         "week": week_labels(past),
-        "rows": history.rows,
-        "rejected": history.rejected,
+        "rows": read.history.rows,
+        "rejected": read.history.rejected,
     }
 
 

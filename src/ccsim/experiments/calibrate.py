@@ -63,6 +63,7 @@ class Calibration:
                 for team in centre.teams
             },
             "estimates": {one.path: one.to_json() for one in centre.estimates},
+            "days_left_out": [one.to_json() for one in calls.unlike],
             "notices": self.notices,
             "rejected": [one._asdict() for one in self.rejected],
         }

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ccsim.experiments.backtest_result import Backtest, Cluster, MetricCheck
+from ccsim.experiments.unlike_days import named
 from ccsim.figures.numbers import scale_of, written
 from ccsim.report.words import listed, settings_of
 
@@ -160,6 +161,8 @@ def method(found: Backtest) -> Iterator[str]:
     )
     if len(found.days) < _FEW_DAYS:
         yield f"Only {len(found.days)} days: that no difference is seen says little."
+    if found.unlike:
+        yield f"{named(found.unlike)}."
     if found.left_out:
         yield f"Days without history between the first and the last: {found.left_out}, left out."
     if not found.given:

@@ -26,6 +26,7 @@ from ccsim.experiments.calibration.redials import (
     expected_again,
 )
 from ccsim.experiments.calibration.staffing import Team, called_by, teams_of
+from ccsim.experiments.unlike_days import named
 from ccsim.intake.calls import ANSWERED
 from ccsim.spec.demand import WEEKDAYS
 
@@ -99,6 +100,7 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
             "nobody was answered in these records: nothing shows talks or agents (is the outcome "
             "known? --column outcome=NAME)"
         )
+    calls = calls.without_unlike_days()
     say = tell or (lambda _: None)
     notices = [*_of_days(calls), *_left_out(calls)]
     say("Who calls again")
@@ -270,16 +272,13 @@ def _ringing(calls: Calls) -> list[str]:
 def _of_days(calls: Calls) -> list[str]:
     """What is to be said of the days of the records."""
     found = []
-    few = [date for date, is_one in zip(calls.dates, calls.hardly_any, strict=True) if is_one]
-    if few:
-        found.append(
-            f"on {_named(few)} there were less than a quarter of the calls that are usual on the "
-            "weekday (a strike, a fault, a holiday?): left out"
-        )
+    if calls.unlike:
+        found.append(named(calls.unlike))
+    told = {one.day for one in calls.unlike}
     shut = [
         date
         for date, is_open in zip(calls.dates, calls.open, strict=True)
-        if not is_open and date not in few
+        if not is_open and date not in told
     ]
     seen = {int(day) for day in calls.weekday[calls.open]}
     odd = [date for date in shut if date.weekday() in seen]
