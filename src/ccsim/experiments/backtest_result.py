@@ -85,6 +85,10 @@ class Backtest:
     settings: Settings
     replications: int
     given: tuple[str, ...]
+    worlds: int
+    """Plausible worlds in which the days were played; 1: the facts as they stand."""
+    doubts: tuple[str, ...]
+    """The facts that differ between the worlds."""
     days: tuple[dt.date, ...]
     left_out: int
     """Days between the first and the last of which nothing is known."""
@@ -136,6 +140,8 @@ class Backtest:
             "replications": self.replications,
             "engine": self.settings.player,
             "given": list(self.given),
+            "worlds": self.worlds,
+            "doubts": list(self.doubts),
             "from": self.days[0].isoformat(),
             "until": self.days[-1].isoformat(),
             "days": len(self.days),

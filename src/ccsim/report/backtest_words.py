@@ -159,6 +159,7 @@ def method(found: Backtest) -> Iterator[str]:
         "wait. The error by luck is what a right model would make. Established means: after Holm "
         "over the metrics, from all days together or from the number of days inside."
     )
+    yield from _doubts(found)
     if len(found.days) < _FEW_DAYS:
         yield f"Only {len(found.days)} days: that no difference is seen says little."
     if found.unlike:
@@ -171,6 +172,18 @@ def method(found: Backtest) -> Iterator[str]:
         first = "; ".join(f"row {one.row}: {one.why}" for one in found.rejected[:3])
         yield f"{len(found.rejected):,} rows of the history are not used: {first}."
     yield from found.notices
+
+
+def _doubts(found: Backtest) -> Iterator[str]:
+    """What is said of facts that are not known for certain."""
+    if found.worlds > 1:
+        facts = len(found.doubts)
+        yield (
+            f"Of {facts} fact{'s' if facts > 1 else ''} the scenario's own evidence tells a range, "
+            f"not a value. So the days are played in {found.worlds} worlds drawn from these "
+            "ranges, and intervals hold what is not known as well as luck (--worlds 1: the facts "
+            "as they stand)."
+        )
 
 
 def repeat(found: Backtest, history: Sequence[str], options: Sequence[str]) -> str:
