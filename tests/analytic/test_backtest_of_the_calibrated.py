@@ -26,7 +26,7 @@ from ccsim.spec.scenario import Scenario
 from ccsim.store.call_records import CallRecordsOf
 from recovered import known_centre
 
-HISTORIES, DRAWS = 24, 99
+HISTORIES, DRAWS = 40, 199
 FORTNIGHT = dt.timedelta(14)
 
 

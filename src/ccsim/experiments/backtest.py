@@ -87,7 +87,7 @@ def backtest(
         doubts=drawn.doubts,
         threshold_s=facts.measures.service_level_threshold / SECOND,
         series=tuple(all_series(past, played, basis)),
-        notices=(*read.notices, *basis.notices, *_of_given(given)),
+        notices=(*read.notices, *past.notices, *basis.notices, *_of_given(given)),
         **_of_past(past, read),
     )
 

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ccsim.errors import UsageError
+from ccsim.experiments.late_queues import first_day
 from ccsim.experiments.unlike_days import Record, Unlike, unlike_days
 from ccsim.intake.calls import ANSWERED, BLOCKED, CONTAINED, WAITED, CallRecords
 from ccsim.intake.counts import CallCounts
@@ -45,6 +46,8 @@ class Calls:
     """Whether only counts of intervals are known, and no single calls."""
     unlike: tuple[Unlike, ...] = ()
     """Days that were left out, and why; of these there is no call in `frame`."""
+    since: int = 0
+    """Place of the first date that counts: later for the days of a queue that starts late."""
 
     @property
     def total(self) -> int:
@@ -65,7 +68,8 @@ class Calls:
     def open(self) -> Bools:
         """[date]: whether anybody was answered on it; else the centre was closed."""
         answered = self.frame.loc[self.frame["outcome"] == ANSWERED, "day"]
-        return np.asarray(np.bincount(answered, minlength=len(self.dates)) > 0)
+        counts = np.bincount(answered, minlength=len(self.dates))
+        return np.asarray((counts > 0) & (np.arange(len(counts)) >= self.since))
 
     @property
     def timed(self) -> bool:
@@ -79,6 +83,11 @@ class Calls:
         unlike = unlike_days(record)
         gone = [self.dates.index(one.day) for one in unlike]
         return replace(self, frame=self.frame[~self.frame["day"].isin(gone)], unlike=unlike)
+
+    def days_of(self, queue: str) -> "Calls":
+        """The calls of the centre, of which the days count on which a queue was there."""
+        calls = self.of(queue).counts().sum(axis=1)
+        return replace(self, since=first_day(calls, self.weekday, self.open))
 
     def of(self, queue: str) -> "Calls":
         """The calls of one queue, in the same days."""
