@@ -154,9 +154,8 @@ def test_a_day_of_hardly_any_calls_is_no_day_like_others_and_is_said() -> None:
     frame = pd.DataFrame(rows).assign(priority=0, hold_s=0.0, wrap_up_s=0.0, wait_s=0.0)
     frame["customer"] = frame["customer"].astype("Int64")
     calls = calls_of(CallRecords(frame), 30)
-    assert [calls.dates[at].isoformat() for at in np.flatnonzero(calls.hardly_any)] == [
-        "2026-01-12"
-    ]
+    calls = calls.without_unlike_days()
+    assert [one.day.isoformat() for one in calls.unlike] == ["2026-01-12"]
     assert calls.weekly(calls.counts())[0].sum() == pytest.approx(200.0)
     told = [one for one in centre_of(calls).notices if "2026-01-12" in one]
     assert len(told) == 1

@@ -73,7 +73,7 @@ MISTAKES = {
         (*IMPORT, "--away", "Lunch"), "--away is said of a schedule, and there is none",
     ),
     "a folder whose name is no text": (
-        ("explain", "desk.yaml", "busy.yaml", "--out", "caf\udce9"), "the name of this folder",
+        ("explain", "desk.yaml", "busy.yaml", "--out", "page\udce9"), "the name of this folder",
     ),
 }  # fmt: skip
 

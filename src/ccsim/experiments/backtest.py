@@ -5,31 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-
 from ccsim.errors import UsageError
 from ccsim.experiments.backtest_checks import all_series, used_times, week_labels
 from ccsim.experiments.backtest_reading import Read, read_past
 from ccsim.experiments.backtest_result import Backtest
-from ccsim.experiments.backtest_sums import PLAYED, basis_of
-from ccsim.experiments.history_days import (
-    ALL_QUEUES,
-    GIVEN,
-    Given,
-    Past,
-    Stretch,
-    past_of,
-    stretches,
-)
+from ccsim.experiments.backtest_sums import basis_of
+from ccsim.experiments.history_days import GIVEN, Given, Past, past_of
 from ccsim.experiments.history_duty import Duty, duty_of_calls, duty_of_history
+from ccsim.experiments.history_worlds import WORLDS, plausible_worlds, play_days
 from ccsim.experiments.prediction import LEAST_REPLICATIONS
 from ccsim.experiments.replicate import SEED, Settings, Source, obtain
 from ccsim.experiments.results import label_of
-from ccsim.experiments.staff_rounds import Portion, play_round
 from ccsim.intake.history import History
-from ccsim.metrics.slots import make_slots
-from ccsim.metrics.window import Floats
-from ccsim.plan.plan import Plan, make_plan
 from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import fingerprint
 from ccsim.units import MINUTE, SECOND, format_clock
@@ -50,12 +37,15 @@ def backtest(
     time_zone: str | None = None,
     sets: Sequence[str] = (),
     settings: Settings | None = None,
+    worlds: int = WORLDS,
     tell: Callable[[str], None] | None = None,
 ) -> Backtest:
     """Simulate the days of a history and hold what happened against what might have.
 
     A day that happened is one draw. So it is held against the spread of single simulated days
-    (a prediction interval), not against the interval of their mean.
+    (a prediction interval), not against the interval of their mean; that spread holds luck and
+    what is not known for certain of the scenario's facts. Days unlike others of their weekday are
+    left out and named.
 
     Args:
         scenario: a scenario, or the path of its file.
@@ -69,10 +59,13 @@ def backtest(
         time_zone: that of times that name none, where it is not the scenario's.
         sets: other values for single facts, each as ``PATH=VALUE``.
         settings: how often the days are simulated, with which luck, and who plays.
+        worlds: in how many plausible worlds, drawn from the ranges of the scenario's own evidence;
+            1 for its facts as they stand.
         tell: told how it goes.
 
     Raises:
-        UsageError: queues do not match, too few replications, or nothing is known to be given.
+        UsageError: queues do not match, too few replications, nothing is known to be given, or no
+            day is like others.
     """
     facts, source = obtain(scenario, sets)
     settings = settings or Settings(REPLICATIONS, SEED)
@@ -80,7 +73,8 @@ def backtest(
     read = read_past(facts, history, columns, queues or {}, start, end, time_zone)
     past = past_of(read.history, read.queues, _duty(facts, read) if "staffing" in given else {})
     basis = basis_of(read.history.known, facts.measures, read.history.threshold_s)
-    played = _play(stretches(facts, past, given), past, settings, tell)
+    drawn = plausible_worlds(facts, min(worlds, settings.replications), settings.seed)
+    played = play_days(drawn.scenarios, past, given, settings, tell)
     return Backtest(
         label=label_of(facts, source.path if source else None),
         scenario=facts,
@@ -89,23 +83,28 @@ def backtest(
         settings=settings,
         replications=settings.replications,
         given=tuple(given),
+        worlds=len(drawn.scenarios),
+        doubts=drawn.doubts,
         threshold_s=facts.measures.service_level_threshold / SECOND,
         series=tuple(all_series(past, played, basis)),
-        notices=(*read.notices, *basis.notices, *_of_given(given)),
-        **_of_past(past, read.history),
+        notices=(*read.notices, *past.notices, *basis.notices, *_of_given(given)),
+        **_of_past(past, read),
     )
 
 
-def _of_past(past: Past, history: History) -> dict[str, Any]:
+def _of_past(past: Past, read: Read) -> dict[str, Any]:
     """What a back-test says of the days that it is held against."""
+    first, last = past.days[0], past.days[-1]
+    named = sum(first < one.day < last for one in read.unlike)
     return {
         "days": past.days,
-        "left_out": (past.days[-1] - past.days[0]).days + 1 - len(past.days),
+        "left_out": (last - first).days + 1 - len(past.days) - named,
+        "unlike": read.unlike,
         "minutes": past.minutes,
         "times": tuple(format_clock(at * past.minutes * MINUTE) for at in used_times(past)),
         "week": week_labels(past),
-        "rows": history.rows,
-        "rejected": history.rejected,
+        "rows": read.history.rows,
+        "rejected": read.history.rejected,
     }
 
 
@@ -134,42 +133,3 @@ def _of_given(given: Sequence[Given]) -> list[str]:
         "staffing": "Given: the agents on duty in each interval, in whole agents.",
     }
     return [words[one] for one in given]
-
-
-def _play(
-    parts: Sequence[Stretch], past: Past, settings: Settings, tell: Callable[[str], None] | None
-) -> dict[str, Floats]:
-    """By name, [replication, queue, day, interval]: the sums of all simulated days."""
-    shape = (settings.replications, len(past.queues), len(past.days), past.intervals)
-    found = {name: np.zeros(shape) for name in PLAYED}
-    for number, (scenario, days) in enumerate(parts):
-        if tell is not None:
-            of = f"week {number + 1} of {len(parts)}" if len(parts) > 1 else f"{len(days)} days"
-            tell(f"Simulating {of}, {settings.replications} times")
-        plan = make_plan(scenario)
-        # Luck is drawn by day of the calendar: each stretch needs replications of its own.
-        first = number * settings.replications
-        portion = Portion(
-            scenario=scenario,
-            slots=make_slots(plan, "never"),
-            seed=settings.seed,
-            replications=tuple(range(first, first + settings.replications)),
-            engine=settings.engine,
-            names=PLAYED,
-            work=False,
-        )
-        played = play_round(portion, settings).queues
-        known = np.flatnonzero(days >= 0)
-        for name, table in played.items():
-            by_day = table.reshape(settings.replications, len(plan.queue_names), len(days), -1)
-            for place, queue in enumerate(past.queues):
-                own = _places(plan, queue)
-                found[name][:, place, days[known]] = by_day[:, own].sum(axis=1)[:, known]
-    return found
-
-
-def _places(plan: Plan, queue: str) -> list[int]:
-    """The queues of the plan that a queue of the history is: all on the phone where it is none."""
-    if queue != ALL_QUEUES:
-        return [plan.queue_names.index(queue)]
-    return [int(at) for at in np.flatnonzero(plan.queue_of_calls)]

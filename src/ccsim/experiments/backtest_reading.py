@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ccsim.errors import UsageError
 from ccsim.experiments.history_days import ALL_QUEUES, with_empty_intervals
+from ccsim.experiments.unlike_days import Unlike, record_of, unlike_days, without_days
 from ccsim.intake.files import bytes_of
 from ccsim.intake.history import History
 from ccsim.intake.history_columns import is_history
@@ -34,6 +35,8 @@ class Read(NamedTuple):
     queues: dict[str, str]
     """The scenario's queue for each of the history's."""
     notices: tuple[str, ...]
+    unlike: tuple[Unlike, ...] = ()
+    """Days that are left out, and why."""
 
 
 def read_past(
@@ -68,10 +71,14 @@ def read_past(
             zone=zone,
             times_in=None if times_in == zone else times_in,
         )
+    # What is usual is seen from all that is known, also before and after the days that are wanted.
+    unlike = unlike_days(record_of(with_empty_intervals(history)))
     history = with_empty_intervals(history.between(start, end))
+    unlike = tuple(one for one in unlike if one.day in history.days)
+    history = without_days(history, [one.day for one in unlike])
     found, notices = match_queues(facts, history, queues)
     history = history.in_intervals(_minutes(facts, history))
-    return Read(history, calls, found, (*history.notices, *notices))
+    return Read(history, calls, found, (*history.notices, *notices), unlike)
 
 
 def _columns(facts: Scenario, paths: Sequence[Path], said: Mapping[str, str]) -> dict[str, str]:

@@ -10,6 +10,7 @@ import numpy as np
 from ccsim.experiments.paired import holm
 from ccsim.experiments.prediction import DailyErrors, Predicted
 from ccsim.experiments.replicate import Settings
+from ccsim.experiments.unlike_days import Unlike
 from ccsim.intake.forecast import Rejected
 from ccsim.metrics.catalogue import CATALOGUE
 from ccsim.metrics.estimates import CONFIDENCE
@@ -84,9 +85,15 @@ class Backtest:
     settings: Settings
     replications: int
     given: tuple[str, ...]
+    worlds: int
+    """Plausible worlds in which the days were played; 1: the facts as they stand."""
+    doubts: tuple[str, ...]
+    """The facts that differ between the worlds."""
     days: tuple[dt.date, ...]
     left_out: int
     """Days between the first and the last of which nothing is known."""
+    unlike: tuple[Unlike, ...]
+    """Days of the history that are unlike others of their weekday: left out."""
     minutes: int
     threshold_s: float
     times: tuple[str, ...]
@@ -133,10 +140,13 @@ class Backtest:
             "replications": self.replications,
             "engine": self.settings.player,
             "given": list(self.given),
+            "worlds": self.worlds,
+            "doubts": list(self.doubts),
             "from": self.days[0].isoformat(),
             "until": self.days[-1].isoformat(),
             "days": len(self.days),
             "days_without_history": self.left_out,
+            "days_left_out": [one.to_json() for one in self.unlike],
             "interval_minutes": self.minutes,
             "service_level_threshold_s": self.threshold_s,
             "rows": self.rows,

@@ -65,6 +65,7 @@ class Calibration:
             },
             "estimates": {one.path: one.to_json() for one in centre.estimates},
             "assumed": [one._asdict() for one in assumptions(centre)],
+            "days_left_out": [one.to_json() for one in calls.unlike],
             "notices": self.notices,
             "rejected": [one._asdict() for one in self.rejected],
         }

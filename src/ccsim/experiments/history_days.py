@@ -9,6 +9,7 @@ import numpy as np
 
 from ccsim.errors import UsageError
 from ccsim.experiments.expected import agents_on_duty
+from ccsim.experiments.late_queues import first_day, told
 from ccsim.intake.history import AGENTS, SUMS, History
 from ccsim.metrics.window import Bools, Floats, Ints
 from ccsim.plan.plan import make_plan
@@ -39,6 +40,7 @@ class Past:
     """By name: [queue, day, interval]; NaN where it is not known."""
     duty: dict[str, Floats]
     """By team: agents on duty [day, interval], where the history tells; NaN where it does not."""
+    notices: tuple[str, ...] = ()
 
     @property
     def known(self) -> Bools:
@@ -130,7 +132,26 @@ def past_of(history: History, queues: Mapping[str, str], duty: Mapping[str, Floa
             table[places] = 0.0
         np.add.at(table, places, frame[name].to_numpy(float)[used])
         sums[name] = table
-    return Past(names, days, history.minutes, sums, dict(duty))
+    late = _late(names, days, sums["offered"])
+    for at, since in late.items():
+        for table in sums.values():
+            table[at, :since] = np.nan  # before it started nobody could call it
+    return Past(names, days, history.minutes, sums, dict(duty), _late_words(names, days, late))
+
+
+def _late(names: Sequence[str], days: Sequence[dt.date], offered: Floats) -> dict[int, int]:
+    """For queues that start while the history goes on, the place of their first day."""
+    calls = np.nansum(offered, axis=2)
+    weekday, is_open = np.array([day.weekday() for day in days]), calls.sum(axis=0) > 0
+    first = {at: first_day(calls[at], weekday, is_open) for at in range(len(names))}
+    return {at: since for at, since in first.items() if since}
+
+
+def _late_words(
+    names: Sequence[str], days: Sequence[dt.date], late: Mapping[int, int]
+) -> tuple[str, ...]:
+    words = told([(names[at], str(days[since])) for at, since in late.items()])
+    return (f"{words[0].upper()}{words[1:]}.",) if late else ()
 
 
 def stretches(facts: Scenario, past: Past, given: Sequence[Given]) -> list[Stretch]:

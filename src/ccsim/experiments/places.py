@@ -63,8 +63,9 @@ class Place:
 
     @property
     def has_range(self) -> bool:
-        """Whether the evidence says from where to where it may lie."""
-        return self.evidence.get("low") is not None and self.evidence.get("high") is not None
+        """Whether the evidence says from where to where it may lie; the same twice is no range."""
+        low, high = (self.evidence.get(end) for end in ("low", "high"))
+        return low is not None and high is not None and low != high
 
     @property
     def neutral(self) -> bool:

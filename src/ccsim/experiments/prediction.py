@@ -14,6 +14,10 @@ LEAST_REPLICATIONS: Final = 39
 _KNOWN_SHARE: Final = 0.9
 """In fewer of the draws a metric is defined too seldom for a band."""
 
+_APART: Final = 1e-3
+"""Below that, days count as by themselves."""
+_MOST_TOGETHER: Final = 0.99
+
 
 @dataclass(frozen=True)
 class Predicted:
@@ -32,6 +36,8 @@ class Predicted:
     """Mean absolute deviation of single draws: the error that a true model makes."""
     n: int
     """Replications."""
+    draws_inside: Bools
+    """[replication, thing]: which draws lie inside themselves; those of nobody do."""
 
     @property
     def known(self) -> Bools:
@@ -84,6 +90,8 @@ def predicted(history: Floats, draws: Floats) -> Predicted:
         values = (mean, low, high, own.std(ddof=1), np.abs(own - mean).mean())
         for name, value in zip(columns, values, strict=True):
             columns[name][at] = value
+    with np.errstate(invalid="ignore"):
+        outside = (draws < columns["low"]) | (draws > columns["high"])
     return Predicted(
         history=np.asarray(history, np.float64),
         expected=columns["mean"],
@@ -92,6 +100,7 @@ def predicted(history: Floats, draws: Floats) -> Predicted:
         spread=columns["spread"],
         luck=columns["luck"],
         n=n,
+        draws_inside=np.asarray(~outside, np.bool_),
     )
 
 
@@ -112,6 +121,8 @@ class DailyErrors:
     """The mean absolute error that a true model would have by luck alone."""
     half_width: float | None
     """Half the width of the interval of a single day, on a median day."""
+    together: float = 0.0
+    """How much days of one draw are inside or outside together: their intraclass correlation."""
 
     @property
     def share_inside(self) -> tuple[float, float, float] | None:
@@ -123,10 +134,20 @@ class DailyErrors:
 
     @property
     def chance(self) -> float:
-        """How likely a true model has so few days inside."""
-        from scipy.special import bdtr
+        """How likely a true model has so few days inside.
 
-        return float(bdtr(self.inside, self.days, CONFIDENCE)) if self.days else 1.0
+        Where days of one draw tend to be outside together, as in a world with more calls on all of
+        them, few inside are likelier than of days by themselves: beta-binomial, not binomial.
+        """
+        from scipy.stats import betabinom, binom
+
+        if not self.days:
+            return 1.0
+        if self.together < _APART:
+            return float(binom.cdf(self.inside, self.days, CONFIDENCE))
+        both = 1 / self.together - 1
+        ends = CONFIDENCE * both, (1 - CONFIDENCE) * both
+        return float(betabinom.cdf(self.inside, self.days, *ends))
 
 
 def daily_errors(days: Predicted) -> DailyErrors:
@@ -148,7 +169,20 @@ def daily_errors(days: Predicted) -> DailyErrors:
         mean_absolute=float(np.abs(errors).mean()),
         luck=float(days.luck[known].mean()),
         half_width=float(np.median(days.high[known] - days.low[known])) / 2,
+        together=_together(days.draws_inside[:, known]),
     )
+
+
+def _together(inside: Bools) -> float:
+    """The intraclass correlation of the days of a draw in being inside: [replication, day].
+
+    By how much more the number of days inside varies from draw to draw than a binomial one would.
+    """
+    count, share = inside.shape[1], float(inside.mean())
+    if count < 2 or share in (0.0, 1.0):
+        return 0.0
+    more = float(inside.sum(axis=1).var(ddof=1)) / (count * share * (1 - share))
+    return float(np.clip((more - 1) / (count - 1), 0.0, _MOST_TOGETHER))
 
 
 def standing_out(things: Predicted, level: float) -> Bools:

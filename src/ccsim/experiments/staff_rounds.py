@@ -136,8 +136,18 @@ class Player:
 
 def play_round(portion: Portion, settings: Settings) -> Round:
     """Play a portion, shared among workers where that is worth it."""
-    played = [one for some in _shared(portion, settings) for one in some]
-    return Round(_stacked([one.queues for one in played]), _stacked([one.teams for one in played]))
+    return play_rounds([portion], settings)[0]
+
+
+def play_rounds(portions: Sequence[Portion], settings: Settings) -> list[Round]:
+    """Play several portions, shared among the same workers where that is worth it."""
+    played: list[list[SlotTotals]] = [[] for _ in portions]
+    for place, some in _shared(portions, settings):
+        played[place] += some
+    return [
+        Round(_stacked([one.queues for one in own]), _stacked([one.teams for one in own]))
+        for own in played
+    ]
 
 
 def staffed(scenario: Scenario, slots: Slots, heads: Mapping[str, Ints]) -> Scenario:
@@ -182,27 +192,36 @@ def _play(plan: Plan, portion: Portion, replication: int) -> SlotTotals:
     return SlotTotals(kept, totals.teams)
 
 
-def _shared(portion: Portion, settings: Settings) -> Iterator[list[SlotTotals]]:
-    """The first two replications here; the rest among workers, where that is worth it."""
-    numbers, workers, executor = portion.replications, settings.processes, settings.executor
-    if (workers == 1 and executor == LOCAL) or len(numbers) < 4:
-        yield play_portion(portion)
+def _shared(
+    portions: Sequence[Portion], settings: Settings
+) -> Iterator[tuple[int, list[SlotTotals]]]:
+    """Each portion's place with some of its replications, in order.
+
+    The first two replications here; the rest among workers, where that is worth it.
+    """
+    workers, executor = settings.processes, settings.executor
+    whole = sum(len(one.replications) for one in portions)
+    if (workers == 1 and executor == LOCAL) or whole < 4:
+        yield from ((place, play_portion(one)) for place, one in enumerate(portions))
         return
     started = time.perf_counter()
-    yield play_portion(portion._replace(replications=numbers[:2]))
-    left = numbers[2:]
-    if (time.perf_counter() - started) / 2 * len(left) < SMALL_WORK_S:
-        yield play_portion(portion._replace(replications=left))
+    first, numbers = portions[0], portions[0].replications
+    yield 0, play_portion(first._replace(replications=numbers[:2]))
+    left = [first._replace(replications=numbers[2:]), *portions[1:]]
+    if (time.perf_counter() - started) / 2 * (whole - 2) < SMALL_WORK_S:
+        yield from ((place, play_portion(one)) for place, one in enumerate(left))
         return
-    size = -(-len(left) // (workers * _PARTS))
-    portions = [
-        portion._replace(replications=left[at : at + size]) for at in range(0, len(left), size)
+    size = -(-(whole - 2) // (workers * _PARTS))
+    jobs = [
+        (place, one._replace(replications=one.replications[at : at + size]))
+        for place, one in enumerate(left)
+        for at in range(0, len(one.replications), size)
     ]
-    few = min(workers, len(portions))
+    few = min(workers, len(jobs))
     crew = partial(local, few) if executor == LOCAL else partial(hire, executor)
-    with closing(share(play_portion, portions, crew)) as rest:
+    with closing(share(play_portion, [one for _, one in jobs], crew)) as rest:
         made = dict(rest)  # in the order in which they were finished
-    yield from (made[place] for place in range(len(portions)))
+    yield from ((place, made[number]) for number, (place, _) in enumerate(jobs))
 
 
 def _stacked(tables: Sequence[dict[str, Floats]]) -> dict[str, Floats]:

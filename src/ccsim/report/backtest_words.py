@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from ccsim.experiments.backtest_result import Backtest, Cluster, MetricCheck
+from ccsim.experiments.unlike_days import named
 from ccsim.figures.numbers import scale_of, written
 from ccsim.report.words import listed, settings_of
 
@@ -158,8 +159,11 @@ def method(found: Backtest) -> Iterator[str]:
         "wait. The error by luck is what a right model would make. Established means: after Holm "
         "over the metrics, from all days together or from the number of days inside."
     )
+    yield from _doubts(found)
     if len(found.days) < _FEW_DAYS:
         yield f"Only {len(found.days)} days: that no difference is seen says little."
+    if found.unlike:
+        yield f"{named(found.unlike)}."
     if found.left_out:
         yield f"Days without history between the first and the last: {found.left_out}, left out."
     if not found.given:
@@ -168,6 +172,18 @@ def method(found: Backtest) -> Iterator[str]:
         first = "; ".join(f"row {one.row}: {one.why}" for one in found.rejected[:3])
         yield f"{len(found.rejected):,} rows of the history are not used: {first}."
     yield from found.notices
+
+
+def _doubts(found: Backtest) -> Iterator[str]:
+    """What is said of facts that are not known for certain."""
+    if found.worlds > 1:
+        facts = len(found.doubts)
+        yield (
+            f"Of {facts} fact{'s' if facts > 1 else ''} the scenario's own evidence tells a range, "
+            f"not a value. So the days are played in {found.worlds} worlds drawn from these "
+            "ranges, and intervals hold what is not known as well as luck (--worlds 1: the facts "
+            "as they stand)."
+        )
 
 
 def repeat(found: Backtest, history: Sequence[str], options: Sequence[str]) -> str:

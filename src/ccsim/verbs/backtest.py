@@ -50,6 +50,15 @@ Giving = Annotated[
 Draws = Annotated[
     int | None, typer.Option("--replications", min=1, help="Draws of each day: 199; at least 39.")
 ]
+Drawn = Annotated[
+    int | None,
+    typer.Option(
+        "--worlds",
+        min=1,
+        help="In so many plausible worlds, as the scenario's own evidence allows: 20; 1 for its "
+        "facts as they stand.",
+    ),
+]
 
 
 def backtest(
@@ -64,6 +73,7 @@ def backtest(
     files: Outputs = None,
     sets: Sets = None,
     replications: Draws = None,
+    worlds: Drawn = None,
     seed: Seed = None,
     engine: Engine = "auto",
     workers: Workers = None,
@@ -75,6 +85,7 @@ def backtest(
     check_files(files or (), "-o")
     from ccsim.experiments.backtest import REPLICATIONS
     from ccsim.experiments.backtest import backtest as ask
+    from ccsim.experiments.history_worlds import WORLDS
     from ccsim.experiments.keep import scenario_file
     from ccsim.experiments.replicate import Settings
     from ccsim.store.scenarios import locate
@@ -96,9 +107,11 @@ def backtest(
             workers,
             executor,
         ),
+        worlds=WORLDS if worlds is None else worlds,
         tell=None if quiet else tell,
     )
     options = _options(since, until, given or (), time_zone, column, queue)
+    options += [] if worlds is None else ["--worlds", str(worlds)]
     _hand_over(found, files or (), [str(path) for path in against], options, as_json)
     if not quiet:
         for notice in found.source.notices if found.source else ():

@@ -10,6 +10,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from ccsim.errors import UsageError
+from ccsim.experiments.late_queues import first_day
+from ccsim.experiments.unlike_days import Record, Unlike, unlike_days
 from ccsim.intake.calls import ANSWERED, BLOCKED, CONTAINED, WAITED, CallRecords
 from ccsim.intake.counts import CallCounts
 from ccsim.intake.history_names import scenario_names
@@ -20,9 +22,6 @@ Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
 DAY_S: Final = 86_400
-_HARDLY_ANY: Final = 0.25
-_MANY: Final = 100
-"""Fewer calls than that are no measure of what is usual."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,10 @@ class Calls:
     blocked: int = 0
     counted: bool = False
     """Whether only counts of intervals are known, and no single calls."""
+    unlike: tuple[Unlike, ...] = ()
+    """Days that were left out, and why; of these there is no call in `frame`."""
+    since: int = 0
+    """Place of the first date that counts: later for the days of a queue that starts late."""
 
     @property
     def total(self) -> int:
@@ -63,35 +66,28 @@ class Calls:
 
     @property
     def open(self) -> Bools:
-        """[date]: whether anybody was answered on it, on a day like others; else it was closed."""
-        return self._answered & ~self.hardly_any
-
-    @property
-    def hardly_any(self) -> Bools:
-        """[date]: whether so few called that it was no day like others, as in a strike.
-
-        That is less than a quarter of what came on the other dates of the weekday (their median).
-        """
-        calls = np.bincount(self.frame["day"], self.frame["count"], len(self.dates))
-        found = np.zeros(len(self.dates), bool)
-        for at in np.flatnonzero(self._answered).tolist():
-            others = self._answered & (self.weekday == self.weekday[at])
-            others[at] = False
-            usual = float(np.median(calls[others])) if others.any() else 0.0
-            found[at] = usual >= _MANY and calls[at] < _HARDLY_ANY * usual
-        return found
-
-    @property
-    def _answered(self) -> Bools:
-        """[date]: whether anybody was answered on it."""
+        """[date]: whether anybody was answered on it; else the centre was closed."""
         answered = self.frame.loc[self.frame["outcome"] == ANSWERED, "day"]
-        return np.asarray(np.bincount(answered, minlength=len(self.dates)) > 0)
+        counts = np.bincount(answered, minlength=len(self.dates))
+        return np.asarray((counts > 0) & (np.arange(len(counts)) >= self.since))
 
     @property
     def timed(self) -> bool:
         """Whether talks of single calls have a length."""
         served = self.frame.loc[self.frame["outcome"] == ANSWERED, "talk_s"]
         return not self.counted and bool(served.notna().any())
+
+    def without_unlike_days(self) -> "Calls":
+        """The calls of days that are like others of their weekday; which are not, is kept."""
+        record = Record(self.dates, self.counts(), self.having(ANSWERED).counts())
+        unlike = unlike_days(record)
+        gone = [self.dates.index(one.day) for one in unlike]
+        return replace(self, frame=self.frame[~self.frame["day"].isin(gone)], unlike=unlike)
+
+    def days_of(self, queue: str) -> "Calls":
+        """The calls of the centre, of which the days count on which a queue was there."""
+        calls = self.of(queue).counts().sum(axis=1)
+        return replace(self, since=first_day(calls, self.weekday, self.open))
 
     def of(self, queue: str) -> "Calls":
         """The calls of one queue, in the same days."""

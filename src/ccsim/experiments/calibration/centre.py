@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -26,6 +26,9 @@ from ccsim.experiments.calibration.redials import (
     expected_again,
 )
 from ccsim.experiments.calibration.staffing import Team, called_by, teams_of
+from ccsim.experiments.late_queues import on_unseen_weekdays
+from ccsim.experiments.late_queues import told as late_words
+from ccsim.experiments.unlike_days import named
 from ccsim.intake.calls import ANSWERED
 from ccsim.spec.demand import WEEKDAYS
 
@@ -101,6 +104,7 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
             "nobody was answered in these records: nothing shows talks or agents (is the outcome "
             "known? --column outcome=NAME)"
         )
+    calls = calls.without_unlike_days()
     say = tell or (lambda _: None)
     notices = [*_of_days(calls), *_left_out(calls)]
     say("Who calls again")
@@ -109,12 +113,14 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
     first_calls, extra = {}, {}
     for queue in calls.queues:
         first_calls[queue], extra[queue] = _first_calls(calls.of(queue), habits)
+    days = {queue: calls.days_of(queue) for queue in calls.queues}
+    notices += _late(days)
+    weekly = _weekly(days, first_calls)
     say("Busy days")
-    together = (np.sum(list(one.values()), axis=0) for one in (first_calls, extra))
-    busy = busy_day_cv(totals_of(calls, *together))
+    busy = _busy_days(days, first_calls, extra)
     say("Agents")
-    teams = _teams(calls, first_calls)
-    hours = _hours(calls, teams, first_calls, notices)
+    teams = teams_of(calls) if calls.timed else [_assumed_team(calls, weekly)]
+    hours = _hours(teams, weekly, notices)
     priorities: dict[str, int] = {}
     for team in teams:
         own, told = priorities_of(calls, team.queues)
@@ -123,17 +129,54 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
     queues = []
     for queue in calls.queues:
         say(f"Queue {queue}")
-        sure = level(
-            totals_of(calls, first_calls[queue], extra[queue]),
-            busy.value,
-            f"queues.{calls.names[queue]}.forecast.scale",
-        )
+        path = f"queues.{calls.names[queue]}.forecast.scale"
+        totals = totals_of(days[queue], first_calls[queue], extra[queue])
         (team,) = (team for team in teams if queue in team.queues)
-        queues.append(_queue(calls, queue, first_calls[queue], hours[queue], team, sure, notices))
+        week = typical_week(days[queue], first_calls[queue], weekly[queue], hours[queue])[0]
+        sure = level(totals, busy.value, path)
+        queues.append(_queue(calls, queue, week, hours[queue], team, sure, notices))
     return Centre(
         calls, tuple(queues), tuple(teams), priorities, busy, habits,
         tuple(HABITS[outcome] for outcome in unknown), tuple(notices),
     )  # fmt: skip
+
+
+def _late(days: Mapping[str, Calls]) -> list[str]:
+    """What is said of queues that start while the records go on."""
+    late = [(queue, str(own.dates[own.since])) for queue, own in days.items() if own.since]
+    return [late_words(late)] if late else []
+
+
+def _early(days: Mapping[str, Calls]) -> list[str]:
+    """The queues that were there from the beginning; whoever had the first call was."""
+    return [queue for queue, own in days.items() if not own.since]
+
+
+def _weekly(days: Mapping[str, Calls], first_calls: Mapping[str, Floats]) -> dict[str, Floats]:
+    """By queue, [weekday, interval]: first calls, as the days tell on which it was there."""
+    others = np.sum([first_calls[queue] for queue in _early(days)], axis=0)
+    found = {}
+    for queue, own in days.items():
+        found[queue] = own.weekly(first_calls[queue])
+        if own.since:
+            is_open = replace(own, since=0).open
+            part = first_calls[queue][own.since :]
+            found[queue] += on_unseen_weekdays(part, others, own.weekday, is_open)
+    return found
+
+
+def _busy_days(
+    days: Mapping[str, Calls], first_calls: Mapping[str, Floats], extra: Mapping[str, Floats]
+) -> Estimate:
+    """How much days differ: by the queues that were there on all of them."""
+    early = _early(days)
+    return busy_day_cv(
+        totals_of(
+            days[early[0]],
+            np.sum([first_calls[queue] for queue in early], axis=0),
+            np.sum([extra[queue] for queue in early], axis=0),
+        )
+    )
 
 
 def _habits(calls: Calls) -> tuple[dict[str, CallingAgain], list[str]]:
@@ -166,24 +209,21 @@ def _first_calls(calls: Calls, habits: dict[str, CallingAgain]) -> tuple[Floats,
     return found * (wanted / max(float(found.sum()), 1e-9)), extra
 
 
-def _teams(calls: Calls, first_calls: Mapping[str, Floats]) -> list[Team]:
-    """Who answers: as the services show it, or as theory wants it where no service has a length."""
-    if calls.timed:
-        return teams_of(calls)
-    weekly = {queue: calls.weekly(own) for queue, own in first_calls.items()}
+def _assumed_team(calls: Calls, weekly: dict[str, Floats]) -> Team:
+    """Who answers, as theory wants it, where no service has a length."""
     talk_s = {queue: assumed_talk(calls, queue).estimates[0].value for queue in calls.queues}
-    return [assumed_team(calls, weekly, talk_s)]
+    return assumed_team(calls, weekly, talk_s)
 
 
 def _hours(
-    calls: Calls, teams: Sequence[Team], first_calls: Mapping[str, Floats], notices: list[str]
+    teams: Sequence[Team], weekly: Mapping[str, Floats], notices: list[str]
 ) -> dict[str, Bools]:
     """When each queue is open; those that one team answers open and close together."""
     found: dict[str, Bools] = {}
     for team in teams:
-        weekly = calls.weekly(np.sum([first_calls[queue] for queue in team.queues], axis=0))
-        is_open = opening(weekly)
-        outside = float(weekly[~is_open].sum())
+        together = np.sum([weekly[queue] for queue in team.queues], axis=0)
+        is_open = opening(together)
+        outside = float(together[~is_open].sum())
         if outside > 0:
             notices.append(
                 f"{outside:.1f} calls a week of {', '.join(team.queues)} come before opening or "
@@ -196,7 +236,7 @@ def _hours(
 def _queue(
     calls: Calls,
     queue: str,
-    first_calls: Floats,
+    weekly: Floats,
     is_open: Bools,
     team: Team,
     sure: Estimate,
@@ -221,7 +261,7 @@ def _queue(
         queue,
         calls=own.total,
         answered=own.having(ANSWERED).total,
-        weekly=typical_week(calls, first_calls, is_open)[0],
+        weekly=weekly,
         is_open=is_open,
         facts=facts,
         estimates=tuple(estimates),
@@ -281,16 +321,13 @@ def _ringing(calls: Calls) -> list[str]:
 def _of_days(calls: Calls) -> list[str]:
     """What is to be said of the days of the records."""
     found = []
-    few = [date for date, is_one in zip(calls.dates, calls.hardly_any, strict=True) if is_one]
-    if few:
-        found.append(
-            f"on {_named(few)} there were less than a quarter of the calls that are usual on the "
-            "weekday (a strike, a fault, a holiday?): left out"
-        )
+    if calls.unlike:
+        found.append(named(calls.unlike))
+    told = {one.day for one in calls.unlike}
     shut = [
         date
         for date, is_open in zip(calls.dates, calls.open, strict=True)
-        if not is_open and date not in few
+        if not is_open and date not in told
     ]
     seen = {int(day) for day in calls.weekday[calls.open]}
     odd = [date for date in shut if date.weekday() in seen]

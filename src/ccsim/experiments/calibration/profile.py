@@ -5,7 +5,9 @@ import numpy as np
 from ccsim.experiments.calibration.calls import Bools, Calls, Floats, Ints
 
 
-def typical_week(calls: Calls, first_calls: Floats, is_open: Bools) -> tuple[Floats, float]:
+def typical_week(
+    calls: Calls, first_calls: Floats, weekly: Floats, is_open: Bools
+) -> tuple[Floats, float]:
     """[weekday, interval]: expected first calls; and how far weekdays keep shapes of their own.
 
     Every weekday keeps its own number of calls. Of a few dates, its times of day are mostly chance:
@@ -16,9 +18,10 @@ def typical_week(calls: Calls, first_calls: Floats, is_open: Bools) -> tuple[Flo
     Args:
         calls: whose days they are.
         first_calls: [date, interval].
+        weekly: [weekday, interval]: their means.
         is_open: [weekday, interval]; calls outside are left out.
     """
-    week = np.where(is_open, calls.weekly(first_calls), 0.0)
+    week = np.where(is_open, weekly, 0.0)
     found, own_shares = week.copy(), []
     for group in _alike(is_open, week.sum(axis=1)):
         cells = np.flatnonzero(is_open[group[0]])
