@@ -1,5 +1,6 @@
 """What tests need that look at pages in a real browser: they wait for a state, never for a time."""
 
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -9,12 +10,15 @@ from urllib.parse import urlsplit
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+STARTS = "CCSIM_NO_BROWSER" not in os.environ
+"""What runs the tests may know that the Chromium of this machine does not start."""
 SETTINGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 IN_CHROMIUM = [
     pytest.mark.browser,
     pytest.mark.skipif(
         CHROMIUM is None, reason="there is no chromium (on Debian: apt-get install chromium)"
     ),
+    pytest.mark.skipif(not STARTS, reason="chromium does not start (CCSIM_NO_BROWSER is set)"),
 ]
 LONGEST_MS: Final = 600_000
 """So long a state is waited for: what takes seconds takes minutes on a machine that is busy."""
