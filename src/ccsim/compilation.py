@@ -22,7 +22,6 @@ import time
 from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
 
 # Compiled code holds functions of the first three, and constants frozen from the rest.
 _SOURCES = ("kernel", "rules", "streams", "eventlog", "plan", "codes.py", "units.py")
@@ -53,8 +52,6 @@ def use_source_keyed_cache() -> Path:
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ[_VARIABLE] = str(folder)
     _tell_numba()
-    if not _is_whole(folder):
-        _compile_in_turn(folder)
     return folder
 
 
@@ -163,23 +160,6 @@ def _is_whole(folder: Path) -> bool:
     kernel = Path(__file__).parent / "kernel"
     place = hashlib.sha1(str(kernel).encode(), usedforsecurity=False).hexdigest()  # as numba has it
     return any(folder.glob(f"{kernel.name}_{place}/loop.advance-*.nbc"))
-
-
-def _compile_in_turn(folder: Path) -> None:
-    """Has numba hold a lock that all programs share while it looks for code, compiles and keeps."""
-    from numba.core import event
-
-    turn = Turn(folder / ".compiling")
-
-    class InTurn(event.Listener):
-        def on_start(self, _event: event.Event) -> None:
-            turn.take()
-
-        def on_end(self, _event: event.Event) -> None:
-            turn.give()
-
-    register: Any = event.register  # it has no types
-    register("numba:compiler_lock", InTurn())
 
 
 def _cache_home() -> Path:

@@ -34,7 +34,7 @@ from ccsim import compilation
 
 compilation._cache_home = lambda: Path("home")
 os.environ.pop("NUMBA_CACHE_DIR", None)
-compilation.use_source_keyed_cache()
+from ccsim.streams import compiling  # gets numba ready
 sys.path.insert(0, ".")
 from numba import types
 from numba.core.caching import IndexDataCacheFile
@@ -69,7 +69,6 @@ def cache_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path
     monkeypatch.setenv("NUMBA_CACHE_DIR", "")
     monkeypatch.setattr(compilation, "_cache_home", lambda: tmp_path / "home")
     monkeypatch.setattr(compilation, "_tell_numba", lambda: None)
-    monkeypatch.setattr(compilation, "_compile_in_turn", lambda _: None)
     use_source_keyed_cache.cache_clear()
     yield tmp_path / "home"
     use_source_keyed_cache.cache_clear()
