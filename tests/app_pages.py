@@ -13,7 +13,7 @@ PAGES = Path(__file__).parents[1] / "src" / "ccsim" / "ui" / "pages"
 
 def opened(page: str, **link: Any) -> AppTest:
     """A page of the app as it first shows, with what its link says; what it asked is answered."""
-    app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=120)
+    app = AppTest.from_file(str(PAGES / f"{page}.py"), default_timeout=600)
     for name, value in link.items():
         app.query_params[name] = value
     return answered(app.run())

@@ -1,18 +1,104 @@
-"""What tests need that look at pages in a real browser."""
+"""What tests need that look at pages in a real browser: they wait for a state, never for a time."""
 
+import os
 import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 import pytest
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+STARTS = "CCSIM_NO_BROWSER" not in os.environ
+"""What runs the tests may know that the Chromium of this machine does not start."""
 SETTINGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 IN_CHROMIUM = [
     pytest.mark.browser,
     pytest.mark.skipif(
         CHROMIUM is None, reason="there is no chromium (on Debian: apt-get install chromium)"
     ),
+    pytest.mark.skipif(not STARTS, reason="chromium does not start (CCSIM_NO_BROWSER is set)"),
 ]
+LONGEST_MS: Final = 600_000
+"""So long a state is waited for: what takes seconds takes minutes on a machine that is busy."""
+TALLEST: Final = 6000
+
+_AT_REST: Final = """() => {
+    const app = document.querySelector("[data-testid=stApp]");
+    const streamlit = !app || (
+        app.getAttribute("data-test-connection-state") === "CONNECTED"
+        && app.getAttribute("data-test-script-state") === "notRunning"
+        && !document.querySelector("[data-stale=true], [data-testid=stAppSkeleton]")
+    );
+    const page = document.documentElement;
+    const drawn = [...document.querySelectorAll(".main-svg, .textpoint text")]
+        .map(one => one.getBoundingClientRect()).map(box => [box.left, box.right, box.height]);
+    const moving = [...document.querySelectorAll(".slider-group")].map(one => one.textContent);
+    const sizes = [page.scrollWidth, page.scrollHeight, innerWidth, innerHeight];
+    const now = [sizes, drawn, moving].join();
+    const before = window.lastLook || {};
+    window.lastLook = {now, same: now === before.now ? before.same + 1 : 0};
+    return streamlit && window.lastLook.same >= 30;
+}"""
+"""For thirty looks nothing has moved, and at the last Streamlit has nothing more to show."""
+
+
+def at_rest(page: Any) -> None:
+    """Until all that a page was told to show stands where it stays."""
+    page.wait_for_function(_AT_REST, timeout=LONGEST_MS)
+
+
+def arrived(page: Any, words: str) -> None:
+    """Until an answer is whole: the line that gives it again stands, and nothing is under way."""
+    page.locator("code", has_text=words).last.wait_for(timeout=LONGEST_MS)
+    stop = page.get_by_role("button", name="Stop", exact=True)
+    stop.wait_for(state="hidden", timeout=LONGEST_MS)
+    at_rest(page)
+
+
+def in_link(page: Any, words: str) -> None:
+    """Until the link of a page says something."""
+    page.wait_for_function("words => location.href.includes(words)", arg=words, timeout=LONGEST_MS)
+
+
+def told(page: Any, words: str, act: Callable[[], object]) -> None:
+    """Do something, until it is told for a moment: such words are gone before one looks late."""
+    page.evaluate(
+        """words => {
+            window.told = false;
+            const look = () => window.told ||= document.body.innerText.includes(words);
+            new MutationObserver(look).observe(document.body, {childList: true, subtree: true});
+        }""",
+        words,
+    )
+    act()
+    page.wait_for_function("window.told", timeout=LONGEST_MS)
+
+
+def figure_drawn(page: Any, least: int = 1, of: str = ".js-plotly-plot") -> None:
+    """Until so many layers of figures are there."""
+    count = f"document.querySelectorAll('{of} .main-svg').length"
+    page.wait_for_function(f"{count} >= {least}", timeout=LONGEST_MS)
+
+
+def seen(page: Any, path: Path) -> None:
+    """Leave a picture of a whole page of the app, and hold it to what any page must be."""
+    at_rest(page)
+    height = page.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight")
+    width = page.viewport_size["width"]
+    page.set_viewport_size({"width": width, "height": min(height + 20, TALLEST)})
+    faultless(page, path)
+
+
+def faultless(page: Any, path: Path) -> None:
+    """Leave a picture of what is in view: no fault, no stranger asked, nothing over the edge."""
+    at_rest(page)
+    page.screenshot(path=path, timeout=LONGEST_MS)
+    assert page.locator("[data-testid=stException]").count() == 0
+    assert page.errors == []
+    assert strangers(page.asked) == set()
+    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
 def strangers(asked: list[str]) -> set[str]:

@@ -1,11 +1,12 @@
 """A real browser for the tests that look at pages as a reader does."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
 
-from browsing import CHROMIUM, SETTINGS
+from browsing import CHROMIUM, LONGEST_MS, SETTINGS
 
 
 @pytest.fixture(scope="module")
@@ -15,18 +16,36 @@ def browser() -> Iterator[Any]:
         "playwright.sync_api", reason="playwright is not installed (pip install -e '.[dev]')"
     )
     with playwright.sync_playwright() as started:
-        chromium = started.chromium.launch(executable_path=CHROMIUM, args=SETTINGS)
+        chromium = started.chromium.launch(
+            executable_path=CHROMIUM, args=SETTINGS, timeout=LONGEST_MS
+        )
         yield chromium
         chromium.close()
 
 
-@pytest.fixture(params=["light", "dark"])
-def sheet(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
-    """A browser page by day or by night that notes errors and whom it asks."""
-    opened = browser.new_page(viewport={"width": 1280, "height": 900}, color_scheme=request.param)
-    opened.scheme = request.param
+@contextmanager
+def noting(browser: Any, **how: Any) -> Iterator[Any]:
+    """A browser page that notes errors and whom it asks, and is patient."""
+    opened = browser.new_page(**how)
+    opened.set_default_timeout(LONGEST_MS)
     opened.asked, opened.errors = [], []
     opened.on("request", lambda asked: opened.asked.append(asked.url))
     opened.on("pageerror", lambda error: opened.errors.append(str(error)))
     yield opened
     opened.close()
+
+
+@pytest.fixture(params=["light", "dark"])
+def sheet(request: pytest.FixtureRequest, browser: Any) -> Iterator[Any]:
+    """A page of a reader by day or by night."""
+    size = {"width": 1280, "height": 900}
+    with noting(browser, viewport=size, color_scheme=request.param) as opened:
+        opened.scheme = request.param
+        yield opened
+
+
+@pytest.fixture
+def page(browser: Any) -> Iterator[Any]:
+    """A page as wide as a small screen."""
+    with noting(browser, viewport={"width": 1100, "height": 900}) as opened:
+        yield opened

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 
 from app_server import served
-from browsing import IN_CHROMIUM, strangers
+from browsing import IN_CHROMIUM, arrived, at_rest, figure_drawn, in_link, seen
 from made_up import known_customers, tiny_scenarios
 from tiny_worlds import tiny_ways, tiny_year
 
 pytestmark = [*IN_CHROMIUM, pytest.mark.slow]
-LONGEST_MS = 120_000
 
 
 @pytest.fixture(scope="module")
@@ -25,25 +24,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield address
 
 
-def arrived(sheet: Any, words: str) -> None:
-    """Wait for an answer: for the line that gives it again, and until nothing is under way."""
-    sheet.locator("code", has_text=words).last.wait_for(timeout=LONGEST_MS)
-    stop = sheet.get_by_role("button", name="Stop", exact=True)
-    stop.wait_for(state="hidden", timeout=LONGEST_MS)
-
-
-def seen(sheet: Any, path: Path) -> None:
-    """Leave a picture of the whole page, and hold the page to what any page must be."""
-    height = sheet.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight")
-    sheet.set_viewport_size({"width": 1280, "height": min(height, 6000)})
-    sheet.wait_for_timeout(500)
-    sheet.screenshot(path=path)
-    assert sheet.locator("[data-testid=stException]").count() == 0
-    assert sheet.errors == []
-    assert strangers(sheet.asked) == set()
-    assert not sheet.evaluate("document.documentElement.scrollWidth > window.innerWidth")
-
-
 def test_who_asked_why_takes_a_page_with_the_waterfall_to_the_meeting(
     sheet: Any, app: str, tmp_path: Path
 ) -> None:
@@ -53,7 +33,7 @@ def test_who_asked_why_takes_a_page_with_the_waterfall_to_the_meeting(
     sheet.get_by_role("button", name="Find out which rule is worth what").click()
     arrived(sheet, "ccsim explain")
     sheet.get_by_text("The page and the workbook also say").wait_for()
-    with sheet.expect_download(timeout=LONGEST_MS) as taken:
+    with sheet.expect_download() as taken:
         sheet.get_by_role("button", name="The page (HTML)").click()
     page = Path(taken.value.path()).read_text(encoding="utf-8")
     assert 'id="figure-why-0-waterfall-0"' in page
@@ -68,8 +48,8 @@ def test_who_leaves_a_way_of_sourcing_out_sees_the_others_in_order(
     sheet.get_by_role("button", name="Co-located", exact=True).click()
     sheet.locator("code", has_text="runs/colocated").wait_for(state="detached")
     arrived(sheet, "runs/offshore")
-    assert "ways=In-house&ways=Onshore&ways=Offshore" in sheet.url
-    assert sheet.get_by_role("heading", name="The best first").count() == 1
+    in_link(sheet, "ways=In-house&ways=Onshore&ways=Offshore")
+    sheet.get_by_role("heading", name="The best first").wait_for()
     sheet.get_by_role("radio", name="Doubts", exact=True).click()
     sheet.get_by_role("button", name="Find out whether it survives").wait_for()
     seen(sheet, tmp_path / f"sourcing-{sheet.scheme}.png")
@@ -80,7 +60,7 @@ def test_a_year_with_a_pit_stop_is_drawn_month_by_month(
 ) -> None:
     sheet.goto(f"{app}/pit_stop?replications=2&weeks=6")
     arrived(sheet, "runs/pit_stop")
-    sheet.locator(".js-plotly-plot .main-svg").first.wait_for()
+    figure_drawn(sheet)
     sheet.get_by_text("The same as a table").click()
     sheet.get_by_role("columnheader", name="Root causes removed so far").wait_for()
     seen(sheet, tmp_path / f"pit_stop-{sheet.scheme}.png")
@@ -95,7 +75,7 @@ def test_no_word_of_a_lost_customers_journey_is_cut_off(
         sheet.get_by_role("radio", name=which).click()
         arrived(sheet, f"--which {which.split()[1]}")
         sheet.locator(".st-key-figure-journey .textpoint text").first.wait_for()
-        sheet.wait_for_timeout(500)
+        at_rest(sheet)
         assert cut_off(sheet) == []
     seen(sheet, tmp_path / f"journeys-{sheet.scheme}.png")
 
@@ -125,7 +105,7 @@ def test_a_teacher_gives_a_link_and_a_student_who_opens_it_checks_an_answer(
     seen(sheet, tmp_path / f"teacher-{sheet.scheme}.png")
     sheet.goto(sheet.locator("code", has_text="ask=").inner_text())
     answer = sheet.get_by_role("spinbutton")
-    answer.wait_for(timeout=LONGEST_MS)
+    answer.wait_for()
     answer.fill("1")
     sheet.get_by_role("button", name="Check my answers").click()
     sheet.get_by_text("0 of 1 right").wait_for()
@@ -135,7 +115,7 @@ def test_a_teacher_gives_a_link_and_a_student_who_opens_it_checks_an_answer(
 def chosen(sheet: Any, label: str, name: str) -> None:
     """Choose by typing, as a reader who knows the name."""
     box = sheet.get_by_role("combobox", name=label, exact=True)
-    box.wait_for(timeout=LONGEST_MS)
+    box.wait_for()
     box.fill(name)
     sheet.get_by_role("option", name=name, exact=True).click()
     box.press("Escape")

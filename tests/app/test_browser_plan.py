@@ -8,11 +8,10 @@ import pytest
 
 from app_server import served
 from app_times import ASSIGNMENT, class_at_once
-from browsing import IN_CHROMIUM, strangers
+from browsing import IN_CHROMIUM, arrived, at_rest, in_link, seen, told
 from made_up import tiny_scenarios
 
 pytestmark = [*IN_CHROMIUM, pytest.mark.slow]
-LONGEST_MS = 120_000
 FORECAST = "time,Mo,Tu\n09:00,12,10\n09:30,18,14\n10:00,15,12\n"
 
 
@@ -23,36 +22,6 @@ def app(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     tiny_scenarios(folder)
     with served(folder, {"server.address": "127.0.0.1"}) as address:
         yield address
-
-
-@pytest.fixture
-def page(browser: Any) -> Iterator[Any]:
-    """A page as wide as a small screen, which notes faults and whom it asks."""
-    opened = browser.new_page(viewport={"width": 1100, "height": 900})
-    opened.set_default_timeout(LONGEST_MS)
-    opened.asked, opened.errors = [], []
-    opened.on("request", lambda asked: opened.asked.append(asked.url))
-    opened.on("pageerror", lambda error: opened.errors.append(str(error)))
-    yield opened
-    opened.close()
-
-
-def arrived(page: Any, words: str) -> None:
-    """Wait for the line that gives an answer again, and until nothing is under way."""
-    page.locator("code", has_text=words).first.wait_for()
-    page.get_by_role("button", name="Stop", exact=True).wait_for(state="hidden")
-
-
-def seen(page: Any, path: Path) -> None:
-    """Leave a picture of the whole page, and hold the page to what any page must be."""
-    height = page.locator("[data-testid=stMain]").evaluate("main => main.scrollHeight")
-    page.set_viewport_size({"width": 1100, "height": min(height + 20, 6000)})
-    page.wait_for_timeout(500)
-    page.screenshot(path=path)
-    assert page.locator("[data-testid=stException]").count() == 0
-    assert page.errors == []
-    assert strangers(page.asked) == set()
-    assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
 
 
 def choose(page: Any, view: str) -> None:
@@ -86,15 +55,16 @@ def test_a_day_is_looked_at_minute_by_minute_and_set_in_motion(
     arrived(page, "ccsim run scenarios/one_agent.yaml")
     page.get_by_text("the mean of all days").wait_for()
     choose(page, "Animation")
-    page.locator(".js-plotly-plot .updatemenu-button", has_text="Play").click()
-    slider = page.locator(".js-plotly-plot .slider-group")
-    before = slider.text_content()
+    buttons = page.locator(".js-plotly-plot .updatemenu-button")
+    before = page.locator(".js-plotly-plot .slider-group").text_content()
+    buttons.filter(has_text="Play").click()
     page.wait_for_function(
         "before => document.querySelector('.slider-group').textContent !== before", arg=before
     )
-    with page.expect_event("pageerror"):  # plotly throws "undefined" when an animation is stopped
-        page.locator(".js-plotly-plot .updatemenu-button", has_text="Pause").click()
-    page.errors.remove("undefined")
+    buttons.filter(has_text="Pause").click()
+    at_rest(page)
+    # Plotly throws "undefined" when an animation is stopped; one that was over is not.
+    page.errors = [error for error in page.errors if error != "undefined"]
     seen(page, tmp_path / "day.png")
 
 
@@ -107,7 +77,7 @@ def test_a_student_moves_a_slider_and_reads_the_answer_there(
     page.keyboard.press("ArrowRight")
     arrived(page, "queues.calls.forecast.rate=3/min")
     page.get_by_text("At 3 a minute: ").wait_for()
-    assert "arrivals=3" in page.url
+    in_link(page, "arrivals=3")
     seen(page, tmp_path / "learn.png")
 
 
@@ -121,8 +91,8 @@ def test_a_scenario_is_built_and_tried_and_kept(page: Any, app: str, tmp_path: P
     page.get_by_text("1 → 3").wait_for()
     page.get_by_text("Compare it with its start").click()
     arrived(page, "ccsim compare scenarios/one_agent.yaml one_agent_changed_")
-    page.get_by_role("button", name="Keep as mine").click()
-    page.get_by_text("Kept as one_agent, changed (mine)").wait_for()
+    keep = page.get_by_role("button", name="Keep as mine")
+    told(page, "Kept as one_agent, changed (mine)", keep.click)
     seen(page, tmp_path / "build.png")
 
 

@@ -35,7 +35,7 @@ def page() -> None:
 
 
 def test_a_fault_is_told_and_the_question_can_be_asked_again() -> None:
-    app = answered(AppTest.from_function(page, default_timeout=120).run())
+    app = answered(AppTest.from_function(page, default_timeout=600).run())
     assert app.error[0].value == "the disk is full"
     assert answered(app.run()).error, "it is not asked again by itself"
     app = changed(app, lambda shown: shown.button(key="try again").click())
@@ -72,7 +72,7 @@ def page_that_is_drawn_slowly() -> None:
 
 def test_a_question_that_is_given_up_while_its_page_is_drawn_is_asked_again() -> None:
     """On a busy server that can take so long that its reader seems to be gone."""
-    app = AppTest.from_function(page_that_is_drawn_slowly, default_timeout=120).run()
+    app = AppTest.from_function(page_that_is_drawn_slowly, default_timeout=600).run()
     (job,) = app.session_state["jobs"].values()
     assert not job.left, "its reader would wait for ever"
     app = answered(app)

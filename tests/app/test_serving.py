@@ -2,7 +2,6 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -12,21 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from app_server import wait_for
+from app_server import LONGEST_S, answers, reserved_port
 from made_up import tiny_scenarios
 
 HOUSE = Path(__file__).parents[2]
 _START = "from ccsim.cli import main; main()"
-_MOST_S = 60
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks for processes in /proc")
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
 
 
 def of_session(leader: int) -> list[str]:
@@ -45,25 +36,21 @@ def of_session(leader: int) -> list[str]:
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_the_server_ends_with_the_command_that_started_it(tmp_path: Path, name: str) -> None:
     tiny_scenarios(tmp_path)
-    port = free_port()
-    command = [sys.executable, "-c", _START, "app", f"--server.port={port}"]
-    command += ["--server.headless=true"]
     environment = {**os.environ, "PYTHONPATH": str(HOUSE / "src")}
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, start_new_session=True,
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-    ) as started:  # fmt: skip
-        address = f"http://localhost:{port}/_stcore/health"
-        try:
-            wait_for(address, started)
-            started.send_signal(signal.Signals[name])
-            started.wait(_MOST_S)
-        finally:  # one that does not end would be waited for without end
-            started.kill()
-    for _ in range(100):
-        if not of_session(started.pid):
-            break
-        time.sleep(0.1)
-    assert of_session(started.pid) == []
-    with pytest.raises(urllib.error.URLError):
-        urllib.request.urlopen(address)
+    with reserved_port() as port:
+        command = [sys.executable, "-c", _START, "app", f"--server.port={port}"]
+        with subprocess.Popen(
+            [*command, "--server.headless=true"], cwd=tmp_path, env=environment,
+            start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        ) as started:  # fmt: skip
+            address = f"http://localhost:{port}/_stcore/health"
+            try:
+                assert answers(address, started)
+                started.send_signal(signal.Signals[name])
+                started.wait(LONGEST_S)
+            finally:  # one that does not end would be waited for without end
+                started.kill()
+        while of_session(started.pid):
+            time.sleep(0.1)  # what never ends is noticed by the time limit of all tests
+        with pytest.raises(urllib.error.URLError):
+            urllib.request.urlopen(address)

@@ -346,7 +346,7 @@ def test_an_interrupt_ends_with_130_and_no_traceback(desk: Path) -> None:
         while not list(desk.glob("runs/.unfinished-*")):
             assert process.poll() is None, process.stderr
         process.send_signal(signal.SIGINT)
-        _, err = process.communicate(timeout=60)
+        _, err = process.communicate(timeout=600)
     assert process.returncode == 130
     assert "Traceback" not in err
     assert list((desk / "runs").iterdir()) == []

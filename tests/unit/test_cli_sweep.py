@@ -182,7 +182,7 @@ def test_an_interrupt_ends_with_130_and_keeps_what_is_done(desk: Path) -> None:
         while not list(desk.glob("runs/.points/*.parquet")):
             assert process.poll() is None, process.stderr
         process.send_signal(signal.SIGINT)
-        out, err = process.communicate(timeout=120)
+        out, err = process.communicate(timeout=600)
     assert process.returncode == 130, err
     assert "Traceback" not in err
     assert "of 29 points are done, and kept" in err

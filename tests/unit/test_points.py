@@ -89,7 +89,7 @@ def test_two_sessions_may_keep_the_same_point_at_once(
 
     def slowly(table: Any, file: Path) -> None:
         write_table(table, file)
-        both_have_written.wait(timeout=30)
+        both_have_written.wait(timeout=600)
 
     monkeypatch.setattr(stored, "write_table", slowly)
     store = stored.KeptPoints(tmp_path)

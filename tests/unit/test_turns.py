@@ -86,7 +86,7 @@ def test_whoever_waits_sees_how_far_it_has_come_and_can_stop() -> None:
         with in_turn("a question", job) as playing:
             playing.progress(1, 2)
             at_half.set()
-            go_on.wait(60)
+            go_on.wait(600)
             job.publish("played")
 
     def second(job: Job[str]) -> None:
@@ -94,7 +94,7 @@ def test_whoever_waits_sees_how_far_it_has_come_and_can_stop() -> None:
             job.publish("from what is kept")
 
     one = Job("?", first)
-    assert at_half.wait(60)
+    assert at_half.wait(600)
     waiting, leaving = Job("?", second), Job("?", second)
     while (waiting.done, leaving.done) != (1, 1):
         waiting.seen()

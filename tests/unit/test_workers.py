@@ -104,7 +104,7 @@ def test_workers_leave_when_their_master_is_killed(tmp_path: Path) -> None:
         "from ccsim.experiments.workers import local\n"
         "workers = local(1).finished(lambda _: os.getpid(), {0: None, 1: None})\n"
         "print(next(workers)[1], flush=True)\n"
-        "time.sleep(60)\n"
+        "time.sleep(3600)\n"
     )
     with subprocess.Popen(
         [sys.executable, "-c", program],

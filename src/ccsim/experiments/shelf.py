@@ -130,7 +130,7 @@ class KeptShelf:
         digests = stored.facts.get("log_digests", [])
         if len(digests) != len(totals):
             return {}
-        with_log = logged(stored.log_file) if stored.log_file is not None else []
+        with_log = _logged(stored)
         self._logs[address] |= dict.fromkeys(with_log, stored.folder / LOG_FILE)
         return {
             number: Played(*both)
@@ -145,3 +145,14 @@ class KeptShelf:
                 (totals,) = totals_of(columns)
                 found[number] = Played(totals, facts["digest"])
         return found
+
+
+def _logged(stored: StoredRun) -> list[int]:
+    """The replications of a run whose event log is kept."""
+    file = stored.log_file
+    if file is None:
+        return []
+    try:
+        return logged(file)
+    except FileNotFoundError:  # somebody is just replacing the run
+        return []

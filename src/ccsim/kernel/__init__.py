@@ -1,5 +1,5 @@
 """The same model compiled: same plan, same rules, same log."""
 
-from ccsim.compilation import use_source_keyed_cache
+from ccsim.streams.compiling import compile_in_turn
 
-use_source_keyed_cache()  # before any module of this folder imports numba
+compile_in_turn()  # before any module of this folder imports numba

@@ -21,6 +21,7 @@ from ccsim.spec.loading import Loaded, dump, load
 from ccsim.spec.paths import suggestion, value_at
 from ccsim.spec.quantities import read_change
 from ccsim.spec.writing import one_line, write_document
+from ccsim.store.places import written
 
 _ABOUT = ("name", "why")
 _LONGEST_NAME = 64
@@ -90,9 +91,13 @@ def save(text: str, path: Path) -> Loaded:
 def first_free(paths: Sequence[Path], content: bytes | None = None) -> Path:
     """The first of some paths where nothing is yet, or just this; else that of the oldest file."""
     for path in paths:
-        if not path.exists() or (content is not None and path.read_bytes() == content):
+        try:
+            if content is not None and path.read_bytes() == content:
+                return path
+            path.stat()
+        except FileNotFoundError:  # nothing is there, or no longer
             return path
-    return min(paths, key=lambda path: path.stat().st_mtime_ns)
+    return min(paths, key=written)
 
 
 def keep_draft(text: str, folder: Path, stem: str) -> Path:

@@ -1,6 +1,7 @@
 """The event log on disk: one Parquet file a run, streamed, so that no run is too long for it."""
 
 import os
+import threading
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
@@ -37,9 +38,10 @@ class LogWriter:
 
     def __init__(self, path: Path, replication: int) -> None:
         self.path = path
-        self._draft = path.with_name(f".{path.name}.{os.getpid()}")
+        self._draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
         self._replication = replication
         self._schema = _schema()
+        path.parent.mkdir(parents=True, exist_ok=True)  # whoever asked the same may have ended
         self._file = _writer(self._draft, self._schema)
 
     def add(self, chunk: Chunk) -> None:

@@ -7,6 +7,7 @@ import contextlib
 import os
 import shutil
 import tempfile
+import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +17,7 @@ from ccsim.errors import UsageError
 UNFINISHED = ".unfinished-"
 _DRAFT = ".draft-"
 _OLD = ".old"
-_TRIES = 3
+_TRIES = 20
 # A draft lives for seconds, unless whoever wrote it was killed.
 _DRAFTS_LAST_S = 3600
 _UNFINISHED_LAST_S = 30 * 24 * 3600
@@ -48,7 +49,7 @@ def whole_file(path: Path) -> Iterator[Path]:
     Raises:
         UsageError: it cannot be written.
     """
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.{threading.get_ident()}")
     try:
         yield draft
         draft.replace(path)
@@ -99,6 +100,14 @@ def tidy(root: Path) -> None:
             with contextlib.suppress(OSError):  # another process may be tidying up too
                 if time.time() - folder.stat().st_mtime > last_s:
                     remove(folder)
+
+
+def written(path: Path) -> int:
+    """When a file or folder was last written, in ns; what somebody just took away is the oldest."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
 
 
 def remove(folder: Path) -> None:

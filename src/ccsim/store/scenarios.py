@@ -7,6 +7,7 @@ from os.path import normpath
 from pathlib import Path
 
 from ccsim.errors import UsageError
+from ccsim.store.places import written
 
 FOLDER = "scenarios"
 SESSIONS = ".sessions"
@@ -59,7 +60,7 @@ def find_scenarios() -> list[Found]:
 
 def found_at(path: Path) -> Found:
     """What a scenario file says of itself, as it is now."""
-    return _read(path, path.stat().st_mtime_ns)
+    return _read(path, written(path))
 
 
 def is_of_a_session(path: Path) -> bool:

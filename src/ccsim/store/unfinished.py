@@ -19,6 +19,7 @@ from ccsim.store.tables import read_table, write_table
 
 _TOTALS = "totals-"
 _ENDING = ".parquet"
+_TRIES = 20
 
 
 class UnfinishedRun:
@@ -36,17 +37,25 @@ class UnfinishedRun:
         """Keep the totals of a replication; its name stands for a whole file only."""
         place = self._file(replication)
         draft = place.with_name(f".{place.name}.{os.getpid()}.{threading.get_ident()}")
-        self.begin()  # whoever asked the same may have finished it, and taken the folder away
-        try:
-            write_table(columns, draft, facts)
-            draft.replace(place)
-        finally:
-            with contextlib.suppress(OSError):
-                draft.unlink(missing_ok=True)
+        for tries_left in reversed(range(_TRIES)):
+            self.begin()  # whoever asked the same may have finished it, and taken the folder away
+            try:
+                write_table(columns, draft, facts)
+                draft.replace(place)
+                return
+            except FileNotFoundError:  # just now
+                if not tries_left:
+                    raise
+            finally:
+                with contextlib.suppress(OSError):
+                    draft.unlink(missing_ok=True)
 
     def replications(self) -> Iterator[tuple[int, dict[str, Any], dict[str, str]]]:
         """What is kept, by replication; a damaged file is as good as none."""
-        for file in sorted(self.folder.glob(f"{_TOTALS}*{_ENDING}")):
+        files: list[Path] = []
+        with contextlib.suppress(FileNotFoundError):  # somebody else is taking the folder away
+            files += self.folder.glob(f"{_TOTALS}*{_ENDING}")
+        for file in sorted(files):
             with contextlib.suppress(UsageError, ValueError):
                 number = int(file.name.removeprefix(_TOTALS).removesuffix(_ENDING))
                 yield number, *read_table(file)

@@ -1,5 +1,5 @@
 """Where luck comes from: a random number is a function of who, what and why."""
 
-from ccsim.compilation import use_source_keyed_cache
+from ccsim.streams.compiling import compile_in_turn
 
-use_source_keyed_cache()  # before any module of this folder imports numba
+compile_in_turn()  # before any module of this folder imports numba

@@ -23,6 +23,7 @@ from ccsim.spec.forms import (
 from ccsim.spec.loading import CheckResult, Loaded, check
 from ccsim.spec.paths import annotation_at, has_free_names
 from ccsim.spec.writing import one_line
+from ccsim.store.places import written
 from ccsim.ui.controls import fact_control, label_of
 from ccsim.ui.said import inform, refuse, remark, say
 
@@ -99,7 +100,7 @@ def link(draft: Draft) -> None:
 
 def checked(path: Path, sets: Iterable[str] = ()) -> CheckResult:
     """What the check of the command line says of a file with these changes."""
-    return _checked(path, path.stat().st_mtime_ns if path.exists() else 0, tuple(sets))
+    return _checked(path, written(path), tuple(sets))
 
 
 @lru_cache(maxsize=32)

@@ -1,8 +1,10 @@
 """Scenarios of one's own: brought as a file or as text, and kept for every page of this session."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from hashlib import blake2s
+from os import utime
 from os.path import relpath
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from ccsim.errors import UsageError
 from ccsim.spec.documents import LARGEST_FILE
 from ccsim.spec.loading import Loaded
 from ccsim.store.drafts import draft_text, file_name, keep_draft, save, take_in
+from ccsim.store.places import written
 from ccsim.store.scenarios import find_scenarios
 from ccsim.ui.choices import OWN, names_shown, scenarios_at_hand
 from ccsim.ui.downloads import download
@@ -112,11 +115,11 @@ def tried(start: Loaded, changes: dict[str, str], name: str) -> Path:
     # A file that is being played never changes: other facts lie under another name.
     digest = blake2s(text.encode("utf-8"), digest_size=6).hexdigest()
     path = folder / f"{file_name(name)}_{digest}.yaml"
-    if path.exists():
-        path.touch()
+    with suppress(FileNotFoundError):  # else it was not tried yet, or is thrown away by now
+        utime(path)
         return path
     path = save(text, path).path
-    for old in sorted(folder.glob("*.yaml"), key=lambda one: one.stat().st_mtime_ns)[:-_MOST_TRIED]:
+    for old in sorted(folder.glob("*.yaml"), key=written)[:-_MOST_TRIED]:
         old.unlink(missing_ok=True)
     return path
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from ccsim.store.places import written
 from ccsim.store.scenarios import SESSIONS
 
 RUNS = Path("runs")
@@ -44,5 +45,5 @@ def own_runs() -> list[Path]:
     """The folders of runs that this reader may see, the youngest last."""
     if not is_shared():
         folders = [path for path in RUNS.glob("[!.]*") if path.is_dir()]
-        return sorted(folders, key=lambda folder: folder.stat().st_mtime)
+        return sorted(folders, key=written)
     return [RUNS / name for name in st.session_state.get("own runs", {})]

@@ -1,5 +1,6 @@
 """What readers ask on several pages, and how it is answered: quickly first, then ever sharper."""
 
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -21,6 +22,7 @@ _FIRST = (2, 5)
 """Replications after which an answer is shown, before all are done."""
 _MOST_ANSWERS = 16
 
+_remembering = threading.Lock()
 _answers: "dict[Compared, Answer]" = {}
 """What was answered last, by whatever session; equal questions have equal answers."""
 
@@ -136,9 +138,10 @@ def _answered(what: Compared, request: Request, job: Job[Answer]) -> Answer:
         played = [f"{evidence_digest(run.scenario)} {run.fingerprint}" for run in runs]
         _check_same(what.facts, played)
         if not found.comparison.stopped:
-            while len(_answers) >= _MOST_ANSWERS:
-                _answers.pop(next(iter(_answers)), None)
-            _answers[what] = found
+            with _remembering:
+                while len(_answers) >= _MOST_ANSWERS:
+                    del _answers[next(iter(_answers))]
+                _answers[what] = found
         return found
 
 

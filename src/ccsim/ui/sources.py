@@ -1,6 +1,8 @@
 """What stands in scenario files, read again only where one of them has changed."""
 
+import threading
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -11,6 +13,7 @@ from ccsim.spec.writing import fingerprint
 
 _MOST: Final = 100
 _State = frozenset[tuple[Path, int, int]]
+_remembering = threading.Lock()
 _known: dict[tuple[Path, tuple[str, ...], int | None], tuple[frozenset[Path], _State, str]] = {}
 
 
@@ -26,24 +29,41 @@ def fact_of(path: Path, sets: tuple[str, ...], weeks: int | None) -> str:
         UsageError: the file cannot be used.
     """
     asked = path, sets, weeks
-    if asked in _known:
-        folders, state, fact = _known[asked]
-        if _state_of(folders) == state:
-            return fact
-    loaded = source_of(path, sets, weeks)
-    folders = _folders_of(loaded)
+    known = _known.get(asked)
+    if known is not None and _state_of(known[0]) == known[1]:
+        return known[2]
+    loaded, folders, state = _read(path, sets, weeks)
     facts = loaded.scenario
     fact = f"{facts.name} {evidence_digest(facts)} {fingerprint(facts)}"
-    while len(_known) >= _MOST:
-        _known.pop(next(iter(_known)), None)
-    _known[asked] = folders, _state_of(folders), fact
+    with _remembering:
+        while len(_known) >= _MOST:
+            del _known[next(iter(_known))]
+        _known[asked] = folders, state, fact
     return fact
+
+
+def _read(
+    path: Path, sets: tuple[str, ...], weeks: int | None
+) -> tuple[Loaded, frozenset[Path], _State]:
+    """A scenario, where its files lie, and their state before they were read.
+
+    One that is changed while it is read must not be taken for what was read.
+    """
+    folders = frozenset([path.parent])
+    while True:
+        state = _state_of(folders)
+        loaded = source_of(path, sets, weeks)
+        more = _folders_of(loaded)
+        if more <= folders:
+            return loaded, folders, state
+        folders |= more  # its base lies elsewhere
 
 
 def _folders_of(loaded: Loaded) -> frozenset[Path]:
     """Where the file lies, and those that it is a patch of."""
     files = [loaded.path, *([loaded.base] if loaded.base else [])]
-    files += [Path(place.file) for place in loaded.provenance.values() if place.file]
+    # A value of the command line has a place, too, but no line.
+    files += [Path(place.file) for place in loaded.provenance.values() if place.line]
     return frozenset(file.parent for file in files)
 
 
@@ -52,6 +72,7 @@ def _state_of(folders: Iterable[Path]) -> _State:
     found = set()
     for folder in folders:
         for file in folder.glob("*.y*ml"):
-            stat = file.stat()
-            found.add((file, stat.st_mtime_ns, stat.st_size))
+            with suppress(FileNotFoundError):  # it was there when the folder was listed
+                stat = file.stat()
+                found.add((file, stat.st_mtime_ns, stat.st_size))
     return frozenset(found)
