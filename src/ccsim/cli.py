@@ -11,7 +11,7 @@ import typer
 
 from ccsim.errors import UsageError
 from ccsim.report.progress import show_progress
-from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, tell
+from ccsim.verbs.answers import INTERRUPTED, check_file, print_json, steady_streams, tell
 from ccsim.verbs.backtest import backtest
 from ccsim.verbs.baseline import baseline
 from ccsim.verbs.calibrate import calibrate
@@ -102,6 +102,7 @@ app.command(cls=Verb)(schema)
 
 def main() -> None:
     """Run the command line; whatever a user did ends with a message, never with a traceback."""
+    steady_streams()
     try:
         try:
             app(prog_name="ccsim")

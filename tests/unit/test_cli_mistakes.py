@@ -1,6 +1,10 @@
 """What nobody means to say: a message and exit code 2 for each, soon, and nothing half-written."""
 
+import json
 import os
+import shlex
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +15,7 @@ from small_desk import small_desk
 from verb_words import NEEDED, options
 
 QUICK = ("--replications", "2", "--workers", "1", "--engine", "simpy", "--quiet")
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2] / "src")}
 HUGE = "99999999999"
 FORECAST = "date,time,queue,calls\n2026-01-05,08:00,calls,10\n2026-01-05,08:30,calls,12\n"
 IMPORT = ("import", "desk.yaml", "-o", "made.yaml", "--forecast", "forecast.csv")
@@ -73,7 +78,7 @@ MISTAKES = {
         (*IMPORT, "--away", "Lunch"), "--away is said of a schedule, and there is none",
     ),
     "a folder whose name is no text": (
-        ("explain", "desk.yaml", "busy.yaml", "--out", "page\udce9"), "the name of this folder",
+        ("explain", "desk.yaml", "busy.yaml", "--out", "na\udce9"), "the name of this folder",
     ),
 }  # fmt: skip
 
@@ -120,6 +125,48 @@ def test_a_folder_is_taken_as_it_is_written(desk: Path, command: Any, folder: st
         assert (said.code, said.err) == (0, "")
     (kept,) = (one for one in (desk / folder).iterdir() if one.name != ".points")
     assert command("journey", kept.relative_to(desk), "--worst", "1").code == 0
+
+
+@pytest.mark.parametrize("verb", ["journey", "report", "export"])
+def test_a_damaged_event_log_is_named_and_without_it_the_run_is_played_again(
+    desk: Path, command: Any, verb: str
+) -> None:
+    command("run", "desk.yaml", *QUICK, "--log")
+    (kept,) = (desk / "runs").glob("small*")
+    log = kept / "log.parquet"
+    log.write_bytes(log.read_bytes()[:1000])
+    answer = {"journey": (), "report": ("-o", "page.html"), "export": ("-o", "log.xes")}[verb]
+    before = sorted(desk.rglob("*"))
+    said = command(verb, kept, *answer)
+    assert (said.code, said.out) == (2, "")
+    assert f"the event log {log} cannot be read" in said.err
+    assert sorted(desk.rglob("*")) == before
+    log.unlink()
+    assert command(verb, kept, *answer).code == 0
+
+
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_stream_that_is_closed_changes_no_exit_code(desk: Path, closed: str) -> None:
+    for words, code in (("check desk.yaml", 0), ("check nowhere.yaml", 2)):
+        line = f"{shlex.quote(sys.executable)} -m ccsim {words} {closed}"
+        ended = subprocess.run(
+            line, shell=True, check=False, capture_output=True, text=True, env=ENVIRONMENT
+        )
+        assert (ended.returncode, "Traceback" in ended.stderr) == (code, False)
+
+
+def test_a_terminal_without_a_letter_gets_its_number(desk: Path) -> None:
+    """The name of a file may be no text at all, and be told all the same."""
+    Path("desk.yaml").rename("na\udce9.yaml")
+    ascii_only = ENVIRONMENT | {"PYTHONIOENCODING": "ascii"}
+    command = [sys.executable, "-m", "ccsim", "check", "na\udce9.yaml"]
+    for environment in (ENVIRONMENT, ascii_only):
+        told = subprocess.run(command, check=True, capture_output=True, env=environment).stdout
+        assert told == rb"na\udce9.yaml: right" + os.linesep.encode()
+    Path("café.yaml").write_text(Path("na\udce9.yaml").read_text())
+    command = [sys.executable, "-m", "ccsim", "check", "café.yaml", "--json"]
+    told = subprocess.run(command, check=True, capture_output=True, env=ascii_only).stdout
+    assert json.loads(told.decode("ascii"))["files"][0]["file"] == "café.yaml"
 
 
 def test_too_little_memory_is_said(

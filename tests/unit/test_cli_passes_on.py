@@ -53,7 +53,10 @@ def asked(command: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
         (("--cheapest",), {"cheapest": True}),
         (("--fewest",), {"cheapest": False}),
         (("--shrinkage", "0.3"), {"shrinkage": 0.3}),
-        (("--per", "day", "--carries", "shifts"), {"per": "day", "with_shifts": True}),
+        (
+            ("--per", "day", "--carries", "shifts", "--save", "s.yaml"),
+            {"per": "day", "with_shifts": True},
+        ),
         (("--team", "front", "--weeks", "2"), {"teams": ["front"], "weeks": 2}),
     ],
 )  # fmt: skip

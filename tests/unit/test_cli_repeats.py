@@ -66,6 +66,16 @@ def test_the_values_are_told_in_their_order_however_they_are_written(command: An
     assert said.err == "-o: 'a.html' is given twice, in 'a.html' and 'a.html': give one\n"
 
 
+def test_how_long_it_lasts_is_said_once(command: Any) -> None:
+    said = command("run", "desk.yaml", "--weeks", "2", "--set", "calendar.days = 5")
+    assert (said.code, said.out) == (2, "")
+    assert said.err == (
+        "--weeks and --set calendar.days = 5 both say how long it lasts: give one\n"
+    )
+    said = command("check", "nowhere.yaml", "--set", "calendar.days=5", "--set", "calendar.weeks=1")
+    assert "nowhere.yaml" in said.err
+
+
 def test_a_flag_may_be_repeated_but_not_taken_back(command: Any) -> None:
     said = command("check", "nowhere.yaml", "--quiet", "--quiet")
     assert "nowhere.yaml" in said.err

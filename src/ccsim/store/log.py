@@ -1,5 +1,6 @@
 """The event log on disk: one Parquet file a run, streamed, so that no run is too long for it."""
 
+import contextlib
 import os
 import threading
 from collections.abc import Iterator, Sequence
@@ -20,12 +21,13 @@ from ccsim.codes import (
     Telling,
     TicketResult,
 )
+from ccsim.errors import UsageError
 from ccsim.eventlog.chunk import DTYPES, Chunk
 from ccsim.store.tables import place_of
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyarrow.parquet import ParquetWriter
+    from pyarrow.parquet import ParquetFile, ParquetWriter
 
 LOG_FILE = "log.parquet"
 
@@ -94,10 +96,12 @@ def read_log(path: Path, replication: int) -> Iterator[Chunk]:
 
 
 def logged(path: Path) -> list[int]:
-    """The replications that a file has the log of."""
-    from pyarrow import parquet
+    """The replications that a file has the log of.
 
-    with parquet.ParquetFile(place_of(path)) as file:
+    Raises:
+        UsageError: it is damaged.
+    """
+    with _opened(path) as file:
         groups = range(file.num_row_groups)
         found = [file.metadata.row_group(group).column(0).statistics for group in groups]
         return sorted({numbers.min for numbers in found if numbers is not None})
@@ -105,13 +109,26 @@ def logged(path: Path) -> list[int]:
 
 def _groups(path: Path, replication: int) -> "Iterator[pa.Table]":
     """The row groups of one replication; each group is of one only."""
-    from pyarrow import parquet
-
-    with parquet.ParquetFile(place_of(path)) as file:
+    with _opened(path) as file:
         for group in range(file.num_row_groups):
             numbers = file.metadata.row_group(group).column(0).statistics
             if numbers is not None and numbers.min == replication:
                 yield file.read_row_group(group)
+
+
+@contextlib.contextmanager
+def _opened(path: Path) -> "Iterator[ParquetFile]":
+    import pyarrow as pa
+    from pyarrow import parquet
+
+    try:
+        with parquet.ParquetFile(place_of(path)) as file:
+            yield file
+    except (OSError, pa.ArrowException) as error:
+        raise UsageError(
+            f"the event log {path} cannot be read: {error}; without this file, what it tells is "
+            "played again"
+        ) from None
 
 
 _REMARKS = (

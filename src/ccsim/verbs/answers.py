@@ -4,8 +4,9 @@ import json
 import os
 import sys
 from collections.abc import Iterable
+from io import TextIOWrapper
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
 from ccsim.errors import UsageError
 
@@ -61,7 +62,25 @@ def folder_said(path: Path) -> Path:
 
 def print_json(document: Any) -> None:
     """One document on standard output; what is undefined is null, never NaN."""
-    print(json.dumps(document, indent=1, ensure_ascii=False, allow_nan=False))
+    plain = not (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(document, indent=1, ensure_ascii=plain, allow_nan=False))
+
+
+def steady_streams() -> None:
+    """Let nothing fail for how an answer is taken.
+
+    A shell may have closed a stream (`>&-`), a terminal may know no minus sign, and the name of
+    a file may be no text: then nothing is written, or the letter by its number.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(errors="backslashreplace")
+
+
+def _nowhere() -> TextIO:
+    """A stream that takes the number of one that is closed, so that no file gets it."""
+    return os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8")
 
 
 def tell_of(notices: Iterable[str], kept: int, what: str) -> None:

@@ -45,6 +45,7 @@ NAMED: Final[Mapping[str, Callable[[str], str]]] = {
     "-o": os.path.normpath,
 }
 """What a word behind an option that takes many is about: to say two things of it is refused."""
+_LENGTH: Final = ("calendar.weeks", "calendar.days")
 
 
 class Verb(TyperCommand):
@@ -84,6 +85,8 @@ class Verb(TyperCommand):
             elif len(said) > 1:
                 values = " and ".join(repr(value) for value in said)
                 raise UsageError(f"{one.opts[0]} is given {_times(said)}, as {values}: give one")
+        if found.get("weeks"):
+            _check_length(found.get("sets") or ())
 
 
 def _of_many(parameter: Any) -> Any:
@@ -110,6 +113,13 @@ def _check_many(option: str, said: Sequence[str]) -> None:
         if len(texts) > 1:
             words = " and ".join(repr(text) for text in texts)
             raise UsageError(f"{option}: {thing!r} is given {_times(texts)}, in {words}: give one")
+
+
+def _check_length(sets: Sequence[str]) -> None:
+    """`--weeks` takes the place of weeks and days, whatever is set."""
+    for text in sets:
+        if _path(text) in _LENGTH:
+            raise UsageError(f"--weeks and --set {text} both say how long it lasts: give one")
 
 
 def _times(said: Sequence[str]) -> str:
