@@ -217,8 +217,9 @@ def test_a_bad_file_is_a_message_and_the_page_goes_on(content: bytes, says: str)
 
 def test_every_group_of_facts_says_what_it_is_about() -> None:
     labels = [one.label for one in started().expander]
-    assert "**Calendar** · The simulated stretch of time" in labels
-    assert "**Operating model** · The levers of the organisation" in labels
+    assert "**Calendar** · the simulated stretch of time" in labels
+    assert "**Queues** · by name" in labels
+    assert "**Operating model** · the levers of the organisation" in labels
 
 
 def test_a_change_is_called_as_the_form_calls_it() -> None:

@@ -188,8 +188,9 @@ def _noun(noun: str, facts: list[FormFact], sheet: _Sheet) -> None:
 def _heading(noun: str) -> str:
     """A noun, and what facts of it are about."""
     meaning = Scenario.model_fields[noun].description or ""
-    about = " ".join(meaning.split()).partition(": ")[0].rstrip(".")
-    return f"**{label_of((noun,))}** · {about}"
+    label = label_of((noun,))
+    about = " ".join(meaning.split()).partition(": ")[0].rstrip(".").removeprefix(f"{label}, ")
+    return f"**{label}** · {about[:1].lower()}{about[1:]}"
 
 
 def _is_entry(fact: FormFact) -> bool:
