@@ -123,6 +123,17 @@ KINDS = {
         """,
         days=40,
     ),
+    "urgent callers hang up sooner than others": Kind(
+        "M/M/c+M with priorities",
+        """
+        queues:
+          urgent: {teams: [agents], priority: 1, talk: {exponential: 75s},
+                   patience: {exponential: 1m}, forecast: {rate: 1/min}}
+          usual: {teams: [agents], talk: {exponential: 75s}, patience: {exponential: 2m},
+                  forecast: {rate: 1.2/min}}
+        teams: {agents: {headcount: 3}}
+        """,
+    ),
     "a slow team helps at once": Kind(
         "two groups of agents",
         """

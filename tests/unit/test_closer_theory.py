@@ -1,9 +1,12 @@
 """Which theory knows a scenario exactly: each shape, and what is a little beside it."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from ccsim.analytic.erlang_a import erlang_a
+from ccsim.analytic.impatient_classes import ClassFacts, impatient_classes
 from ccsim.analytic.network import Desk, network
 from ccsim.analytic.priority import Stream, one_agent_priorities
 from ccsim.analytic.theory import TheoryError
@@ -56,6 +59,9 @@ def names(file: str, *sets: str) -> dict[str, str]:
          {"high": "Erlang C", "low": "Erlang C"}),
         ("priorities", ["teams.agents.priority={high: 3}"],
          {"high": "Erlang C", "low": "Erlang C"}),
+        ("priorities", ["queues.high.patience={exponential: 1m}",
+                        "queues.low.patience={exponential: 2m}"],
+         {"high": "M/M/c+M with priorities", "low": "M/M/c+M with priorities"}),
         ("redial", [], {"calls": "M/M/c+M with orbits"}),
         ("redial", ["queues.calls.patience=null"], {"calls": "Erlang C"}),
         ("redial", ["queues.calls.patience=null", "queues.calls.forecast.reconnects=0.1",
@@ -99,6 +105,14 @@ def test_a_shape_is_known(file: str, sets: list[str], expected: dict[str, str]) 
         ("mmck", ["queues.calls.talk={constant: 15s}"]),
         ("priorities", ["queues.low.talk={exponential: 2m}"]),
         ("priorities", ["queues.low.patience={exponential: 2m}"]),
+        ("priorities", ["queues.high.patience={exponential: 1m}",
+                        "queues.low.patience={constant: 2m}"]),
+        ("priorities", ["queues.high.patience={exponential: 1m}", "queues.high.priority=3",
+                        "queues.low.patience={exponential: 2m}"]),
+        ("priorities", ["queues.high.patience={exponential: 1m}",
+                        "queues.middle.patience={exponential: 1m}",
+                        "queues.middle.forecast.rate=1/min",
+                        "queues.low.patience={exponential: 2m}"]),
         ("priorities", ["queues.low.lines=20"]),
         ("priorities", ["queues.low.onward={to: middle, chance: 0.1}"]),
         ("redial", ["queues.calls.forecast.redial_delay={constant: 5m}"]),
@@ -125,7 +139,9 @@ def test_a_shape_is_known(file: str, sets: list[str], expected: dict[str, str]) 
                          "teams.agents.headcount.interval=6h"]),
         ("varying_day", ["queues.calls.hours=Mo-Fr 00:00-08:00; Sa 00:00-06:00",
                          "calendar.days=7"]),
-        ("varying_day", ["queues.calls.talk={exponential: 2h}", "calendar.days=2"]),
+        ("varying_day", ["queues.calls.talk={exponential: 2h}"]),
+        ("varying_day", ["queues.calls.hours=15:00-23:30", "teams.agents.headcount=12",
+                         "queues.calls.forecast={rate: 4/min}"]),
         ("varying_day", ["calendar.time_zone=Europe/Madrid"]),
         ("j3", []),
         ("message_after", []),
@@ -171,6 +187,19 @@ def test_one_agent_with_priorities_keeps_the_work_in_the_queue() -> None:
     waits = [one.mean_wait_s or 0.0 for one in ordered]
     assert waits == sorted(waits)
     assert waits[0] < (alike[0].mean_wait_s or 0.0) < waits[2]
+
+
+def test_classes_alike_in_all_but_rank_lose_as_many_as_one_line() -> None:
+    facts = ClassFacts(
+        arrival_rates=(0.02, 0.03), handle_s=60.0, servers=3, patience_s=(90.0, 90.0)
+    )
+    urgent, others = impatient_classes(facts)
+    whole = erlang_a(0.05, 60.0, 3, 90.0)
+    assert (urgent.mean_queue or 0) + (others.mean_queue or 0) == pytest.approx(whole.mean_queue)
+    assert urgent.delayed_rate == pytest.approx(whole.delayed_rate)
+    assert (urgent.mean_wait_s or 0) < (whole.mean_wait_s or 0) < (others.mean_wait_s or 0)
+    with pytest.raises(TheoryError, match="somebody who answers"):
+        replace(facts, servers=0)
 
 
 def test_a_network_without_way_out_has_no_answer() -> None:

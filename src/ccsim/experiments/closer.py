@@ -12,7 +12,7 @@ from ccsim.analytic.nearest import Reading
 from ccsim.analytic.theory import TheoryError
 from ccsim.experiments.one_line import Answers, one_line
 from ccsim.experiments.parts import Part, is_steady, parts_of
-from ccsim.experiments.several_lines import jackson, priorities, skills, two_groups
+from ccsim.experiments.several_lines import impatient, jackson, priorities, skills, two_groups
 from ccsim.experiments.whole_days import whole_days
 from ccsim.spec.scenario import Scenario
 
@@ -20,7 +20,7 @@ _STARTS_EMPTY: Final = (
     "The run begins with nobody in the queue, and nothing of it is warm-up; theory speaks of the "
     "long run."
 )
-_SHAPES: Final = (one_line, priorities, skills, two_groups, jackson)
+_SHAPES: Final = (one_line, priorities, impatient, skills, two_groups, jackson)
 """Asked in this order; each answers for all queues of a part, or for none."""
 
 

@@ -3,6 +3,7 @@
 from itertools import groupby
 from typing import Final
 
+from ccsim.analytic.impatient_classes import ClassFacts, impatient_classes
 from ccsim.analytic.nearest import Reading
 from ccsim.analytic.network import Desk, network
 from ccsim.analytic.overflow import OverflowFacts, overflow_queue
@@ -51,6 +52,31 @@ def _waits_its_turn(queue: Queue) -> bool:
     """Whether callers of a queue wait for its own agents as long as it takes, and call once."""
     plain = queue.lines is None and queue.overflow is None and not moves_on(queue)
     return plain and never_hangs_up(queue.patience) and not calls_again(queue)
+
+
+def impatient(part: Part) -> Answers:
+    """Two queues of callers who may hang up, one team, and one of the queues first."""
+    names = list(part.queues)
+    if len(names) != 2 or len(part.teams) != 1 or not _calls_once(part):
+        return {}
+    (team,) = part.teams
+    names.sort(key=lambda name: part.rank(name, team))
+    times = [part.times(name) for name in names]
+    patience = [memoryless_mean(part.queues[name].patience) for name in names]
+    if times[0] is None or times[1] is None or patience[0] is None or patience[1] is None:
+        return {}
+    same = times[0].memoryless and times[1].memoryless and times[0].mean_s == times[1].mean_s
+    if not same or part.rank(names[0], team) == part.rank(names[1], team):
+        return {}
+    facts = ClassFacts(
+        arrival_rates=(part.rate(names[0]), part.rate(names[1])),
+        handle_s=times[0].mean_s,
+        servers=part.teams[team].people,
+        patience_s=(patience[0], patience[1]),
+    )
+    theories = impatient_classes(facts, MOST_STATES)
+    label = "M/M/c+M with priorities"
+    return {name: Reading(label, one, "") for name, one in zip(names, theories, strict=True)}
 
 
 def _one_agent(part: Part, names: list[str], team: str, times: dict[str, Times]) -> Answers:

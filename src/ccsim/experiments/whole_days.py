@@ -1,6 +1,7 @@
 """What theory knows exactly of days that pass alike, each beginning with nobody in the queue."""
 
 import datetime as dt
+import math
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -21,7 +22,7 @@ _CLOCKS_CHANGED: Final = 4 * HOUR
 _MOST_WORK: Final = 2e8
 """States times ticks of the clock of a day: beyond it, a user would wait for many seconds."""
 _RESTED: Final = 20
-"""Mean talks that the last callers of a day may take, so that none of them meets the next day."""
+"""Mean talks that fit in until midnight, so that nobody is still there when the day ends."""
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,10 @@ def whole_days(part: Part, calendar: Calendar) -> Answers:
     servers, handle_s = part.people(name), times.mean_s
     if not stretches or not there or servers == 0:
         return {}
-    ticks = sum(each.length_s * (each.arrival_rate + servers / handle_s) for each in stretches)
-    if ticks * (queue.lines or 2 * servers + 100) > _MOST_WORK:
+    if _work(stretches, handle_s, servers, patience_s, queue.lines) > _MOST_WORK:
         return {}
     day = finite_day(stretches, handle_s, servers, patience_s, queue.lines, part.threshold_s)
-    if calendar.total_days > 1 and not _is_over(day, hours, handle_s, servers):
+    if not _is_over(day, hours, handle_s, servers):
         return {}
     return {name: Reading("a day that starts empty", _of_the_day(day), "")}
 
@@ -112,8 +112,27 @@ def _is_there(team: Team, queue: Queue, hours: _Open) -> bool:
     return team.headcount.starts <= hours.start and hours.end <= end <= DAY
 
 
+def _work(
+    stretches: tuple[Stretch, ...],
+    handle_s: float,
+    servers: int,
+    patience_s: float | None,
+    lines: int | None,
+) -> float:
+    """About how many states times ticks it takes to reckon a day."""
+    backlog = 0.0
+    for each in stretches:
+        excess = (each.arrival_rate - servers / handle_s) * each.length_s
+        bound = math.inf if patience_s is None else each.arrival_rate * patience_s
+        backlog = max(backlog, min(backlog + excess, bound))
+    states = lines if lines is not None else 2 * servers + 100 + 2 * backlog
+    return states * sum(
+        each.length_s * (each.arrival_rate + servers / handle_s) for each in stretches
+    )
+
+
 def _is_over(day: DayTheory, hours: _Open, handle_s: float, servers: int) -> bool:
-    """Whether the night is long enough for the last callers, as good as always."""
-    night_s = (DAY - (hours.end - hours.start)) / SECOND
+    """Whether the last callers have gone by midnight, as good as always."""
+    evening_s = (DAY - hours.end) / SECOND
     backlog_s = day.in_system_at_close * handle_s / servers
-    return night_s > _RESTED * handle_s + 2 * backlog_s
+    return evening_s > _RESTED * handle_s + 2 * backlog_s
