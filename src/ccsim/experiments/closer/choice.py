@@ -27,7 +27,7 @@ _SHAPES = (one_line, priorities, impatient, skills, two_groups, jackson)
 
 
 def closer_theories(facts: Scenario) -> Answers:
-    """By queue, the word of the theory that leaves nothing out; nothing where there is none."""
+    """By queue, the word of the theory made for it, with all that it leaves out; else nothing."""
     found: Answers = {}
     for part in parts_of(facts):
         if is_steady(part, facts.calendar):
