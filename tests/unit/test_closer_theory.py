@@ -7,12 +7,16 @@ import pytest
 
 from ccsim.analytic.erlang_a import erlang_a
 from ccsim.analytic.impatient_classes import ClassFacts, impatient_classes
+from ccsim.analytic.nearest import Reading
 from ccsim.analytic.network import Desk, network
 from ccsim.analytic.priority import Stream, one_agent_priorities
 from ccsim.analytic.theory import TheoryError
 from ccsim.experiments.baseline import baseline
-from ccsim.experiments.closer import closer_theories
+from ccsim.experiments.closer.choice import closer_theories
+from ccsim.experiments.closer.parts import parts_of
+from ccsim.experiments.closer.settling import relaxation_s
 from ccsim.report.baseline import show_worth
+from ccsim.report.closer import says_the_same
 from ccsim.report.terminal import show_baseline
 from ccsim.spec.loading import load
 
@@ -56,9 +60,9 @@ def names(file: str, *sets: str) -> dict[str, str]:
                         "queues.low.forecast.rate=0.1/min", "queues.low.talk={constant: 3m}"],
          {"high": "M/G/1 with priorities", "low": "M/G/1 with priorities"}),
         ("priorities", ["queues.high.priority=5", "queues.low.priority=5"],
-         {"high": "Erlang C", "low": "Erlang C"}),
+         dict.fromkeys(("high", "low"), "Erlang C of high and low together")),
         ("priorities", ["teams.agents.priority={high: 3}"],
-         {"high": "Erlang C", "low": "Erlang C"}),
+         dict.fromkeys(("high", "low"), "Erlang C of high and low together")),
         ("priorities", ["queues.high.patience={exponential: 1m}",
                         "queues.low.patience={exponential: 2m}"],
          {"high": "M/M/c+M with priorities", "low": "M/M/c+M with priorities"}),
@@ -79,6 +83,10 @@ def names(file: str, *sets: str) -> dict[str, str]:
         ("varying_day", [], {"calls": "a day that starts empty"}),
         ("varying_day", ["teams.agents.headcount=12", "teams.agents.hours=00:00-08:00",
                          "calendar.days=5"], {"calls": "a day that starts empty"}),
+        ("varying_day", ["calendar.time_zone=Europe/Madrid"], {"calls": "a day that starts empty"}),
+        ("varying_day", ["queues.calls.hours=Mo-Fr 00:00-08:00", "calendar.days=7",
+                         "queues.calls.forecast={rate: 4/min}", "teams.agents.headcount=12"],
+         {"calls": "a day that starts empty"}),
     ],
 )  # fmt: skip
 def test_a_shape_is_known(file: str, sets: list[str], expected: dict[str, str]) -> None:
@@ -142,7 +150,15 @@ def test_a_shape_is_known(file: str, sets: list[str], expected: dict[str, str]) 
         ("varying_day", ["queues.calls.talk={exponential: 2h}"]),
         ("varying_day", ["queues.calls.hours=15:00-23:30", "teams.agents.headcount=12",
                          "queues.calls.forecast={rate: 4/min}"]),
-        ("varying_day", ["calendar.time_zone=Europe/Madrid"]),
+        ("varying_day", ["calendar.time_zone=Europe/Madrid", "calendar.start=2026-03-29"]),
+        ("varying_day", ["queues.calls.hours=Mo-Fr 00:00-08:00", "calendar.days=7"]),
+        ("erlang_c", ["queues.calls.forecast={calls: [1000], interval: 1d}",
+                      "calendar.time_zone=Europe/Madrid", "calendar.start=2026-03-27"]),
+        ("mmck", ["queues.calls.lines=1000001"]),
+        ("varying_day", ["queues.calls.hours=08:30-10:30", "teams.agents.headcount=12",
+                         "queues.calls.forecast={calls: [9, 9], starts: 8h30m, interval: 1h}"]),
+        ("varying_day", ["queues.calls.hours=08:30-10:30", "queues.calls.forecast={rate: 1/min}",
+                         "teams.agents.headcount={agents: [9, 9], starts: 8h30m, interval: 1h}"]),
         ("j3", []),
         ("message_after", []),
     ],
@@ -220,6 +236,32 @@ def test_a_run_without_warm_up_is_told_apart_from_the_long_run() -> None:
     assert reading.leaves_out.startswith("The run begins with nobody in the queue")
 
 
+@pytest.mark.parametrize(
+    ("file", "sets"),
+    [
+        ("erlang_c", ["queues.calls.forecast.rate=19.99/min", "teams.agents.headcount=60"]),
+        ("priorities", ["queues.low.forecast.rate=2.99/min"]),
+        ("redial", ["queues.calls.patience=null", "queues.calls.forecast.reconnects=0.1",
+                    "queues.calls.forecast.reconnect_delay={constant: 5d}"]),
+        ("erlang_a", ["queues.calls.patience={exponential: 5d}", "teams.agents.headcount=5"]),
+        ("mmck", ["queues.calls.lines=20000", "queues.calls.forecast.rate=8/min"]),
+    ],
+)  # fmt: skip
+def test_a_warm_up_in_which_the_queue_does_not_settle_is_told(file: str, sets: list[str]) -> None:
+    known = closer_theories(load(THEORY / f"{file}.yaml", sets).scenario)
+    assert known
+    assert all("shorter than the queue takes to settle" in one.leaves_out for one in known.values())
+
+
+def test_the_time_to_settle_is_that_of_the_relaxation() -> None:
+    """M/M/1, rho 0.81: a tenth of the root is left, so 60 s / 0.1² beside a handle time."""
+    sets = ["teams.agents.headcount=1", "queues.calls.forecast.rate=0.81/min",
+            "queues.calls.talk={exponential: 1m}"]  # fmt: skip
+    facts = load(THEORY / "erlang_c.yaml", sets).scenario
+    (part,) = parts_of(facts)
+    assert relaxation_s(part, closer_theories(facts)) == pytest.approx(60 + 60 / 0.1**2)
+
+
 def test_another_rule_of_service_level_is_not_answered() -> None:
     sets = ["measures.service_level_rule=answered_only"]
     (reading,) = closer_theories(load(THEORY / "erlang_a.yaml", sets).scenario).values()
@@ -248,6 +290,30 @@ def test_baseline_says_where_one_of_erlangs_is_the_theory(
     show_baseline(baseline(THEORY / "erlang_a.yaml"))
     said = " ".join(capsys.readouterr().out.split())
     assert "Erlang A is the theory of calls. It leaves out: nothing of this scenario." in said
+
+
+def test_erlang_of_one_queue_is_not_taken_for_erlang_of_several(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Two queues that share all agents: asked of one alone, Erlang C says a far shorter wait."""
+    sets = ["queues.high.priority=5", "queues.low.priority=5"]
+    show_baseline(baseline(THEORY / "priorities.yaml", sets=sets))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "closer theory: Erlang C of high and low together" in said
+    assert "is the theory of" not in said
+    ours = Reading("Erlang C", erlang_a(0.05, 60.0, 4, 90.0), "")
+    assert says_the_same(ours, ours)
+    assert not says_the_same(ours, replace(ours, theory=erlang_a(0.04, 60.0, 4, 90.0)))
+    assert not says_the_same(ours, replace(ours, theory=None))
+
+
+def test_more_work_than_agents_is_told_and_not_as_left_out(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    show_baseline(baseline(THEORY / "erlang_c.yaml", sets=["teams.agents.headcount=1"]))
+    said = " ".join(capsys.readouterr().out.split())
+    assert "Erlang C is the theory of calls. No steady state: more work than agents." in said
+    assert "It leaves out: No steady" not in said
 
 
 def test_what_is_simulated_stands_beside_the_closer_theory(

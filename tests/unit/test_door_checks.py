@@ -38,6 +38,10 @@ WEEKDAYS = [
             [],
             ["calls.forecast: 120 calls a week come when it is closed (Sa-Su 08:00-11:00)"],
         ),
+        (
+            ["queues.calls.forecast.redials_when_blocked=0.5"],
+            ["(Sa-Su 08:00-11:00): nobody takes them unless they dial again; write hours"],
+        ),
         (["calendar.days=5"], []),
         (
             WEEKDAYS,

@@ -3,8 +3,10 @@
 import pytest
 
 from ccsim.codes import Event, TicketResult
+from ccsim.metrics import ledger
+from ccsim.metrics.estimates import values
 from ccsim.units import DAY, HOUR
-from unit.metrics_world import Story, customer, metrics_of, tiny_plan
+from unit.metrics_world import Story, customer, metrics_of, tiny_plan, totals_of
 
 
 def ticket(story: Story, opened: int, hours: int, result: TicketResult, number: int) -> None:
@@ -68,6 +70,34 @@ def test_a_ticket_that_is_passed_on_leaves_one_desk_and_comes_to_another() -> No
     assert found["tickets[department=network]"] == 2
     assert found["tickets_done_rate[department=network]"] == 0.5
     assert found["back_office_load"] == pytest.approx(2 / 8)
+
+
+@pytest.mark.parametrize("row_by_row", [False, True])
+def test_a_ticket_of_the_warm_up_counts_at_no_desk_to_which_it_is_passed(
+    row_by_row: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Opened before it is measured, passed on and done within; then the case has another one."""
+    monkeypatch.setattr(ledger, "_ENOUGH", 1)
+
+    def found_in(story: Story) -> dict[str, float | None]:
+        log = story.log()
+        return values(totals_of(plan, log, tuple(range(1, log.rows)) if row_by_row else ()))
+
+    story = Story()
+    who = {"who": customer(1), "case": 1, "kind": 1, "department": 0}
+    story.row(DAY - HOUR, Event.TICKET_OPENED, value=-1, **who)
+    story.row(DAY + HOUR, Event.TICKET_PASSED, reason=1, value=0, **who)
+    story.row(DAY + 2 * HOUR, Event.TICKET_DONE, value=3 * HOUR, **who)
+    plan = tiny_plan(days=3, warm_up=1)
+    found = found_in(story)
+    assert found["tickets[department=network]"] == 0
+    assert found["tickets_done_rate[department=network]"] is None
+    assert found["back_office_load"] == pytest.approx(1 / 16)
+    story.row(DAY + 3 * HOUR, Event.TICKET_OPENED, value=-1, **who)
+    story.row(DAY + 4 * HOUR, Event.TICKET_PASSED, reason=1, value=0, **who)
+    found = found_in(story)
+    assert found["tickets[department=network]"] == 2
+    assert found["tickets_done_rate[department=network]"] == 0.5
 
 
 def test_where_nothing_is_repaired_no_time_is_told() -> None:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from ccsim.analytic.nearest import Reading, nearest_theories
 from ccsim.experiments.baseline_worth import METRICS, Worth, replications_for, worth_of
-from ccsim.experiments.closer import closer_theories
+from ccsim.experiments.closer.choice import closer_theories
 from ccsim.experiments.expected import Floats, Stream, agents_on_duty, streams_of
 from ccsim.experiments.left_out import left_out
 from ccsim.experiments.replicate import SEED, Progress, Settings, Source, obtain

@@ -1,5 +1,6 @@
 """The word of a theory that knows a scenario exactly, beside those of Erlang's theories."""
 
+import math
 from collections.abc import Sequence
 from typing import Final
 
@@ -22,16 +23,20 @@ SHOWN: Final = {
     "mean_queue": "callers",
 }
 """What is shown of a theory's word, with its unit."""
+_AS_GOOD_AS_EQUAL: Final = 1e-6
+"""The rates that two theories are asked with may differ in their last digits."""
 
 
 def show_closer(console: Console, queue: str, others: Sequence[Reading], closer: Reading) -> None:
     """The closer theory's numbers, or that one of the others is exact."""
     left_out = closer.leaves_out or "nothing of this scenario."
-    if closer.name in {one.name for one in others}:
-        console.print(f"{closer.name} is the theory of {queue}. It leaves out: {left_out}")
-        return
+    told = any(says_the_same(one, closer) for one in others)
     if closer.theory is None:
-        console.print(f"Closer theory for {queue}: {closer.name}. {closer.leaves_out}")
+        said = f"{closer.name} is the theory of {queue}" if told else f"{queue}: {closer.name}"
+        console.print(f"{said}. {closer.leaves_out}")
+        return
+    if told:
+        console.print(f"{closer.name} is the theory of {queue}. It leaves out: {left_out}")
         return
     heading = f"{queue}, closer theory: {closer.name}"
     table = new_table(heading, "Metric", closer.name)
@@ -41,6 +46,16 @@ def show_closer(console: Console, queue: str, others: Sequence[Reading], closer:
             table.add_row(f"{title(name)} ({name})", written(value, unit))
     console.print(table)
     console.print(f"It leaves out: {left_out}")
+
+
+def says_the_same(one: Reading, other: Reading) -> bool:
+    """Whether two readings are of one theory, asked the same: not of one queue and of several."""
+    if one.name != other.name:
+        return False
+    if one.theory is None or other.theory is None:
+        return one.theory is other.theory
+    waits = [theory.mean_wait_s or 0.0 for theory in (one.theory, other.theory)]
+    return math.isclose(*waits, rel_tol=_AS_GOOD_AS_EQUAL)
 
 
 def what_erlang_misses(baseline: Baseline) -> str:

@@ -16,7 +16,8 @@ _LEAST_DAYS: Final = 7
 def keeping_up_sentences(runs: Sequence[RunResult]) -> Iterator[str]:
     """A sentence for each department to which more work comes than its staff can do.
 
-    None where that is not established, or less than a week was measured.
+    None where that is not established, or less than a week was measured; of a single replication,
+    its own load is told.
     """
     for run in runs:
         calendar = run.scenario.calendar

@@ -27,7 +27,7 @@ METRICS = (
         "tickets",
         "tickets",
         None,
-        "Cases handed to a department.",
+        "Cases handed to a department; by department, also those passed on to it.",
         _OWN,
         count("tickets_opened"),
         _BY_DESK,

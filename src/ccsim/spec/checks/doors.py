@@ -56,7 +56,9 @@ def _of_queue(scenario: Scenario, name: str, hours: Hours) -> Iterator[Finding]:
     closed = _in(shut, calls)
     if sum(closed) >= _FEWEST:
         when = f"{_number(closed)} calls {per} come when it is closed ({_spans(closed)})"
-        words = "nobody takes them; write hours that fit, or leave these calls out"
+        again = queue.forecast is not None and queue.forecast.redials_when_blocked > 0
+        lost = "nobody takes them unless they dial again" if again else "nobody takes them"
+        words = f"{lost}; write hours that fit, or leave these calls out"
         yield ("queues", name, "forecast"), f"{when}: {words}"
     alone = _in(empty, calls)
     if sum(alone) >= _FEWEST:

@@ -10,7 +10,7 @@ from ccsim.analytic.overflow import OverflowFacts, overflow_queue
 from ccsim.analytic.priority import Stream, one_agent_priorities, priority_queue
 from ccsim.analytic.skills import SkillFacts, n_model
 from ccsim.analytic.theory import QueueTheory, UnstableQueueError
-from ccsim.experiments.one_line import (
+from ccsim.experiments.closer.one_line import (
     MOST_STATES,
     UNSTABLE,
     Answers,
@@ -18,8 +18,8 @@ from ccsim.experiments.one_line import (
     reading,
     share_of,
 )
-from ccsim.experiments.own_laws import Times, handle_times, never_hangs_up
-from ccsim.experiments.parts import Part, calls_again, moves_on
+from ccsim.experiments.closer.own_laws import Times, handle_times, never_hangs_up
+from ccsim.experiments.closer.parts import Part, calls_again, moves_on
 from ccsim.spec.queues import Queue
 
 _JACKSON: Final = "Jackson network"

@@ -13,8 +13,8 @@ from ccsim.analytic.patience import impatient_queue
 from ccsim.analytic.redial import RedialFacts, redial_queue
 from ccsim.analytic.service import allen_cunneen, constant_handle_time, one_agent
 from ccsim.analytic.theory import QueueTheory, UnstableQueueError
-from ccsim.experiments.own_laws import Times, is_memoryless, never_hangs_up, patience_of
-from ccsim.experiments.parts import Part, calls_again, moves_on
+from ccsim.experiments.closer.own_laws import Times, is_memoryless, never_hangs_up, patience_of
+from ccsim.experiments.closer.parts import Part, calls_again, moves_on
 from ccsim.spec.distributions import Distribution
 from ccsim.spec.queues import Forecast, Queue
 from ccsim.units import SECOND
@@ -24,6 +24,8 @@ Answers = dict[str, Reading]
 UNSTABLE: Final = "No steady state: more work than agents."
 MOST_STATES: Final = 15_000
 """Larger chains would keep a user waiting for many seconds."""
+_MOST_LINES: Final = 1_000_000
+"""More of them would take as long."""
 
 
 def reading(name: str, ask: Callable[[], QueueTheory], leaves_out: str = "") -> Reading:
@@ -49,6 +51,8 @@ def one_line(part: Part) -> Answers:
         answer = _once(queue, rate, times, servers, part.threshold_s)
     if answer is None:
         return {}
+    if len(names) > 1:  # the same theory of one queue alone would say something else
+        answer = replace(answer, name=f"{answer.name} of {' and '.join(names)} together")
     return {name: share_of(answer, part.rate(name) / rate) for name in names}
 
 
@@ -136,7 +140,7 @@ def _with_lines(
     queue: Queue, lines: int, rate: float, times: Times, servers: int, threshold_s: float
 ) -> Reading | None:
     """One queue with so many lines; after-call work keeps an agent and no line."""
-    if queue.wrap_up.mean_ms > 0 or lines == 0 or servers == 0:
+    if queue.wrap_up.mean_ms > 0 or servers == 0 or not 0 < lines <= _MOST_LINES:
         return None
     if lines <= servers:
         theory = erlang_b(rate, times.mean_s, lines)

@@ -1,15 +1,18 @@
 """The parts of a centre that have nothing to do with each other, where it has only plain queues."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
-from ccsim.experiments.own_laws import Times, calls_a_second, handle_times, never_hangs_up
+from ccsim.experiments.closer.own_laws import Times, calls_a_second, handle_times, never_hangs_up
+from ccsim.plan.hours import day_starts
+from ccsim.spec.calendar import Calendar
 from ccsim.spec.fields import Facts
 from ccsim.spec.hours import ALWAYS
 from ccsim.spec.queues import Queue
 from ccsim.spec.scenario import ABOUT_THE_FILE, Scenario
 from ccsim.spec.teams import Headcount, Team
-from ccsim.units import SECOND
+from ccsim.units import DAY, SECOND
 
 # What theories may know of. Whatever else is said of a scenario, or comes to be one day, is nothing
 # that any of them knows: then none is offered.
@@ -77,14 +80,24 @@ def parts_of(facts: Scenario) -> list[Part]:
     return parts
 
 
-def is_steady(part: Part) -> bool:
+def is_steady(part: Part, calendar: Calendar) -> bool:
     """Whether nothing changes with the time of day: rates, agents, open lines."""
+    by_interval = any(
+        queue.forecast is not None and queue.forecast.calls for queue in part.queues.values()
+    )
+    if by_interval and not all_days_alike(calendar):
+        return False
     return (
         all(queue.hours == ALWAYS for queue in part.queues.values())
         and all(team.hours == ALWAYS for team in part.teams.values())
         and all(isinstance(team.headcount, int) for team in part.teams.values())
         and all(calls_a_second(queue.forecast) is not None for queue in part.queues.values())
     )
+
+
+def all_days_alike(calendar: Calendar) -> bool:
+    """Whether each day has 24 hours: where clocks change, intervals of a day begin at others."""
+    return all(end - start == DAY for start, end in pairwise(day_starts(calendar)))
 
 
 def calls_again(queue: Queue) -> bool:

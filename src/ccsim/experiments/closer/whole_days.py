@@ -8,17 +8,15 @@ from typing import Final
 from ccsim.analytic.nearest import Reading
 from ccsim.analytic.theory import QueueTheory
 from ccsim.analytic.transient import DayTheory, Stretch, finite_day
-from ccsim.experiments.one_line import Answers, memoryless_mean
-from ccsim.experiments.own_laws import never_hangs_up
-from ccsim.experiments.parts import Part, calls_again, moves_on
+from ccsim.experiments.closer.one_line import Answers, memoryless_mean
+from ccsim.experiments.closer.own_laws import never_hangs_up
+from ccsim.experiments.closer.parts import Part, all_days_alike, calls_again, moves_on
 from ccsim.spec.calendar import Calendar
 from ccsim.spec.hours import ALWAYS, local_intervals
 from ccsim.spec.queues import Forecast, Queue
 from ccsim.spec.teams import Headcount, Team
-from ccsim.units import DAY, HOUR, SECOND
+from ccsim.units import DAY, SECOND
 
-_CLOCKS_CHANGED: Final = 4 * HOUR
-"""Clocks are put forward and back before this time of the day."""
 _MOST_WORK: Final = 2e8
 """States times ticks of the clock of a day: beyond it, a user would wait for many seconds."""
 _RESTED: Final = 20
@@ -31,6 +29,8 @@ class _Open:
 
     start: int
     end: int
+    every_day: bool
+    """Whether no day of the run is closed."""
 
 
 def whole_days(part: Part, calendar: Calendar) -> Answers:
@@ -40,6 +40,8 @@ def whole_days(part: Part, calendar: Calendar) -> Answers:
     one = not more and not moves_on(queue) and queue.overflow is None and not calls_again(queue)
     if not one or times is None or not times.memoryless or hours is None or queue.forecast is None:
         return {}
+    if queue.forecast.rate is None and not hours.every_day:
+        return {}  # calls by interval come on closed days too, and find the line closed
     patience_s = memoryless_mean(queue.patience)
     if patience_s is None and not never_hangs_up(queue.patience):
         return {}
@@ -63,6 +65,8 @@ def _of_the_day(day: DayTheory) -> QueueTheory:
 
 def _hours(hours: str, calendar: Calendar) -> _Open | None:
     """The hours of every day on which it is open at all; None if days differ."""
+    if not all_days_alike(calendar):
+        return None
     start = calendar.start
     spans = local_intervals(hours, calendar, start, start + dt.timedelta(days=calendar.total_days))
     if not spans or len({begin.date() for begin, _ in spans}) < len(spans):
@@ -71,8 +75,7 @@ def _hours(hours: str, calendar: Calendar) -> _Open | None:
     if len(found) > 1:
         return None
     ((begin, end),) = found
-    clock_changes = calendar.time_zone != "UTC" and begin < _CLOCKS_CHANGED
-    return None if end > DAY or clock_changes else _Open(begin, end)
+    return None if end > DAY else _Open(begin, end, len(spans) == calendar.total_days)
 
 
 def _of_day(day: dt.datetime, at: dt.datetime) -> int:
@@ -87,7 +90,8 @@ def _stretches(forecast: Forecast, hours: _Open) -> tuple[Stretch, ...]:
         rate = forecast.rate * forecast.scale * SECOND
         return (Stretch((hours.end - hours.start) / SECOND, rate),)
     calls, step = forecast.calls or [], forecast.interval
-    if len(calls) * step + forecast.starts > DAY:
+    # Intervals are counted from midnight: a start within one is played as its beginning.
+    if len(calls) * step + forecast.starts > DAY or forecast.starts % step:
         return ()
     found = []
     for number, count in enumerate(calls):
@@ -108,6 +112,8 @@ def _is_there(team: Team, queue: Queue, hours: _Open) -> bool:
         return False
     if not isinstance(team.headcount, Headcount):
         return True
+    if team.headcount.starts % team.headcount.interval:
+        return False
     end = team.headcount.starts + len(team.headcount.agents) * team.headcount.interval
     return team.headcount.starts <= hours.start and hours.end <= end <= DAY
 

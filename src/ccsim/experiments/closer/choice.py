@@ -6,36 +6,32 @@ would leave out, nothing is offered for that part.
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
 
 from ccsim.analytic.nearest import Reading
 from ccsim.analytic.theory import TheoryError
-from ccsim.experiments.one_line import Answers, one_line
-from ccsim.experiments.parts import Part, is_steady, parts_of
-from ccsim.experiments.several_lines import impatient, jackson, priorities, skills, two_groups
-from ccsim.experiments.whole_days import whole_days
+from ccsim.experiments.closer.one_line import Answers, one_line
+from ccsim.experiments.closer.parts import Part, is_steady, parts_of
+from ccsim.experiments.closer.settling import with_the_start
+from ccsim.experiments.closer.several_lines import (
+    impatient,
+    jackson,
+    priorities,
+    skills,
+    two_groups,
+)
+from ccsim.experiments.closer.whole_days import whole_days
 from ccsim.spec.scenario import Scenario
 
-_STARTS_EMPTY: Final = (
-    "The run begins with nobody in the queue, and nothing of it is warm-up; theory speaks of the "
-    "long run."
-)
-_SHAPES: Final = (one_line, priorities, impatient, skills, two_groups, jackson)
+_SHAPES = (one_line, priorities, impatient, skills, two_groups, jackson)
 """Asked in this order; each answers for all queues of a part, or for none."""
 
 
 def closer_theories(facts: Scenario) -> Answers:
-    """By queue, the word of the theory that leaves nothing out; nothing where there is none."""
+    """By queue, the word of the theory made for it, with all that it leaves out; else nothing."""
     found: Answers = {}
     for part in parts_of(facts):
-        if is_steady(part):
-            answers = _steady(part)
-            if not facts.calendar.warm_up_total_days:
-                answers = {
-                    name: replace(one, leaves_out=f"{one.leaves_out} {_STARTS_EMPTY}".strip())
-                    for name, one in answers.items()
-                }
-            found |= answers
+        if is_steady(part, facts.calendar):
+            found |= with_the_start(part, _steady(part), facts.calendar)
         else:
             found |= _tried(lambda part: whole_days(part, facts.calendar), part)
     if facts.measures.service_level_rule != "all_offered":
