@@ -131,20 +131,18 @@ def unlike_days(record: Record) -> tuple[Unlike, ...]:
     return tuple(found[at] for at in sorted(found))
 
 
-def without_days(history: History, days: Collection[dt.date]) -> History:
-    """A history without some days.
+def without_days(history: History, days: Sequence[Unlike]) -> History:
+    """A history without the days that are unlike others.
 
     Raises:
         UsageError: no other day is left.
     """
     if not days:
         return history
-    kept = history.frame[~history.frame["day"].isin(list(days))].reset_index(drop=True)
+    left_out = history.frame["day"].isin([one.day for one in days])
+    kept = history.frame[~left_out].reset_index(drop=True)
     if not len(kept):
-        raise UsageError(
-            "every day of the history is unlike the others of its weekday, so that none is left: "
-            + ", ".join(map(str, sorted(days)))
-        )
+        raise UsageError(f"no day of those wanted can be compared: {named(days)}")
     return replace(history, frame=kept)
 
 
