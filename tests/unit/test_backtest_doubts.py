@@ -91,7 +91,29 @@ def test_what_is_usual_is_seen_before_and_after_the_days_that_are_wanted(
     assert found["days"] == 1
     code, _, err = ccsim("desk.yaml", *QUICK, "--from", MONDAYS[2], "--until", MONDAYS[2])
     assert code == 2
-    assert f"none is left: {MONDAYS[2]}" in err
+    assert "no day of those wanted can be compared: 1 day is unlike others" in err
+    assert f"Mon {MONDAYS[2]} (a fault: from 09:00 to 10:00" in err
+
+
+@pytest.mark.parametrize(("earlier", "known"), [(True, 3), (False, 1)])
+def test_a_queue_that_had_calls_before_the_days_that_are_wanted_does_not_start_in_them(
+    desk: Path, ccsim: Any, earlier: bool, known: int
+) -> None:
+    """A second queue is called on the last Monday, and on the first of all or not at all."""
+    first = SCENARIO.partition("queues:\n")[2].partition("teams:\n")[0]
+    Path("desk.yaml").write_text(
+        SCENARIO.replace(first, first + first.replace("calls:", "more:", 1))
+    )
+    rows = ["queue,date,start,offered"]
+    for day in MONDAYS:
+        many = 30 if day == MONDAYS[3] or (earlier and day == MONDAYS[0]) else 0
+        for hour in range(8, 12):
+            rows += [f"calls,{day},{hour:02d}:00,60", f"more,{day},{hour:02d}:00,{many}"]
+    Path("history.csv").write_text("\n".join(rows) + "\n")
+    found = document(ccsim, "desk.yaml", "--from", MONDAYS[1])
+    more = found["queues"]["more"]["by_day"]["offered"]
+    assert sum(day["history"] is not None for day in more) == known
+    assert any("starts while" in notice for notice in found["notices"]) == (not earlier)
 
 
 def test_a_day_that_is_left_out_keeps_its_place_in_the_figure() -> None:

@@ -179,3 +179,16 @@ def test_a_queue_that_is_called_like_an_agent_has_no_name(tmp_path: Path) -> Non
     assert records.frame["queue"].tolist() == ["sales", "direct", "direct"]
     assert any("2 queues are called like an agent" in one for one in records.notices)
     assert "MARKER" not in repr(records).upper()
+
+
+def test_a_queue_that_is_called_like_a_customer_has_no_name_however_it_is_written(
+    tmp_path: Path,
+) -> None:
+    records = read(
+        tmp_path,
+        "arrived,queue,wait,talk,customer\n2026-03-02 08:00:00,sales,3,60,XQ7MARKER-1\n"
+        "2026-03-02 08:01:00,XQ7Marker-1,3,60,XQ7MARKER-1\n",
+    )
+    assert records.frame["queue"].tolist() == ["sales", "direct"]
+    (told,) = (one for one in records.notices if "like an agent or a customer" in one)
+    assert told == "1 queue is called like an agent or a customer: it is 'direct' here"

@@ -228,6 +228,14 @@ def test_files_that_overlap_tell_each_call_once(tmp_path: Path) -> None:
     assert records.frame["customer"].tolist() == [0, 1, 0]
 
 
+def test_a_file_that_tells_nothing_new_has_no_outcomes_that_are_unknown(tmp_path: Path) -> None:
+    text = "arrived,queue,wait,outcome,talk\n2026-01-05 08:00:00,sales,20,answered,60\n"
+    one, again = (_file(tmp_path, text, name) for name in ("one.csv", "again.csv"))
+    records = read_calls([one, again])
+    assert len(records.frame) == 1
+    assert records.notices == (f"{again}: 1 rows stand in another file too: used once",)
+
+
 @pytest.mark.parametrize(
     ("text", "told"),
     [

@@ -1,6 +1,7 @@
 """A queue that starts while records go on has the level of the days on which it was there."""
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -71,6 +72,18 @@ def test_the_level_of_a_late_queue_is_that_of_its_own_days(since: int) -> None:
         assert f"late on {dt.date(2026, 1, 5) + dt.timedelta(since)}" in told[0]
 
 
+def test_a_weekday_of_which_no_day_is_left_is_said_to_be_unknown_and_not_without_calls() -> None:
+    """Of two Mondays one has calls in the morning alone, the other one in the afternoon."""
+    whole = records(0)
+    day, second = whole.frame["day"], whole.frame["second"]
+    gone = ((day == 0) & (second >= 12 * 3600)) | ((day == 7) & (second < 12 * 3600))
+    kept = whole.frame[~gone & (day < 14)].reset_index(drop=True)
+    centre = centre_of(replace(whole, frame=kept, dates=whole.dates[:14]))
+    assert [one.kind for one in centre.calls.unlike] == ["half day", "half day"]
+    assert any(one.startswith("no day of Mo is left: nothing is known") for one in centre.notices)
+    assert any(one.startswith("there are no calls on Sa, Su: ") for one in centre.notices)
+
+
 def test_a_history_does_not_know_the_days_before_a_queue_was_there() -> None:
     days = [dt.date(2026, 1, 5) + dt.timedelta(at) for at in range(10)]
     rows = [
@@ -86,3 +99,6 @@ def test_a_history_does_not_know_the_days_before_a_queue_was_there() -> None:
     assert past.known[1].any(axis=1).tolist() == [False] * 4 + [True] * 6
     (notice,) = past.notices
     assert "starts while the records go on: late on 2026-01-09; the days before" in notice
+    again = past_of(history, {"one": "one", "late": "late"}, {}, before={"late"})
+    assert again.known.any(axis=2).all()  # it had calls earlier still, so it was there
+    assert again.notices == ()

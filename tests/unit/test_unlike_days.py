@@ -69,6 +69,40 @@ def test_hardly_any_calls_and_calls_that_nobody_answers_are_told_apart() -> None
     assert "none of 480 calls was answered" in second.why
 
 
+@pytest.mark.parametrize("count", [2, 3])
+def test_a_day_on_which_all_the_world_calls_makes_no_other_day_an_exception(count: int) -> None:
+    record = weeks(count)
+    record.calls[7] *= 9.0
+    record.answered[7] *= 9.0
+    assert kinds(record) == {}
+
+
+def test_of_two_days_of_a_busy_weekday_the_holiday_is_found() -> None:
+    record = weeks(2)
+    for at, times in ((0, 5.0), (7, 0.02)):
+        record.calls[at] *= times
+        record.answered[at] *= times
+    assert kinds(record) == {7: "hardly any"}
+
+
+@pytest.mark.parametrize("unheard", [0.0, 3.0])
+def test_saturdays_of_which_most_are_closed_are_no_exceptions(unheard: float) -> None:
+    """Closed on three of five; some call all the same, and hear that nobody is there."""
+    record = weeks(5)
+    record.calls[5::14, OPEN] = unheard
+    record.answered[5::14] = 0.0
+    assert kinds(record) == {}
+
+
+def test_a_small_centre_without_an_answer_was_closed_and_had_no_half_day() -> None:
+    record = weeks(4, 2.0)
+    record.calls[9] = record.answered[9] = record.answered[17] = 0.0
+    assert [one.why for one in unlike_days(record)] == [
+        "nobody called: closed, a strike, a fault?",
+        "none of 48 calls was answered: closed, a strike, a fault?",
+    ]
+
+
 def test_a_weekday_that_is_always_short_is_no_half_day() -> None:
     record = weeks(4)
     record.calls[4::7, 26:] = record.answered[4::7, 26:] = 0.0
@@ -131,6 +165,6 @@ def test_a_history_loses_these_days_and_says_so_if_none_is_left() -> None:
         "kind": "half day",
         "why": "a half day: from 13:00 next to no call was recorded, usually 224 answers",
     }
-    assert len(without_days(history, [one.day]).days) == 2
-    with pytest.raises(UsageError, match="none is left: 2026-01-05, 2026-01-12, 2026-01-19"):
-        without_days(history, history.days)
+    assert len(without_days(history, [one]).days) == 2
+    with pytest.raises(UsageError, match="wanted can be compared: 1 day is unlike "):
+        without_days(history.between(one.day, one.day), [one])

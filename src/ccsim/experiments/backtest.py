@@ -71,7 +71,8 @@ def backtest(
     settings = settings or Settings(REPLICATIONS, SEED)
     _check(given, settings)
     read = read_past(facts, history, columns, queues or {}, start, end, time_zone)
-    past = past_of(read.history, read.queues, _duty(facts, read) if "staffing" in given else {})
+    duty = _duty(facts, read) if "staffing" in given else {}
+    past = past_of(read.history, read.queues, duty, read.before)
     basis = basis_of(read.history.known, facts.measures, read.history.threshold_s)
     drawn = plausible_worlds(facts, min(worlds, settings.replications), settings.seed)
     played = play_days(drawn.scenarios, past, given, settings, tell)

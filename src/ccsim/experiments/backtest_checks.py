@@ -16,7 +16,7 @@ from ccsim.experiments.backtest_sums import (
 from ccsim.experiments.history_days import Past
 from ccsim.experiments.prediction import Predicted, daily_errors, predicted, standing_out
 from ccsim.metrics.estimates import CONFIDENCE
-from ccsim.metrics.window import Floats
+from ccsim.metrics.window import Bools, Floats
 from ccsim.spec.demand import WEEKDAYS
 from ccsim.units import MINUTE, format_clock
 
@@ -41,6 +41,7 @@ def all_series(past: Past, played: Mapping[str, Floats], basis: Basis) -> list[S
         past,
         {name: own.sum(axis=0) for name, own in history.items()},
         {name: own.sum(axis=1) for name, own in drawn.items()},
+        np.asarray(known.any(axis=(0, 2)), np.bool_),
         basis,
     )
     if len(past.queues) == 1:
@@ -51,6 +52,7 @@ def all_series(past: Past, played: Mapping[str, Floats], basis: Basis) -> list[S
             past,
             {name: own[at] for name, own in history.items()},
             {name: own[:, at] for name, own in drawn.items()},
+            np.asarray(known[at].any(axis=1), np.bool_),
             basis,
         )
         for at, queue in enumerate(past.queues)
@@ -58,12 +60,15 @@ def all_series(past: Past, played: Mapping[str, Floats], basis: Basis) -> list[S
     return [together, *single]
 
 
-def _series(queue: str, past: Past, history: Sums, drawn: Sums, basis: Basis) -> Series:
-    return Series(queue, {name: _check_of(name, past, history, drawn) for name in basis.metrics})
+def _series(
+    queue: str, past: Past, history: Sums, drawn: Sums, seen: Bools, basis: Basis
+) -> Series:
+    checks = {name: _check_of(name, past, history, drawn, seen) for name in basis.metrics}
+    return Series(queue, checks)
 
 
-def _check_of(metric: str, past: Past, history: Sums, drawn: Sums) -> MetricCheck:
-    """One metric by every way of adding up."""
+def _check_of(metric: str, past: Past, history: Sums, drawn: Sums, seen: Bools) -> MetricCheck:
+    """One metric by every way of adding up; of days that are not seen there is nothing to say."""
     names = [name for name in METRICS[metric] if name]
     own, play = ({name: sums[name] for name in names} for sums in (history, drawn))
     used = used_times(past)
@@ -73,7 +78,7 @@ def _check_of(metric: str, past: Past, history: Sums, drawn: Sums) -> MetricChec
         many = value_of(metric, {name: add(table) for name, table in play.items()})
         return predicted(one, many)
 
-    days = held(lambda table: table.sum(axis=-1))
+    days = held(lambda table: np.where(seen, table.sum(axis=-1), np.nan))
     times = held(lambda table: table.sum(axis=-2)[..., used])
     weekdays = held(lambda table: _by_weekday(table.sum(axis=-1)[..., None], past)[..., 0])
     return MetricCheck(

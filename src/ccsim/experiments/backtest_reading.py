@@ -37,6 +37,8 @@ class Read(NamedTuple):
     notices: tuple[str, ...]
     unlike: tuple[Unlike, ...] = ()
     """Days that are left out, and why."""
+    before: frozenset[str] = frozenset()
+    """The history's queues that had calls before the days that are compared."""
 
 
 def read_past(
@@ -73,12 +75,15 @@ def read_past(
         )
     # What is usual is seen from all that is known, also before and after the days that are wanted.
     unlike = unlike_days(record_of(with_empty_intervals(history)))
+    whole = history.frame
     history = with_empty_intervals(history.between(start, end))
     unlike = tuple(one for one in unlike if one.day in history.days)
-    history = without_days(history, [one.day for one in unlike])
+    history = without_days(history, unlike)
+    called = whole[(whole["day"] < history.days[0]) & (whole["offered"] > 0)]
     found, notices = match_queues(facts, history, queues)
     history = history.in_intervals(_minutes(facts, history))
-    return Read(history, calls, found, (*history.notices, *notices), unlike)
+    before = frozenset(called["queue"].unique())
+    return Read(history, calls, found, (*history.notices, *notices), unlike, before)
 
 
 def _columns(facts: Scenario, paths: Sequence[Path], said: Mapping[str, str]) -> dict[str, str]:

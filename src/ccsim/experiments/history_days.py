@@ -1,7 +1,7 @@
 """A scenario on the days of a history: with its own forecast and staffing, or with those given."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, Literal, NamedTuple
 
@@ -106,13 +106,20 @@ def _missing(history: History) -> list[tuple[str, dt.date, int]]:
     ]
 
 
-def past_of(history: History, queues: Mapping[str, str], duty: Mapping[str, Floats]) -> Past:
+def past_of(
+    history: History,
+    queues: Mapping[str, str],
+    duty: Mapping[str, Floats],
+    before: Collection[str] = (),
+) -> Past:
     """A history as tables.
 
     Args:
         history: what is known, in the intervals that are compared.
         queues: the scenario's queue for each of the history's.
         duty: agents on duty by team, [day, interval], if known.
+        before: those of the history's queues that had calls before its first day here: if they
+            have none for days, they were there all the same.
     """
     frame, days = history.frame, history.days
     names = tuple(dict.fromkeys(queues.values()))
@@ -132,18 +139,24 @@ def past_of(history: History, queues: Mapping[str, str], duty: Mapping[str, Floa
             table[places] = 0.0
         np.add.at(table, places, frame[name].to_numpy(float)[used])
         sums[name] = table
-    late = _late(names, days, sums["offered"])
+    late = _late(names, days, sums["offered"], {queues[one] for one in before if one in queues})
     for at, since in late.items():
         for table in sums.values():
             table[at, :since] = np.nan  # before it started nobody could call it
     return Past(names, days, history.minutes, sums, dict(duty), _late_words(names, days, late))
 
 
-def _late(names: Sequence[str], days: Sequence[dt.date], offered: Floats) -> dict[int, int]:
+def _late(
+    names: Sequence[str], days: Sequence[dt.date], offered: Floats, before: Collection[str]
+) -> dict[int, int]:
     """For queues that start while the history goes on, the place of their first day."""
     calls = np.nansum(offered, axis=2)
     weekday, is_open = np.array([day.weekday() for day in days]), calls.sum(axis=0) > 0
-    first = {at: first_day(calls[at], weekday, is_open) for at in range(len(names))}
+    first = {
+        at: first_day(calls[at], weekday, is_open)
+        for at, name in enumerate(names)
+        if name not in before
+    }
     return {at: since for at, since in first.items() if since}
 
 

@@ -104,7 +104,8 @@ def play_days(
     turns = list(_turns(worlds, past, given, settings))
     if tell is not None:
         where = f" in {len(worlds)} plausible worlds" if len(worlds) > 1 else ""
-        tell(f"Simulating {len(past.days)} days, {settings.replications} times{where}")
+        days = f"{len(past.days)} day{'s' if len(past.days) > 1 else ''}"
+        tell(f"Simulating {days}, {settings.replications} times{where}")
     shape = (settings.replications, len(past.queues), len(past.days), past.intervals)
     found = {name: np.zeros(shape) for name in PLAYED}
     played = play_rounds([one.portion(settings) for one in turns], settings)

@@ -70,6 +70,13 @@ class Record:
             and np.nansum(self.answered[one]) > 0
         ]  # fmt: skip
 
+    def answering(self, besides: int) -> list[int]:
+        """All dates besides one on which anybody was answered."""
+        return [
+            one for one in range(len(self.dates))
+            if one != besides and np.nansum(self.answered[one]) > 0
+        ]  # fmt: skip
+
 
 class _Silence(NamedTuple):
     """Intervals of a day, from one to before another, in which next to nobody was answered."""
@@ -100,7 +107,8 @@ def record_of(history: History) -> Record:
 def unlike_days(record: Record) -> tuple[Unlike, ...]:
     """The days that are unlike others of their weekday, in order.
 
-    - Hardly any calls: less than a quarter of the median of the weekday, or nobody was answered.
+    - Hardly any calls: less than a quarter of the median of the weekday (where it comes only
+      twice, also of that of all days), or nobody was answered.
     - A half day: before or after some time next to nobody was answered, for an hour or more in
       which others of the weekday have at least 15 answers.
     - A fault: likewise, with answers before and after.
@@ -123,20 +131,18 @@ def unlike_days(record: Record) -> tuple[Unlike, ...]:
     return tuple(found[at] for at in sorted(found))
 
 
-def without_days(history: History, days: Collection[dt.date]) -> History:
-    """A history without some days.
+def without_days(history: History, days: Sequence[Unlike]) -> History:
+    """A history without the days that are unlike others.
 
     Raises:
         UsageError: no other day is left.
     """
     if not days:
         return history
-    kept = history.frame[~history.frame["day"].isin(list(days))].reset_index(drop=True)
+    left_out = history.frame["day"].isin([one.day for one in days])
+    kept = history.frame[~left_out].reset_index(drop=True)
     if not len(kept):
-        raise UsageError(
-            "every day of the history is unlike the others of its weekday, so that none is left: "
-            + ", ".join(map(str, sorted(days)))
-        )
+        raise UsageError(f"no day of those wanted can be compared: {named(days)}")
     return replace(history, frame=kept)
 
 
@@ -155,25 +161,43 @@ def _hardly_any(record: Record, at: int) -> str | None:
         return None
     known = ~np.isnan(record.calls[at])  # of a day that is known in part, that part is compared
     calls, answered = (np.nansum(one[:, known], axis=1) for one in (record.calls, record.answered))
-    usual = float(np.median(calls[others]))
-    if usual < _MANY:
-        return None
-    if calls[at] < _HARDLY_ANY * usual:
+    usual, answers = (_usual(record, at, others, one) for one in (calls, answered))
+    few = calls < _HARDLY_ANY * usual
+    if usual >= _MANY and few[at] and _is_rare(record, at, few):
         return (
             f"{calls[at]:,.0f} calls, less than a quarter of the {usual:,.0f} that are usual: a "
             "strike, a fault, a holiday?"
         )
-    if not answered[at]:
-        return f"none of {calls[at]:,.0f} calls was answered: closed, a strike, a fault?"
+    if answers >= _EXPECTED and not answered[at] and _is_rare(record, at, answered == 0):
+        none = f"none of {calls[at]:,.0f} calls was answered" if calls[at] else "nobody called"
+        return f"{none}: closed, a strike, a fault?"
     return None
+
+
+def _usual(record: Record, at: int, others: Sequence[int], counts: Floats) -> float:
+    """What other days of the weekday have: one burst in three is not usual, nor one in two."""
+    found = _lower_median(counts[others])
+    return min(found, _lower_median(counts[record.answering(at)])) if len(others) == 1 else found
+
+
+def _lower_median(counts: Floats) -> float:
+    """The median; of two in the middle the lower."""
+    return float(np.sort(counts)[(len(counts) - 1) // 2])
+
+
+def _is_rare(record: Record, at: int, alike: Bools) -> bool:
+    """Whether fewer than half of the days of a weekday are so; of two days, one may be."""
+    weekday = record.dates[at].weekday()
+    own = [one for one, date in enumerate(record.dates) if date.weekday() == weekday]
+    return len(own) == 2 or 2 * int(alike[own].sum()) < len(own)
 
 
 def _silences(record: Record, at: int, others: Sequence[int]) -> Iterator[_Silence]:
     """Silences of a day that are long, miss many answers, and are an exception."""
     own = record.answered[at]
     table = record.answered[list(others)]
-    if not len(table) or record.minutes == DAY // MINUTE:
-        return
+    if not len(table) or record.minutes == DAY // MINUTE or not np.nansum(own):
+        return  # a day without any answer is no half day
     known = ~np.isnan(table).all(axis=0)
     usual = np.zeros(len(own))
     usual[known] = np.nanmedian(table[:, known], axis=0)
@@ -199,10 +223,7 @@ def _is_exception(record: Record, at: int, others: Sequence[int], silence: _Sile
     """Whether a silence is on fewer than half of the days; where there are two, of all days."""
     alike = list(others)
     if len(alike) == 1:
-        alike = [
-            one for one in range(len(record.dates))
-            if one != at and np.nansum(record.answered[one]) > 0
-        ]  # fmt: skip
+        alike = record.answering(at)
     answers = np.nansum(record.answered[alike, silence.first : silence.after], axis=1)
     silent = int((answers <= _SILENT * silence.missing).sum())
     return 2 * (silent + 1) < len(alike) + 1

@@ -209,7 +209,7 @@ class CallColumns:
             return unsaid if flags is None else np.where(flags, ABANDONED, ANSWERED).astype(object)
         words = self._column(role.OUTCOME).str.lower().str.replace("_", " ", regex=False)
         found = np.array(words.map(_OUTCOME_OF), object)
-        if pd.isna(found).all():
+        if len(found) and pd.isna(found).all():
             self._notices.append(
                 f"{self._file.name}: no word of the column {self._known[role.OUTCOME]} is known "
                 "as an outcome: who was answered is seen from the other columns"

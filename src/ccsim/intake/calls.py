@@ -359,14 +359,17 @@ def _refuse_nothing(
 def _without_people(frame: pd.DataFrame, notices: list[str]) -> "pd.Series[str]":
     """The queues, where one that is called like an agent, as a line of their own, has no name."""
     queue = frame["queue"].str.casefold()
-    people = set(frame["agent"].dropna().str.casefold()) | set(frame["customer"].dropna())
-    own = queue.isin(people)
+    own = queue.isin({
+        name
+        for one in (role.AGENT, role.CUSTOMER)
+        for name in frame[one].drop_duplicates().dropna().str.casefold()
+    })  # fmt: skip
     if not own.any():
         return frame["queue"]
     count = queue[own].nunique()
-    notices.append(
-        f"{count:,} queues are called like an agent or a customer: they are one here, {_DIRECT!r}"
-    )
+    said = "queue is" if count == 1 else "queues are"
+    one = "it is" if count == 1 else "they are one"
+    notices.append(f"{count:,} {said} called like an agent or a customer: {one} {_DIRECT!r} here")
     return frame["queue"].mask(own, _DIRECT)
 
 

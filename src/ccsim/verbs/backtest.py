@@ -55,8 +55,8 @@ Drawn = Annotated[
     typer.Option(
         "--worlds",
         min=1,
-        help="In so many plausible worlds, as the scenario's own evidence allows: 20; 1 for its "
-        "facts as they stand.",
+        help="In so many plausible worlds, as the scenario's own evidence allows: 20, and no more "
+        "than replications; 1 for its facts as they stand.",
     ),
 ]
 

@@ -99,11 +99,7 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
     Raises:
         UsageError: nobody was answered, or hardly anybody's talk has a length.
     """
-    if not calls.open.any():
-        raise UsageError(
-            "nobody was answered in these records: nothing shows talks or agents (is the outcome "
-            "known? --column outcome=NAME)"
-        )
+    _refuse_nobody_answered(calls)
     calls = calls.without_unlike_days()
     say = tell or (lambda _: None)
     notices = [*_of_days(calls), *_left_out(calls)]
@@ -121,11 +117,7 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
     say("Agents")
     teams = teams_of(calls) if calls.timed else [_assumed_team(calls, weekly)]
     hours = _hours(teams, weekly, notices)
-    priorities: dict[str, int] = {}
-    for team in teams:
-        own, told = priorities_of(calls, team.queues)
-        priorities |= own
-        notices += told
+    priorities = _priorities(calls, teams, notices)
     queues = []
     for queue in calls.queues:
         say(f"Queue {queue}")
@@ -139,6 +131,24 @@ def centre_of(calls: Calls, tell: Tell | None = None) -> Centre:
         calls, tuple(queues), tuple(teams), priorities, busy, habits,
         tuple(HABITS[outcome] for outcome in unknown), tuple(notices),
     )  # fmt: skip
+
+
+def _refuse_nobody_answered(calls: Calls) -> None:
+    if not calls.open.any():
+        raise UsageError(
+            "nobody was answered in these records: nothing shows talks or agents (is the outcome "
+            "known? --column outcome=NAME)"
+        )
+
+
+def _priorities(calls: Calls, teams: Sequence[Team], notices: list[str]) -> dict[str, int]:
+    """By queue, as its team takes it before or after its others."""
+    found: dict[str, int] = {}
+    for team in teams:
+        own, told = priorities_of(calls, team.queues)
+        found |= own
+        notices += told
+    return found
 
 
 def _late(days: Mapping[str, Calls]) -> list[str]:
@@ -333,7 +343,11 @@ def _of_days(calls: Calls) -> list[str]:
     odd = [date for date in shut if date.weekday() in seen]
     if odd:
         found.append(f"nobody was answered on {_named(odd)}: taken for closed, and left out")
-    missing = [WEEKDAYS[day] for day in range(7) if day not in seen]
+    gone = {one.day.weekday() for one in calls.unlike} - seen
+    if gone:
+        names = ", ".join(WEEKDAYS[day] for day in sorted(gone))
+        found.append(f"no day of {names} is left: nothing is known of it, and the centre is closed")
+    missing = [WEEKDAYS[day] for day in range(7) if day not in seen | gone]
     if missing:
         found.append(f"there are no calls on {', '.join(missing)}: the centre is closed then")
     dates: Ints = np.bincount(calls.weekday[calls.open], minlength=7)
