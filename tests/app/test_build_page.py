@@ -213,3 +213,15 @@ def test_a_bad_file_is_a_message_and_the_page_goes_on(content: bytes, says: str)
     app.file_uploader(key="brought file").set_value([])
     app.text_area(key="brought text").set_value(TINY.format(name="Good", agents=2))
     assert pressed(app, "take").selectbox(key="scenario").value == "mine/good"
+
+
+def test_every_group_of_facts_says_what_it_is_about() -> None:
+    labels = [one.label for one in started().expander]
+    assert "**Calendar** · the simulated stretch of time" in labels
+    assert "**Queues** · by name" in labels
+    assert "**Operating model** · the levers of the organisation" in labels
+
+
+def test_a_change_is_called_as_the_form_calls_it() -> None:
+    shown = [one.value for one in started(f"{AGENTS}=3").markdown]
+    assert f"**Teams › Desk › Headcount**  \n`{AGENTS}`" in shown

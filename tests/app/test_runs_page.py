@@ -7,7 +7,7 @@ from zipfile import ZipFile
 import pytest
 import streamlit as st
 
-from app_pages import opened
+from app_pages import changed, opened
 from ccsim.experiments.explain import explain
 from ccsim.experiments.grounds import as_written
 from ccsim.experiments.keep import Request, compare_kept, reopen, run_kept
@@ -106,3 +106,19 @@ def test_what_is_taken_along_does_not_tell_where_a_session_keeps_its_files(
     with ZipFile(BytesIO(known.book(result))) as book:
         texts = [book.read(name).decode() for name in book.namelist()]
     assert not any(own.parent.name in text for text in (known.page(result), *texts))
+
+
+def test_runs_that_are_ticked_in_the_list_are_opened(
+    runs: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = st.dataframe
+
+    def ticked(rows: object, **how: object) -> dict[str, object]:
+        listed(rows, **how)
+        return {"selection": {"rows": [0, 1]}}
+
+    monkeypatch.setattr(st, "dataframe", ticked)
+    app = opened("runs")
+    app = changed(app, lambda page: page.button(key="open ticked").click())
+    assert app.multiselect(key="run").value == runs, "what was made first is the reference"
+    assert any(list(table.value.columns) == ["one_agent", "two_agents"] for table in app.table)

@@ -22,6 +22,7 @@ from ccsim.spec.forms import (
 )
 from ccsim.spec.loading import CheckResult, Loaded, check
 from ccsim.spec.paths import annotation_at, has_free_names
+from ccsim.spec.scenario import Scenario
 from ccsim.spec.writing import one_line
 from ccsim.store.places import written
 from ccsim.ui.controls import fact_control, label_of
@@ -168,7 +169,7 @@ def _found(facts: list[FormFact], sheet: _Sheet) -> None:
 
 def _noun(noun: str, facts: list[FormFact], sheet: _Sheet) -> None:
     # A label that told of changes would close the group at the first one: it is another label.
-    place = st.expander(f"**{label_of((noun,))}**", key=f"noun {noun}", on_change="rerun")
+    place = st.expander(_heading(noun), key=f"noun {noun}", on_change="rerun")
     if any(_is_at(path, noun) for path in sheet.faults) and not place.open:
         say(f":red[:material/error: In {label_of((noun,)).lower()} something is wrong.]")
     if not place.open:
@@ -183,6 +184,14 @@ def _noun(noun: str, facts: list[FormFact], sheet: _Sheet) -> None:
         if others and st.toggle("Also those that are not named here", key=f"all {noun}"):
             named = facts
         _controls(named, sheet, depth=2 if entries else 1)
+
+
+def _heading(noun: str) -> str:
+    """A noun, and what facts of it are about."""
+    meaning = Scenario.model_fields[noun].description or ""
+    label = label_of((noun,))
+    about = " ".join(meaning.split()).partition(": ")[0].rstrip(".").removeprefix(f"{label}, ")
+    return f"**{label}** · {about[:1].lower()}{about[1:]}"
 
 
 def _is_entry(fact: FormFact) -> bool:
@@ -279,12 +288,15 @@ def differences(draft: Draft, start: Loaded, made: Loaded | None) -> None:
     rows = levers([start.scenario, made.scenario]) if made is not None else []
     known = {row.path: row.values for row in rows}
     if not draft.changes:
-        remark("Nothing yet: change a fact in the form, and it will be listed here.")
+        remark(
+            "Nothing yet: change a fact in the form, and it will be listed here. You can then take "
+            "it back, keep the whole as a scenario of your own, and compare it with its start."
+        )
     for path, text in draft.changes.items():
         row = st.container(horizontal=True, vertical_alignment="center")
         left = row.container(gap=None)
         was, now = known.pop(path, ("", NOTHING_SAID if text == NOTHING else text))
-        left.markdown(f"`{path}`")
+        left.markdown(f"**{_named(path)}**  \n`{path}`")
         left.text(f"{was} → {now}" if was else now)
         row.button(
             "",
@@ -296,6 +308,11 @@ def differences(draft: Draft, start: Loaded, made: Loaded | None) -> None:
         )
     if len(draft.changes) > 1:
         st.button("Take all back", icon=":material/restart_alt:", on_click=draft.back)
+
+
+def _named(path: str) -> str:
+    """A fact as the form calls it."""
+    return " › ".join(label_of((part,)) for part in path.split("."))
 
 
 def faults(result: CheckResult) -> None:

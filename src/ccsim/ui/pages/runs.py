@@ -1,8 +1,9 @@
 """Runs: what has been run, opened again, compared with another, or repeated."""
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 
@@ -18,6 +19,23 @@ from ccsim.ui.said import inform, refuse, remark
 
 TITLE = title_of(__file__)
 _MOST_COMPARED = 5
+_COLUMNS: Final = {
+    "Made (UTC)": st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm", timezone="UTC"),
+    "Replications": st.column_config.NumberColumn(help="How often it was played."),
+    "Seed": st.column_config.NumberColumn(
+        help="Which luck it had: only runs of the same seed can be compared."
+    ),
+    "Complete": st.column_config.CheckboxColumn(
+        help="Not ticked where somebody stopped it before all replications were played."
+    ),
+    "Engine": st.column_config.TextColumn(help="Both engines give the same numbers."),
+    "Fingerprint": st.column_config.TextColumn(
+        help="Equal where all facts are the same, whatever the scenario is called."
+    ),
+    "Folder": st.column_config.TextColumn(
+        help="Where it is kept, and what the command line and a link call it."
+    ),
+}
 
 
 def page() -> None:
@@ -26,7 +44,10 @@ def page() -> None:
     remark(_whose())
     folders = _listed()
     if not folders:
-        inform("Nothing has been run yet: every comparison that you make will be listed here.")
+        inform(
+            "Nothing has been run yet: what you ask under Compare operating models, Sourcing, Pit "
+            "stop and learning, or A day in the life will be listed here."
+        )
         return
     chosen = st.multiselect(
         "Open",
@@ -39,9 +60,34 @@ def page() -> None:
     if chosen:
         _open([folders[name] for name in chosen])
     else:
-        when = st.column_config.DatetimeColumn(format="YYYY-MM-DD HH:mm", timezone="UTC")
-        rows = [_row(facts) for facts in folders.values()]
-        st.dataframe(rows, hide_index=True, column_config={"Made (UTC)": when})
+        _choose(folders)
+
+
+def _choose(folders: Mapping[str, dict[str, Any]]) -> None:
+    """The list of runs, to tick those that are to be opened."""
+    remark(
+        "Tick one run to see it, or several to compare them: the one that was made first is what "
+        "the others are compared with."
+    )
+    rows = [_row(facts) for facts in folders.values()]
+    ticked = st.dataframe(
+        rows,
+        hide_index=True,
+        column_config=_COLUMNS,
+        on_select="rerun",
+        selection_mode="multi-row",
+        key="ticked",
+    )
+    names = [list(folders)[at] for at in sorted(ticked["selection"]["rows"], reverse=True)]
+    if len(names) > _MOST_COMPARED:
+        inform(f"At most {_MOST_COMPARED} runs are compared at a time.")
+    elif names:
+        label = "Open this run" if len(names) == 1 else f"Compare these {len(names)} runs"
+        st.button(label, type="primary", key="open ticked", on_click=_choose_these, args=(names,))
+
+
+def _choose_these(names: list[str]) -> None:
+    st.session_state["run"] = names
 
 
 def _whose() -> str:
@@ -70,9 +116,9 @@ def _row(facts: dict[str, Any]) -> dict[str, Any]:
         "Made (UTC)": dt.datetime.fromisoformat(facts["created"]),
         "Replications": facts["replications"],
         "Seed": facts["seed"],
+        "Complete": not facts.get("stopped"),
         "Engine": facts.get("engine"),
         "Fingerprint": facts["fingerprint"],
-        "Whole": not facts.get("stopped"),
         "Folder": facts["folder"].name,
     }
 

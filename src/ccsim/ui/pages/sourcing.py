@@ -8,7 +8,7 @@ from ccsim.experiments.replicate import source_of
 from ccsim.experiments.sourcing import FEE, SPANS
 from ccsim.figures.cost_value import cost_value_figure
 from ccsim.report.frames import differences_frame
-from ccsim.report.words import kept_command
+from ccsim.report.words import kept_command, length_text
 from ccsim.report.worth import (
     break_even_table,
     ranking_sentence,
@@ -81,14 +81,15 @@ def _show(answer: Answer, *, whole: bool) -> None:
     say_table(ranking_table(result), hide_index=True)
     remark(
         f"{READ_THIS} Places with = are shared: no difference between these neighbours is "
-        "established."
+        f"established. All money is that of the measured time: each is played for "
+        f"{length_text(result.reference)}."
     )
     frame = differences_frame(result, headline=False)
     draw(
         "cost-value",
         lambda dark: cost_value_figure(frame, dark=dark),
         f"What it costs to serve and what it is worth, beside {result.reference.label}, "
-        "with 95 % intervals",
+        "with 95 % intervals: the further up and to the left, the better",
     )
     for sentence in worth_sentences(result, briefly=True):
         say(sentence)
@@ -109,7 +110,11 @@ def _show(answer: Answer, *, whole: bool) -> None:
 
 def _turns(result: Comparison) -> None:
     """From which price on another one is worth more."""
-    remark("All else unchanged; a price is exact, as it changes nothing that happens.")
+    remark(
+        f"At which price another way is worth more than {result.reference.label}, all else "
+        "unchanged, and what the scenario says now. A price changes nothing that happens, so that "
+        "no other run is needed to know."
+    )
     say_table(break_even_table(result), hide_index=True)
 
 
