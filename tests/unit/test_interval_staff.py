@@ -10,6 +10,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from ccsim.errors import UsageError
+from ccsim.experiments import staff_rounds
 from ccsim.experiments.forecasted import (
     forecast_settings,
     heads_now,
@@ -19,6 +20,8 @@ from ccsim.experiments.forecasted import (
     staffing_settings,
 )
 from ccsim.experiments.interval_staff import IntervalStaff, interval_staff, sharpening
+from ccsim.experiments.staff_pilots import Pilots
+from ccsim.experiments.staff_rounds import Portion, play_portion
 from ccsim.figures.heat_map import heat_map_figure
 from ccsim.intake.columns import guess_columns
 from ccsim.intake.forecast import Forecast, QueueForecast, read_forecast
@@ -245,3 +248,33 @@ def test_an_answer_in_stages_ends_as_the_one_that_is_asked_at_once(desk: Path) -
         at_once = interval_staff(source, 0.8, often, 1, lambda _: None)
         pd.testing.assert_frame_equal(stage.service, at_once.service)
         pd.testing.assert_frame_equal(stage.cover, at_once.cover)
+
+
+def test_another_staffing_has_the_pilot_that_was_played_and_the_same_numbers(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[tuple[int, ...]] = []
+
+    def noted(portion: Portion) -> list[Any]:
+        played.append(portion.replications)
+        return play_portion(portion)
+
+    monkeypatch.setattr(staff_rounds, "play_portion", noted)
+    pilots, silent = Pilots(), lambda _: None
+    assert len(list(sharpening(load(desk), 0.8, [2, 5], 1, silent, pilots))) == 2
+    assert sorted(played) == [(0, 1), (0, 1), (2, 3, 4), (2, 3, 4)], "each is played once"
+    fewer = desk.with_name("fewer.yaml")
+    fewer.write_text(DESK.replace("agents: 3", "agents: 2").replace("Desk", "Fewer"), "utf-8")
+    other = load(fewer)
+    played.clear()
+    with_pilots = list(sharpening(other, 0.8, [2, 5], 1, silent, pilots))
+    assert played == [(0, 1), (2, 3, 4)]
+    for found in with_pilots:
+        often = found.question.replications
+        at_once = interval_staff(other, 0.8, often, 1, silent)
+        pd.testing.assert_frame_equal(found.service, at_once.service)
+        pd.testing.assert_frame_equal(found.cover, at_once.cover)
+    played.clear()
+    list(sharpening(load(desk, ["queues.line.forecast.rate=30/h"]), 0.8, [2], 1, silent, pilots))
+    list(sharpening(other, 0.8, [2], 2, silent, pilots))
+    assert played == [(0, 1)] * 4, "other facts or other luck need pilots of their own"

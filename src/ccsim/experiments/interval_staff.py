@@ -11,6 +11,7 @@ from ccsim.experiments.paired import PairedDifference, paired_difference
 from ccsim.experiments.replicate import Settings, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_items import Item, by_period, verdict_of
+from ccsim.experiments.staff_pilots import Pilots
 from ccsim.experiments.staff_question import Asked, Question, make_question
 from ccsim.experiments.staff_rounds import Round
 from ccsim.experiments.staff_start import required
@@ -95,7 +96,12 @@ def interval_staff(
 
 
 def sharpening(
-    source: Loaded, target: float, stages: Sequence[int], seed: int, tell: Callable[[str], None]
+    source: Loaded,
+    target: float,
+    stages: Sequence[int],
+    seed: int,
+    tell: Callable[[str], None],
+    pilots: Pilots | None = None,
 ) -> Iterator[IntervalStaff]:
     """The same after ever more replications; what was played for one stage counts for the next.
 
@@ -106,15 +112,17 @@ def sharpening(
             is what `interval_staff` gives for so many.
         seed: which luck it has.
         tell: told in words how it gets on.
+        pilots: those of other staffings of the scenario, which need not be played again.
 
     Raises:
         UsageError: as there.
     """
     facts, _ = obtain(source)
+    pilots = pilots or Pilots()
     played: Round | None = None
     for often in stages:
         asked = Asked([f"{METRIC}>={target}"], "interval", False, (), often)
-        question = make_question(facts, asked, Settings(often, seed), tell)
+        question = make_question(facts, asked, Settings(often, seed), tell, pilots=pilots)
         tell(f"{often} replications of the staffing")
         player = question.player
         played = (

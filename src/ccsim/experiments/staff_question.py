@@ -101,16 +101,24 @@ class Question:
 
 
 def make_question(
-    facts: Scenario, asked: Asked, settings: Settings, tell: Tell, kept: Memory | None = None
+    facts: Scenario,
+    asked: Asked,
+    settings: Settings,
+    tell: Tell,
+    kept: Memory | None = None,
+    pilots: Memory | None = None,
 ) -> Question:
-    """Read what is asked, and see in a pilot with ample staff whether it can be met at all."""
+    """Read what is asked, and see in a pilot with ample staff whether it can be met at all.
+
+    Rounds of the search that follows are remembered by `kept`, those of pilots by `pilots`.
+    """
     wishes, plan = parse_targets(asked.targets, facts), make_plan(facts)
     names = _teams(facts, plan, asked.teams)
     prices = _prices(facts, names, asked.cheapest)
     slots = _slots(plan)
     often = _replications(asked.replications, slots)
     needs = frozenset(name for wish in wishes for name in wish.metric.needs)
-    player = Player(facts, slots, settings, needs, any(wish.of_team for wish in wishes))
+    player = Player(facts, slots, settings, needs, any(wish.of_team for wish in wishes), pilots)
     opened = {name: _opened(plan, slots, plan.team_names.index(name)) for name in names}
     tell("a pilot with ample staff")
     pilot, heads = _pilot(plan, player, opened, max(often // 5, min(often, _FEWEST)))

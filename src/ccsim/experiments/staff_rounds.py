@@ -53,12 +53,20 @@ class Round:
         """How often it was played."""
         return len(next(iter(self.queues.values())))
 
+    def first(self, replications: int) -> "Round":
+        """Its first replications; all, where there are no more."""
+        queues, teams = (
+            {name: sums[:replications] for name, sums in tables.items()}
+            for tables in (self.queues, self.teams)
+        )
+        return Round(queues, teams)
+
 
 class Memory(Protocol):
     """Whoever remembers rounds that were played before."""
 
     def known(self, asked: Portion) -> Round | None:
-        """What a round gave, if that is known."""
+        """What a round gave, if that is known; perhaps its first replications only."""
 
     def keep(self, asked: Portion, played: Round) -> None:
         """Remember what a round gave."""
@@ -106,13 +114,24 @@ class Player:
         played = self.kept.known(portion)
         if played is None:
             played = play_round(portion, self.settings)
-            self.kept.keep(portion, played)
+        elif played.replications < replications:
+            played = self.go_on(scenario, played, replications, seed, work)
+        else:
+            return played
+        self.kept.keep(portion, played)
         return played
 
-    def go_on(self, scenario: Scenario, begun: Round, replications: int) -> Round:
+    def go_on(
+        self,
+        scenario: Scenario,
+        begun: Round,
+        replications: int,
+        seed: int | None = None,
+        work: bool = False,
+    ) -> Round:
         """Play a scenario so many times, the first of which are those of a round before."""
         numbers = range(begun.replications, replications)
-        more = play_round(self._portion(scenario, numbers), self.settings)
+        more = play_round(self._portion(scenario, numbers, seed, work), self.settings)
         pairs = ((begun.queues, more.queues), (begun.teams, more.teams))
         queues, teams = (
             {name: np.concatenate([first[name], then[name]]) for name in first}
