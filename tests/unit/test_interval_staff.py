@@ -14,12 +14,19 @@ from ccsim.experiments import staff_rounds
 from ccsim.experiments.forecasted import (
     forecast_settings,
     heads_now,
+    interval_text,
     opening_hours,
     remembered,
     save_with,
     staffing_settings,
 )
-from ccsim.experiments.interval_staff import IntervalStaff, interval_staff, sharpening
+from ccsim.experiments.interval_staff import (
+    IntervalStaff,
+    days_of,
+    interval_staff,
+    one_step,
+    sharpening,
+)
 from ccsim.experiments.staff_pilots import Pilots
 from ccsim.experiments.staff_rounds import Portion, play_portion
 from ccsim.figures.heat_map import heat_map_figure
@@ -278,3 +285,47 @@ def test_another_staffing_has_the_pilot_that_was_played_and_the_same_numbers(
     list(sharpening(load(desk, ["queues.line.forecast.rate=30/h"]), 0.8, [2], 1, silent, pilots))
     list(sharpening(other, 0.8, [2], 2, silent, pilots))
     assert played == [(0, 1)] * 4, "other facts or other luck need pilots of their own"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "{headcount: 4",
+        "{hours: '01:00-07:00', headcount: {interval: 1h, agents: [0, 3, 4, 2, 1, 3, 4]}",
+    ],
+    ids=["at all times", "by hour"],
+)
+def test_a_table_that_nobody_changed_gives_the_numbers_above_it(desk: Path, heads: str) -> None:
+    some = f"{heads}, shrinkage: {{planned: 0.2, unplanned: 0.1}}}}"
+    start = DESK.index("  desk: {shifts")
+    desk.write_text(f"{DESK[:start]}  desk: {some}\n", encoding="utf-8")
+    found = interval_staff(load(desk), 0.8, 5, 1, lambda _: None)
+    slots = found.question.slots
+    table = {team: own.tolist() for team, own in found.heads.items()}
+    sets = staffing_settings(load(desk), table, interval_text(slots), some_away=True)
+    again = interval_staff(load(desk, sets), 0.8, 5, 1, lambda _: None)
+    pd.testing.assert_frame_equal(again.service, found.service)
+    pd.testing.assert_frame_equal(again.cover, found.cover)
+
+
+def test_theory_asks_to_roster_those_too_who_are_away(desk: Path) -> None:
+    def needed(shrinkage: str) -> Any:
+        loaded = load(desk, [f"teams.desk.shrinkage={shrinkage}"])
+        return interval_staff(loaded, 0.8, 2, 1, lambda _: None).needed["desk"]
+
+    there = needed("{}")
+    assert there.max() > 1
+    away = needed("{planned: 0.2, unplanned: 0.1}")
+    assert away.tolist() == [-(-int(one) * 100 // 72) for one in there]
+    nobody = needed("{unplanned: 1}")
+    assert nobody.tolist() == there.tolist()
+
+
+def test_a_step_is_taken_from_a_staffing_of_whom_some_are_away(desk: Path) -> None:
+    def share(shrinkage: str) -> list[float | None]:
+        sets = [f"teams.desk.shrinkage={shrinkage}", "calendar.days=7"]
+        found = interval_staff(load(desk, sets), 0.8, 2, 1, lambda _: None)
+        steps = one_step(found, "desk", days_of(found.question)[0], 2, lambda *_: None)
+        return [step.whole.mean for step in steps]
+
+    assert share("{}") != share("{planned: 0.2, unplanned: 0.3}")

@@ -96,16 +96,24 @@ def with_handle_times(forecast: Forecast, aht_s: Mapping[str, float]) -> Forecas
     return replace(forecast, queues=queues)
 
 
-def staffing_settings(base: Loaded, heads: Mapping[str, Sequence[int]], interval: str) -> list[str]:
-    """Agents on the phones by team and interval of a day or week, as `--set` takes them."""
+def staffing_settings(
+    base: Loaded, heads: Mapping[str, Sequence[int]], interval: str, *, some_away: bool = False
+) -> list[str]:
+    """Agents by team and interval of a day or week, as `--set` takes them.
+
+    All of them are on the phones, unless some are to be away by the team's own shrinkage.
+    """
     sets = []
     for team, agents in heads.items():
         facts = base.scenario.teams[team]
         if facts.shifts is not None:
             sets.append(f"teams.{team}.shifts=null")
-        if facts.shrinkage != Shrinkage():
+        if facts.shrinkage != Shrinkage() and not some_away:
             sets.append(_set(f"teams.{team}.shrinkage", {"planned": 0.0, "unplanned": 0.0}))
-        written = {"interval": interval, "agents": [int(one) for one in agents]}
+        numbers = [int(one) for one in agents]
+        # A single number is one for all hours: as a list it would end with its interval.
+        single = len(numbers) == 1
+        written = numbers[0] if single else {"interval": interval, "agents": numbers}
         sets.append(_set(f"teams.{team}.headcount", written))
     return sets
 

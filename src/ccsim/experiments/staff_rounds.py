@@ -169,16 +169,18 @@ def play_rounds(portions: Sequence[Portion], settings: Settings) -> list[Round]:
     ]
 
 
-def staffed(scenario: Scenario, slots: Slots, heads: Mapping[str, Ints]) -> Scenario:
-    """The scenario with so many heads on the phones, by team and slot; nobody of them is away."""
+def staffed(
+    scenario: Scenario, slots: Slots, heads: Mapping[str, Ints], *, some_away: bool = False
+) -> Scenario:
+    """The scenario with so many heads by team and slot.
+
+    All of them are on the phones, unless some are to be away by the team's own shrinkage.
+    """
     teams = dict(scenario.teams)
     for name, agents in heads.items():
+        own = teams[name].shrinkage if some_away else Shrinkage()
         teams[name] = teams[name].model_copy(
-            update={
-                "headcount": headcount_of(agents, slots),
-                "shifts": None,
-                "shrinkage": Shrinkage(),
-            }
+            update={"headcount": headcount_of(agents, slots), "shifts": None, "shrinkage": own}
         )
     return scenario.model_copy(update={"teams": teams})
 
