@@ -292,8 +292,9 @@ def test_another_staffing_has_the_pilot_that_was_played_and_the_same_numbers(
     [
         "{headcount: 4",
         "{hours: '01:00-07:00', headcount: {interval: 1h, agents: [0, 3, 4, 2, 1, 3, 4]}",
+        "{headcount: {interval: 1h, agents: [2, 3, 4, 2, 1, 3, 4]}",
     ],
-    ids=["at all times", "by hour"],
+    ids=["at all times", "by hour", "calls all day alike"],
 )
 def test_a_table_that_nobody_changed_gives_the_numbers_above_it(desk: Path, heads: str) -> None:
     some = f"{heads}, shrinkage: {{planned: 0.2, unplanned: 0.1}}}}"

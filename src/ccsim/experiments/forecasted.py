@@ -12,6 +12,7 @@ import numpy as np
 from ccsim.analytic.offered_load import offered_load
 from ccsim.analytic.staffing import Target, required_servers
 from ccsim.errors import UsageError
+from ccsim.experiments.staff_slots import rostered
 from ccsim.intake.columns import plainly
 from ccsim.intake.forecast import Forecast, QueueForecast
 from ccsim.intake.schedules import Schedule
@@ -217,16 +218,10 @@ def heads_now(slots: Slots, loaded: Loaded) -> dict[str, Ints]:
 
     plan = make_plan(loaded.scenario)
     found: dict[str, Ints] = {}
-    first = 0
-    for name, team in loaded.scenario.teams.items():
-        mine = (plan.roster.agent >= first) & (plan.roster.agent < first + team.size)
-        first += team.size
-        starts, ends = np.sort(plan.roster.starts[mine]), np.sort(plan.roster.ends[mine])
-        cells = plan.grid.edges[:-1]
-        there = np.searchsorted(starts, cells, "right") - np.searchsorted(ends, cells, "right")
-        heads = np.zeros(slots.count, np.int64)
-        np.maximum.at(heads, slots.of_cell, there // team.at_once)
-        found[name] = heads
+    for name, there in rostered(plan).items():
+        found[name] = np.zeros(slots.count, np.int64)
+        at_once = loaded.scenario.teams[name].at_once
+        np.maximum.at(found[name], slots.of_cell, there // at_once)
     return found
 
 

@@ -122,7 +122,7 @@ def sharpening(
     pilots = pilots or Pilots()
     played: Round | None = None
     for often in stages:
-        asked = Asked([f"{METRIC}>={target}"], "interval", False, (), often)
+        asked = Asked([f"{METRIC}>={target}"], "interval", False, (), often, True)
         question = make_question(facts, asked, Settings(often, seed), tell, pilots=pilots)
         tell(f"{often} replications of the staffing")
         player = question.player
