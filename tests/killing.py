@@ -9,6 +9,7 @@ import shutil
 import signal
 import sys
 import time
+from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -25,7 +26,8 @@ from small_desk import small_desk
 import_module("ccsim.experiments.keep")
 
 SCENARIO = small_desk(days=5, rate="1/min", agents=4)
-WORDS = ["ccsim", "run", "desk.yaml", "--replications", "12", "--json", "--quiet"]
+REPLICATIONS = 12
+WORDS = ["ccsim", "run", "desk.yaml", "--replications", str(REPLICATIONS), "--json", "--quiet"]
 GOLDEN = (5**0.5 - 1) / 2
 
 
@@ -41,6 +43,33 @@ def start(answer: Path, words: list[str]) -> int:
         main()
         sys.stdout.flush()
     os._exit(0)
+
+
+def over(child: int) -> bool:
+    """Whether a command has ended; it can still be asked how."""
+    how = os.WEXITED | os.WNOHANG | os.WNOWAIT
+    return os.waitid(os.P_PID, child, how) is not None
+
+
+def kill(child: int, number: int, lasts: float, kept: Callable[[], int], whole: int) -> int:
+    """Kill a command at a moment of its own; the signal that it ended by, or 0.
+
+    A moment is so many things that are kept, and a while after the last of them: a clock alone
+    would hit nothing but the beginning, or the end, on a machine that is now busy and now idle.
+
+    Args:
+        child: the command.
+        number: of the trial.
+        lasts: how long the command takes, in seconds.
+        kept: tells how many things are kept.
+        whole: how many it keeps.
+    """
+    wanted = number % whole
+    while kept() < wanted and not over(child):
+        time.sleep(lasts / whole / 50)
+    time.sleep((number * GOLDEN) % 1 * lasts / whole)
+    os.kill(child, signal.SIGKILL)
+    return finish(child)
 
 
 def finish(child: int) -> int:
@@ -71,15 +100,12 @@ def trial(number: int, lasts: float, expected: str) -> dict[str, Any]:
     runs = Path("runs")
     shutil.rmtree(runs, ignore_errors=True)
     words = WORDS + (["--log"] if number % 2 else [])
-    moment = (number * GOLDEN) % 1 * lasts * 1.1
-    child = start(Path("killed.json"), words)
-    time.sleep(moment)
-    os.kill(child, signal.SIGKILL)
-    ended_by = finish(child)
-    report: dict[str, Any] = {
-        "moment": moment, "ended_by": ended_by, "damaged": damaged(runs),
-        "kept": len(list(runs.glob(".unfinished-*/totals-*"))),
-    }  # fmt: skip
+
+    def kept() -> int:
+        return len(list(runs.glob(".unfinished-*/totals-*")))
+
+    ended_by = kill(start(Path("killed.json"), words), number, lasts, kept, REPLICATIONS)
+    report: dict[str, Any] = {"ended_by": ended_by, "damaged": damaged(runs), "kept": kept()}
     finish(start(Path("again.json"), words))
     report["damaged"] += damaged(runs)
     report["same"] = Path("again.json").read_text() == expected

@@ -4,9 +4,7 @@ A process of its own, because it is copied while it has no threads.
 """
 
 import json
-import os
 import shutil
-import signal
 import sys
 import time
 from importlib import import_module
@@ -14,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ccsim.experiments.replicate import run
-from killing import GOLDEN, damaged, finish, start
+from killing import damaged, finish, kill, start
 from small_desk import small_desk
 
 # The verb loads it when it is asked: loaded here, each copy has it from the start.
@@ -27,37 +25,34 @@ WORDS = [
 ]
 
 
-def trial(number: int, lasts: float, expected: str) -> dict[str, Any]:
+def trial(number: int, lasts: float, rounds: int, expected: str) -> dict[str, Any]:
     """One search that is killed at some moment, and asked again."""
     runs = Path("runs")
     shutil.rmtree(runs, ignore_errors=True)
-    moment = (number * GOLDEN) % 1 * lasts * 1.1
-    child = start(Path("killed.json"), WORDS)
-    time.sleep(moment)
-    os.kill(child, signal.SIGKILL)
-    report: dict[str, Any] = {
-        "moment": moment,
-        "ended_by": finish(child),
-        "damaged": damaged(runs),
-        "kept": len(list(runs.glob(".points/[!.]*"))),
-    }
+
+    def kept() -> int:
+        return len(list(runs.glob(".points/[!.]*")))
+
+    ended_by = kill(start(Path("killed.json"), WORDS), number, lasts, kept, rounds)
+    report: dict[str, Any] = {"ended_by": ended_by, "damaged": damaged(runs), "kept": kept()}
     finish(start(Path("again.json"), WORDS))
     report["damaged"] += damaged(runs)
     report["same"] = Path("again.json").read_text() == expected
     return report
 
 
-def measure() -> tuple[float, str]:
-    """How long the search lasts undisturbed, and what it prints."""
+def measure() -> tuple[float, int, str]:
+    """How long the search lasts undisturbed, how many things it keeps, and what it prints."""
     Path("desk.yaml").write_text(SCENARIO)
     run("desk.yaml", replications=1, workers=1)
     finish(start(Path("first.json"), WORDS))
     shutil.rmtree("runs")
     began = time.monotonic()
     finish(start(Path("first.json"), WORDS))
-    return time.monotonic() - began, Path("first.json").read_text()
+    took, rounds = time.monotonic() - began, len(list(Path("runs").glob(".points/[!.]*")))
+    return took, rounds, Path("first.json").read_text()
 
 
 if __name__ == "__main__":
-    took, printed = measure()
-    print(json.dumps([trial(number, took, printed) for number in range(1, int(sys.argv[1]) + 1)]))
+    undisturbed = measure()
+    print(json.dumps([trial(number, *undisturbed) for number in range(1, int(sys.argv[1]) + 1)]))

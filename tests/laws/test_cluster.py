@@ -1,9 +1,10 @@
 """A Dask scheduler and two workers, each a process of its own: the numbers of one machine."""
 
+import json
 import os
-import socket
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -47,17 +48,24 @@ def dask(*words: str, sources: Path = SOURCES) -> Iterator["subprocess.Popen[byt
 
 @contextmanager
 def scheduler() -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """A scheduler on the loopback, with its address."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    with dask("scheduler", "--host", "127.0.0.1", "--port", str(port)) as process:
-        while True:
-            with socket.socket() as knock:
-                if knock.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield f"127.0.0.1:{port}", process
+    """A scheduler on the loopback, with its address, which it chooses and writes down itself."""
+    with tempfile.TemporaryDirectory() as folder:
+        told = Path(folder) / "told.json"
+        words = ("--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(told))
+        with dask("scheduler", *words) as process:
+            while (address := address_in(told)) is None:
+                assert process.poll() is None, "the scheduler did not start"
+                time.sleep(0.1)
+            yield address, process
+
+
+def address_in(told: Path) -> str | None:
+    """The address that a scheduler has written down; None before it is whole."""
+    try:
+        found: str = json.loads(told.read_text())["address"]
+    except (FileNotFoundError, ValueError):
+        return None
+    return found.removeprefix("tcp://")
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import multiprocessing
 import os
-import signal
 import subprocess
 import sys
 import time
@@ -18,31 +17,10 @@ from ccsim.experiments.executors import check_executor, checked
 from ccsim.experiments.replicate import run
 from ccsim.experiments.workers import local, share
 from ccsim.store.program import program
+from labour import killed, refused, square_unless_killed, tenfold
 from made_up import made_up_scenario
 
 SOURCES = Path(__file__).parents[2] / "src"
-
-
-def square_unless_killed(job: tuple[int, str]) -> int:
-    """The square of a number; who works on 3 is killed once, or always where no file says so."""
-    number, mark = job
-    if number == 3 and not Path(mark).exists():
-        Path(mark).touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return number * number
-
-
-def killed(_: int) -> int:
-    os.kill(os.getpid(), signal.SIGKILL)
-    return 0
-
-
-def tenfold(job: bytes) -> bytes:
-    return job * 10
-
-
-def refused(_: int) -> int:
-    raise UsageError("the disk is full")
 
 
 def test_a_worker_that_dies_loses_nothing(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """History held against a simulation: what happened, and the band in which one draw would lie."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from ccsim.figures.bands import thin
@@ -20,19 +20,26 @@ def backtest_days_figure(
     frame: "pd.DataFrame",
     *,
     metrics: Mapping[str, str],
+    days: Sequence[str] = (),
     dark: bool = False,
     title: str | None = None,
 ) -> "go.Figure":
     """Each day: a bar for where 95 % of simulated days lie, a dot for what happened.
 
+    A day of which the frame has no row is marked as left out.
+
     Args:
         frame: one row for each metric and day, with the columns metric, label, history, simulated,
             low, high, inside (true, false or None), n, unit.
         metrics: what is shown, one panel each, with the words that name it.
+        days: the labels of all days in order, where some are left out.
         dark: for a dark page.
         title: what stands above, if anything.
     """
-    return _panels(frame, metrics, dark=dark, title=title, lines=False)
+    figure = _panels(frame, metrics, dark=dark, title=title, lines=False)
+    if days:
+        _mark_left_out(figure, days, set(frame["label"]), scheme(dark))
+    return figure
 
 
 def backtest_times_figure(
@@ -51,6 +58,21 @@ def backtest_times_figure(
         title: what stands above, if anything.
     """
     return _panels(frame, metrics, dark=dark, title=title, lines=True)
+
+
+def _mark_left_out(
+    figure: "go.Figure", days: Sequence[str], known: Collection[str], colours: Scheme
+) -> None:
+    """Days that are not compared keep their place on the axis, with the words that say so."""
+    figure.update_xaxes(categoryarray=list(days), range=[-0.5, len(days) - 0.5])
+    axes = [axis for axis in figure.layout if str(axis).startswith("yaxis")]
+    for at, day in enumerate(days):
+        for axis in axes if day not in known else ():
+            number = str(axis).removeprefix("yaxis")
+            figure.add_annotation(
+                x=at, xref=f"x{number}", y=0.5, yref=f"y{number} domain", text="left out",
+                textangle=-90, showarrow=False, font={"size": 11, "color": colours.muted},
+            )  # fmt: skip
 
 
 def _panels(
@@ -95,7 +117,7 @@ def _fill(
 
 def _scale(rows: "pd.DataFrame") -> Scale:
     unit = str(rows["unit"].iloc[0])
-    unit = "" if unit == "legs" else unit
+    unit = "calls" if unit == "legs" else unit
     return scale_of(unit, [float(rows["simulated"].max()), float(rows["history"].max())])
 
 

@@ -46,9 +46,10 @@ def error_rows(found: Backtest, series: Series) -> Iterator[list[str]]:
         known = bool(whole.known[0])
         history = simulated = "–"
         if known:
-            history = words.shown(whole.history[0], check.unit)
-            ends = words.span(whole.low[0], whole.high[0], check.unit, whole.expected[0])
-            simulated = f"{words.shown(whole.expected[0], check.unit)}\n{ends}"
+            scale = words.scale_at(whole, 0, check.unit)
+            history = scale.text(whole.history[0])
+            ends = words.span_at(whole, 0, check.unit)
+            simulated = f"{scale.text(whole.expected[0])}\n{ends}"
         yield [
             panels[name],
             history,
@@ -97,5 +98,5 @@ def cell(things: Predicted, at: int, unit: str) -> str:
     if not things.known[at]:
         return "–"
     sign = "" if things.inside[at] else _OUT
-    ends = words.span(things.low[at], things.high[at], unit, things.expected[at])
-    return f"{words.shown(things.history[at], unit)}{sign}\n{ends}"
+    history = words.scale_at(things, at, unit).text(things.history[at])
+    return f"{history}{sign}\n{words.span_at(things, at, unit)}"

@@ -1,5 +1,6 @@
 """A back-test as one HTML page with its pictures, and as a workbook with all its numbers."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -59,11 +60,14 @@ def backtest_page(found: Backtest, command: str) -> str:
 def backtest_pictures(found: Backtest) -> Iterator[Picture]:
     """History against the simulated band, by day and by time of day."""
     panels = words.panels(found)
-    days = backtest_frame(found.whole, [f"{day:%a} {day:%d %b}" for day in found.days], "days")
+    days = backtest_frame(found.whole, [_day(day) for day in found.days], "days")
+    shown = sorted([*found.days, *(one.day for one in found.unlike)])
     yield Picture(
         "days",
         "By day: what happened, and where 95 % of simulated days lie",
-        lambda dark: backtest_days_figure(days, metrics=panels, dark=dark),
+        lambda dark: backtest_days_figure(
+            days, metrics=panels, days=[_day(day) for day in shown], dark=dark
+        ),
         broad=True,
     )
     if len(found.times) > 1:
@@ -75,6 +79,11 @@ def backtest_pictures(found: Backtest) -> Iterator[Picture]:
             lambda dark: backtest_times_figure(times, metrics=panels, dark=dark),
             broad=True,
         )
+
+
+def _day(day: dt.date) -> str:
+    """A day as the figures name it."""
+    return f"{day:%a} {day:%d %b}"
 
 
 def backtest_frame(series: Series, labels: Sequence[str], axis: str) -> "pd.DataFrame":

@@ -4,9 +4,12 @@ import shlex
 from collections.abc import Iterator, Sequence
 from typing import Final
 
+import numpy as np
+
 from ccsim.experiments.backtest_result import Backtest, Cluster, MetricCheck
+from ccsim.experiments.prediction import Predicted
 from ccsim.experiments.unlike_days import named
-from ccsim.figures.numbers import scale_of, written
+from ccsim.figures.numbers import Scale, scale_of
 from ccsim.report.words import listed, settings_of
 
 _NAMES: Final = {
@@ -42,15 +45,17 @@ def panels(found: Backtest) -> dict[str, str]:
     return {name: _PANELS.get(name, share) for name in found.whole.metrics}
 
 
-def shown(value: float | None, unit: str) -> str:
-    """A number with its unit; calls are counted without one."""
-    return written(value, "" if unit == "legs" else unit)
+def scale_at(things: Predicted, at: int, unit: str, *, difference: bool = False) -> Scale:
+    """How a thing is shown: history, prediction and error in one unit; calls without one."""
+    value = things.expected[at]
+    values = [things.history[at] if np.isnan(value) else value]
+    return scale_of("" if unit == "legs" else unit, values, difference=difference)
 
 
-def span(low: float, high: float, unit: str, mean: float | None = None) -> str:
-    """The ends of an interval, in the unit that its middle is shown in."""
-    middle = (low + high) / 2 if mean is None else mean
-    return scale_of("" if unit == "legs" else unit, [middle]).span(low, high, mean=middle)
+def span_at(things: Predicted, at: int, unit: str) -> str:
+    """The ends of the interval of a thing, without the unit."""
+    mean = things.expected[at]
+    return scale_at(things, at, unit).span(things.low[at], things.high[at], mean=mean)
 
 
 def conclusion(found: Backtest) -> str:
@@ -93,6 +98,8 @@ def reasons(found: Backtest) -> Iterator[str]:
     for name, check in found.whole.metrics.items():
         yield _reason(name, check, name in found.differing)
     yield from _queues(found)
+    if found.unlike:
+        yield f"{named(found.unlike)}."
 
 
 def _queues(found: Backtest) -> Iterator[str]:
@@ -118,10 +125,10 @@ def _reason(name: str, check: MetricCheck, differs: bool) -> str:
     words = _NAMES[name]
     if not whole.known[0] or not errors.days:
         return f"{words.capitalize()}: too little is known to compare."
-    low, high = whole.low[0], whole.high[0]
+    scale = scale_at(whole, 0, unit)
     text = (
-        f"{words.capitalize()}: history {shown(whole.history[0], unit)}, simulated "
-        f"{shown(whole.expected[0], unit)} (such a history lies in {span(low, high, unit)} "
+        f"{words.capitalize()}: history {scale.text(whole.history[0])}, simulated "
+        f"{scale.text(whole.expected[0])} (such a history lies in {span_at(whole, 0, unit)} "
         f"with 95 %); {errors.inside} of {errors.days} days lie inside their intervals, which "
         f"reach about {_apart(errors.half_width, check)} to either side"
     )
@@ -144,7 +151,9 @@ def _places(clusters: Sequence[Cluster]) -> str:
 def _place(one: Cluster) -> str:
     where = f"on {_WEEKDAYS[one.label]}" if one.axis == "weekday" else f"from {one.label}"
     way = "too much" if one.simulated > one.history else "too little"
-    return f"{where} ({way}: {shown(one.simulated, one.unit)}, not {shown(one.history, one.unit)})"
+    unit = "" if one.unit == "legs" else one.unit
+    scale = scale_of(unit, [one.simulated])
+    return f"{where} ({way}: {scale.text(one.simulated)}, not {scale.text(one.history)})"
 
 
 def method(found: Backtest) -> Iterator[str]:
@@ -162,8 +171,6 @@ def method(found: Backtest) -> Iterator[str]:
     yield from _doubts(found)
     if len(found.days) < _FEW_DAYS:
         yield f"Only {len(found.days)} days: that no difference is seen says little."
-    if found.unlike:
-        yield f"{named(found.unlike)}."
     if found.left_out:
         yield f"Days without history between the first and the last: {found.left_out}, left out."
     if not found.given:
@@ -181,8 +188,8 @@ def _doubts(found: Backtest) -> Iterator[str]:
         yield (
             f"Of {facts} fact{'s' if facts > 1 else ''} the scenario's own evidence tells a range, "
             f"not a value. So the days are played in {found.worlds} worlds drawn from these "
-            "ranges, and intervals hold what is not known as well as luck (--worlds 1: the facts "
-            "as they stand)."
+            "ranges, and intervals as well as the error by luck hold what is not known, too "
+            "(--worlds 1: the facts as they stand)."
         )
 
 
@@ -200,16 +207,15 @@ def repeat(found: Backtest, history: Sequence[str], options: Sequence[str]) -> s
 
 def _apart(value: float | None, check: MetricCheck) -> str:
     """A difference of a metric, without a sign."""
-    unit = "" if check.unit == "legs" else check.unit
-    return scale_of(unit, [check.whole.history[0]], difference=True).text(value)
+    return scale_at(check.whole, 0, check.unit, difference=True).text(value)
 
 
 def bias_text(check: MetricCheck) -> str:
     """The mean error of a day with its interval."""
-    errors, unit = check.errors, check.unit
+    errors = check.errors
     if errors.bias is None:
         return "–"
-    scale = scale_of("" if unit == "legs" else unit, [check.whole.history[0]], difference=True)
+    scale = scale_at(check.whole, 0, check.unit, difference=True)
     text = scale.text(errors.bias, signed=True)
     if errors.bias_low is None:
         return f"{text}\nno interval"
@@ -219,10 +225,10 @@ def bias_text(check: MetricCheck) -> str:
 
 def error_text(check: MetricCheck) -> str:
     """The mean absolute error of a day, and what it would be by luck alone."""
-    errors, unit = check.errors, check.unit
+    errors = check.errors
     if errors.mean_absolute is None or errors.luck is None:
         return "–"
-    scale = scale_of("" if unit == "legs" else unit, [check.whole.history[0]], difference=True)
+    scale = scale_at(check.whole, 0, check.unit, difference=True)
     return f"{scale.text(errors.mean_absolute)}\nby luck {scale.text(errors.luck)}"
 
 

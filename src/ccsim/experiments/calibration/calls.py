@@ -45,7 +45,7 @@ class Calls:
     counted: bool = False
     """Whether only counts of intervals are known, and no single calls."""
     unlike: tuple[Unlike, ...] = ()
-    """Days that were left out, and why; of these there is no call in `frame`."""
+    """Days that say nothing of how many call, when, or of who is there, and why."""
     since: int = 0
     """Place of the first date that counts: later for the days of a queue that starts late."""
 
@@ -66,10 +66,12 @@ class Calls:
 
     @property
     def open(self) -> Bools:
-        """[date]: whether anybody was answered on it; else the centre was closed."""
+        """[date]: whether anybody was answered on it, on a day like others; else it was closed."""
         answered = self.frame.loc[self.frame["outcome"] == ANSWERED, "day"]
-        counts = np.bincount(answered, minlength=len(self.dates))
-        return np.asarray((counts > 0) & (np.arange(len(counts)) >= self.since))
+        found = np.asarray(np.bincount(answered, minlength=len(self.dates)) > 0)
+        found[: self.since] = False
+        found[[self.dates.index(one.day) for one in self.unlike]] = False
+        return found
 
     @property
     def timed(self) -> bool:
@@ -78,11 +80,12 @@ class Calls:
         return not self.counted and bool(served.notna().any())
 
     def without_unlike_days(self) -> "Calls":
-        """The calls of days that are like others of their weekday; which are not, is kept."""
+        """The same, where only days count as open that are like others of their weekday.
+
+        A talk on a half day is a talk like others, and so is a wait: these still count.
+        """
         record = Record(self.dates, self.counts(), self.having(ANSWERED).counts())
-        unlike = unlike_days(record)
-        gone = [self.dates.index(one.day) for one in unlike]
-        return replace(self, frame=self.frame[~self.frame["day"].isin(gone)], unlike=unlike)
+        return replace(self, unlike=unlike_days(record))
 
     def days_of(self, queue: str) -> "Calls":
         """The calls of the centre, of which the days count on which a queue was there."""

@@ -322,7 +322,7 @@ def _of_days(calls: Calls) -> list[str]:
     """What is to be said of the days of the records."""
     found = []
     if calls.unlike:
-        found.append(named(calls.unlike))
+        found.append(f"{named(calls.unlike)}; of these days only talks and waits count")
     told = {one.day for one in calls.unlike}
     shut = [
         date
