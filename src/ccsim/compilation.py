@@ -105,7 +105,8 @@ class Turn:
         """The file, open and locked; None where that cannot be."""
         if self._given_up:
             return None
-        try:
+        try:  # a folder that the user chose may not be there yet
+            self._file.parent.mkdir(parents=True, exist_ok=True)
             held = os.open(self._file, os.O_RDWR | os.O_CREAT, 0o644)
         except OSError:
             return None

@@ -139,7 +139,7 @@ def test_parts_that_look_for_news_are_others_at_each_drawing_of_the_page(
         return fragment(draw, run_every=run_every)
 
     monkeypatch.setattr(st, "fragment", noted)
-    app = AppTest.from_function(page_with_a_question_that_goes_on, default_timeout=120).run()
+    app = AppTest.from_function(page_with_a_question_that_goes_on, default_timeout=600).run()
     first = set(names)
     app.run()
     assert len(first) == 2, "one looks for news of the answer, one tells that the reader is there"

@@ -162,11 +162,25 @@ def test_who_waits_too_long_for_a_turn_or_cannot_have_one_goes_on_without(
 ) -> None:
     monkeypatch.setattr(compilation, "_LONGEST_TURN_S", 0.0)
     monkeypatch.setattr(compilation, "_lock", lambda _: False)
+    (tmp_path / "no folder").write_text("")
     for file in (tmp_path / "turn", tmp_path / "no folder" / "turn"):
         turn = Turn(file)
         turn.take()
         turn.give()
         assert not turn._taken
+
+
+def test_who_is_killed_has_its_turn_no_longer(tmp_path: Path) -> None:
+    keeps = "from ccsim.compilation import *; Turn(Path('new/turn')).take(); print('mine')"
+    holder = started(f"{keeps}; sys.stdout.flush(); time.sleep(1200)", tmp_path)
+    assert holder.stdout is not None
+    assert holder.stdout.readline() == "mine\n", "the folder is made where it is not there yet"
+    file = os.open(tmp_path / "new" / "turn", os.O_RDWR)
+    assert not compilation._lock(file)
+    holder.kill()
+    holder.communicate()
+    assert compilation._lock(file)
+    os.close(file)
 
 
 def test_two_programs_that_compile_at_once_find_each_others_code(tmp_path: Path) -> None:

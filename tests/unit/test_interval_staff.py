@@ -10,15 +10,25 @@ import pytest
 from python_calamine import CalamineWorkbook
 
 from ccsim.errors import UsageError
+from ccsim.experiments import staff_rounds
 from ccsim.experiments.forecasted import (
     forecast_settings,
     heads_now,
+    interval_text,
     opening_hours,
     remembered,
     save_with,
     staffing_settings,
 )
-from ccsim.experiments.interval_staff import IntervalStaff, interval_staff, sharpening
+from ccsim.experiments.interval_staff import (
+    IntervalStaff,
+    days_of,
+    interval_staff,
+    one_step,
+    sharpening,
+)
+from ccsim.experiments.staff_pilots import Pilots
+from ccsim.experiments.staff_rounds import Portion, play_portion
 from ccsim.figures.heat_map import heat_map_figure
 from ccsim.intake.columns import guess_columns
 from ccsim.intake.forecast import Forecast, QueueForecast, read_forecast
@@ -245,3 +255,78 @@ def test_an_answer_in_stages_ends_as_the_one_that_is_asked_at_once(desk: Path) -
         at_once = interval_staff(source, 0.8, often, 1, lambda _: None)
         pd.testing.assert_frame_equal(stage.service, at_once.service)
         pd.testing.assert_frame_equal(stage.cover, at_once.cover)
+
+
+def test_another_staffing_has_the_pilot_that_was_played_and_the_same_numbers(
+    desk: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    played: list[tuple[int, ...]] = []
+
+    def noted(portion: Portion) -> list[Any]:
+        played.append(portion.replications)
+        return play_portion(portion)
+
+    monkeypatch.setattr(staff_rounds, "play_portion", noted)
+    pilots, silent = Pilots(), lambda _: None
+    assert len(list(sharpening(load(desk), 0.8, [2, 5], 1, silent, pilots))) == 2
+    assert sorted(played) == [(0, 1), (0, 1), (2, 3, 4), (2, 3, 4)], "each is played once"
+    fewer = desk.with_name("fewer.yaml")
+    fewer.write_text(DESK.replace("agents: 3", "agents: 2").replace("Desk", "Fewer"), "utf-8")
+    other = load(fewer)
+    played.clear()
+    with_pilots = list(sharpening(other, 0.8, [2, 5], 1, silent, pilots))
+    assert played == [(0, 1), (2, 3, 4)]
+    for found in with_pilots:
+        often = found.question.replications
+        at_once = interval_staff(other, 0.8, often, 1, silent)
+        pd.testing.assert_frame_equal(found.service, at_once.service)
+        pd.testing.assert_frame_equal(found.cover, at_once.cover)
+    played.clear()
+    list(sharpening(load(desk, ["queues.line.forecast.rate=30/h"]), 0.8, [2], 1, silent, pilots))
+    list(sharpening(other, 0.8, [2], 2, silent, pilots))
+    assert played == [(0, 1)] * 4, "other facts or other luck need pilots of their own"
+
+
+@pytest.mark.parametrize(
+    "heads",
+    [
+        "{headcount: 4",
+        "{hours: '01:00-07:00', headcount: {interval: 1h, agents: [0, 3, 4, 2, 1, 3, 4]}",
+        "{headcount: {interval: 1h, agents: [2, 3, 4, 2, 1, 3, 4]}",
+    ],
+    ids=["at all times", "by hour", "calls all day alike"],
+)
+def test_a_table_that_nobody_changed_gives_the_numbers_above_it(desk: Path, heads: str) -> None:
+    some = f"{heads}, shrinkage: {{planned: 0.2, unplanned: 0.1}}}}"
+    start = DESK.index("  desk: {shifts")
+    desk.write_text(f"{DESK[:start]}  desk: {some}\n", encoding="utf-8")
+    found = interval_staff(load(desk), 0.8, 5, 1, lambda _: None)
+    slots = found.question.slots
+    table = {team: own.tolist() for team, own in found.heads.items()}
+    sets = staffing_settings(load(desk), table, interval_text(slots), some_away=True)
+    again = interval_staff(load(desk, sets), 0.8, 5, 1, lambda _: None)
+    pd.testing.assert_frame_equal(again.service, found.service)
+    pd.testing.assert_frame_equal(again.cover, found.cover)
+
+
+def test_theory_asks_to_roster_those_too_who_are_away(desk: Path) -> None:
+    def needed(shrinkage: str) -> Any:
+        loaded = load(desk, [f"teams.desk.shrinkage={shrinkage}"])
+        return interval_staff(loaded, 0.8, 2, 1, lambda _: None).needed["desk"]
+
+    there = needed("{}")
+    assert there.max() > 1
+    away = needed("{planned: 0.2, unplanned: 0.1}")
+    assert away.tolist() == [-(-int(one) * 100 // 72) for one in there]
+    nobody = needed("{unplanned: 1}")
+    assert nobody.tolist() == there.tolist()
+
+
+def test_a_step_is_taken_from_a_staffing_of_whom_some_are_away(desk: Path) -> None:
+    def share(shrinkage: str) -> list[float | None]:
+        sets = [f"teams.desk.shrinkage={shrinkage}", "calendar.days=7"]
+        found = interval_staff(load(desk, sets), 0.8, 2, 1, lambda _: None)
+        steps = one_step(found, "desk", days_of(found.question)[0], 2, lambda *_: None)
+        return [step.whole.mean for step in steps]
+
+    assert share("{}") != share("{planned: 0.2, unplanned: 0.3}")

@@ -52,6 +52,7 @@ def finite_line(
     lines: int,
     patience_s: float | None = None,
     threshold_s: float = 20.0,
+    with_p90: bool = True,
 ) -> QueueTheory:
     """Return M/M/c/K, or M/M/c/K+M with patience; `lines` hold talking and waiting callers alike.
 
@@ -65,7 +66,7 @@ def finite_line(
         raise TheoryError("servers is 0 and nobody gives up: whoever gets a line keeps it for ever")
     chances = chances_of_presence(arrival_rate, leave_rates(handle_s, servers, patience_s, lines))
     leave_rate = 0.0 if patience_s is None else 1 / patience_s
-    return theory_of_line(chances, chances, handle_s, servers, leave_rate, threshold_s)
+    return theory_of_line(chances, chances, handle_s, servers, leave_rate, threshold_s, with_p90)
 
 
 def theory_of_line(
@@ -75,6 +76,7 @@ def theory_of_line(
     servers: int,
     leave_rate: float,
     threshold_s: float,
+    with_p90: bool = True,
 ) -> QueueTheory:
     """Return the metrics of a line from the chances of 0, 1, 2 ... callers present.
 
@@ -96,4 +98,5 @@ def theory_of_line(
     if accepted == 0:
         return theory
     seen = found[servers:-1] / accepted
-    return waits_in_line(seen, servers / handle_s, leave_rate, threshold_s).added_to(theory)
+    waits = waits_in_line(seen, servers / handle_s, leave_rate, threshold_s, with_p90)
+    return waits.added_to(theory)

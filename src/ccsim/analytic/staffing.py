@@ -93,8 +93,9 @@ def required_servers(
                 theory = erlang_c(arrival_rate, handle_s, servers, target.threshold_s)
             else:
                 theory = erlang_a(
-                    arrival_rate, handle_s, servers, patience_s, threshold_s=target.threshold_s
-                )
+                    arrival_rate, handle_s, servers, patience_s,
+                    threshold_s=target.threshold_s, with_p90=False,
+                )  # fmt: skip
         except UnstableQueueError:
             return False
         return target.is_met(theory)

@@ -23,7 +23,8 @@ class Waits:
     asa_s: float | None
     abandon_time_s: float | None
     service_level: float
-    wait_p90_s: float
+    wait_p90_s: float | None
+    """None where nobody asked for it, too."""
 
     def added_to(self, theory: QueueTheory) -> QueueTheory:
         """Return a theory of numbers and loads with these waits filled in."""
@@ -83,7 +84,11 @@ def answered_by(time_s: float, places: Floats, service_rate: float, leave_rate: 
 
 
 def waits_in_line(
-    seen: Floats, service_rate: float, leave_rate: float, threshold_s: float
+    seen: Floats,
+    service_rate: float,
+    leave_rate: float,
+    threshold_s: float,
+    with_p90: bool = True,
 ) -> Waits:
     """Return the waits when a share `seen[k-1]` of callers takes place k, and the rest no place.
 
@@ -106,6 +111,7 @@ def waits_in_line(
         still = 1 - served_by(time_s, places[likely], service_rate, leave_rate)
         return float(np.exp(-leave_rate * time_s) * (seen[likely] @ still))
 
+    scale_s = float(1 / step[0]) if len(step) else 1.0
     answered = 1 - abandoned
     return Waits(
         delayed_rate=delayed,
@@ -115,7 +121,7 @@ def waits_in_line(
         asa_s=answered_wait / answered if answered > 0 else None,
         abandon_time_s=(wait - answered_wait) / abandoned if abandoned > 0 else None,
         service_level=1 - delayed + in_time,
-        wait_p90_s=quantile(longer_than, 0.9, float(1 / step[0]) if len(step) else 1.0),
+        wait_p90_s=quantile(longer_than, 0.9, scale_s) if with_p90 else None,
     )
 
 

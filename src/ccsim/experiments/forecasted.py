@@ -12,6 +12,7 @@ import numpy as np
 from ccsim.analytic.offered_load import offered_load
 from ccsim.analytic.staffing import Target, required_servers
 from ccsim.errors import UsageError
+from ccsim.experiments.staff_slots import rostered
 from ccsim.intake.columns import plainly
 from ccsim.intake.forecast import Forecast, QueueForecast
 from ccsim.intake.schedules import Schedule
@@ -96,16 +97,24 @@ def with_handle_times(forecast: Forecast, aht_s: Mapping[str, float]) -> Forecas
     return replace(forecast, queues=queues)
 
 
-def staffing_settings(base: Loaded, heads: Mapping[str, Sequence[int]], interval: str) -> list[str]:
-    """Agents on the phones by team and interval of a day or week, as `--set` takes them."""
+def staffing_settings(
+    base: Loaded, heads: Mapping[str, Sequence[int]], interval: str, *, some_away: bool = False
+) -> list[str]:
+    """Agents by team and interval of a day or week, as `--set` takes them.
+
+    All of them are on the phones, unless some are to be away by the team's own shrinkage.
+    """
     sets = []
     for team, agents in heads.items():
         facts = base.scenario.teams[team]
         if facts.shifts is not None:
             sets.append(f"teams.{team}.shifts=null")
-        if facts.shrinkage != Shrinkage():
+        if facts.shrinkage != Shrinkage() and not some_away:
             sets.append(_set(f"teams.{team}.shrinkage", {"planned": 0.0, "unplanned": 0.0}))
-        written = {"interval": interval, "agents": [int(one) for one in agents]}
+        numbers = [int(one) for one in agents]
+        # A single number is one for all hours: as a list it would end with its interval.
+        single = len(numbers) == 1
+        written = numbers[0] if single else {"interval": interval, "agents": numbers}
         sets.append(_set(f"teams.{team}.headcount", written))
     return sets
 
@@ -209,16 +218,10 @@ def heads_now(slots: Slots, loaded: Loaded) -> dict[str, Ints]:
 
     plan = make_plan(loaded.scenario)
     found: dict[str, Ints] = {}
-    first = 0
-    for name, team in loaded.scenario.teams.items():
-        mine = (plan.roster.agent >= first) & (plan.roster.agent < first + team.size)
-        first += team.size
-        starts, ends = np.sort(plan.roster.starts[mine]), np.sort(plan.roster.ends[mine])
-        cells = plan.grid.edges[:-1]
-        there = np.searchsorted(starts, cells, "right") - np.searchsorted(ends, cells, "right")
-        heads = np.zeros(slots.count, np.int64)
-        np.maximum.at(heads, slots.of_cell, there // team.at_once)
-        found[name] = heads
+    for name, there in rostered(plan).items():
+        found[name] = np.zeros(slots.count, np.int64)
+        at_once = loaded.scenario.teams[name].at_once
+        np.maximum.at(found[name], slots.of_cell, there // at_once)
     return found
 
 

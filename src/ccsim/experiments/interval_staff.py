@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
+from ccsim.analytic.staffing import scheduled_servers
 from ccsim.experiments.forecasted import heads_now
 from ccsim.experiments.paired import PairedDifference, paired_difference
 from ccsim.experiments.replicate import Settings, obtain
 from ccsim.experiments.results import label_of
 from ccsim.experiments.staff_items import Item, by_period, verdict_of
+from ccsim.experiments.staff_pilots import Pilots
 from ccsim.experiments.staff_question import Asked, Question, make_question
-from ccsim.experiments.staff_rounds import Round
+from ccsim.experiments.staff_rounds import Round, staffed
 from ccsim.experiments.staff_start import required
 from ccsim.metrics.window import Floats, Ints
 from ccsim.spec.demand import WEEKDAYS
@@ -37,7 +39,7 @@ class IntervalStaff:
     heads: dict[str, Ints]
     """[slot] by team: rostered at its beginning."""
     needed: dict[str, Ints]
-    """[slot] by team: what Erlang A or C asks for."""
+    """[slot] by team: what Erlang A or C asks for, and so many more as are away by shrinkage."""
     service: "pd.DataFrame"
     """Queue, day, time, mean, low, high, n, calls; of slots in which somebody calls."""
 
@@ -95,7 +97,12 @@ def interval_staff(
 
 
 def sharpening(
-    source: Loaded, target: float, stages: Sequence[int], seed: int, tell: Callable[[str], None]
+    source: Loaded,
+    target: float,
+    stages: Sequence[int],
+    seed: int,
+    tell: Callable[[str], None],
+    pilots: Pilots | None = None,
 ) -> Iterator[IntervalStaff]:
     """The same after ever more replications; what was played for one stage counts for the next.
 
@@ -106,15 +113,17 @@ def sharpening(
             is what `interval_staff` gives for so many.
         seed: which luck it has.
         tell: told in words how it gets on.
+        pilots: those of other staffings of the scenario, which need not be played again.
 
     Raises:
         UsageError: as there.
     """
     facts, _ = obtain(source)
+    pilots = pilots or Pilots()
     played: Round | None = None
     for often in stages:
-        asked = Asked([f"{METRIC}>={target}"], "interval", False, (), often)
-        question = make_question(facts, asked, Settings(often, seed), tell)
+        asked = Asked([f"{METRIC}>={target}"], "interval", False, (), often, True)
+        question = make_question(facts, asked, Settings(often, seed), tell, pilots=pilots)
         tell(f"{often} replications of the staffing")
         player = question.player
         played = (
@@ -158,6 +167,8 @@ def one_step(
 ) -> list[Step]:
     """One agent more, and one less, in each interval of a day by itself, under the same luck.
 
+    Shifts become numbers of agents, without breaks; shrinkage stays.
+
     Args:
         found: the staffing as it is.
         team: whose agents.
@@ -197,7 +208,9 @@ def _fractions(
     """[replication, slot]: answered in time, and out of how many."""
     # Starting workers for each of many short rounds would take longer than the rounds.
     alone = replace(question.settings, workers=1)
-    played = replace(question.player, settings=alone).play(heads, replications)
+    player = replace(question.player, settings=alone)
+    scenario = staffed(player.scenario, question.slots, heads, some_away=True)
+    played = player.play_scenario(scenario, replications)
     table = {name: sums[:, item.place, :] for name, sums in played.queues.items()}
     return item.target.fraction(table)
 
@@ -211,15 +224,23 @@ def _sum(both: _BySlot) -> _BySlot:
 
 
 def _needed(question: Question, team: str) -> Ints:
-    """What theory asks for, of those who are first in line."""
+    """What theory asks to be rostered, of those who are first in line."""
     load = question.loads[team]
     if load is None or team not in question.first:
         return np.zeros(question.slots.count, np.int64)
     own = [target for target in question.targets if question.concerns(target, team)]
-    per_head = question.plan.scenario.teams[team].at_once
-    needed = -(-required(load, own, question.threshold_s) // per_head)
+    facts = question.plan.scenario.teams[team]
+    needed = -(-required(load, own, question.threshold_s) // facts.at_once)
+    there = (1 - facts.shrinkage.planned) * (1 - facts.shrinkage.unplanned)
+    if there < 1:
+        needed = np.array([_rostered(int(one), there) for one in needed], np.int64)
     judged = np.any([item.judged for item in question.items if team in item.teams], axis=0)
     return np.asarray(np.where(judged, needed, 0), np.int64)
+
+
+def _rostered(on_phones: int, there: float) -> int:
+    """How many to roster that so many are there; where nobody ever is, no number is enough."""
+    return scheduled_servers(on_phones, 1 - there) if there > 0 else on_phones
 
 
 def _service(question: Question, played: Round) -> "pd.DataFrame":

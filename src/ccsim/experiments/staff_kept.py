@@ -37,7 +37,7 @@ class KeptRounds:
         """What a round gave; None if it was not kept, or is damaged."""
         if self.fresh or not self.root.is_dir():
             return None
-        name = _name(asked)
+        name = name_of(asked)
         queues = self._store.known(name)
         teams = self._store.known(name + _TEAMS) if asked.work else {}
         if queues is None or teams is None:
@@ -51,7 +51,7 @@ class KeptRounds:
         Raises:
             UsageError: it cannot be written.
         """
-        name = _name(asked)
+        name = name_of(asked)
         self._own.add(name)
         if asked.work:
             self._store.keep(name + _TEAMS, _columns(played.teams))
@@ -62,7 +62,7 @@ class KeptRounds:
         return KeptPoints(self.root)
 
 
-def _name(asked: Portion) -> str:
+def name_of(asked: Portion) -> str:
     """A name that holds all that the numbers of a round follow from."""
     kept = " ".join([asked.slots.cycle, str(asked.work), *sorted(asked.names)])
     which = blake2s(kept.encode(), digest_size=4).hexdigest()

@@ -12,15 +12,16 @@ from ccsim.experiments.replicate import MOST_OFTEN, Settings, check_whole
 from ccsim.experiments.staff_items import Item, Per, verdict_of
 from ccsim.experiments.staff_rounds import Memory, Player, Round
 from ccsim.experiments.staff_search import Tell
+from ccsim.experiments.staff_slots import slots_of
 from ccsim.experiments.staff_start import Load, calls_of, expected_calls, load_of
 from ccsim.experiments.targets import Target, parse_targets
-from ccsim.metrics.slots import Cycle, Slots, make_slots
+from ccsim.metrics.slots import Slots
 from ccsim.metrics.window import Bools, Floats, Ints
 from ccsim.plan.plan import Plan, make_plan
 from ccsim.spec.demand import WEEKDAYS
 from ccsim.spec.fields import Amount
 from ccsim.spec.scenario import Scenario
-from ccsim.units import DAY, HOUR, SECOND
+from ccsim.units import HOUR, SECOND
 
 _SEEN: Final = 200
 """How often each interval is seen, unless the user says how many replications."""
@@ -41,6 +42,8 @@ class Asked(NamedTuple):
     teams: Sequence[str]
     """Those to be staffed; none for all that answer calls."""
     replications: int | None
+    as_staffed: bool = False
+    """Whether intervals are told apart by the agents that are rostered now, too."""
 
 
 @dataclass(frozen=True)
@@ -101,16 +104,24 @@ class Question:
 
 
 def make_question(
-    facts: Scenario, asked: Asked, settings: Settings, tell: Tell, kept: Memory | None = None
+    facts: Scenario,
+    asked: Asked,
+    settings: Settings,
+    tell: Tell,
+    kept: Memory | None = None,
+    pilots: Memory | None = None,
 ) -> Question:
-    """Read what is asked, and see in a pilot with ample staff whether it can be met at all."""
+    """Read what is asked, and see in a pilot with ample staff whether it can be met at all.
+
+    Rounds of the search that follows are remembered by `kept`, those of pilots by `pilots`.
+    """
     wishes, plan = parse_targets(asked.targets, facts), make_plan(facts)
     names = _teams(facts, plan, asked.teams)
     prices = _prices(facts, names, asked.cheapest)
-    slots = _slots(plan)
+    slots = slots_of(plan, asked.as_staffed)
     often = _replications(asked.replications, slots)
     needs = frozenset(name for wish in wishes for name in wish.metric.needs)
-    player = Player(facts, slots, settings, needs, any(wish.of_team for wish in wishes))
+    player = Player(facts, slots, settings, needs, any(wish.of_team for wish in wishes), pilots)
     opened = {name: _opened(plan, slots, plan.team_names.index(name)) for name in names}
     tell("a pilot with ample staff")
     pilot, heads = _pilot(plan, player, opened, max(often // 5, min(often, _FEWEST)))
@@ -175,34 +186,6 @@ def _helpers(facts: Scenario, queue: str) -> list[str]:
     """All who may answer a queue, those who are asked first before the others."""
     own = facts.queues[queue]
     return [*own.teams, *([own.overflow.to] if own.overflow else [])]
-
-
-def _cycle(plan: Plan) -> Cycle:
-    """After how long expected calls and hours look the same again."""
-    slots = make_slots(plan, "week")
-    lengths = np.diff(plan.grid.edges) * (plan.grid.cell_day >= plan.warm_up_days)
-    layers = [*plan.grid.queue_open * lengths, *plan.grid.team_open * lengths]
-    means = np.array([slots.mean(layer / slots.interval) for layer in layers])
-    looks = np.concatenate([expected_calls(plan, slots), means])
-    seen = slots.times > 0
-    by_day = looks.reshape(len(looks), 7, -1)[:, seen.reshape(7, -1).any(axis=1), :]
-    if np.allclose(looks[:, seen], looks[:, seen][:, :1]) and means[:, seen].min() > 0.999:
-        return "always"
-    return "day" if np.allclose(by_day, by_day[:, :1, :]) else "week"
-
-
-def _slots(plan: Plan) -> Slots:
-    """The slots that are searched: of a day or week, each of which is measured."""
-    slots = make_slots(plan, _cycle(plan))
-    if slots.cycle != "always" and DAY % slots.interval:
-        raise UsageError("measures.interval must divide a day, such as 15m, 30m or 1h, for staff")
-    # At weekdays that are played only to warm up, and never measured, nobody would be there.
-    if slots.cycle == "week" and (slots.times[np.unique(slots.of_cell)] == 0).any():
-        raise UsageError(
-            "days differ by weekday, and some are only played to warm up: measure a week at least "
-            "(calendar.weeks beyond calendar.warm_up_weeks, or --weeks)"
-        )
-    return slots
 
 
 def _opened(plan: Plan, slots: Slots, team: int) -> Bools:

@@ -53,12 +53,20 @@ class Round:
         """How often it was played."""
         return len(next(iter(self.queues.values())))
 
+    def first(self, replications: int) -> "Round":
+        """Its first replications; all, where there are no more."""
+        queues, teams = (
+            {name: sums[:replications] for name, sums in tables.items()}
+            for tables in (self.queues, self.teams)
+        )
+        return Round(queues, teams)
+
 
 class Memory(Protocol):
     """Whoever remembers rounds that were played before."""
 
     def known(self, asked: Portion) -> Round | None:
-        """What a round gave, if that is known."""
+        """What a round gave, if that is known; perhaps its first replications only."""
 
     def keep(self, asked: Portion, played: Round) -> None:
         """Remember what a round gave."""
@@ -106,13 +114,24 @@ class Player:
         played = self.kept.known(portion)
         if played is None:
             played = play_round(portion, self.settings)
-            self.kept.keep(portion, played)
+        elif played.replications < replications:
+            played = self.go_on(scenario, played, replications, seed, work)
+        else:
+            return played
+        self.kept.keep(portion, played)
         return played
 
-    def go_on(self, scenario: Scenario, begun: Round, replications: int) -> Round:
+    def go_on(
+        self,
+        scenario: Scenario,
+        begun: Round,
+        replications: int,
+        seed: int | None = None,
+        work: bool = False,
+    ) -> Round:
         """Play a scenario so many times, the first of which are those of a round before."""
         numbers = range(begun.replications, replications)
-        more = play_round(self._portion(scenario, numbers), self.settings)
+        more = play_round(self._portion(scenario, numbers, seed, work), self.settings)
         pairs = ((begun.queues, more.queues), (begun.teams, more.teams))
         queues, teams = (
             {name: np.concatenate([first[name], then[name]]) for name in first}
@@ -150,16 +169,18 @@ def play_rounds(portions: Sequence[Portion], settings: Settings) -> list[Round]:
     ]
 
 
-def staffed(scenario: Scenario, slots: Slots, heads: Mapping[str, Ints]) -> Scenario:
-    """The scenario with so many heads on the phones, by team and slot; nobody of them is away."""
+def staffed(
+    scenario: Scenario, slots: Slots, heads: Mapping[str, Ints], *, some_away: bool = False
+) -> Scenario:
+    """The scenario with so many heads by team and slot.
+
+    All of them are on the phones, unless some are to be away by the team's own shrinkage.
+    """
     teams = dict(scenario.teams)
     for name, agents in heads.items():
+        own = teams[name].shrinkage if some_away else Shrinkage()
         teams[name] = teams[name].model_copy(
-            update={
-                "headcount": headcount_of(agents, slots),
-                "shifts": None,
-                "shrinkage": Shrinkage(),
-            }
+            update={"headcount": headcount_of(agents, slots), "shifts": None, "shrinkage": own}
         )
     return scenario.model_copy(update={"teams": teams})
 

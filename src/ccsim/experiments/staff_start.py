@@ -191,7 +191,9 @@ def _theory(erlangs: float, load: Load, agents: int, threshold_s: float) -> Queu
     try:
         if load.patience_s is None:
             return erlang_c(rate, load.handle_s, agents, threshold_s)
-        return erlang_a(rate, load.handle_s, agents, load.patience_s, threshold_s=threshold_s)
+        return erlang_a(
+            rate, load.handle_s, agents, load.patience_s, threshold_s=threshold_s, with_p90=False
+        )
     except UnstableQueueError:
         return None
 

@@ -12,6 +12,7 @@ from ccsim.experiments.forecasted import save_with
 from ccsim.experiments.interval_staff import IntervalStaff, Step, one_step, sharpening
 from ccsim.experiments.replicate import source_of
 from ccsim.experiments.staff import staff
+from ccsim.experiments.staff_pilots import Pilots
 from ccsim.experiments.staff_result import Staffing
 from ccsim.report.words import version_text
 from ccsim.spec.loading import Loaded
@@ -28,6 +29,8 @@ _MOST_OWN = 40
 _MOST_OF_STEPS = 30
 """Each interval of a day is played twice so often: more would take minutes."""
 _NEXT = "scenario next"
+_pilots = Pilots()
+"""Of all sessions of this server."""
 BRINGS = ("bring forecast", "bring schedule")
 """The parts of the page that take what a reader brings."""
 
@@ -91,7 +94,7 @@ def service(question: Asked) -> Callable[[Job[IntervalStaff]], None]:
     def answer(job: Job[IntervalStaff]) -> None:
         often = [*stages(question.replications)]
         for found in sharpening(
-            question.source, question.target, often, question.seed, _teller(job)
+            question.source, question.target, often, question.seed, _teller(job), _pilots
         ):
             job.publish(found)
 

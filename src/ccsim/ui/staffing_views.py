@@ -29,13 +29,15 @@ if TYPE_CHECKING:
 _PAGE: Final = "Staffing"
 _ERLANG: Final = (
     "Intervals are 95 %. Agents too many or too few are those rostered against what Erlang A (with "
-    "patience) or C asks for; the service beside it is played. Of many intervals the worst is the "
+    "patience) or C asks for, and so many more as are away by the team's shrinkage; the service "
+    "beside it is played. Of many intervals the worst is the "
     "worst by luck too: with more replications it comes closer to the others."
 )
 
 _EDITED: Final = (
     "Double-click a cell to change it, or paste cells from a spreadsheet. What stands below is the "
-    "staffing that was played last: a changed table is not in it until it is played."
+    "staffing that was played last: a changed table is not in it until it is played. Some of them "
+    "are away where the team has shrinkage; shifts, with their breaks, give way to the table."
 )
 _MOST_AGENTS: Final = 100_000
 _MAP_PX, _WEEK_PX, _CHART_PX = 210, 560, 700
@@ -114,7 +116,7 @@ def _tables(
     with st.form("staffing", border=False):
         tables = {}
         for team in found.heads:
-            say(f"**{team}: agents on the phones at the start of each interval**")
+            say(f"**{team}: agents rostered at the start of each interval**")
             table = words.heads_table(found, team)
             whole = st.column_config.NumberColumn(
                 min_value=0, max_value=_MOST_AGENTS, step=1, required=True
@@ -136,7 +138,8 @@ def _play(
 ) -> None:
     heads = {team: words.heads_of(found, team, table) for team, table in tables.items()}
     try:
-        sets = staffing_settings(found.source, heads, interval_text(found.question.slots))
+        interval = interval_text(found.question.slots)
+        sets = staffing_settings(found.source, heads, interval, some_away=True)
         name = f"{found.label.removesuffix(', my staffing')}, my staffing"
         staffing.keep_own(question, sets, "staffing", name, "Agents set by a planner.")
     except UsageError as error:
