@@ -49,6 +49,12 @@ def at_rest(page: Any) -> None:
     page.wait_for_function(_AT_REST, timeout=LONGEST_MS)
 
 
+def all_sent(page: Any) -> None:
+    """Until Streamlit has nothing more to show, whether or not a figure still moves."""
+    ready = '[data-testid=stApp][data-test-script-state="notRunning"]'
+    page.locator(ready).wait_for(timeout=LONGEST_MS)
+
+
 def arrived(page: Any, words: str) -> None:
     """Until an answer is whole: the line that gives it again stands, and nothing is under way."""
     page.locator("code", has_text=words).last.wait_for(timeout=LONGEST_MS)

@@ -36,7 +36,7 @@ def department(draw: Draw, exact: bool) -> Document:
         "staff": draw(st.integers(1, 4)),
         "work": draw(times(60, exact)),
         "promise": draw(st.sampled_from(({"says": "6h"}, {"says": "30m"}, GUESSED, None))),
-        "follows_up": draw(st.sampled_from((0.7, 0.0))),
+        "follows_up": draw(st.sampled_from((1.0, 0.7, 0.0))),
         "updates": draw(st.sampled_from(({}, {}, TELLS_ALL))),
         "visits": draw(st.one_of(visits(exact), visits(exact), st.none())),
         "right_first_time": right,

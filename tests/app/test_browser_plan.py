@@ -110,7 +110,6 @@ def test_what_was_run_is_listed_and_opened(page: Any, app: str, tmp_path: Path) 
     seen(page, tmp_path / "runs.png")
 
 
-@pytest.mark.timeout(900)
 def test_thirty_students_who_open_one_link_at_once_are_all_told_the_same(
     browser: Any, tmp_path: Path
 ) -> None:

@@ -274,6 +274,19 @@ def test_more_than_an_address_holds_is_refused(tmp_path: Path, setting: str, wor
     assert words in line
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "queues.calls.forecast={calls: [9], interval: 1h, starts: 90m}",
+        "teams.agents.headcount={agents: [9], interval: 1h, starts: 90m}",
+    ],
+)
+def test_intervals_do_not_start_within_an_interval(tmp_path: Path, setting: str) -> None:
+    """They are counted from midnight: a start within one would be played as its beginning."""
+    (line,) = told(tmp_path, LINE, setting)
+    assert "starts is a whole number of intervals, such as 8h30m of 30m" in line
+
+
 def test_a_scenario_that_is_too_large_for_memory_is_refused_before_it_starts(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -48,6 +48,8 @@ class Forecast(Redialling):
         for calls in self.calls or []:
             if not 0 <= calls <= 1_000_000 or math.isnan(calls):
                 raise ValueError("calls per interval lie from 0 to 1,000,000")
+        if self.starts % self.interval:
+            raise ValueError("starts is a whole number of intervals, such as 8h30m of 30m")
         if self.calls and len(self.calls) * self.interval + self.starts > WEEK:
             raise ValueError("calls per interval fill at most a week")
         return self

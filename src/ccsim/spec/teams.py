@@ -34,6 +34,8 @@ class Headcount(Facts):
             raise ValueError("agents per interval lie from 0 to 100,000, at least one interval")
         if self.interval < SECOND or DAY % self.interval:
             raise ValueError("interval is at least 1s and divides a day, such as 15m, 30m or 1h")
+        if self.starts % self.interval:
+            raise ValueError("starts is a whole number of intervals, such as 8h30m of 30m")
         if len(self.agents) * self.interval + self.starts > 7 * DAY:
             raise ValueError("agents per interval fill at most a week")
         return self

@@ -90,8 +90,7 @@ def _stretches(forecast: Forecast, hours: _Open) -> tuple[Stretch, ...]:
         rate = forecast.rate * forecast.scale * SECOND
         return (Stretch((hours.end - hours.start) / SECOND, rate),)
     calls, step = forecast.calls or [], forecast.interval
-    # Intervals are counted from midnight: a start within one is played as its beginning.
-    if len(calls) * step + forecast.starts > DAY or forecast.starts % step:
+    if len(calls) * step + forecast.starts > DAY:
         return ()
     found = []
     for number, count in enumerate(calls):
@@ -112,8 +111,6 @@ def _is_there(team: Team, queue: Queue, hours: _Open) -> bool:
         return False
     if not isinstance(team.headcount, Headcount):
         return True
-    if team.headcount.starts % team.headcount.interval:
-        return False
     end = team.headcount.starts + len(team.headcount.agents) * team.headcount.interval
     return team.headcount.starts <= hours.start and hours.end <= end <= DAY
 
