@@ -25,10 +25,9 @@ from typing import Any, Final
 from urllib.parse import urlencode
 
 from app_server import served
-from browsing import CHROMIUM, SETTINGS, all_sent
+from browsing import CHROMIUM, LONGEST_MS, SETTINGS, all_sent, explained, trouble_noted
 
 HOUSE: Final = Path(__file__).parents[1]
-LONGEST_MS: Final = 600_000
 STUDENTS: Final = 30
 REPEATS: Final = 5
 COMPLETE: Final[Mapping[str, tuple[str, str]]] = {
@@ -68,6 +67,7 @@ def opened_page(browser: Any) -> Any:
     """A reader who has not been here before."""
     page = browser.new_context(viewport={"width": 1440, "height": 1000}).new_page()
     page.set_default_timeout(LONGEST_MS)
+    trouble_noted(page)
     return page
 
 
@@ -159,22 +159,28 @@ def class_at_once(
     for page in pages:
         page.goto(f"{address}/classroom?{urlencode(link, doseq=True)}", wait_until="commit")
     waited, texts = [], set()
-    for number, page in enumerate(pages, start=1):
-        page.get_by_placeholder("your number").first.wait_for()
-        waited.append(time.perf_counter() - start)
-        print(f"student {number}: {waited[-1]:.0f} s", file=sys.stderr, flush=True)
-    for page in pages:
-        answer_of(page)
-        page.get_by_placeholder("your number").first.fill("1")
-        page.get_by_role("button", name="Check my answers").click()
-        page.get_by_text(re.compile(r"\d of \d+ right")).wait_for()
-        all_sent(page)
-        told = page.get_by_test_id("stMain").get_by_test_id("stMarkdown")
-        texts.add("\n".join(told.all_inner_texts()))
-        assert page.get_by_test_id("stException").count() == 0
+    with explained(pages):
+        for number, page in enumerate(pages, start=1):
+            page.get_by_placeholder("your number").first.wait_for()
+            waited.append(time.perf_counter() - start)
+            print(f"student {number}: {waited[-1]:.0f} s", file=sys.stderr, flush=True)
+        for page in pages:
+            texts.add(_told_when_checked(page))
     for page in pages:
         page.context.close()
     return waited, texts
+
+
+def _told_when_checked(page: Any) -> str:
+    """What stands on a student's page when the answers were checked."""
+    answer_of(page)
+    page.get_by_placeholder("your number").first.fill("1")
+    page.get_by_role("button", name="Check my answers").click()
+    page.get_by_text(re.compile(r"\d of \d+ right")).wait_for()
+    all_sent(page)
+    assert page.get_by_test_id("stException").count() == 0
+    told = page.get_by_test_id("stMain").get_by_test_id("stMarkdown")
+    return "\n".join(told.all_inner_texts())
 
 
 def memory_mb(leader: int) -> float:

@@ -2,7 +2,8 @@
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -61,6 +62,52 @@ def arrived(page: Any, words: str) -> None:
     stop = page.get_by_role("button", name="Stop", exact=True)
     stop.wait_for(state="hidden", timeout=LONGEST_MS)
     at_rest(page)
+
+
+def trouble_noted(page: Any) -> None:
+    """Have a page note what goes wrong with it, and when its link to the server opens and ends."""
+    noted: list[str] = []
+    page.noted = noted
+    page.on("console", lambda said: noted.append(f"{said.type}: {said.text}"))
+    page.on("pageerror", lambda error: noted.append(f"fault: {error}"))
+    page.on("requestfailed", lambda asked: noted.append(f"{asked.failure}: {asked.url}"))
+    page.on("crash", lambda _: noted.append("crashed"))
+    page.on("websocket", lambda link: _link_noted(link, noted))
+
+
+def _link_noted(link: Any, noted: list[str]) -> None:
+    noted.append("linked")
+    link.on("close", lambda _: noted.append("link closed"))
+    link.on("socketerror", lambda error: noted.append(f"link failed: {error}"))
+
+
+_SHOWN: Final = """() => {
+    const all = query => document.querySelectorAll(query);
+    const app = all("[data-testid=stApp]")[0];
+    const main = all("[data-testid=stMain]")[0] || document.body;
+    return [
+        document.readyState,
+        ...(app ? Object.values(app.dataset) : ["no app"]),
+        ...["stSkeleton", "stException", "stDialog"].map(
+            name => `${all(`[data-testid=${name}]`).length} ${name}`
+        ),
+        `${all("[data-stale=true]").length} stale`,
+        main.innerText.replaceAll(/\\s+/g, " ").slice(0, 500),
+    ].join(", ");
+}"""
+
+
+@contextmanager
+def explained(pages: Sequence[Any]) -> Iterator[None]:
+    """Where what is waited for does not come, all pages tell what they show instead, and why."""
+    try:
+        yield
+    except Exception as error:
+        shown = [
+            f"{number}: {page.evaluate(_SHOWN)}; {'; '.join(page.noted)}"
+            for number, page in enumerate(pages, start=1)
+        ]
+        raise AssertionError("\n".join([str(error), *shown])) from error
 
 
 def in_link(page: Any, words: str) -> None:

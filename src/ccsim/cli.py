@@ -75,6 +75,9 @@ _APP_SETTINGS = {
     # Whoever uses the app changes no source; to look at all files takes time from its readers.
     "server.fileWatcherType": ("STREAMLIT_SERVER_FILE_WATCHER_TYPE", "none"),
     "runner.magicEnabled": ("STREAMLIT_RUNNER_MAGIC_ENABLED", "false"),
+    # It would look through all of memory after every part of a page that looks for news: with a
+    # class before the app that leaves no time to answer. Python still collects when there is much.
+    "runner.postScriptGC": ("STREAMLIT_RUNNER_POST_SCRIPT_GC", "false"),
 }
 """Settings of the app that are not Streamlit's own, each with the variable that may set it."""
 

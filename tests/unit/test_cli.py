@@ -5,12 +5,13 @@ import os
 import signal
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from ccsim.cli import app, main
+from ccsim.cli import _APP_SETTINGS, app, main
 from ccsim.experiments.keep import reopen
 from ccsim.spec import renamed
 from small_desk import small_desk
@@ -185,8 +186,21 @@ def test_the_app_is_seen_from_this_machine_only_unless_the_user_says_otherwise(
         "--client.toolbarMode=minimal",
         "--server.fileWatcherType=none",
         "--runner.magicEnabled=false",
+        "--runner.postScriptGC=false",
     ]
     assert other[5:] == [*usual[6:], "--server.address=0.0.0.0", "--server.port", "8600"]
+
+
+def test_the_app_has_the_same_settings_whichever_way_it_is_started() -> None:
+    written = tomllib.loads((SOURCES.parent / ".streamlit" / "config.toml").read_text())
+    ours = {
+        name: json.loads(value) if value in ("true", "false") else value
+        for name, (_variable, value) in _APP_SETTINGS.items()
+        if not name.startswith("server.")  # who develops chooses those
+    }
+    for part in ("browser", "client", "runner"):
+        told = {f"{part}.{name}": value for name, value in written[part].items()}
+        assert told == {name: value for name, value in ours.items() if name.startswith(part)}
 
 
 def test_run_prints_the_documented_document_and_nothing_else(desk: Path, ccsim: Any) -> None:

@@ -4,7 +4,6 @@ A thread of the server answers; it touches nothing of Streamlit's, and so nobody
 """
 
 import contextlib
-import gc
 import sys
 import threading
 import time
@@ -79,7 +78,6 @@ class Job(Generic[Answer]):
 
     def publish(self, answer: Answer) -> None:
         """An answer, or a sharper one."""
-        _set_aside_what_is_loaded()
         self.answer = answer
         self.news += 1
 
@@ -100,7 +98,6 @@ class Job(Generic[Answer]):
     def seen(self) -> None:
         """The reader is still there."""
         self._seen = time.monotonic()
-        _spare_what_is_being_loaded()
 
     def stop(self) -> None:
         """End it at the next progress; the best answer so far stays."""
@@ -130,31 +127,3 @@ class Job(Generic[Answer]):
 def under_way() -> int:
     """How many questions this server is answering now, whoever asked."""
     return sum(thread.name == _THREAD for thread in threading.enumerate())
-
-
-class _Loaded:
-    """How many modules there were when what is loaded was last set aside."""
-
-    modules = 0
-
-
-def _set_aside_what_is_loaded() -> None:
-    """Spare the collector of garbage the libraries, which stay for as long as the server does.
-
-    Streamlit has all of memory looked through after every run of a page, also of a part that looks
-    for news twice a second; with everything loaded that keeps all readers waiting.
-    """
-    if len(sys.modules) > _Loaded.modules:
-        _Loaded.modules = len(sys.modules)
-        gc.collect()
-        gc.freeze()
-
-
-def _spare_what_is_being_loaded() -> None:
-    """The same while a server loads what its first answer needs: before that there is no garbage.
-
-    A class that opens one link on a fresh server looks for news many times a second; without this
-    the collector would leave no time to load the engine.
-    """
-    if not _Loaded.modules:
-        gc.freeze()
