@@ -80,28 +80,6 @@ def test_how_many_questions_are_under_way_is_known() -> None:
     assert under_way() == before
 
 
-def test_what_a_first_answer_loads_is_spared_by_the_collector(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    frozen: list[str] = []
-    monkeypatch.setattr(jobs.gc, "freeze", lambda: frozen.append("spared"))
-    monkeypatch.setattr(jobs._Loaded, "modules", 0)
-    looked = threading.Event()
-
-    def answer(job: Job[int]) -> None:
-        looked.wait()
-        job.publish(1)
-
-    job: Job[int] = Job("asked", answer)
-    job.seen()
-    assert frozen
-    looked.set()
-    job.wait()
-    frozen.clear()
-    job.seen()
-    assert not frozen
-
-
 def test_how_much_longer_it_takes_is_told_by_the_pace_after_the_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
