@@ -103,11 +103,14 @@ def explained(pages: Sequence[Any]) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        shown = [
-            f"{number}: {page.evaluate(_SHOWN)}; {'; '.join(page.noted)}"
-            for number, page in enumerate(pages, start=1)
-        ]
+        shown = [f"{number}: {_shown_by(page)}" for number, page in enumerate(pages, start=1)]
         raise AssertionError("\n".join([str(error), *shown])) from error
+
+
+def _shown_by(page: Any) -> str:
+    # A page that has crashed cannot be asked, and must not hide what the others show.
+    shown = [] if "crashed" in page.noted else [page.evaluate(_SHOWN)]
+    return "; ".join([*shown, *page.noted])
 
 
 def in_link(page: Any, words: str) -> None:
