@@ -23,6 +23,7 @@ IN_CHROMIUM = [
 ]
 LONGEST_MS: Final = 600_000
 """So long a state is waited for: what takes seconds takes minutes on a machine that is busy."""
+_ASKED_MS: Final = 20_000
 TALLEST: Final = 6000
 
 _AT_REST: Final = """() => {
@@ -54,6 +55,12 @@ def all_sent(page: Any) -> None:
     """Until Streamlit has nothing more to show, whether or not a figure still moves."""
     ready = '[data-testid=stApp][data-test-script-state="notRunning"]'
     page.locator(ready).wait_for(timeout=LONGEST_MS)
+
+
+def click(target: Any) -> None:
+    """Click at what stands still: a click at what moves away under the mouse is lost."""
+    at_rest(target.page)
+    target.click()
 
 
 def arrived(page: Any, words: str) -> None:
@@ -103,14 +110,23 @@ def explained(pages: Sequence[Any]) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        shown = [f"{number}: {_shown_by(page)}" for number, page in enumerate(pages, start=1)]
+        shown = [f"{number}: {shown_by(page)}" for number, page in enumerate(pages, start=1)]
         raise AssertionError("\n".join([str(error), *shown])) from error
 
 
-def _shown_by(page: Any) -> str:
-    # A page that has crashed cannot be asked, and must not hide what the others show.
-    shown = [] if "crashed" in page.noted else [page.evaluate(_SHOWN)]
-    return "; ".join([*shown, *page.noted])
+def shown_by(page: Any) -> str:
+    """What a page shows now, and what was noted of it."""
+    return "; ".join([_text_of(page), *page.noted])
+
+
+def _text_of(page: Any) -> str:
+    # One page that has crashed, or is too busy to be asked, must not hide what others show.
+    if "crashed" in page.noted:
+        return ""
+    try:
+        return str(page.wait_for_function(_SHOWN, timeout=_ASKED_MS).json_value())
+    except Exception as error:
+        return f"it does not answer ({error})"
 
 
 def in_link(page: Any, words: str) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from app_server import served
-from browsing import IN_CHROMIUM, arrived, at_rest, figure_drawn, in_link, seen
+from browsing import IN_CHROMIUM, arrived, at_rest, click, figure_drawn, in_link, seen
 from made_up import known_customers, tiny_scenarios
 from tiny_worlds import tiny_ways, tiny_year
 
@@ -50,7 +50,7 @@ def test_who_leaves_a_way_of_sourcing_out_sees_the_others_in_order(
     arrived(sheet, "runs/offshore")
     in_link(sheet, "ways=In-house&ways=Onshore&ways=Offshore")
     sheet.get_by_role("heading", name="The best first").wait_for()
-    sheet.get_by_role("radio", name="Doubts", exact=True).click()
+    click(sheet.get_by_role("radio", name="Doubts", exact=True))
     sheet.get_by_role("button", name="Find out whether it survives").wait_for()
     seen(sheet, tmp_path / f"sourcing-{sheet.scheme}.png")
 
@@ -61,7 +61,7 @@ def test_a_year_with_a_pit_stop_is_drawn_month_by_month(
     sheet.goto(f"{app}/pit_stop?replications=2&weeks=6")
     arrived(sheet, "runs/pit_stop")
     figure_drawn(sheet)
-    sheet.get_by_text("The same as a table").click()
+    click(sheet.get_by_text("The same as a table"))
     sheet.get_by_role("columnheader", name="Root causes removed so far").wait_for()
     seen(sheet, tmp_path / f"pit_stop-{sheet.scheme}.png")
 
@@ -107,7 +107,7 @@ def test_a_teacher_gives_a_link_and_a_student_who_opens_it_checks_an_answer(
     answer = sheet.get_by_role("spinbutton")
     answer.wait_for()
     answer.fill("1")
-    sheet.get_by_role("button", name="Check my answers").click()
+    click(sheet.get_by_role("button", name="Check my answers"))
     sheet.get_by_text("0 of 1 right").wait_for()
     seen(sheet, tmp_path / f"student-{sheet.scheme}.png")
 

@@ -8,7 +8,7 @@ import pytest
 
 from app_server import served
 from app_times import ASSIGNMENT, class_at_once
-from browsing import IN_CHROMIUM, arrived, at_rest, in_link, seen, told
+from browsing import IN_CHROMIUM, arrived, at_rest, click, in_link, seen, told
 from made_up import tiny_scenarios
 
 pytestmark = [*IN_CHROMIUM, pytest.mark.slow]
@@ -38,11 +38,11 @@ def test_a_planner_brings_a_forecast_and_plays_a_changed_staffing(
     page.get_by_text("Bring your own forecast").click()
     page.locator("input[type=file]").first.set_input_files(file)
     page.get_by_text("3 rows are used").wait_for()
-    page.get_by_role("button", name="Use this forecast").click()
+    click(page.get_by_role("button", name="Use this forecast"))
     arrived(page, "ccsim run forecast_1.yaml")
     page.get_by_text("3 rows are used").wait_for(state="hidden")
     choose(page, "Change the staffing")
-    page.get_by_role("button", name="Play this staffing").click()
+    click(page.get_by_role("button", name="Play this staffing"))
     arrived(page, "ccsim run staffing_1.yaml")
     page.get_by_text("my staffing: ").wait_for()
     seen(page, tmp_path / "staffing.png")
@@ -89,7 +89,7 @@ def test_a_scenario_is_built_and_tried_and_kept(page: Any, app: str, tmp_path: P
     heads.fill("3")
     heads.press("Enter")
     page.get_by_text("1 → 3").wait_for()
-    page.get_by_text("Compare it with its start").click()
+    click(page.get_by_text("Compare it with its start"))
     arrived(page, "ccsim compare scenarios/one_agent.yaml one_agent_changed_")
     keep = page.get_by_role("button", name="Keep as mine")
     told(page, "Kept as one_agent, changed (mine)", keep.click)

@@ -146,3 +146,31 @@ def test_parts_that_look_for_news_are_others_at_each_drawing_of_the_page(
     assert len(names) == len(set(names)) == 4
     (job,) = app.session_state["jobs"].values()
     job.leave()
+
+
+def page_with_a_scenario_that_was_made_just_now() -> None:
+    import streamlit as st
+
+    from ccsim.ui.follow import stay
+    from ccsim.ui.preset import preset
+
+    preset("scenario", "the new one")
+    stay()
+    st.markdown(st.session_state["scenario"])
+
+
+def test_a_browser_that_is_late_does_not_undo_what_was_chosen_for_its_reader(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Or the page answers for the old scenario, under the name of the new one."""
+
+    def told_late(draw: Callable[[], None], *, run_every: float) -> Callable[[], None]:
+        def drawn_again() -> None:
+            st.session_state["scenario"] = "the old one"
+            draw()
+
+        return drawn_again
+
+    monkeypatch.setattr(st, "fragment", told_late)
+    app = AppTest.from_function(page_with_a_scenario_that_was_made_just_now).run()
+    assert [one.value for one in app.markdown] == ["the new one"]

@@ -7,6 +7,7 @@ import streamlit as st
 
 from ccsim.compilation import is_compiled
 from ccsim.ui.jobs import Answer, Job, under_way
+from ccsim.ui.preset import held
 from ccsim.units import SECOND, format_duration
 
 if TYPE_CHECKING:
@@ -108,8 +109,14 @@ def _at_intervals(draw: Callable[[], None], seconds: float) -> None:
     which the reader would then wait for ever.
     """
     drawings = st.session_state["drawings"] = st.session_state.get("drawings", 0) + 1
-    draw.__qualname__ += f" {drawings}"
-    st.fragment(draw, run_every=seconds)()
+    hold = held()
+
+    def part() -> None:
+        hold()
+        draw()
+
+    part.__qualname__ = f"{draw.__qualname__} {drawings}"
+    st.fragment(part, run_every=seconds)()
 
 
 def _beside() -> "tuple[DeltaGenerator, DeltaGenerator]":

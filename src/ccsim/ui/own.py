@@ -21,6 +21,7 @@ from ccsim.ui.downloads import download
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import own_folder
+from ccsim.ui.preset import preset
 from ccsim.ui.said import refuse
 
 _PAGE = "Bring a scenario"
@@ -59,7 +60,8 @@ def taken() -> None:
     follow(job, "files")
     if job.answer is not None:
         name = f"{OWN}/{job.answer.stem}"
-        st.session_state.update({"scenario": name, "brought": None})
+        st.session_state["brought"] = None
+        preset("scenario", name)
         st.toast(f"Taken in as {_shown(name)}: every page can choose it.", icon=":material/check:")
 
 

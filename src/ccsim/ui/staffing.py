@@ -22,6 +22,7 @@ from ccsim.store.scenarios import told_file
 from ccsim.ui.choices import OWN, Settings
 from ccsim.ui.jobs import Job
 from ccsim.ui.places import own_folder
+from ccsim.ui.preset import preset
 from ccsim.ui.questions import stages
 from ccsim.ui.said import remark
 
@@ -158,9 +159,9 @@ def open_next(path: Path) -> None:
 def open_what_was_made() -> None:
     """Choose what was made just now; to be called before the choice is drawn."""
     if _NEXT in st.session_state:
-        st.session_state["scenario"] = st.session_state.pop(_NEXT)
+        preset("scenario", st.session_state.pop(_NEXT))
         for kind in BRINGS:
-            st.session_state[kind] = False  # closed: what was brought is in the scenario now
+            preset(kind, False)  # closed: what was brought is in the scenario now
 
 
 def told(

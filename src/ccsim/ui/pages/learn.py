@@ -24,6 +24,7 @@ from ccsim.ui.drawn import abreast, draw
 from ccsim.ui.follow import ask, follow
 from ccsim.ui.jobs import Job
 from ccsim.ui.navigation import title_of
+from ccsim.ui.preset import preset
 from ccsim.ui.said import remark, say
 from ccsim.ui.where_from import where_from
 
@@ -83,7 +84,7 @@ def _choices(name: str, lesson: Lesson) -> tuple[str, int]:
 
 
 def _other_luck() -> None:
-    st.session_state["seed"] = (st.session_state["seed"] + 1) % _SEEDS
+    preset("seed", (st.session_state["seed"] + 1) % _SEEDS)
 
 
 def _taught(lesson: Lesson, seed: int) -> Callable[[Job[Taught]], None]:

@@ -15,6 +15,7 @@ from ccsim.store.runs import open_run
 from ccsim.ui.answers import show, show_run
 from ccsim.ui.navigation import title_of
 from ccsim.ui.places import RUNS, is_shared, own_runs, remember_runs, run_folder
+from ccsim.ui.preset import preset
 from ccsim.ui.said import inform, refuse, remark
 
 TITLE = title_of(__file__)
@@ -87,7 +88,7 @@ def _choose(folders: Mapping[str, dict[str, Any]]) -> None:
 
 
 def _choose_these(names: list[str]) -> None:
-    st.session_state["run"] = names
+    preset("run", names)
 
 
 def _whose() -> str:
