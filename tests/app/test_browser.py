@@ -8,7 +8,16 @@ from typing import Any
 import pytest
 
 from app_server import served
-from browsing import IN_CHROMIUM, LONGEST_MS, arrived, at_rest, faultless, figure_drawn, in_link
+from browsing import (
+    IN_CHROMIUM,
+    LONGEST_MS,
+    arrived,
+    at_rest,
+    click,
+    faultless,
+    figure_drawn,
+    in_link,
+)
 from ccsim.report.page import write_page
 from ccsim.report.pictures import Reasons, pictures
 from ccsim.ui.navigation import PAGES
@@ -74,7 +83,7 @@ def test_the_app_compares_two_scenarios_and_asks_nobody(
     sheet.goto(f"{app}/?replications=2")
     sheet.get_by_role("heading", name="Compare operating models").wait_for()
     scenarios = sheet.get_by_role("combobox", name="Operating models")
-    sheet.get_by_role("button", name="Clear all").click()
+    click(sheet.get_by_role("button", name="Clear all"))
     for name in ("one_agent", "two_agents"):
         scenarios.fill(name)
         scenarios.press("Enter")
@@ -106,7 +115,7 @@ def test_a_file_of_300_mb_is_refused_in_the_browser_and_the_page_goes_on(
     with huge.open("wb") as file:
         file.truncate(300_000_000)
     page.goto(f"{app}/staffing?scenario=one_agent&replications=2")
-    page.get_by_text("Bring your own forecast").click()
+    click(page.get_by_text("Bring your own forecast"))
     page.locator("input[type=file]").first.set_input_files(huge)
     page.get_by_text("File must be 20.0MB or smaller").wait_for()
     page.screenshot(path=tmp_path / "huge.png")
@@ -131,7 +140,7 @@ def test_five_readers_at_once_each_compare_their_own_and_see_nobody_elses(
         assert reader.locator("[data-testid=stException]").count() == 0
         reader.get_by_role("link", name="Runs").click()
         reader.get_by_role("heading", name="Runs", exact=True).wait_for()
-        reader.get_by_role("combobox", name="Open").click()
+        click(reader.get_by_role("combobox", name="Open"))
         reader.get_by_role("option").nth(2).wait_for()
         listed = sorted(reader.get_by_role("option").all_inner_texts())
         assert [name for name in listed if name.endswith(f"-{seed}")] == listed[1:]

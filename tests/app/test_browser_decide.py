@@ -34,7 +34,7 @@ def test_who_asked_why_takes_a_page_with_the_waterfall_to_the_meeting(
     arrived(sheet, "ccsim explain")
     sheet.get_by_text("The page and the workbook also say").wait_for()
     with sheet.expect_download() as taken:
-        sheet.get_by_role("button", name="The page (HTML)").click()
+        click(sheet.get_by_role("button", name="The page (HTML)"))
     page = Path(taken.value.path()).read_text(encoding="utf-8")
     assert 'id="figure-why-0-waterfall-0"' in page
     seen(sheet, tmp_path / f"compare-{sheet.scheme}.png")
@@ -116,6 +116,7 @@ def chosen(sheet: Any, label: str, name: str) -> None:
     """Choose by typing, as a reader who knows the name."""
     box = sheet.get_by_role("combobox", name=label, exact=True)
     box.wait_for()
+    at_rest(sheet)
     box.fill(name)
     sheet.get_by_role("option", name=name, exact=True).click()
     box.press("Escape")

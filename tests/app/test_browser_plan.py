@@ -57,7 +57,7 @@ def test_a_day_is_looked_at_minute_by_minute_and_set_in_motion(
     choose(page, "Animation")
     buttons = page.locator(".js-plotly-plot .updatemenu-button")
     before = page.locator(".js-plotly-plot .slider-group").text_content()
-    buttons.filter(has_text="Play").click()
+    click(buttons.filter(has_text="Play"))
     page.wait_for_function(
         "before => document.querySelector('.slider-group').textContent !== before", arg=before
     )
