@@ -78,9 +78,6 @@ _APP_SETTINGS = {
     # It would look through all of memory after every part of a page that looks for news: with a
     # class before the app that leaves no time to answer. Python still collects when there is much.
     "runner.postScriptGC": ("STREAMLIT_RUNNER_POST_SCRIPT_GC", "false"),
-    # A click would start a second drawing of the page beside the one that is not over yet. Both
-    # share the session, and the end of the first takes every click for answered: that one is lost.
-    "runner.fastReruns": ("STREAMLIT_RUNNER_FAST_RERUNS", "false"),
 }
 """Settings of the app that are not Streamlit's own, each with the variable that may set it."""
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
@@ -149,12 +150,21 @@ def test_parts_that_look_for_news_are_others_at_each_drawing_of_the_page(
 
 
 def page_with_a_scenario_that_was_made_just_now() -> None:
+    import time
+
     import streamlit as st
 
-    from ccsim.ui.follow import stay
+    from ccsim.ui.follow import ask, stay
+    from ccsim.ui.jobs import Job
     from ccsim.ui.preset import preset
 
+    def question(job: Job[str]) -> None:
+        while True:
+            job.progress(1, 2)
+            time.sleep(0.01)
+
     preset("scenario", "the new one")
+    ask("A page", "a question", question)
     stay()
     st.markdown(st.session_state["scenario"])
 
@@ -172,5 +182,29 @@ def test_a_browser_that_is_late_does_not_undo_what_was_chosen_for_its_reader(
         return drawn_again
 
     monkeypatch.setattr(st, "fragment", told_late)
-    app = AppTest.from_function(page_with_a_scenario_that_was_made_just_now).run()
+    made = page_with_a_scenario_that_was_made_just_now
+    app = AppTest.from_function(made, default_timeout=600).run()
     assert [one.value for one in app.markdown] == ["the new one"]
+    (job,) = app.session_state["jobs"].values()
+    job.leave()
+
+
+def test_a_page_for_which_nothing_is_under_way_asks_for_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What it asked for just when its reader presses a button could cost that press."""
+    parts: list[Any] = []
+
+    def noted(draw: Callable[[], None], *, run_every: float) -> Callable[[], None]:
+        parts.append(draw)
+        return draw
+
+    monkeypatch.setattr(st, "fragment", noted)
+    app = AppTest.from_function(page_with_a_question_that_goes_on, default_timeout=600).run()
+    (job,) = app.session_state["jobs"].values()
+    assert len(parts) == 2
+    parts.clear()
+    job.stop()
+    job.wait()
+    app.run()
+    assert parts == []

@@ -187,7 +187,6 @@ def test_the_app_is_seen_from_this_machine_only_unless_the_user_says_otherwise(
         "--server.fileWatcherType=none",
         "--runner.magicEnabled=false",
         "--runner.postScriptGC=false",
-        "--runner.fastReruns=false",
     ]
     assert other[5:] == [*usual[6:], "--server.address=0.0.0.0", "--server.port", "8600"]
 

@@ -56,7 +56,11 @@ def answers_of(page: str) -> "dict[Hashable, Any]":
 
 
 def stay() -> None:
-    """Tell the jobs of this session, on every page, that their reader is still there."""
+    """Tell the jobs of this session, on every page, that their reader is still there.
+
+    A page of a reader for whom nothing is under way asks for nothing: what it asks for just when
+    the reader presses a button may cost that press, or the page that answers it.
+    """
     jobs: dict[tuple[str, Hashable], Job[Any]] = st.session_state.setdefault("jobs", {})
 
     def alive() -> None:
@@ -66,8 +70,9 @@ def stay() -> None:
         if running:
             st.caption(f":material/hourglass_top: Under way: {', '.join(sorted(set(running)))}")
 
-    with st.sidebar:
-        _at_intervals(alive, _ALIVE_S)
+    if any(job.running for job in jobs.values()):
+        with st.sidebar:
+            _at_intervals(alive, _ALIVE_S)
 
 
 def follow(job: Job[Answer], noun: str = "replications") -> None:
