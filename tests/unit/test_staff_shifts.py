@@ -61,6 +61,13 @@ def test_short_opening_hours_have_shorter_shifts_unless_others_are_asked_for() -
     assert roster.paid_h == 6
 
 
+def test_nobody_comes_before_the_first_call_where_it_costs_no_more_to_come_later() -> None:
+    needed = [4, 4, 6, 7, 8, 8, 8, 7, 7, 7, 8, 7, 6, 5, 5, 4] + [0] * 32
+    roster = covered(needed)
+    assert roster.paid_h == 56
+    assert roster.covered[16:].sum() == 0
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.lists(st.integers(0, 6), min_size=24, max_size=24))
 def test_every_interval_is_covered_whatever_is_needed(needed: list[int]) -> None:

@@ -7,7 +7,7 @@ the end of the week into its beginning.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
@@ -17,6 +17,9 @@ from ccsim.metrics.window import Bools, Floats, Ints
 from ccsim.spec.demand import WEEKDAYS
 from ccsim.spec.teams import Shift
 from ccsim.units import DAY, HOUR, MINUTE, format_duration, parse_duration
+
+if TYPE_CHECKING:
+    from scipy.optimize import OptimizeResult
 
 _GAP: Final = 0.005
 """The programme may stop this near to the best that there can be."""
@@ -127,12 +130,12 @@ def check_patterns(wanted: Bools, slots: Slots, opened: Bools, patterns: Sequenc
 def cover(needed: Ints, slots: Slots, opened: Bools, patterns: Sequence[Pattern] = ()) -> Roster:
     """The shifts that bring the agents needed in each slot, with the least paid time.
 
+    Of rosters with the same paid time one wins in which fewer agents are there when nobody is
+    needed, such as before the first call.
+
     Raises:
         UsageError: no shift fits into the hours of the team, or some interval has none.
     """
-    from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csc_array
-
     if patterns:
         check_patterns(needed > 0, slots, opened, patterns)
     length, needed, opened = _unrolled(needed, slots, opened)
@@ -143,22 +146,39 @@ def cover(needed: Ints, slots: Slots, opened: Bools, patterns: Sequence[Pattern]
         choices += _choices((*SHORT, Pattern(length)), length, len(needed), opened)
     present = np.array([presence for _, _, _, presence in choices]).T
     paid = np.array([pattern.length / HOUR for pattern, _, _, _ in choices])
-    found = milp(
-        paid + _PER_SHIFT,
-        integrality=np.ones(len(paid), np.int64),
-        bounds=Bounds(0, np.inf),
-        constraints=LinearConstraint(csc_array(present), lb=needed.astype(np.float64)),
-        options={"mip_rel_gap": _GAP, "node_limit": _MOST_NODES},
-    )
+    found = _least(paid + _PER_SHIFT, present, needed)
     if found.x is None:
         raise UsageError(f"no shifts were found that cover the requirement: {found.message}")
     counts = np.round(found.x).astype(np.int64)
+    idle = present[needed == 0].sum(axis=0) * length / HOUR
+    if idle @ counts:
+        again = _least(idle + _PER_SHIFT, present, needed, paid, float(paid @ counts))
+        counts = counts if again.x is None else np.round(again.x).astype(np.int64)
     best = found.mip_dual_bound or found.fun
     return Roster(
         shifts=tuple(_grouped(choices, counts, len(needed) * length > DAY)),
         covered=np.asarray(present @ counts, np.float64),
         paid_h=float(paid @ counts),
         gap=max(float(1 - best / found.fun), 0.0),
+    )
+
+
+def _least(
+    costs: Floats, present: Floats, needed: Ints, paid: Floats | None = None, most_h: float = 0.0
+) -> "OptimizeResult":
+    """How often each shift is worked at the least cost; with `paid`, in so many hours at most."""
+    from scipy.optimize import Bounds, LinearConstraint, milp
+    from scipy.sparse import csc_array
+
+    within = [LinearConstraint(csc_array(present), lb=needed.astype(np.float64))]
+    if paid is not None:
+        within.append(LinearConstraint(csc_array(paid[None, :]), ub=most_h + _PER_SHIFT))
+    return milp(
+        costs,
+        integrality=np.ones(len(costs), np.int64),
+        bounds=Bounds(0, np.inf),
+        constraints=within,
+        options={"mip_rel_gap": _GAP, "node_limit": _MOST_NODES},
     )
 
 
