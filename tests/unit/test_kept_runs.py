@@ -14,6 +14,7 @@ from ccsim.experiments.journey import journey
 from ccsim.experiments.keep import Kept, Request, compare_kept, run_kept
 from ccsim.store.log import logged
 from ccsim.store.runs import open_run
+from ccsim.store.unfinished import UnfinishedRun
 from small_desk import small_desk
 
 SCENARIO = small_desk(days=1, rate="20/h", agents=2)
@@ -167,6 +168,21 @@ def test_an_interrupt_before_anything_is_done_leaves_nothing(desk: Desk) -> None
     desk.fail_at = 0
     with pytest.raises(KeyboardInterrupt):
         desk.ask(2)
+    assert desk.names() == []
+
+
+def test_an_interrupt_while_its_folder_is_made_leaves_nothing(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really = UnfinishedRun.begin
+
+    def interrupted(run: UnfinishedRun) -> None:
+        really(run)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(UnfinishedRun, "begin", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        desk.ask(3)
     assert desk.names() == []
 
 

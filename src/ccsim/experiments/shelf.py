@@ -82,8 +82,8 @@ class KeptShelf:
             for stored in self.runs(address):
                 found |= self._of_run(stored, address)
             found |= self._of_unfinished(run)
+        self._under_way[address] = run  # first: an interrupt just now leaves nothing empty either
         run.begin()
-        self._under_way[address] = run
         return {number: one for number, one in found.items() if number < replications}
 
     def keep(self, address: Address, replication: int, played: Played) -> None:
