@@ -31,7 +31,7 @@ TITLE = title_of(__file__)
 _REPLICATIONS = 4
 # A year takes long to play: the dip and the return are seen before it is over.
 _FIRST_LOOK_WEEKS = 20
-_COLUMNS = 4
+_COLUMNS = 3
 _HOW = 170
 
 
