@@ -164,13 +164,39 @@ def seen(page: Any, path: Path) -> None:
 
 
 def faultless(page: Any, path: Path) -> None:
-    """Leave a picture of what is in view: no fault, no stranger asked, nothing over the edge."""
+    """Leave a picture of what is in view: no fault, no stranger asked, all in its place."""
     at_rest(page)
     page.screenshot(path=path, timeout=LONGEST_MS)
     assert page.locator("[data-testid=stException]").count() == 0
     assert page.errors == []
     assert strangers(page.asked) == set()
     assert not page.evaluate("document.documentElement.scrollWidth > window.innerWidth")
+    on_top = page.evaluate(_ON_TOP)
+    assert not on_top, on_top
+
+
+_ON_TOP: Final = """() => {
+    const one = "[data-testid=stElementContainer]";
+    const shown = element => {
+        let {left, right, top, bottom} = element.getBoundingClientRect();
+        for (let over = element.parentElement; over; over = over.parentElement) {
+            if (getComputedStyle(over).overflow === "visible") continue;
+            const box = over.getBoundingClientRect();
+            [left, right] = [Math.max(left, box.left), Math.min(right, box.right)];
+            [top, bottom] = [Math.max(top, box.top), Math.min(bottom, box.bottom)];
+        }
+        return {left, right, top, bottom, words: element.innerText.slice(0, 40)};
+    };
+    const all = [...document.querySelectorAll(`[data-testid=stMain] ${one}`)]
+        .filter(element => element.checkVisibility() && !element.querySelector(one)).map(shown);
+    const both = (a, b) => Math.min(
+        a.right - b.left, b.right - a.left, a.bottom - b.top, b.bottom - a.top,
+        a.right - a.left, b.right - b.left, a.bottom - a.top, b.bottom - b.top,
+    );
+    return all.flatMap((a, at) => all.slice(at + 1).filter(b => both(a, b) > 2)
+        .map(b => `${a.words} | ${b.words}`));
+}"""
+"""What of a page of the app lies on something else of it, by more than a hair."""
 
 
 def strangers(asked: list[str]) -> set[str]:

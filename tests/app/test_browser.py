@@ -104,7 +104,9 @@ def test_every_page_opens_under_its_title_and_without_a_fault(
 ) -> None:
     sheet.goto(f"{app}/{'' if page == 'compare' else page}")
     sheet.get_by_role("heading", name=title, exact=True).wait_for()
-    faultless(sheet, tmp_path / f"{page}-{sheet.scheme}.png")
+    for width in (1440, 800):
+        sheet.set_viewport_size({"width": width, "height": 900})
+        faultless(sheet, tmp_path / f"{page}-{sheet.scheme}-{width}.png")
 
 
 @pytest.mark.slow

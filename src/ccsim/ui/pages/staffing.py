@@ -56,10 +56,10 @@ def _asked() -> staffing.Asked:
     Raises:
         UsageError: the scenario cannot be used.
     """
-    st.html(f"<style>.st-key-which {{ min-width: {_NAMES}px }}</style>")
-    row = st.container(horizontal=True, vertical_alignment="bottom")
+    st.html(f"<style>.st-key-asked > div:first-child {{ min-width: {_NAMES}px }}</style>")
+    row = st.container(horizontal=True, vertical_alignment="bottom", key="asked")
     left, target_place, within_place, right = (
-        row.container(key="which"),
+        row.container(),
         row.container(width=_TARGET),
         row.container(width=_TARGET),
         row.container(width=_HOW),
