@@ -138,7 +138,7 @@ print(luck_sentence(comparison))
 # %% [markdown]
 # ## The same from the command line
 #
-# The second line plays until it is that sure, and at least 35 times: intervals of few plays that
+# The second line plays until it is that sure, and at least 60 times: intervals of few plays that
 # lack the rare bad one look narrower than they are.
 
 # %%

@@ -75,24 +75,24 @@ def test_the_looks_are_at_fixed_numbers_and_the_last_is_at_the_cap() -> None:
     assert all(later - earlier <= max(5, earlier / 10) for earlier, later in pairwise(found))
 
 
-def test_a_run_that_is_sure_at_once_ends_at_thirty_five() -> None:
+def test_a_run_that_is_sure_at_once_ends_at_sixty() -> None:
     """Fewer numbers, if they are skewed, have intervals that miss too often."""
     stopping = Stopping({"abandoned": 0.01}, 100)
-    assert stopping.enough([replications(alternating(1, 34))]) is None
-    assert stopping.enough([replications(alternating(1, 35))]) == 35
+    assert stopping.enough([replications(alternating(1, 59))]) is None
+    assert stopping.enough([replications(alternating(1, 60))]) == 60
 
 
 def test_a_run_ends_at_the_third_look_in_a_row_that_is_narrow() -> None:
-    """The first thirty are alike by chance; the next five are not."""
-    numbers = [*alternating(1, 30), *alternating(16, 5), *alternating(1, 60)]
+    """The first fifty are alike by chance; the next five are not."""
+    numbers = [*alternating(1, 50), *alternating(26, 5), *alternating(1, 60)]
     stopping = Stopping({"abandoned": 0.02}, 1000)
     for there in range(10, 96):
         enough = stopping.enough([replications(numbers[:there])])
         if enough is not None:
             break
     found = [narrow(numbers[:look], 0.02) for look in looks(1000) if look <= there]
-    assert found[4:] == [True, False, True, True, True], found
-    assert enough == 50
+    assert found[8:] == [True, False, True, True, True], found
+    assert enough == 72
 
 
 def test_what_is_played_ahead_changes_no_decision() -> None:
@@ -104,10 +104,10 @@ def test_what_is_played_ahead_changes_no_decision() -> None:
 
 
 def test_all_scenarios_must_be_sure_and_the_cap_ends_it() -> None:
-    sure, unsure = replications(alternating(1, 40)), replications(alternating(50, 40))
-    assert Stopping({"abandoned": 0.01}, 40).enough([sure, sure]) == 35
-    assert Stopping({"abandoned": 0.01}, 40).enough([sure[:39], unsure[:39]]) is None
-    assert Stopping({"abandoned": 0.01}, 40).enough([sure, unsure]) == 40
+    sure, unsure = replications(alternating(1, 70)), replications(alternating(50, 70))
+    assert Stopping({"abandoned": 0.01}, 70).enough([sure, sure]) == 60
+    assert Stopping({"abandoned": 0.01}, 70).enough([sure[:69], unsure[:69]]) is None
+    assert Stopping({"abandoned": 0.01}, 70).enough([sure, unsure]) == 70
 
 
 def test_a_mean_of_nought_is_never_sure() -> None:
@@ -221,7 +221,7 @@ def test_it_is_told_whether_it_was_reached(scenario: Path) -> None:
     assert (one.high - one.mean) / one.mean <= 0.06
     assert precision is not None
     assert (precision.reached, precision.capped, precision.cap) == (True, False, 1000)
-    assert 35 <= run.replications < 100
+    assert 60 <= run.replications < 100
     assert run.replications in looks(1000)
     told = json.loads(json.dumps(run.to_json()))
     assert told["precision"]["reached"] is True
@@ -313,8 +313,8 @@ def test_in_a_comparison_all_scenarios_reach_it_with_as_many_replications(scenar
 def test_what_is_worth_playing_ahead_is_what_is_needed_at_the_least() -> None:
     stopping = Stopping(WANTED, 100)
     assert stopping.aim() == 10
-    assert stopping.aim([Reach(0.03, 0.09, Needed(90, 43, 200))]) == 40
-    assert stopping.aim([Reach(0.03, None, None)]) == 35  # none ends before
+    assert stopping.aim([Reach(0.03, 0.09, Needed(150, 78, 300))]) == 72
+    assert stopping.aim([Reach(0.03, None, None)]) == 60  # none ends before
     assert Stopping(WANTED, 20).aim([Reach(0.03, None, None)]) == 20
     assert stopping.aim([Reach(0.03, 0.9, Needed(9_000, 4_300, 20_000))]) == 100
 

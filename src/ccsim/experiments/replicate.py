@@ -107,7 +107,7 @@ def run(
         replications: how often it is repeated: 10, or at most 1,000 with `precision`.
         precision: by metric, how narrow its 95 % interval is to be: half its width as a share of
             the mean. It is repeated until all are that narrow, at three looks in a row, and at
-            least 35 times where `replications` allows it.
+            least 60 times where `replications` allows it.
         seed: which luck it has.
         engine: ``simpy`` or ``compiled``; ``auto`` is ``compiled``.
         workers: how many processes work; by default as many as the machine has processors.

@@ -62,7 +62,7 @@ Wanted = Annotated[
         "--precision",
         metavar="METRIC=REL",
         help="Repeat until its 95 % interval is at most ± REL of the mean, such as "
-        "service_level=0.01 (repeatable): at least 35 times, unless --replications, which is the "
+        "service_level=0.01 (repeatable): at least 60 times, unless --replications, which is the "
         "most then, is less (default: 1,000).",
     ),
 ]
