@@ -152,7 +152,9 @@ def cover(needed: Ints, slots: Slots, opened: Bools, patterns: Sequence[Pattern]
     counts = np.round(found.x).astype(np.int64)
     idle = present[needed == 0].sum(axis=0) * length / HOUR
     if idle @ counts:
-        again = _least(idle + _PER_SHIFT, present, needed, paid, float(paid @ counts))
+        at_most = -paid @ counts  # as much paid time as that: no less than its negative
+        limits = np.vstack([present, -paid]), np.append(needed, at_most)
+        again = _least(idle + _PER_SHIFT, *limits)
         counts = counts if again.x is None else np.round(again.x).astype(np.int64)
     best = found.mip_dual_bound or found.fun
     return Roster(
@@ -163,21 +165,16 @@ def cover(needed: Ints, slots: Slots, opened: Bools, patterns: Sequence[Pattern]
     )
 
 
-def _least(
-    costs: Floats, present: Floats, needed: Ints, paid: Floats | None = None, most_h: float = 0.0
-) -> "OptimizeResult":
-    """How often each shift is worked at the least cost; with `paid`, in so many hours at most."""
+def _least(costs: Floats, brings: Floats, least: Ints | Floats) -> "OptimizeResult":
+    """How often each shift is worked, at the least cost that brings the least of everything."""
     from scipy.optimize import Bounds, LinearConstraint, milp
     from scipy.sparse import csc_array
 
-    within = [LinearConstraint(csc_array(present), lb=needed.astype(np.float64))]
-    if paid is not None:
-        within.append(LinearConstraint(csc_array(paid[None, :]), ub=most_h + _PER_SHIFT))
     return milp(
         costs,
         integrality=np.ones(len(costs), np.int64),
         bounds=Bounds(0, np.inf),
-        constraints=within,
+        constraints=LinearConstraint(csc_array(brings), lb=least.astype(np.float64)),
         options={"mip_rel_gap": _GAP, "node_limit": _MOST_NODES},
     )
 

@@ -56,7 +56,8 @@ def _asked() -> staffing.Asked:
     Raises:
         UsageError: the scenario cannot be used.
     """
-    st.html(f"<style>.st-key-asked > div:first-child {{ min-width: {_NAMES}px }}</style>")
+    least = f"min-width: min({_NAMES}px, 100%)"
+    st.html(f"<style>.st-key-asked > div:first-child {{ {least} }}</style>")
     row = st.container(horizontal=True, vertical_alignment="bottom", key="asked")
     left, target_place, within_place, right = (
         row.container(),
